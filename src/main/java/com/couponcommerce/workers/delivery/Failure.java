@@ -1,0 +1,30 @@
+package com.couponcommerce.workers.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a try failed.
+ *
+ * @param code the provider's own code, such as {@code "550 5.1.1"}, or a word of ours in lower case
+ *     such as {@code "connect"} where the provider gave none
+ * @param text the provider's text, shortened, with line breaks and control characters replaced
+ * @param retryAfter how long the provider asked us to wait, if it did
+ */
+public record Failure(
+    FailureClass failureClass, String code, String text, Optional<Duration> retryAfter) {
+  private static final int MAX_TEXT = 500;
+
+  public Failure {
+    text = printable(text);
+  }
+
+  public Failure(FailureClass failureClass, String code, String text) {
+    this(failureClass, code, text, Optional.empty());
+  }
+
+  private static String printable(String text) {
+    String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+  }
+}

@@ -1,0 +1,31 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import java.util.Optional;
+
+/**
+ * Delivers the messages of one channel. Used by many threads at a time.
+ *
+ * @param <M> the channel's decoded message
+ */
+public interface Sender<M> {
+
+  Channel channel();
+
+  /** Checks everything that can be checked without the provider. */
+  M decode(MessageFields fields) throws RefusedMessageException;
+
+  /**
+   * One try. Every failure of the provider or the network is a result, never an exception; an
+   * exception is a bug and counts as {@link FailureClass#TRANS_RECIPIENT}.
+   *
+   * @param id the same at each try, also after a crash
+   */
+  DeliveryResult send(MessageId id, M message, SendFence fence);
+
+  /** Tries credentials and connection without sending anything; empty where both work. */
+  Optional<Failure> probe();
+}

@@ -1,0 +1,18 @@
+package com.couponcommerce.workers.message;
+
+import java.util.Locale;
+
+/** A kind of message with its own queue; {@link #id()} is the name in keys, settings and logs. */
+public enum Channel {
+  EMAIL,
+  SMS;
+
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}

@@ -1,0 +1,37 @@
+package com.couponcommerce.workers.message;
+
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * Names a message through all its tries: 1 to 200 visible ASCII characters. A producer may set it;
+ * otherwise the worker does, before the first try.
+ */
+public record MessageId(String value) {
+  private static final int MAX_LENGTH = 200;
+
+  public MessageId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          "an id has 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
+    }
+  }
+
+  static boolean isValid(String value) {
+    return !value.isEmpty()
+        && value.length() <= MAX_LENGTH
+        && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  /** 128 random bits in hex, unique without asking anybody. */
+  public static MessageId random(RandomGenerator random) {
+    byte[] bits = new byte[16];
+    random.nextBytes(bits);
+    return new MessageId(HexFormat.of().formatHex(bits));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

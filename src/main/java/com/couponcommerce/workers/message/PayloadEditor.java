@@ -1,0 +1,68 @@
+package com.couponcommerce.workers.message;
+
+import com.couponcommerce.workers.message.MessageFields.Field;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Sets and removes top-level fields of a payload; every other field keeps its exact text and its
+ * place.
+ */
+public final class PayloadEditor {
+  /** Field name → its whole member, name and value, as it is to be written. */
+  private final Map<String, String> members = new LinkedHashMap<>();
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  PayloadEditor(String text, Map<String, Field> fields) {
+    fields.forEach(
+        (name, field) -> {
+          members.put(name, text.substring(field.nameStart(), field.valueEnd()));
+          values.put(name, text.substring(field.valueStart(), field.valueEnd()));
+        });
+  }
+
+  public PayloadEditor set(String name, String value) {
+    return setJson(name, quote(value));
+  }
+
+  public PayloadEditor set(String name, int value) {
+    return setJson(name, Integer.toString(value));
+  }
+
+  public PayloadEditor set(String name, List<String> texts) {
+    return setJson(
+        name, texts.stream().map(PayloadEditor::quote).collect(Collectors.joining(",", "[", "]")));
+  }
+
+  /** Sets a field to JSON text that the caller vouches for. */
+  public PayloadEditor setJson(String name, String json) {
+    members.put(name, quote(name) + ":" + json);
+    values.put(name, json);
+    return this;
+  }
+
+  public PayloadEditor remove(String name) {
+    members.remove(name);
+    values.remove(name);
+    return this;
+  }
+
+  /** The JSON text of a field, as it stands. */
+  public Optional<String> json(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public Payload toPayload() {
+    return Payload.of(members.values().stream().collect(Collectors.joining(",", "{", "}")));
+  }
+
+  /** A JSON string with its quotes. */
+  public static String quote(String text) {
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+}

@@ -15,7 +15,7 @@ import redis.embedded.RedisExecProvider;
 /**
  * A real redis-server on loopback, from the binary inside {@code embedded-redis}. Its directory
  * outlives a {@link #kill()}, so that what the append-only file kept can be looked at after {@link
- * #start()}.
+ * #restart()}.
  */
 public final class RedisServer implements AutoCloseable {
   private static final long START_SECONDS = 20;

@@ -19,6 +19,7 @@ final class SmtpConnection {
   private Instant lastUsed;
   private int messages;
   private boolean reused;
+  private boolean broken;
 
   /** Connects and authenticates. */
   SmtpConnection(MailSession session, InstantSource time) throws MessagingException {
@@ -67,6 +68,14 @@ final class SmtpConnection {
 
   void markReused() {
     reused = true;
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  void markBroken() {
+    broken = true;
   }
 
   Instant openedAt() {

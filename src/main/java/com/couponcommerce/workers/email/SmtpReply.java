@@ -25,7 +25,7 @@ record SmtpReply(int code, String enhanced, String text) {
   /** "in 300 seconds", "in 5 minutes", "after 1 hour"; never the digits of a code or an id. */
   private static final Pattern WAIT =
       Pattern.compile(
-          "(?<![\\w.-])(?<number>\\d{1,6}) ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)\\b",
+          "(?<![\\w.-])(?<number>\\d{1,6}) ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![\\w-])",
           Pattern.CASE_INSENSITIVE);
 
   private static final Duration MAX_WAIT = Duration.ofHours(24);

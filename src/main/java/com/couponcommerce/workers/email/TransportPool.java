@@ -40,6 +40,7 @@ final class TransportPool implements AutoCloseable {
     config.setMaxIdle(settings.concurrency());
     config.setMaxWait(MAX_WAIT);
     config.setTestOnBorrow(true);
+    config.setTestOnReturn(true);
     config.setTestWhileIdle(true);
     config.setNumTestsPerEvictionRun(-1);
     config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
@@ -73,12 +74,13 @@ final class TransportPool implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes back a connection that nobody is to use again. Not by the pool's invalidateObject, which
+   * in 2.13 opens another one at once: a server that is down would be asked twice.
+   */
   void discard(SmtpConnection connection) {
-    try {
-      pool.invalidateObject(connection);
-    } catch (Exception e) {
-      throw new IllegalStateException("closing throws nothing", e);
-    }
+    connection.markBroken();
+    pool.returnObject(connection);
   }
 
   /** Closes those that have been idle or open for too long. */
@@ -102,7 +104,8 @@ final class TransportPool implements AutoCloseable {
 
   private boolean isFresh(SmtpConnection connection) {
     Instant now = time.instant();
-    return connection.messages() < settings.connectionMaxMessages()
+    return !connection.isBroken()
+        && connection.messages() < settings.connectionMaxMessages()
         && Duration.between(connection.openedAt(), now).compareTo(settings.connectionMaxAge()) < 0
         && Duration.between(connection.lastUsed(), now).compareTo(settings.connectionMaxIdle())
             <= 0;

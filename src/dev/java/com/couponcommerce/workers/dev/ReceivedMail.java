@@ -1,0 +1,31 @@
+package com.couponcommerce.workers.dev;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A mail as the server took it over.
+ *
+ * @param number counts the mails of the server from 1
+ * @param connection counts the connections of the server from 1
+ * @param from the envelope's sender without angle brackets
+ * @param recipients the accepted recipients of the envelope, likewise
+ * @param text what stood between DATA and the final dot, dots unstuffed, one character per byte
+ * @param user who had authenticated; empty for nobody
+ */
+public record ReceivedMail(
+    long number,
+    int connection,
+    String from,
+    List<String> recipients,
+    String text,
+    Instant received,
+    String user,
+    boolean encrypted) {
+
+  /** The bytes that came over the wire. */
+  public byte[] bytes() {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

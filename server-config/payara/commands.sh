@@ -117,3 +117,5 @@ COMMANDS
 if [ -n "$http_port" ]; then
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port=$http_port"
 fi
+# The exit code of multimode is that of its last command, so that one shows whether the session is there.
+echo 'get resources.mail-resource.mail/Notifications.host'

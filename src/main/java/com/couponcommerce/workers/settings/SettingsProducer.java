@@ -1,0 +1,27 @@
+package com.couponcommerce.workers.settings;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Reads the settings through MicroProfile Config once: from the environment, system properties, or
+ * wherever else the server's administrator put them.
+ */
+@Singleton
+public final class SettingsProducer {
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    Config config = ConfigProvider.getConfig();
+    return new SettingsReader(name -> config.getOptionalValue(name, String.class)).read();
+  }
+
+  @Produces
+  @Singleton
+  EmailSettings email(Settings settings) {
+    return settings.email();
+  }
+}

@@ -50,6 +50,9 @@ final class DomainXml {
         .forEach(grid -> grid.setAttribute("enabled", "false"));
     elements(config, "jmx-connector").forEach(jmx -> jmx.setAttribute("enabled", "false"));
     elements(config, "iiop-listener").forEach(DomainXml::remove);
+    Element messages = document.createElement("jms-service");
+    messages.setAttribute("type", "DISABLED");
+    config.appendChild(messages);
     removeJvmOptions(
         option ->
             option.startsWith("-Dosgi.shell.")

@@ -7,10 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Payara as a child process, with the WAR deployed to it. Its end can be a request or a crash,
@@ -25,13 +27,17 @@ public final class PayaraServer implements AutoCloseable {
   private final PayaraSetup setup;
   private final int adminPort;
   private final PayaraDomain domain;
-  private Process process;
+  private volatile @Nullable Process process;
 
   private PayaraServer(PayaraSetup setup) {
     this.setup = setup;
     this.adminPort = FreePort.any();
     this.domain = PayaraDomain.prepare(setup, adminPort);
-    this.process = launch();
+  }
+
+  /** Makes the domain; {@link #restart()} starts it. */
+  static PayaraServer prepare(PayaraSetup setup) {
+    return new PayaraServer(setup);
   }
 
   /**
@@ -40,26 +46,45 @@ public final class PayaraServer implements AutoCloseable {
    * @throws IllegalStateException if it does not, with the server's reason
    */
   public static PayaraServer start(PayaraSetup setup) {
-    return new PayaraServer(setup);
+    PayaraServer server = new PayaraServer(setup);
+    server.restart();
+    return server;
   }
 
   /** Starts again after {@link #stop()} or {@link #kill()}. */
   public void restart() {
-    process = launch();
+    domain.reset();
+    ProcessBuilder builder =
+        new ProcessBuilder(domain.command())
+            .directory(domain.directory().toFile())
+            .redirectErrorStream(true);
+    CleanEnvironment.set(builder, setup.environment());
+    try {
+      Process started = builder.start();
+      // Before it is up, so that it can be stopped while it starts.
+      process = started;
+      started.getOutputStream().close();
+      awaitDeployment(started);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks the server to end, as an init system does, and waits for it. */
   public void stop() {
-    process.destroy();
-    if (!ended(STOP)) {
-      kill();
+    Process current = process;
+    if (current != null) {
+      current.destroy();
+      if (!ended(current)) {
+        kill();
+      }
     }
   }
 
   /** Ends the JVM as a crash does. */
   public void kill() {
-    process.destroyForcibly();
-    ended(STOP);
+    process().destroyForcibly();
+    ended(process());
   }
 
   @Override
@@ -76,16 +101,16 @@ public final class PayaraServer implements AutoCloseable {
   }
 
   public long pid() {
-    return process.pid();
+    return process().pid();
   }
 
   public boolean isAlive() {
-    return process.isAlive();
+    return process().isAlive();
   }
 
   /** Completed when the process has ended, whatever ended it. */
   public CompletableFuture<Process> onExit() {
-    return process.onExit();
+    return process().onExit();
   }
 
   /** Of the domain, with its logs in {@code logs}. */
@@ -93,29 +118,16 @@ public final class PayaraServer implements AutoCloseable {
     return domain.directory();
   }
 
-  private boolean ended(Duration limit) {
+  private Process process() {
+    return Objects.requireNonNull(process, "not started yet");
+  }
+
+  private static boolean ended(Process process) {
     try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private Process launch() {
-    domain.reset();
-    ProcessBuilder builder =
-        new ProcessBuilder(domain.command())
-            .directory(domain.directory().toFile())
-            .redirectErrorStream(true);
-    CleanEnvironment.set(builder, setup.environment());
-    try {
-      Process started = builder.start();
-      started.getOutputStream().close();
-      awaitDeployment(started);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -46,10 +46,10 @@ final class ChannelWorker<M> {
       ChannelContext<M> context,
       int concurrency,
       Settings settings,
-      ScheduledExecutorService executor) {
+      ScheduledExecutorService executor,
+      InstantSource clock) {
     WorkSettings work = settings.work();
     RandomGenerator random = new SecureRandom();
-    InstantSource clock = InstantSource.system();
     int maxRetries = settings.retry().maxRetries();
     this.context = context;
     this.channel = context.queue().channel();

@@ -37,12 +37,18 @@ public final class DrainTasks {
   private final Redis redis;
   private final Instance<Sender<?>> senders;
   private final ServerExecutor executor;
+  private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
   private volatile boolean started;
 
   @Inject
   public DrainTasks(
-      Settings settings, Redis redis, @Any Instance<Sender<?>> senders, ServerExecutor executor) {
+      Settings settings,
+      Redis redis,
+      @Any Instance<Sender<?>> senders,
+      ServerExecutor executor,
+      InstantSource clock) {
+    this.clock = clock;
     this.settings = settings;
     this.redis = redis;
     this.senders = senders;
@@ -117,9 +123,9 @@ public final class DrainTasks {
             sender,
             redis.queue(channel),
             new HeldLeases(),
-            new ChannelGate(channel, InstantSource.system()),
+            new ChannelGate(channel, clock),
             new DeliveryLog(),
             System::nanoTime);
-    return new ChannelWorker<>(context, settings.email().concurrency(), settings, threads);
+    return new ChannelWorker<>(context, settings.email().concurrency(), settings, threads, clock);
   }
 }

@@ -110,6 +110,7 @@ final class Drainer<M> implements Duty {
     Claim claim = claim(room);
     if (claim.foundNothing()) {
       if (stopped || !queue.awaitPending(shorter(pollInterval, LONGEST_WAIT))) {
+        context.sender().whileIdle();
         return Duration.ZERO;
       }
       claim = claim(room);

@@ -1,4 +1,7 @@
-/** What {@code -Pdev} starts around the WAR, and the tests too. */
+/**
+ * Real servers around the WAR, for {@code ./mvnw -Pdev} and for the tests. None of it is in the
+ * WAR.
+ */
 @NullMarked
 package com.couponcommerce.workers.dev;
 

@@ -178,7 +178,8 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   }
 
   /** Closes connections that nobody has used for a while; also happens now and then by sending. */
-  public void closeIdleConnections() {
+  @Override
+  public void whileIdle() {
     pool.closeIdle();
   }
 

@@ -196,7 +196,7 @@ class EmailSenderTest {
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
       mail.send();
       mail.pass(Duration.ofSeconds(11));
-      mail.sender().closeIdleConnections();
+      mail.sender().whileIdle();
       mail.send();
 
       assertThat(server.connections()).isEqualTo(2);

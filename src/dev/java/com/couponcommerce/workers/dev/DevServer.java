@@ -1,0 +1,139 @@
+package com.couponcommerce.workers.dev;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import redis.clients.jedis.RedisClient;
+
+/** {@code ./mvnw -Pdev}: Redis, an inbox and Payara with the WAR, until Ctrl-C. */
+public final class DevServer {
+  private static final Path DIRECTORY = Path.of("target", "dev");
+  private static final int LONGEST_LINE = 400;
+
+  private final PrintStream out;
+  private final InstantSource clock;
+  private final Instant began;
+  private final ServerLog log;
+
+  /** The last one first, since Payara gives back to Redis what it had claimed. */
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  private boolean stopping;
+
+  private DevServer(PrintStream out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+    this.began = clock.instant();
+    this.log = new ServerLog(out, LONGEST_LINE);
+  }
+
+  public static void main(String[] arguments) {
+    DevServer server =
+        new DevServer(
+            new PrintStream(System.out, true, StandardCharsets.UTF_8), InstantSource.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "dev-stop"));
+    server.run();
+    // Returns from here only if something went wrong; Ctrl-C ends in the hook.
+    System.exit(1);
+  }
+
+  private void run() {
+    try {
+      DevSettings settings = DevSettings.of(DotEnv.read(Path.of(".env")), System.getenv());
+      settings = settings.with("HTTP_PORT", "" + settings.httpPort());
+      settings = withRedis(settings);
+      Optional<Inbox> inbox = Optional.empty();
+      if (settings.get("SMTP_HOST").isEmpty()) {
+        SmtpServer smtp = startSmtp();
+        inbox = Optional.of(startInbox(smtp, URI.create(settings.require("REDIS_URL"))));
+        settings = settings.withInbox(smtp.port());
+      }
+      PayaraServer payara = startPayara(settings);
+      log.speak();
+      out.printf("%nUp after %d s.%n%n", Duration.between(began, clock.instant()).toSeconds());
+      out.println(WhatToTry.text(settings, inbox.map(Inbox::url)));
+      int status = payara.onExit().join().exitValue();
+      report("Payara has ended by itself with status " + status + ".");
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      report(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DevSettings withRedis(DevSettings settings) {
+    if (settings.get("REDIS_URL").isPresent()) {
+      return settings;
+    }
+    DetachedRedis redis = keep(DetachedRedis.start(FreePort.from(6379), DIRECTORY));
+    out.println("Redis listens on port " + redis.port() + ".");
+    return settings.with("REDIS_URL", redis.url().toString());
+  }
+
+  private SmtpServer startSmtp() {
+    return keep(SmtpServer.builder().port(FreePort.from(2525)).keep(Inbox.KEPT).start());
+  }
+
+  private Inbox startInbox(SmtpServer smtp, URI redis) {
+    Inbox inbox = keep(Inbox.start(smtp, FreePort.from(8025), mail -> enqueue(redis, mail)));
+    out.println("The inbox is at " + inbox.url() + ".");
+    return inbox;
+  }
+
+  private PayaraServer startPayara(DevSettings settings) {
+    out.print("Payara starts ");
+    int port = Integer.parseInt(settings.require("HTTP_PORT"));
+    PayaraSetup setup =
+        new PayaraSetup(
+            PayaraSetup.INSTALLATION,
+            "dev",
+            port,
+            Optional.of(PayaraSetup.WAR),
+            settings.variables(),
+            log::accept);
+    PayaraServer payara = keep(PayaraServer.prepare(setup));
+    payara.restart();
+    return payara;
+  }
+
+  private static void enqueue(URI redis, String payload) {
+    try (RedisClient client = RedisClient.create(redis.toString())) {
+      client.lpush("queue:email:pending", payload);
+    }
+  }
+
+  private synchronized <T extends AutoCloseable> T keep(T server) {
+    if (stopping) {
+      throw new IllegalStateException("stopped while it was starting");
+    }
+    running.push(server);
+    return server;
+  }
+
+  private synchronized void report(String message) {
+    if (!stopping) {
+      out.printf("%n%s%n", message);
+    }
+  }
+
+  private void stop() {
+    synchronized (this) {
+      stopping = true;
+      out.println();
+      out.println("Stopping Payara first, so that it gives back what it has claimed.");
+    }
+    for (AutoCloseable server : running) {
+      try {
+        server.close();
+      } catch (Exception e) {
+        out.println(server + " does not stop: " + e);
+      }
+    }
+    out.println("Stopped.");
+  }
+}

@@ -1,0 +1,213 @@
+package com.couponcommerce.workers.dev;
+
+import com.couponcommerce.workers.dev.MailView.Attachment;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Shows in a browser what the {@link SmtpServer} took, so that a developer can look at a mail
+ * without a mailbox. No script runs in it, neither its own nor one of a mail.
+ */
+final class Inbox implements AutoCloseable {
+  /** Mails that are kept; a load test would fill the memory otherwise. */
+  static final int KEPT = 500;
+
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'";
+  private static final String MAIL_POLICY =
+      "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4, Inbox::daemon);
+  private final SmtpServer smtp;
+  private final Consumer<String> enqueue;
+
+  private Inbox(SmtpServer smtp, int port, Consumer<String> enqueue) throws IOException {
+    this.smtp = smtp;
+    this.enqueue = enqueue;
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  /**
+   * @param enqueue takes the payload of a mail that the form was filled in for
+   */
+  static Inbox start(SmtpServer smtp, int port, Consumer<String> enqueue) {
+    try {
+      return new Inbox(smtp, port, enqueue);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return "http://localhost:" + http.getAddress().getPort() + "/";
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "inbox");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!isOurs(exchange)) {
+        refuse(exchange, 403);
+      } else if (exchange.getRequestMethod().equals("POST")) {
+        post(exchange);
+      } else {
+        get(exchange, exchange.getRequestURI().getPath().split("/"));
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      refuse(exchange, 404);
+    }
+  }
+
+  /** Neither a page elsewhere nor a name that somebody points here may read mails or enqueue. */
+  private boolean isOurs(HttpExchange exchange) {
+    String port = ":" + http.getAddress().getPort();
+    List<String> hosts = List.of("localhost" + port, "127.0.0.1" + port);
+    Optional<String> host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"));
+    Optional<String> origin = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Origin"));
+    return host.filter(hosts::contains).isPresent()
+        && origin.map(value -> hosts.contains(value.replace("http://", ""))).orElse(true);
+  }
+
+  private void get(HttpExchange exchange, String[] path) throws IOException {
+    if (path.length == 0) {
+      page(exchange, InboxPage.list(newestFirst(), smtp.received()));
+    } else if (path.length == 2 && path[1].equals("new")) {
+      page(exchange, InboxPage.form());
+    } else if (path.length == 2 && path[1].equals("style.css")) {
+      answer(exchange, "text/css", PAGE_POLICY, bytes(InboxPage.STYLE));
+    } else if (path.length == 2 && path[1].equals("mails.json")) {
+      answer(exchange, "application/json", PAGE_POLICY, bytes(json()));
+    } else if (path.length >= 3 && path[1].equals("mails")) {
+      mail(exchange, find(Long.parseLong(path[2])), path);
+    } else {
+      refuse(exchange, 404);
+    }
+  }
+
+  private void mail(HttpExchange exchange, MailView view, String[] path) throws IOException {
+    if (path.length == 3) {
+      page(exchange, InboxPage.mail(view));
+    } else if (path[3].equals("source")) {
+      answer(exchange, "text/plain; charset=utf-8", MAIL_POLICY, view.mail().bytes());
+    } else if (path[3].equals("html")) {
+      String html = view.htmls().get(Integer.parseInt(path[4]));
+      answer(exchange, "text/html; charset=utf-8", MAIL_POLICY, bytes(html));
+    } else if (path[3].equals("attachment")) {
+      Attachment attachment = view.attachments().get(Integer.parseInt(path[4]));
+      exchange.getResponseHeaders().set("Content-Disposition", "attachment");
+      answer(exchange, "application/octet-stream", MAIL_POLICY, attachment.bytes());
+    } else {
+      refuse(exchange, 404);
+    }
+  }
+
+  private void post(HttpExchange exchange) throws IOException {
+    String form = new String(exchange.getRequestBody().readNBytes(100_000), StandardCharsets.UTF_8);
+    Map<String, String> fields = new TreeMap<>();
+    for (String field : form.split("&", -1)) {
+      String[] pair = field.split("=", 2);
+      fields.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+    StringWriter payload = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(payload)) {
+      json.writeStartObject();
+      for (String name : List.of("to", "subject", "body")) {
+        json.writeStringField(name, fields.getOrDefault(name, ""));
+      }
+      json.writeEndObject();
+    }
+    enqueue.accept(payload.toString());
+    exchange.getResponseHeaders().set("Location", "/");
+    exchange.sendResponseHeaders(303, -1);
+  }
+
+  private List<MailView> newestFirst() {
+    List<MailView> views = new ArrayList<>(smtp.mails().stream().map(MailView::of).toList());
+    Collections.reverse(views);
+    return views;
+  }
+
+  private MailView find(long number) {
+    return smtp.mails().stream()
+        .filter(mail -> mail.number() == number)
+        .map(MailView::of)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no mail " + number));
+  }
+
+  private String json() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartArray();
+      for (MailView view : newestFirst()) {
+        json.writeStartObject();
+        json.writeNumberField("number", view.mail().number());
+        json.writeStringField("received", view.mail().received().toString());
+        json.writeStringField("from", view.mail().from());
+        json.writeArrayFieldStart("to");
+        for (String recipient : view.mail().recipients()) {
+          json.writeString(recipient);
+        }
+        json.writeEndArray();
+        json.writeStringField("subject", view.subject());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+
+  private static void page(HttpExchange exchange, String html) throws IOException {
+    answer(exchange, "text/html; charset=utf-8", PAGE_POLICY, bytes(html));
+  }
+
+  private static void answer(HttpExchange exchange, String type, String policy, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void refuse(HttpExchange exchange, int status) throws IOException {
+    exchange.sendResponseHeaders(status, -1);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

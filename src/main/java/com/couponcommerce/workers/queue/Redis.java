@@ -1,0 +1,81 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.RedisSettings;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.WorkSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The queues on the Redis of the settings: one set of connections for the work, and a second, small
+ * one for questions from outside, which are answered soon or not at all and never wait behind the
+ * work.
+ */
+@Singleton
+public final class Redis implements AutoCloseable {
+  /** Connect and answer take at most twice this, which keeps a health answer under 2 s. */
+  private static final Duration QUESTION_TIMEOUT = Duration.ofMillis(900);
+
+  private static final int QUESTION_CONNECTIONS = 4;
+
+  /** Waiter, claim, promote, reclaim and extend of two channels. */
+  private static final int DUTY_CONNECTIONS = 10;
+
+  private final RedisConnection work;
+  private final RedisConnection questions;
+  private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
+  private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
+
+  @Inject
+  public Redis(Settings settings) {
+    RedisSettings redis = settings.redis();
+    WorkSettings limits = settings.work();
+    // Random, since host name and process id repeat in containers.
+    String instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
+    int connections = settings.email().concurrency() + DUTY_CONNECTIONS;
+    Duration longestWait = limits.pollInterval();
+    this.work =
+        new RedisConnection(redis, instance, connections, redis.timeout(), longestWait, true);
+    this.questions =
+        new RedisConnection(
+            redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO, false);
+    for (Channel channel : Channel.values()) {
+      queues.put(channel, new RedisMessageQueue(channel, work, limits.maxMessageBytes()));
+      askedQueues.put(channel, new RedisMessageQueue(channel, questions, limits.maxMessageBytes()));
+    }
+  }
+
+  /** The queue to work on. */
+  public MessageQueue queue(Channel channel) {
+    return Objects.requireNonNull(queues.get(channel));
+  }
+
+  /** The messages of a channel, counted now or not at all. */
+  public QueueCounts counts(Channel channel) {
+    return Objects.requireNonNull(askedQueues.get(channel)).counts();
+  }
+
+  /**
+   * Whether this Redis can be trusted with messages: it accepts writes, evicts nothing, is no
+   * cluster, and is not older than 7.0, the first with flags in scripts.
+   *
+   * @throws QueueUnavailableException where it cannot, saying why
+   */
+  public void checkFitness() {
+    new RedisFitness(questions).check();
+  }
+
+  @Override
+  @PreDestroy
+  public void close() {
+    work.close();
+    questions.close();
+  }
+}

@@ -1,0 +1,237 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.RedisConnection.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import redis.clients.jedis.args.ListDirection;
+
+/** The queue on Redis: each method is one script, the work is in the script. */
+final class RedisMessageQueue implements MessageQueue {
+  private final Channel channel;
+  private final RedisConnection redis;
+  private final int maxMessageBytes;
+  private final byte[] pending;
+  private final byte[] processing;
+  private final byte[] retry;
+  private final byte[] deadLetter;
+
+  RedisMessageQueue(Channel channel, RedisConnection redis, int maxMessageBytes) {
+    QueueKeys keys = QueueKeys.of(channel);
+    this.channel = channel;
+    this.redis = redis;
+    this.maxMessageBytes = maxMessageBytes;
+    this.pending = bytes(keys.pending());
+    this.processing = bytes(keys.processing());
+    this.retry = bytes(keys.retry());
+    this.deadLetter = bytes(keys.deadLetter());
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public Claim claim(int limit) {
+    List<?> reply =
+        list(
+            redis.run(
+                Script.CLAIM,
+                List.of(pending, processing, deadLetter),
+                List.of(bytes(limit), bytes(maxMessageBytes))));
+    LeaseToken token = new LeaseToken(text(reply.get(0)));
+    List<Lease> leases = new ArrayList<>();
+    for (Object payload : (List<?>) reply.get(3)) {
+      leases.add(new Lease(new Payload((byte[]) payload), token));
+    }
+    return new Claim(leases, number(reply.get(1)), number(reply.get(2)));
+  }
+
+  /** Rotating the last element onto itself changes nothing, and blocks until there is one. */
+  @Override
+  public boolean awaitPending(Duration atMost) {
+    double seconds = Math.max(0.001, atMost.toMillis() / 1000.0);
+    return redis
+        .call(
+            client ->
+                Optional.ofNullable(
+                    client.blmove(
+                        pending, pending, ListDirection.RIGHT, ListDirection.RIGHT, seconds)))
+        .isPresent();
+  }
+
+  @Override
+  public Map<Lease, Lease> rewrite(Map<Lease, Payload> changes) {
+    Map<Lease, Lease> rewritten = new LinkedHashMap<>();
+    if (changes.isEmpty()) {
+      return rewritten;
+    }
+    LeaseToken token = changes.keySet().iterator().next().token();
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.add(bytes(token.score()));
+    changes.forEach(
+        (lease, payload) -> {
+          arguments.add(lease.payload().bytes());
+          arguments.add(payload.bytes());
+        });
+    List<?> replies = list(redis.run(Script.REWRITE, List.of(processing, pending), arguments));
+    int index = 0;
+    for (Map.Entry<Lease, Payload> change : changes.entrySet()) {
+      if (number(replies.get(index++)) == 1) {
+        rewritten.put(change.getKey(), new Lease(change.getValue(), token));
+      }
+    }
+    return rewritten;
+  }
+
+  @Override
+  public LeaseToken now() {
+    return new LeaseToken(text(redis.run(Script.NOW, List.of(), List.of()).value()));
+  }
+
+  @Override
+  public Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.add(bytes(now.score()));
+    leases.forEach(lease -> add(arguments, lease));
+    return held(leases, redis.run(Script.EXTEND, List.of(processing), arguments), false);
+  }
+
+  @Override
+  public Set<Lease> ack(Collection<Lease> leases) {
+    List<byte[]> arguments = new ArrayList<>();
+    leases.forEach(lease -> add(arguments, lease));
+    return held(leases, redis.run(Script.ACK, List.of(processing), arguments), true);
+  }
+
+  @Override
+  public boolean retry(Lease lease, Payload payload, Duration delay) {
+    List<byte[]> arguments = new ArrayList<>();
+    add(arguments, lease);
+    arguments.add(payload.bytes());
+    arguments.add(bytes(delay.toMillis()));
+    return done(redis.run(Script.RETRY, List.of(processing, retry, pending), arguments));
+  }
+
+  @Override
+  public boolean deadLetter(Lease lease, Payload payload) {
+    List<byte[]> arguments = new ArrayList<>();
+    add(arguments, lease);
+    arguments.add(payload.bytes());
+    return done(redis.run(Script.DEAD_LETTER, List.of(processing, deadLetter), arguments));
+  }
+
+  @Override
+  public Set<Lease> release(List<Lease> leases) {
+    List<Lease> lastFirst = new ArrayList<>(leases);
+    Collections.reverse(lastFirst);
+    List<byte[]> arguments = new ArrayList<>();
+    lastFirst.forEach(lease -> add(arguments, lease));
+    return held(
+        lastFirst, redis.run(Script.RELEASE, List.of(processing, pending), arguments), true);
+  }
+
+  @Override
+  public Promotion promote(int limit) {
+    List<?> reply = list(redis.run(Script.PROMOTE, List.of(retry, pending), List.of(bytes(limit))));
+    long nextDue = (Long) reply.get(1);
+    return new Promotion(
+        number(reply.get(0)),
+        nextDue < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(nextDue)));
+  }
+
+  @Override
+  public List<Lease> stale(Duration timeout, int limit) {
+    List<?> reply =
+        list(
+            redis.run(
+                Script.STALE,
+                List.of(processing),
+                List.of(bytes(timeout.toMillis()), bytes(limit))));
+    List<Lease> stale = new ArrayList<>();
+    for (int i = 0; i < reply.size(); i += 2) {
+      Payload payload = new Payload((byte[]) reply.get(i));
+      stale.add(new Lease(payload, new LeaseToken(text(reply.get(i + 1)))));
+    }
+    return stale;
+  }
+
+  @Override
+  public boolean reclaim(Lease lease, Payload payload) {
+    List<byte[]> arguments = new ArrayList<>();
+    add(arguments, lease);
+    arguments.add(payload.bytes());
+    return done(redis.run(Script.RECLAIM, List.of(processing, pending), arguments));
+  }
+
+  @Override
+  public boolean redrive(Payload payload) {
+    return done(redis.run(Script.REDRIVE, List.of(deadLetter, pending), List.of(payload.bytes())));
+  }
+
+  @Override
+  public boolean discard(Payload payload) {
+    return done(redis.run(Script.DISCARD, List.of(deadLetter), List.of(payload.bytes())));
+  }
+
+  @Override
+  public QueueCounts counts() {
+    List<?> reply =
+        list(redis.run(Script.COUNT, List.of(pending, processing, retry, deadLetter), List.of()));
+    return new QueueCounts(
+        (Long) reply.get(0), (Long) reply.get(1), (Long) reply.get(2), (Long) reply.get(3));
+  }
+
+  /** After a lost reply "not yours any more" means that the first run did it. */
+  private static boolean done(Reply reply) {
+    return reply.repeated() || number(reply.value()) == 1;
+  }
+
+  private static Set<Lease> held(Collection<Lease> leases, Reply reply, boolean ifRepeated) {
+    List<?> replies = list(reply);
+    Set<Lease> held = new LinkedHashSet<>();
+    int index = 0;
+    for (Lease lease : leases) {
+      if (number(replies.get(index++)) == 1 || (ifRepeated && reply.repeated())) {
+        held.add(lease);
+      }
+    }
+    return held;
+  }
+
+  private static void add(List<byte[]> arguments, Lease lease) {
+    arguments.add(bytes(lease.token().score()));
+    arguments.add(lease.payload().bytes());
+  }
+
+  private static List<?> list(Reply reply) {
+    return (List<?>) reply.value();
+  }
+
+  private static int number(Object reply) {
+    return ((Long) reply).intValue();
+  }
+
+  private static String text(Object reply) {
+    return new String((byte[]) reply, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(long number) {
+    return bytes(Long.toString(number));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

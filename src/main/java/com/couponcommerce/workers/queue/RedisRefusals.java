@@ -1,0 +1,48 @@
+package com.couponcommerce.workers.queue;
+
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says what a refusal of Redis means and what to do. */
+final class RedisRefusals {
+
+  /** First word of the error → advice. */
+  private static final Map<String, String> ADVICE =
+      Map.ofEntries(
+          Map.entry("NOAUTH", "set a password in REDIS_URL"),
+          Map.entry("WRONGPASS", "check user and password in REDIS_URL"),
+          Map.entry("NOPERM", "give the Redis user in REDIS_URL the right to do this"),
+          Map.entry("OOM", "Redis is out of memory: raise maxmemory or drain the queues"),
+          Map.entry("MISCONF", "Redis cannot write to its disk: look into its log"),
+          Map.entry("READONLY", "this is a replica: REDIS_URL must name the primary"),
+          Map.entry("NOREPLICAS", "too few replicas are connected to Redis"),
+          Map.entry("WRONGTYPE", "a queue key holds another type: rename that key"),
+          Map.entry("CROSSSLOT", "this is a Redis Cluster: REDIS_URL must name a single primary"),
+          Map.entry("MOVED", "this is a Redis Cluster: REDIS_URL must name a single primary"),
+          Map.entry("LOADING", "Redis is still reading its files; it comes by itself"),
+          Map.entry("BUSY", "a script of somebody else keeps Redis busy"));
+
+  private RedisRefusals() {}
+
+  static QueueUnavailableException unavailable(String address, JedisException e) {
+    String said =
+        Optional.ofNullable(rootCause(e).getMessage()).orElse(e.getClass().getSimpleName());
+    if (!(e instanceof JedisDataException)) {
+      return new QueueUnavailableException("Redis at " + address + " does not answer: " + said, e);
+    }
+    String advice = ADVICE.get(said.split("[ :]", 2)[0]);
+    return new QueueUnavailableException(
+        "Redis at " + address + " refuses: " + said + (advice == null ? "" : " (" + advice + ")"),
+        e);
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,75 @@
+package com.couponcommerce.workers.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The Lua scripts in {@code lua/}, one per verb. */
+enum Script {
+  /** Not repeated: a second claim would leave the messages of the first to the reclaimer. */
+  CLAIM(false),
+  REWRITE(true),
+  NOW(true),
+  EXTEND(true),
+  ACK(true),
+  RETRY(true),
+  DEAD_LETTER(true),
+  RELEASE(true),
+  PROMOTE(true),
+  STALE(true),
+  RECLAIM(true),
+  /** Not repeated: it would move an identical second dead letter. */
+  REDRIVE(false),
+  /** Not repeated: it would remove an identical second dead letter. */
+  DISCARD(false),
+  COUNT(true);
+
+  private final boolean repeatable;
+  private final String source;
+  private final String sha1;
+
+  Script(boolean repeatable) {
+    this.repeatable = repeatable;
+    this.source = read("/lua/" + name().toLowerCase(Locale.ROOT) + ".lua");
+    this.sha1 = sha1(source);
+  }
+
+  /** True where a second run after a lost reply changes nothing more. */
+  boolean isRepeatable() {
+    return repeatable;
+  }
+
+  byte[] source() {
+    return source.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The name under which Redis caches it. */
+  byte[] sha1() {
+    return sha1.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Script.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String source) {
+    try {
+      byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package com.couponcommerce.workers.settings;
+
+import java.util.List;
+
+/** Settings that cannot work; the text lists every mistake, one a line. */
+public final class InvalidSettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidSettingsException(List<String> mistakes) {
+    super(
+        "Coupon Workers cannot start, "
+            + (mistakes.size() == 1 ? "1 setting is" : mistakes.size() + " settings are")
+            + " wrong:\n  "
+            + String.join("\n  ", mistakes));
+  }
+}

@@ -1,0 +1,35 @@
+package com.couponcommerce.workers.settings;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Reads the settings through MicroProfile Config once: from the environment, system properties, or
+ * wherever else the server's administrator put them.
+ */
+@Singleton
+public final class SettingsProducer {
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    Config config = ConfigProvider.getConfig();
+    return new SettingsReader(name -> config.getOptionalValue(name, String.class)).read();
+  }
+
+  /** The system's clock, for whoever tells the time of day; leases go by Redis's. */
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  EmailSettings email(Settings settings) {
+    return settings.email();
+  }
+}

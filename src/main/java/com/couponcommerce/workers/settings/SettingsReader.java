@@ -1,0 +1,169 @@
+package com.couponcommerce.workers.settings;
+
+import com.couponcommerce.workers.message.Channel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads all settings from their names and reports all mistakes at once. */
+public final class SettingsReader {
+  /** A first check that finds slips; the mail session's own parser has the last word. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s@<>]+@[^\\s@<>]+|[^<>]*<[^\\s@<>]+@[^\\s@<>]+>");
+
+  private static final Set<String> TLS_MODES =
+      Set.of("required", "opportunistic", "implicit", "none");
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> mistakes = new ArrayList<>();
+
+  /**
+   * @param source name → value; an empty or blank value counts as not set
+   */
+  public SettingsReader(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws InvalidSettingsException listing every mistake
+   */
+  public Settings read() {
+    RedisSettings redis = redis();
+    RetrySettings retry =
+        new RetrySettings(
+            number(Setting.MAX_RETRIES, 1, 1000),
+            millis(Setting.RETRY_DELAY_MS, 0, 86_400_000),
+            decimal(Setting.RETRY_BACKOFF_MULTIPLIER, 1, 10),
+            millis(Setting.RETRY_MAX_DELAY_MS, 0, 86_400_000));
+    WorkSettings work =
+        new WorkSettings(
+            channels(),
+            number(Setting.BATCH_SIZE, 1, 1000),
+            millis(Setting.PROCESSING_TIMEOUT_MS, 1000, 86_400_000),
+            millis(Setting.SEND_DEADLINE_MS, 1000, 86_400_000),
+            millis(Setting.POLL_INTERVAL_MS, 10, 60_000),
+            millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
+            number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
+            text(Setting.WORKERS_EXECUTOR));
+    EmailSettings email =
+        new EmailSettings(
+            from(),
+            number(Setting.EMAIL_CONCURRENCY, 1, 1000),
+            number(Setting.SMTP_CONNECTION_MAX_MESSAGES, 1, 1_000_000),
+            millis(Setting.SMTP_CONNECTION_MAX_AGE_MS, 1000, 86_400_000),
+            millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS, 0, 86_400_000));
+    checkMailRelay();
+    if (!mistakes.isEmpty()) {
+      throw new InvalidSettingsException(mistakes);
+    }
+    return new Settings(redis, retry, work, email);
+  }
+
+  private RedisSettings redis() {
+    Optional<RedisUrl> url = RedisUrl.parse(text(Setting.REDIS_URL));
+    if (url.isEmpty()) {
+      mistake(Setting.REDIS_URL, RedisUrl.withoutPassword(text(Setting.REDIS_URL)));
+    }
+    Optional<Path> caFile = value(Setting.REDIS_CA_FILE).map(Path::of);
+    caFile
+        .filter(file -> !Files.isReadable(file))
+        .ifPresent(file -> mistake(Setting.REDIS_CA_FILE, file + ", which cannot be read"));
+    RedisUrl found = url.orElse(RedisUrl.NOWHERE);
+    return new RedisSettings(
+        found.host(),
+        found.port(),
+        found.tls(),
+        found.user(),
+        found.password(),
+        found.database(),
+        caFile,
+        millis(Setting.REDIS_TIMEOUT_MS, 100, 60_000));
+  }
+
+  private Set<Channel> channels() {
+    Set<Channel> channels = EnumSet.noneOf(Channel.class);
+    String workers = text(Setting.WORKERS);
+    for (String name : workers.split(",", -1)) {
+      Optional<Channel> channel =
+          Arrays.stream(Channel.values()).filter(c -> c.id().equals(name.strip())).findFirst();
+      channel.ifPresent(channels::add);
+      if (channel.isEmpty()) {
+        mistake(Setting.WORKERS, workers);
+        return channels;
+      }
+    }
+    return channels;
+  }
+
+  private Optional<String> from() {
+    Optional<String> from = value(Setting.SMTP_FROM);
+    from.filter(address -> !ADDRESS.matcher(address).matches())
+        .ifPresent(address -> mistake(Setting.SMTP_FROM, address));
+    return from;
+  }
+
+  /**
+   * The server's mail session is made from these; they are checked here to be reported with the
+   * others.
+   */
+  private void checkMailRelay() {
+    number(Setting.SMTP_PORT, 1, 65_535);
+    value(Setting.SMTP_TLS)
+        .filter(mode -> !TLS_MODES.contains(mode))
+        .ifPresent(mode -> mistake(Setting.SMTP_TLS, mode));
+    if (value(Setting.SMTP_USER).isPresent() && value(Setting.SMTP_PASS).isEmpty()) {
+      mistakes.add("SMTP_PASS is not set, but SMTP_USER is: set both or none");
+    }
+  }
+
+  private Optional<String> value(Setting setting) {
+    return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  private String text(Setting setting) {
+    return value(setting).orElse(setting.defaultValue());
+  }
+
+  private int number(Setting setting, int min, int max) {
+    String text = text(setting);
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    mistake(setting, text);
+    return min;
+  }
+
+  private Duration millis(Setting setting, int min, int max) {
+    return Duration.ofMillis(number(setting, min, max));
+  }
+
+  private double decimal(Setting setting, double min, double max) {
+    String text = text(setting);
+    if (text.matches("[0-9]{1,4}(\\.[0-9]{1,4})?")) {
+      double number = Double.parseDouble(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    mistake(setting, text);
+    return min;
+  }
+
+  private void mistake(Setting setting, String value) {
+    String shown = setting.isSecret() ? "***" : "\"" + value + "\"";
+    mistakes.add(setting + " is " + shown + ", but may be: " + setting.allowed());
+  }
+}

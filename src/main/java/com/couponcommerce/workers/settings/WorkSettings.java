@@ -1,0 +1,32 @@
+package com.couponcommerce.workers.settings;
+
+import com.couponcommerce.workers.message.Channel;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the queues are worked on.
+ *
+ * @param channels channels that this instance drains (WORKERS)
+ * @param batchSize most messages of one claim (BATCH_SIZE)
+ * @param processingTimeout age of a lease at which others may reclaim it (PROCESSING_TIMEOUT_MS)
+ * @param sendDeadline age of a claim after which its lease is not extended any more
+ *     (SEND_DEADLINE_MS)
+ * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
+ * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)
+ * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
+ * @param executorName JNDI name of the managed scheduled executor (WORKERS_EXECUTOR)
+ */
+public record WorkSettings(
+    Set<Channel> channels,
+    int batchSize,
+    Duration processingTimeout,
+    Duration sendDeadline,
+    Duration pollInterval,
+    Duration shutdownGrace,
+    int maxMessageBytes,
+    String executorName) {
+  public WorkSettings {
+    channels = Set.copyOf(channels);
+  }
+}

@@ -1,0 +1,33 @@
+package com.couponcommerce.workers.it;
+
+import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test class that extends this finds the WAR deployed as built, and talks to it from outside. */
+@ExtendWith({ServersExtension.class, ArquillianExtension.class})
+abstract class DeployedWar {
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(WebArchive.class, PayaraSetup.WAR.toFile());
+  }
+
+  static RedisServer redis() {
+    return Servers.running().redis();
+  }
+
+  static SmtpServer smtp() {
+    return Servers.running().smtp();
+  }
+
+  static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return Http.get(Servers.running().payara().url(path));
+  }
+}

@@ -1,0 +1,267 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A queue without Redis for the tests of what stands on it; it keeps the same contract. */
+public final class InMemoryMessageQueue implements MessageQueue {
+  private final int maxMessageBytes;
+
+  /** First = next to be claimed. */
+  private final Deque<Payload> pending = new ArrayDeque<>();
+
+  private final Map<Payload, Long> processing = new LinkedHashMap<>();
+  private final Map<Payload, Long> retry = new LinkedHashMap<>();
+  private final Deque<Payload> deadLetters = new ArrayDeque<>();
+
+  /** Microseconds, moved on by each look at it, so that no two tokens are the same. */
+  private long clock = 1_795_431_218_663_311L;
+
+  public InMemoryMessageQueue(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  public synchronized void push(Payload... payloads) {
+    for (Payload payload : payloads) {
+      pending.addLast(payload);
+    }
+    notifyAll();
+  }
+
+  /** Lets time pass for leases and due times. */
+  public synchronized void tick(Duration time) {
+    clock += TimeUnit.NANOSECONDS.toMicros(time.toNanos());
+  }
+
+  public synchronized List<Payload> pending() {
+    return List.copyOf(pending);
+  }
+
+  public synchronized List<Payload> processing() {
+    return List.copyOf(processing.keySet());
+  }
+
+  public synchronized List<Payload> retry() {
+    return retry.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  public synchronized List<Payload> deadLetters() {
+    return List.copyOf(deadLetters);
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.EMAIL;
+  }
+
+  @Override
+  public synchronized Claim claim(int limit) {
+    long micros = ++clock;
+    List<Lease> leases = new ArrayList<>();
+    int twins = 0;
+    int tooLarge = 0;
+    for (int i = 0; i < limit && !pending.isEmpty(); i++) {
+      Payload payload = pending.removeFirst();
+      if (payload.size() > maxMessageBytes) {
+        deadLetters.addFirst(payload);
+        tooLarge++;
+      } else if (processing.putIfAbsent(payload, micros) == null) {
+        leases.add(new Lease(payload, token(micros)));
+      } else {
+        pending.addLast(payload);
+        twins++;
+      }
+    }
+    return new Claim(leases, twins, tooLarge);
+  }
+
+  @Override
+  public synchronized boolean awaitPending(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toNanos(); pending.isEmpty() && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !pending.isEmpty();
+  }
+
+  @Override
+  public synchronized Map<Lease, Lease> rewrite(Map<Lease, Payload> changes) {
+    Map<Lease, Lease> rewritten = new LinkedHashMap<>();
+    changes.forEach(
+        (lease, payload) -> {
+          Lease changed = new Lease(payload, lease.token());
+          if (isHeld(lease)) {
+            Long score = Objects.requireNonNull(processing.remove(lease.payload()));
+            if (processing.putIfAbsent(payload, score) == null) {
+              rewritten.put(lease, changed);
+            } else {
+              pending.addLast(lease.payload());
+            }
+          } else if (isHeld(changed)) {
+            rewritten.put(lease, changed);
+          }
+        });
+    return rewritten;
+  }
+
+  @Override
+  public synchronized LeaseToken now() {
+    return token(++clock);
+  }
+
+  @Override
+  public synchronized Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
+    Set<Lease> extended = new LinkedHashSet<>();
+    for (Lease lease : leases) {
+      if (isHeld(lease) || isHeld(new Lease(lease.payload(), now))) {
+        processing.put(lease.payload(), micros(now));
+        extended.add(lease);
+      }
+    }
+    return extended;
+  }
+
+  @Override
+  public synchronized Set<Lease> ack(Collection<Lease> leases) {
+    Set<Lease> acked = new LinkedHashSet<>();
+    for (Lease lease : leases) {
+      if (take(lease)) {
+        acked.add(lease);
+      }
+    }
+    return acked;
+  }
+
+  @Override
+  public synchronized boolean retry(Lease lease, Payload payload, Duration delay) {
+    if (!take(lease)) {
+      return false;
+    }
+    if (retry.putIfAbsent(payload, clock + TimeUnit.NANOSECONDS.toMicros(delay.toNanos()))
+        != null) {
+      pending.addLast(payload);
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized boolean deadLetter(Lease lease, Payload payload) {
+    boolean held = take(lease);
+    if (held) {
+      deadLetters.addFirst(payload);
+    }
+    return held;
+  }
+
+  @Override
+  public synchronized Set<Lease> release(List<Lease> leases) {
+    Set<Lease> released = new LinkedHashSet<>();
+    for (int i = leases.size() - 1; i >= 0; i--) {
+      if (take(leases.get(i))) {
+        pending.addFirst(leases.get(i).payload());
+        released.add(leases.get(i));
+      }
+    }
+    notifyAll();
+    return released;
+  }
+
+  @Override
+  public synchronized Promotion promote(int limit) {
+    clock++;
+    List<Payload> due =
+        retry().stream().filter(payload -> due(payload) <= clock).limit(limit).toList();
+    due.forEach(retry::remove);
+    push(due.toArray(Payload[]::new));
+    Optional<Duration> nextDue =
+        retry.values().stream()
+            .min(Comparator.naturalOrder())
+            .map(micros -> Duration.ofNanos(Math.max(0, micros - clock) * 1000));
+    return new Promotion(due.size(), nextDue);
+  }
+
+  @Override
+  public synchronized List<Lease> stale(Duration timeout, int limit) {
+    long oldestHeld = ++clock - TimeUnit.NANOSECONDS.toMicros(timeout.toNanos());
+    return processing.entrySet().stream()
+        .filter(entry -> entry.getValue() <= oldestHeld)
+        .limit(limit)
+        .map(entry -> new Lease(entry.getKey(), token(entry.getValue())))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean reclaim(Lease lease, Payload payload) {
+    boolean held = take(lease);
+    if (held) {
+      pending.addFirst(payload);
+    }
+    return held;
+  }
+
+  @Override
+  public synchronized boolean redrive(Payload deadLetter) {
+    boolean there = deadLetters.removeFirstOccurrence(deadLetter);
+    if (there) {
+      push(deadLetter);
+    }
+    return there;
+  }
+
+  @Override
+  public synchronized boolean discard(Payload deadLetter) {
+    return deadLetters.removeFirstOccurrence(deadLetter);
+  }
+
+  @Override
+  public synchronized QueueCounts counts() {
+    return new QueueCounts(pending.size(), processing.size(), retry.size(), deadLetters.size());
+  }
+
+  private long due(Payload payload) {
+    return Objects.requireNonNull(retry.get(payload));
+  }
+
+  private boolean isHeld(Lease lease) {
+    Long score = processing.get(lease.payload());
+    return score != null && token(score).equals(lease.token());
+  }
+
+  private boolean take(Lease lease) {
+    boolean held = isHeld(lease);
+    if (held) {
+      processing.remove(lease.payload());
+    }
+    return held;
+  }
+
+  private static LeaseToken token(long micros) {
+    return new LeaseToken(Long.toString(micros));
+  }
+
+  private static long micros(LeaseToken token) {
+    return Long.parseLong(token.score());
+  }
+}

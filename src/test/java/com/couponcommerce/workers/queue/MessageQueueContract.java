@@ -1,0 +1,368 @@
+package com.couponcommerce.workers.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.Payload;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every queue does; implemented by a test class for each queue there is. */
+interface MessageQueueContract {
+  Duration HOUR = Duration.ofHours(1);
+  LeaseToken FOREIGN = new LeaseToken("1000000000000.001");
+
+  MessageQueue queue();
+
+  /** As a producer does: each payload to the left end of pending. */
+  void push(Payload... payloads);
+
+  /** From the next to be claimed to the last. */
+  List<Payload> pending();
+
+  /** In any order. */
+  List<Payload> processing();
+
+  /** The next due first. */
+  List<Payload> retry();
+
+  /** The newest first. */
+  List<Payload> deadLetters();
+
+  static Payload message(int number) {
+    return Payload.of("{\"id\":\"m" + number + "\"}");
+  }
+
+  private Lease claimOne() {
+    return queue().claim(1).leases().get(0);
+  }
+
+  private static List<Payload> payloads(List<Lease> leases) {
+    return leases.stream().map(Lease::payload).toList();
+  }
+
+  @Test
+  default void a_claim_takes_the_oldest_messages_in_order() {
+    push(message(1), message(2), message(3));
+
+    Claim claim = queue().claim(2);
+
+    assertThat(payloads(claim.leases())).containsExactly(message(1), message(2));
+    assertThat(pending()).containsExactly(message(3));
+    assertThat(processing()).containsExactlyInAnyOrder(message(1), message(2));
+  }
+
+  @Test
+  default void a_claim_of_an_empty_queue_finds_nothing() {
+    assertThat(queue().claim(10).foundNothing()).isTrue();
+  }
+
+  @Test
+  default void a_byte_identical_twin_waits_until_the_first_is_done() {
+    push(message(1), message(1), message(2));
+
+    Claim first = queue().claim(3);
+    queue().ack(first.leases());
+    Claim second = queue().claim(3);
+
+    assertThat(payloads(first.leases())).containsExactly(message(1), message(2));
+    assertThat(first.twins()).isEqualTo(1);
+    assertThat(payloads(second.leases())).containsExactly(message(1));
+  }
+
+  @Test
+  default void a_message_that_is_too_large_is_dead_lettered_unread() {
+    Payload large = Payload.of("x".repeat(MAX_BYTES + 1));
+    Payload fits = Payload.of("x".repeat(MAX_BYTES));
+    push(large, fits);
+
+    Claim claim = queue().claim(10);
+
+    assertThat(claim.tooLarge()).isEqualTo(1);
+    assertThat(payloads(claim.leases())).containsExactly(fits);
+    assertThat(deadLetters()).containsExactly(large);
+  }
+
+  int MAX_BYTES = 10_000;
+
+  @Test
+  default void waiting_ends_at_once_where_something_is_pending_and_changes_nothing() {
+    push(message(1), message(2));
+
+    assertThat(queue().awaitPending(HOUR)).isTrue();
+    assertThat(pending()).containsExactly(message(1), message(2));
+  }
+
+  @Test
+  default void waiting_for_an_empty_queue_gives_up() {
+    assertThat(queue().awaitPending(Duration.ofMillis(20))).isFalse();
+  }
+
+  @Test
+  default void a_delivered_message_is_removed() {
+    push(message(1));
+    Lease lease = claimOne();
+
+    assertThat(queue().ack(List.of(lease))).containsExactly(lease);
+    assertThat(queue().counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  default void an_ack_with_a_foreign_lease_is_refused() {
+    push(message(1), message(2));
+    Lease own = claimOne();
+    Lease foreign = new Lease(claimOne().payload(), FOREIGN);
+
+    assertThat(queue().ack(List.of(own, foreign))).containsExactly(own);
+    assertThat(processing()).containsExactly(message(2));
+  }
+
+  @Test
+  default void no_change_is_made_with_a_foreign_lease() {
+    push(message(1));
+    Lease foreign = new Lease(claimOne().payload(), FOREIGN);
+
+    assertThat(queue().retry(foreign, message(9), Duration.ZERO)).isFalse();
+    assertThat(queue().deadLetter(foreign, message(9))).isFalse();
+    assertThat(queue().reclaim(foreign, message(9))).isFalse();
+    assertThat(queue().release(List.of(foreign))).isEmpty();
+    assertThat(queue().extend(List.of(foreign), queue().now())).isEmpty();
+    assertThat(queue().rewrite(Map.of(foreign, message(9)))).isEmpty();
+    assertThat(queue().counts()).isEqualTo(new QueueCounts(0, 1, 0, 0));
+    assertThat(processing()).containsExactly(message(1));
+  }
+
+  @Test
+  default void a_rewritten_message_keeps_its_lease() {
+    push(message(1), message(2));
+    List<Lease> leases = queue().claim(2).leases();
+    Map<Lease, Payload> changes = new LinkedHashMap<>();
+    changes.put(leases.get(0), message(11));
+    changes.put(leases.get(1), message(12));
+
+    Map<Lease, Lease> rewritten = queue().rewrite(changes);
+
+    assertThat(processing()).containsExactlyInAnyOrder(message(11), message(12));
+    assertThat(queue().ack(rewritten.values())).hasSize(2);
+    assertThat(processing()).isEmpty();
+  }
+
+  @Test
+  default void rewriting_twice_is_the_same_as_once() {
+    push(message(1));
+    Map<Lease, Payload> change = Map.of(claimOne(), message(11));
+
+    Map<Lease, Lease> first = queue().rewrite(change);
+    Map<Lease, Lease> second = queue().rewrite(change);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(processing()).containsExactly(message(11));
+  }
+
+  @Test
+  default void a_message_whose_new_payload_is_in_processing_goes_back_to_pending() {
+    push(message(1), message(2));
+    Lease first = claimOne();
+    Lease second = claimOne();
+
+    assertThat(queue().rewrite(Map.of(second, message(1)))).isEmpty();
+    assertThat(pending()).containsExactly(message(2));
+    assertThat(processing()).containsExactly(first.payload());
+  }
+
+  @Test
+  default void an_extended_lease_has_the_new_token_only() {
+    push(message(1));
+    Lease lease = claimOne();
+    LeaseToken now = queue().now();
+
+    assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
+    assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
+    assertThat(queue().ack(List.of(lease))).isEmpty();
+    assertThat(queue().ack(List.of(new Lease(lease.payload(), now)))).hasSize(1);
+  }
+
+  @Test
+  default void a_failed_message_waits_and_is_promoted_when_due() {
+    push(message(1), message(2));
+    queue().retry(claimOne(), message(11), Duration.ZERO);
+    queue().retry(claimOne(), message(12), HOUR);
+
+    // The first is due at the next full millisecond.
+    Promotion promotion = queue().promote(10);
+    while (promotion.moved() == 0) {
+      promotion = queue().promote(10);
+    }
+
+    assertThat(pending()).containsExactly(message(11));
+    assertThat(retry()).containsExactly(message(12));
+    assertThat(promotion.nextDue()).isPresent();
+    assertThat(promotion.nextDue().orElseThrow())
+        .isBetween(HOUR.minusMinutes(1), HOUR.plusMillis(1));
+  }
+
+  @Test
+  default void nothing_is_promoted_where_nothing_waits() {
+    assertThat(queue().promote(10)).isEqualTo(new Promotion(0, Optional.empty()));
+  }
+
+  @Test
+  default void a_promotion_takes_no_more_than_its_limit() {
+    push(message(1), message(2), message(3));
+    queue()
+        .claim(3)
+        .leases()
+        .forEach(lease -> queue().retry(lease, lease.payload(), Duration.ofSeconds(-1)));
+
+    assertThat(queue().promote(2).moved()).isEqualTo(2);
+    assertThat(retry()).hasSize(1);
+  }
+
+  @Test
+  default void a_message_that_would_merge_with_a_waiting_one_goes_to_pending() {
+    push(message(1), message(2));
+    queue().retry(claimOne(), message(5), HOUR);
+
+    assertThat(queue().retry(claimOne(), message(5), HOUR)).isTrue();
+    assertThat(retry()).containsExactly(message(5));
+    assertThat(pending()).containsExactly(message(5));
+  }
+
+  @Test
+  default void a_message_given_up_is_the_newest_dead_letter() {
+    push(message(1), message(2));
+    queue().deadLetter(claimOne(), message(11));
+    queue().deadLetter(claimOne(), message(12));
+
+    assertThat(deadLetters()).containsExactly(message(12), message(11));
+    assertThat(processing()).isEmpty();
+  }
+
+  @Test
+  default void released_messages_are_claimed_next_in_their_old_order() {
+    push(message(1), message(2), message(3));
+    List<Lease> leases = queue().claim(2).leases();
+
+    assertThat(queue().release(leases)).hasSize(2);
+    assertThat(pending()).containsExactly(message(1), message(2), message(3));
+    assertThat(processing()).isEmpty();
+  }
+
+  @Test
+  default void only_ended_leases_are_stale() {
+    push(message(1), message(2));
+    Lease lease = claimOne();
+
+    assertThat(queue().stale(HOUR, 10)).isEmpty();
+    assertThat(queue().stale(Duration.ZERO, 10))
+        .extracting(Lease::payload)
+        .containsExactly(lease.payload());
+  }
+
+  @Test
+  default void no_more_stale_leases_are_listed_than_asked_for() {
+    push(message(1), message(2), message(3));
+    queue().claim(3);
+
+    assertThat(queue().stale(Duration.ZERO, 2)).hasSize(2);
+  }
+
+  @Test
+  default void a_reclaimed_message_is_claimed_next_and_the_old_lease_is_lost() {
+    push(message(1), message(2));
+    Lease lease = claimOne();
+    Lease stale = queue().stale(Duration.ZERO, 1).get(0);
+
+    assertThat(queue().reclaim(stale, message(11))).isTrue();
+    assertThat(queue().reclaim(stale, message(11))).isFalse();
+    assertThat(queue().ack(List.of(lease))).isEmpty();
+    assertThat(pending()).containsExactly(message(11), message(2));
+  }
+
+  @Test
+  default void an_extended_message_is_not_reclaimed() {
+    push(message(1));
+    Lease lease = claimOne();
+    Lease stale = queue().stale(Duration.ZERO, 1).get(0);
+    queue().extend(List.of(lease), queue().now());
+
+    assertThat(queue().reclaim(stale, message(11))).isFalse();
+    assertThat(processing()).containsExactly(message(1));
+  }
+
+  @Test
+  default void redriving_moves_exactly_this_dead_letter() {
+    push(message(1), message(2));
+    queue().claim(2).leases().forEach(lease -> queue().deadLetter(lease, lease.payload()));
+
+    assertThat(queue().redrive(message(1))).isTrue();
+    assertThat(queue().redrive(message(1))).isFalse();
+    assertThat(pending()).containsExactly(message(1));
+    assertThat(deadLetters()).containsExactly(message(2));
+  }
+
+  @Test
+  default void discarding_removes_exactly_one_dead_letter() {
+    push(message(1));
+    queue().deadLetter(claimOne(), message(7));
+    push(message(1));
+    queue().deadLetter(claimOne(), message(7));
+
+    assertThat(queue().discard(message(7))).isTrue();
+    assertThat(deadLetters()).containsExactly(message(7));
+    assertThat(queue().discard(message(8))).isFalse();
+  }
+
+  @Test
+  default void counts_tell_the_messages_of_each_state() {
+    push(
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(MessageQueueContract::message)
+            .toArray(Payload[]::new));
+    List<Lease> leases = queue().claim(6).leases();
+    queue().retry(leases.get(0), message(1), HOUR);
+    queue().deadLetter(leases.get(1), message(2));
+    queue().deadLetter(leases.get(2), message(3));
+
+    assertThat(queue().counts()).isEqualTo(new QueueCounts(4, 3, 1, 2));
+  }
+
+  @Test
+  default void a_thousand_identical_payloads_are_a_thousand_claims() {
+    Payload twin = Payload.of("{}");
+    push(Collections.nCopies(1000, twin).toArray(Payload[]::new));
+
+    int claimed = 0;
+    for (int round = 0; round < 1000; round++) {
+      Set<Lease> acked = queue().ack(queue().claim(20).leases());
+      claimed += acked.size();
+    }
+
+    assertThat(claimed).isEqualTo(1000);
+    assertThat(queue().counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  default void payload_bytes_survive_every_move() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    Payload binary = new Payload(bytes);
+    push(binary);
+    queue().release(queue().claim(1).leases());
+    queue().reclaim(claimOne(), binary);
+    queue().retry(claimOne(), binary, Duration.ofSeconds(-1));
+    queue().promote(1);
+    queue().deadLetter(claimOne(), binary);
+    queue().redrive(binary);
+
+    assertThat(pending()).containsExactly(binary);
+  }
+}

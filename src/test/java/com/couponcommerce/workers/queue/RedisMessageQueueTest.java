@@ -1,0 +1,231 @@
+package com.couponcommerce.workers.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.SettingsReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** The scripts on a real Redis. */
+class RedisMessageQueueTest implements MessageQueueContract {
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
+  private static RedisServer server;
+
+  private RedisClient client;
+  private Redis redis;
+
+  @BeforeAll
+  static void startRedis() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RedisClient.create("127.0.0.1", server.port());
+    client.flushAll();
+    redis = new Redis(settings(server));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.configSet("maxmemory", "0");
+    client.close();
+    redis.close();
+  }
+
+  static Settings settings(RedisServer server) {
+    Map<String, String> values =
+        Map.of("REDIS_URL", server.url(), "MAX_MESSAGE_BYTES", "" + MAX_BYTES);
+    return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
+  }
+
+  @Override
+  public MessageQueue queue() {
+    return redis.queue(Channel.EMAIL);
+  }
+
+  @Override
+  public void push(Payload... payloads) {
+    byte[][] bytes = Arrays.stream(payloads).map(Payload::bytes).toArray(byte[][]::new);
+    client.lpush(key(KEYS.pending()), bytes);
+  }
+
+  @Override
+  public List<Payload> pending() {
+    List<Payload> pending = new ArrayList<>(list(KEYS.pending()));
+    Collections.reverse(pending);
+    return pending;
+  }
+
+  @Override
+  public List<Payload> processing() {
+    return client.zrange(key(KEYS.processing()), 0, -1).stream().map(Payload::new).toList();
+  }
+
+  @Override
+  public List<Payload> retry() {
+    return client.zrange(key(KEYS.retry()), 0, -1).stream().map(Payload::new).toList();
+  }
+
+  @Override
+  public List<Payload> deadLetters() {
+    return list(KEYS.deadLetter());
+  }
+
+  private List<Payload> list(String key) {
+    return client.lrange(key(key), 0, -1).stream().map(Payload::new).toList();
+  }
+
+  private static byte[] key(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void fillMemory() {
+    client.configSet("maxmemory-policy", "noeviction");
+    client.configSet("maxmemory", "1");
+  }
+
+  @Test
+  void the_score_in_processing_is_the_claim_time_by_the_redis_clock() {
+    push(MessageQueueContract.message(1));
+    List<?> before = (List<?>) client.eval("return redis.call('TIME')");
+    Lease lease = queue().claim(1).leases().get(0);
+
+    double score = client.zscore(key(KEYS.processing()), lease.payload().bytes());
+
+    double seconds = Double.parseDouble(String.valueOf(before.get(0)));
+    assertThat(score / 1000).isBetween(seconds, seconds + 60);
+    assertThat(Double.parseDouble(lease.token().score())).isEqualTo(score);
+  }
+
+  @Test
+  void a_full_redis_still_drains() {
+    push(
+        MessageQueueContract.message(1),
+        MessageQueueContract.message(2),
+        MessageQueueContract.message(3),
+        MessageQueueContract.message(4));
+    fillMemory();
+
+    List<Lease> leases = queue().claim(4).leases();
+    queue().ack(leases.subList(0, 1));
+    queue().retry(leases.get(1), MessageQueueContract.message(12), Duration.ofMillis(-1));
+    queue().deadLetter(leases.get(2), MessageQueueContract.message(13));
+    queue().release(leases.subList(3, 4));
+    queue().promote(10);
+
+    assertThat(queue().counts()).isEqualTo(new QueueCounts(2, 0, 0, 1));
+    assertThatThrownBy(() -> redis.checkFitness())
+        .isInstanceOf(QueueUnavailableException.class)
+        .hasMessageContaining("out of memory");
+  }
+
+  @Test
+  void a_script_that_redis_forgot_is_sent_again() {
+    push(MessageQueueContract.message(1), MessageQueueContract.message(2));
+    queue().claim(1);
+    client.scriptFlush();
+
+    assertThat(queue().claim(1).leases()).hasSize(1);
+  }
+
+  @Test
+  void a_key_of_the_wrong_type_loses_nothing_and_is_named() {
+    push(MessageQueueContract.message(1));
+    client.set(KEYS.processing(), "an operator's mistake");
+
+    assertThatThrownBy(() -> queue().claim(1))
+        .isInstanceOf(QueueUnavailableException.class)
+        .hasMessageContaining("a queue key holds another type");
+    assertThat(pending()).containsExactly(MessageQueueContract.message(1));
+  }
+
+  @Test
+  void a_dead_letter_key_of_the_wrong_type_leaves_the_message_in_processing() {
+    push(MessageQueueContract.message(1));
+    Lease lease = queue().claim(1).leases().get(0);
+    client.set(KEYS.deadLetter(), "an operator's mistake");
+
+    assertThatThrownBy(() -> queue().deadLetter(lease, lease.payload()))
+        .isInstanceOf(QueueUnavailableException.class);
+    assertThat(processing()).containsExactly(lease.payload());
+  }
+
+  @Test
+  void a_lease_from_the_future_is_stale_because_the_clock_went_back() {
+    client.zadd(key(KEYS.processing()), 9e15, MessageQueueContract.message(1).bytes());
+
+    assertThat(queue().stale(HOUR, 10)).hasSize(1);
+  }
+
+  @Test
+  void a_message_that_the_guides_worker_claimed_is_reclaimed() {
+    client.zadd(
+        key(KEYS.processing()), 1_795_431_218_663d, MessageQueueContract.message(1).bytes());
+
+    Lease stale = queue().stale(HOUR, 10).get(0);
+
+    assertThat(queue().reclaim(stale, MessageQueueContract.message(11))).isTrue();
+    assertThat(pending()).containsExactly(MessageQueueContract.message(11));
+  }
+
+  @Test
+  void connections_that_a_restart_killed_are_replaced() {
+    push(MessageQueueContract.message(1));
+    try (RedisServer own = RedisServer.start("--appendonly", "yes");
+        Redis ownRedis = new Redis(settings(own))) {
+      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
+      assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
+      own.kill();
+      own.restart();
+
+      assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
+      assertThat(queue.claim(1).foundNothing()).isTrue();
+    }
+  }
+
+  @Test
+  void a_redis_that_is_not_there_is_named_without_its_password() {
+    Map<String, String> values =
+        Map.of("REDIS_URL", "redis://app:s3cret@127.0.0.1:1/3", "REDIS_TIMEOUT_MS", "100");
+    Settings nowhere = new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
+
+    try (Redis unreachable = new Redis(nowhere)) {
+      assertThatThrownBy(() -> unreachable.counts(Channel.EMAIL))
+          .isInstanceOf(QueueUnavailableException.class)
+          .hasMessageStartingWith("Redis at redis://127.0.0.1:1/3 does not answer")
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  @Test
+  void a_fit_redis_passes_and_one_that_evicts_does_not() {
+    redis.checkFitness();
+    client.configSet("maxmemory-policy", "allkeys-lru");
+
+    assertThatThrownBy(() -> redis.checkFitness()).hasMessageContaining("must be noeviction");
+    client.configSet("maxmemory-policy", "noeviction");
+  }
+}

@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Delivers e-mail over the server's mail session. */
 @Singleton
 public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
-  private final EmailSettings settings;
+  private final Optional<EmailAddress> settingsFrom;
   private final MailSession session;
   private final TransportPool pool;
   private final MimeMessageFactory mails;
@@ -34,11 +34,11 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   /**
    * Opens no connection yet: the server may start before its relay.
    *
-   * @throws IllegalArgumentException where SMTP_FROM is no address
+   * @throws IllegalArgumentException where SMTP_FROM or the session's mail.from is no address
    */
   @Inject
   public EmailSender(EmailSettings settings, MailSession session, InstantSource time) {
-    this.settings = settings;
+    this.settingsFrom = settings.from().map(from -> address("SMTP_FROM", from));
     this.session = session;
     this.pool = new TransportPool(settings, session, time);
     this.mails = new MimeMessageFactory(time);
@@ -138,11 +138,13 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   }
 
   private Optional<EmailAddress> defaultFrom() {
-    Optional<String> from = settings.from().or(() -> session.properties().from());
+    return settingsFrom.or(
+        () -> session.properties().from().map(from -> address("mail.from", from)));
+  }
+
+  private static EmailAddress address(String name, String value) {
     try {
-      return from.isEmpty()
-          ? Optional.empty()
-          : Optional.of(EmailAddressParser.parse("SMTP_FROM or mail.from", from.get()));
+      return EmailAddressParser.parse(name, value);
     } catch (RefusedMessageException e) {
       throw new IllegalArgumentException(e.problem(), e);
     }
@@ -151,7 +153,12 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   /** Always opens a new connection; an old one would prove nothing about today's password. */
   @Override
   public Optional<Failure> probe() {
-    session.reload();
+    try {
+      session.reload();
+    } catch (IllegalStateException e) {
+      return Optional.of(
+          new Failure(FailureClass.CONFIG, "no_session", String.valueOf(e.getMessage())));
+    }
     SmtpConnection connection;
     try {
       connection = pool.borrow();

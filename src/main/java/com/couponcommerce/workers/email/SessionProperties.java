@@ -58,6 +58,8 @@ final class SessionProperties {
     // have the message rewritten, and with it its Message-ID; our parts are all 7 bit.
     set("chunksize", "-1");
     set("allow8bitmime", "false");
+    // Angus would send raw UTF-8 to servers without SMTPUTF8 too; our addresses are all ASCII.
+    properties.setProperty("mail.mime.allowutf8", "false");
     if (get("ssl.checkserveridentity").isEmpty()) {
       set("ssl.checkserveridentity", "true");
     }

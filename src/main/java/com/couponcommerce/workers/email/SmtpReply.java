@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param text all of it on one line, without most of any address
  */
 record SmtpReply(int code, String enhanced, String text) {
+  /** A server may say more; nobody reads it, and the patterns below should not. */
+  private static final int MAX_TEXT = 2000;
+
   private static final Pattern REPLY =
       Pattern.compile(
           "(?:^|response: )(?<code>[2-5]\\d\\d)(?:[ -]+(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
@@ -50,7 +53,8 @@ record SmtpReply(int code, String enhanced, String text) {
 
   /** On one line and with local parts shortened as in {@code u***@example.com}. */
   static String masked(String text) {
-    String line = LINE_START.matcher(text.strip()).replaceAll(" ");
+    String head = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    String line = LINE_START.matcher(head.strip()).replaceAll(" ");
     return LOCAL_PART.matcher(line).replaceAll("$1***@");
   }
 

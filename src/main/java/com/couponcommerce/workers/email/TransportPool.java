@@ -23,6 +23,8 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
  * when others come and go.
  */
 final class TransportPool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(TransportPool.class.getName());
+
   /** As many connections as sends at a time, so nobody should wait; this only bounds a mistake. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
@@ -55,6 +57,9 @@ final class TransportPool implements AutoCloseable {
       return pool.borrowObject();
     } catch (MessagingException e) {
       throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MessagingException("interrupted while waiting for a connection", e);
     } catch (NoSuchElementException e) {
       throw new MessagingException("no connection became free within " + MAX_WAIT, e);
     } catch (IllegalStateException e) {
@@ -88,7 +93,8 @@ final class TransportPool implements AutoCloseable {
     try {
       pool.evict();
     } catch (Exception e) {
-      throw new IllegalStateException("checking an age throws nothing", e);
+      // Shut down meanwhile, then all are closed; a mail that was just sent must not fail for it.
+      LOG.log(System.Logger.Level.DEBUG, "no sweep of idle mail connections", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.message;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ public record EmailMessage(
 
   public EmailMessage {
     replyTo = List.copyOf(replyTo);
+    // In the producer's order, so that each try is the same to the byte; Map.copyOf has none.
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /**

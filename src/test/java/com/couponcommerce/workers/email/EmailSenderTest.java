@@ -500,12 +500,21 @@ class EmailSenderTest {
   }
 
   @Test
-  void after_the_end_nothing_is_sent() throws Exception {
+  void a_send_that_runs_at_the_end_is_finished_and_no_other_begun() throws Exception {
     try (SmtpServer server = SmtpServer.start()) {
       MailFixture mail = new MailFixture(MailFixture.session(server));
-      mail.send();
-      mail.close();
+      DeliveryResult last =
+          mail.sender()
+              .send(
+                  new MessageId("last"),
+                  MailFixture.to("a@x.test"),
+                  () -> {
+                    mail.close();
+                    mail.pass(Duration.ofHours(1));
+                    return true;
+                  });
 
+      assertThat(last).isInstanceOf(Delivered.class);
       assertThat(mail.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
       assertThat(server.received()).isEqualTo(1);
     }

@@ -301,13 +301,21 @@ class MimeMessageFactoryTest {
     try (MailFixture other =
         new MailFixture(
             MailFixture.session(
-                server, "mail.smtp.allow8bitmime", "true", "mail.smtp.chunksize", "1000"))) {
+                server,
+                "mail.smtp.allow8bitmime",
+                "true",
+                "mail.smtp.chunksize",
+                "1000",
+                "mail.mime.allowutf8",
+                "true"))) {
       other.send(
-          MailFixture.message("{\"to\":\"a@x.test\",\"body\":\"Viele Grüße aus dem Laden\"}"));
+          MailFixture.message(
+              "{\"to\":\"Jörg <a@x.test>\",\"body\":\"Viele Grüße aus dem Laden\"}"));
     }
 
     assertThat(last().text())
         .contains("Message-ID: <m0@shop.test>")
+        .contains("To: =?UTF-8?Q?J=C3=B6rg?= <a@x.test>")
         .contains("Content-Transfer-Encoding: quoted-printable");
   }
 

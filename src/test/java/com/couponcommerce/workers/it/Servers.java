@@ -21,7 +21,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
   static Servers start() {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = mailServer();
-    PayaraSetup setup = PayaraSetup.of("arquillian", environment(redis, smtp)).withoutWar();
+    PayaraSetup setup = PayaraSetup.of("arquillian", environment(redis.url(), smtp)).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());
     System.setProperty("workers.payara.domain", setup.name());
@@ -42,9 +42,9 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
   }
 
   /** The settings that bring a WAR and these two together. */
-  static Map<String, String> environment(RedisServer redis, SmtpServer smtp) {
+  static Map<String, String> environment(String redisUrl, SmtpServer smtp) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("REDIS_URL", redis.url());
+    environment.put("REDIS_URL", redisUrl);
     environment.put("SMTP_HOST", "127.0.0.1");
     environment.put("SMTP_PORT", "" + smtp.port());
     environment.put("SMTP_USER", USER);

@@ -1,0 +1,132 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.PayaraServer;
+import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ReceivedMail;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.dev.SmtpScript.Reply;
+import com.couponcommerce.workers.dev.SmtpScript.Stage;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is left when a process or a reply dies in the middle of the work. */
+class WorkerCrashIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int CONCURRENCY = 16;
+
+  /** Slow enough that a crash finds every slot busy. */
+  private static final SmtpScript SLOW =
+      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(20)));
+
+  private static Map<String, String> environment(String redisUrl, SmtpServer smtp) {
+    Map<String, String> environment = new HashMap<>(Servers.environment(redisUrl, smtp));
+    environment.put("EMAIL_CONCURRENCY", "" + CONCURRENCY);
+    environment.put("PROCESSING_TIMEOUT_MS", "3000");
+    environment.put("REDIS_TIMEOUT_MS", "500");
+    return environment;
+  }
+
+  private static Map<String, List<ReceivedMail>> bySubject(SmtpServer smtp) {
+    return smtp.mails().stream().collect(Collectors.groupingBy(mail -> header(mail, "Subject")));
+  }
+
+  private static String header(ReceivedMail mail, String name) {
+    return mail.text()
+        .lines()
+        .filter(line -> line.startsWith(name + ": "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertEachOnceOrWithTheSameId(SmtpServer smtp, int messages, int mostTwice) {
+    Map<String, List<ReceivedMail>> mails = bySubject(smtp);
+    List<List<ReceivedMail>> twice =
+        mails.values().stream().filter(copies -> copies.size() > 1).toList();
+
+    assertThat(mails).hasSize(messages);
+    assertThat(twice).hasSizeLessThanOrEqualTo(mostTwice);
+    for (List<ReceivedMail> copies : twice) {
+      Set<String> ids =
+          copies.stream().map(mail -> header(mail, "Message-ID")).collect(Collectors.toSet());
+      assertThat(ids).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_killed_server_loses_nothing_and_sends_little_twice() {
+    try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+        SmtpServer smtp = Servers.mailServer();
+        EmailQueue queue = new EmailQueue(redis);
+        PayaraServer payara =
+            PayaraServer.start(PayaraSetup.of("killed", environment(redis.url(), smtp)))) {
+      smtp.script(SLOW);
+      queue.push(EmailQueue.messages(2000));
+      await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
+
+      payara.kill();
+      payara.restart();
+
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
+      assertEachOnceOrWithTheSameId(smtp, 2000, 2 * CONCURRENCY);
+      assertThat(queue.deadLetterCount()).isZero();
+    }
+  }
+
+  @Test
+  void a_killed_redis_loses_nothing_and_work_goes_on() {
+    try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+        SmtpServer smtp = Servers.mailServer();
+        PayaraServer payara =
+            PayaraServer.start(PayaraSetup.of("redis", environment(redis.url(), smtp)))) {
+      smtp.script(SLOW);
+      try (EmailQueue queue = new EmailQueue(redis)) {
+        queue.push(EmailQueue.messages(2000));
+      }
+      await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
+
+      redis.kill();
+      redis.restart();
+      Instant back = Instant.now();
+
+      long before = smtp.received();
+      await().atMost(PATIENCE).until(() -> smtp.received() > before + CONCURRENCY);
+      assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
+      try (EmailQueue queue = new EmailQueue(redis)) {
+        await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
+        assertEachOnceOrWithTheSameId(smtp, 2000, 2 * CONCURRENCY);
+        assertThat(queue.deadLetterCount()).isZero();
+      }
+      assertThat(payara.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void lost_replies_lose_nothing_and_send_nothing_twice() throws Exception {
+    try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+        SwallowingProxy proxy = new SwallowingProxy(redis.port(), 0.02, 42);
+        SmtpServer smtp = Servers.mailServer();
+        EmailQueue queue = new EmailQueue(redis);
+        PayaraServer payara =
+            PayaraServer.start(PayaraSetup.of("proxy", environment(proxy.url(), smtp)))) {
+      queue.push(EmailQueue.messages(5000));
+
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
+
+      assertThat(proxy.swallowed()).isGreaterThan(50);
+      assertEachOnceOrWithTheSameId(smtp, 5000, 0);
+      assertThat(queue.deadLetterCount()).isZero();
+      assertThat(payara.isAlive()).isTrue();
+    }
+  }
+}

@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -140,47 +140,24 @@ final class SmtpDialogue {
   }
 
   private void authenticate(String line) throws IOException, InterruptedException {
-    String[] words = line.split(" ", 3);
-    String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
-    String initial = words.length > 2 ? words[2] : "";
-    String claimedUser;
-    String claimedPassword;
-    switch (mechanism) {
-      case "PLAIN" -> {
-        String[] parts = decoded(initial.isEmpty() ? ask("334 ") : initial).split("\0", -1);
-        claimedUser = parts.length == 3 ? parts[1] : "";
-        claimedPassword = parts.length == 3 ? parts[2] : "";
-      }
-      case "LOGIN" -> {
-        claimedUser = decoded(initial.isEmpty() ? ask("334 VXNlcm5hbWU6") : initial);
-        claimedPassword = decoded(ask("334 UGFzc3dvcmQ6"));
-      }
-      default -> {
-        reply(Stage.AUTH, line, "504 5.5.4 Mechanism not known");
-        return;
-      }
+    Optional<SmtpLogin> login = SmtpLogin.read(line, this::ask);
+    if (login.isEmpty()) {
+      reply(Stage.AUTH, line, "504 5.5.4 Mechanism not known");
+      return;
     }
     boolean right =
-        claimedUser.equals(server.settings().user)
-            && server.password().filter(claimedPassword::equals).isPresent();
+        login.get().user().equals(server.settings().user)
+            && server.password().filter(login.get().password()::equals).isPresent();
     String usual =
         right ? "235 2.7.0 Authenticated" : "535 5.7.8 Authentication credentials invalid";
     if (reply(Stage.AUTH, line, usual).text().startsWith("235")) {
-      user = claimedUser;
+      user = login.get().user();
     }
   }
 
   private String ask(String challenge) throws IOException {
     write(challenge);
     return in.line();
-  }
-
-  private static String decoded(String base64) {
-    try {
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
   }
 
   private void mail(String line) throws IOException, InterruptedException {

@@ -7,10 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real SMTP server (RFC 5321) on the loopback interface that keeps what it receives and, with a
@@ -30,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  * extensions can change while it runs.
  */
 public final class SmtpServer implements AutoCloseable {
-  private final Builder settings;
+  private final SmtpServerBuilder settings;
   private final ServerSocket serverSocket;
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<Stage, LongAdder> commands = new EnumMap<>(Stage.class);
-  private final Deque<ReceivedMail> mails = new ArrayDeque<>();
+  private final ReceivedMails mails;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private long received;
   private volatile SmtpScript script;
   private volatile Optional<String> password;
   private volatile Optional<List<String>> extensions;
 
-  private SmtpServer(Builder settings) throws IOException {
+  SmtpServer(SmtpServerBuilder settings) throws IOException {
     this.settings = settings;
+    this.mails = new ReceivedMails(settings);
     this.script = settings.script;
     this.password = settings.password;
     this.extensions = settings.extensions;
@@ -56,8 +49,8 @@ public final class SmtpServer implements AutoCloseable {
     daemon(this::accept, "smtp-server-" + port());
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static SmtpServerBuilder builder() {
+    return new SmtpServerBuilder();
   }
 
   /** A server on a free port that accepts everything. */
@@ -85,22 +78,16 @@ public final class SmtpServer implements AutoCloseable {
 
   /** What was received, oldest first, as far as it is kept. */
   public List<ReceivedMail> mails() {
-    synchronized (mails) {
-      return List.copyOf(mails);
-    }
+    return mails.kept();
   }
 
   /** How many mails were received, kept or not. */
   public long received() {
-    synchronized (mails) {
-      return received;
-    }
+    return mails.received();
   }
 
   public void forgetMails() {
-    synchronized (mails) {
-      mails.clear();
-    }
+    mails.forget();
   }
 
   /** How many connections were accepted. */
@@ -146,7 +133,7 @@ public final class SmtpServer implements AutoCloseable {
     return extensions;
   }
 
-  Builder settings() {
+  SmtpServerBuilder settings() {
     return settings;
   }
 
@@ -159,27 +146,7 @@ public final class SmtpServer implements AutoCloseable {
   }
 
   void keep(int connection, SmtpDialogue.Envelope envelope, byte[] content) {
-    ReceivedMail mail;
-    synchronized (mails) {
-      received++;
-      mail =
-          new ReceivedMail(
-              received,
-              connection,
-              envelope.from(),
-              List.copyOf(envelope.recipients()),
-              new String(content, StandardCharsets.ISO_8859_1),
-              settings.time.instant(),
-              envelope.user(),
-              envelope.encrypted());
-      if (mails.size() >= settings.keep) {
-        mails.pollFirst();
-      }
-      if (settings.keep > 0) {
-        mails.addLast(mail);
-      }
-    }
-    settings.listener.accept(mail);
+    mails.add(connection, envelope, content);
   }
 
   static void closeQuietly(Socket socket) {
@@ -229,83 +196,5 @@ public final class SmtpServer implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** How a server begins. */
-  public static final class Builder {
-    private int port;
-    private int keep = 100_000;
-    private SmtpScript script = SmtpScript.usual();
-    private Optional<String> password = Optional.empty();
-    private Optional<List<String>> extensions = Optional.empty();
-    private Consumer<ReceivedMail> listener = mail -> {};
-    private InstantSource time = InstantSource.system();
-    @Nullable SSLContext tls;
-    boolean implicitTls;
-    String user = "";
-
-    private Builder() {}
-
-    /** 0, the default, takes any free one. */
-    public Builder port(int newPort) {
-      port = newPort;
-      return this;
-    }
-
-    /** The most mails to keep; older ones are forgotten. */
-    public Builder keep(int mails) {
-      keep = mails;
-      return this;
-    }
-
-    public Builder script(SmtpScript newScript) {
-      script = newScript;
-      return this;
-    }
-
-    /** Offers AUTH and takes no mail without it. */
-    public Builder credentials(String newUser, String newPassword) {
-      user = newUser;
-      password = Optional.of(newPassword);
-      return this;
-    }
-
-    /** Exactly these EHLO lines instead of those that fit the other settings. */
-    public Builder extensions(String... lines) {
-      extensions = Optional.of(List.of(lines));
-      return this;
-    }
-
-    /** Offers STARTTLS. */
-    public Builder startTls(SSLContext context) {
-      tls = context;
-      return this;
-    }
-
-    /** Speaks TLS from the first byte, as on port 465. */
-    public Builder implicitTls(SSLContext context) {
-      tls = context;
-      implicitTls = true;
-      return this;
-    }
-
-    /** Called with each mail, before the client learns that it was taken. */
-    public Builder onMail(Consumer<ReceivedMail> newListener) {
-      listener = newListener;
-      return this;
-    }
-
-    public Builder time(InstantSource newTime) {
-      time = newTime;
-      return this;
-    }
-
-    public SmtpServer start() {
-      try {
-        return new SmtpServer(this);
-      } catch (IOException e) {
-        throw new UncheckedIOException("no SMTP server on port " + port, e);
-      }
-    }
   }
 }

@@ -28,4 +28,7 @@ public interface Sender<M> {
 
   /** Tries credentials and connection without sending anything; empty where both work. */
   Optional<Failure> probe();
+
+  /** Called now and then while there is nothing to send, to close what nobody uses. */
+  default void whileIdle() {}
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.settings;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -17,6 +18,13 @@ public final class SettingsProducer {
   Settings settings() {
     Config config = ConfigProvider.getConfig();
     return new SettingsReader(name -> config.getOptionalValue(name, String.class)).read();
+  }
+
+  /** The system's clock, for whoever tells the time of day; leases go by Redis's. */
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
   }
 
   @Produces

@@ -27,6 +27,11 @@ abstract class DeployedWar {
     return Servers.running().smtp();
   }
 
+  static HttpResponse<String> get(String path, String accept)
+      throws IOException, InterruptedException {
+    return Http.get(Servers.running().payara().url(path), accept);
+  }
+
   static HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return Http.get(Servers.running().payara().url(path));
   }

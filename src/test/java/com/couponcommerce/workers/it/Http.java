@@ -16,7 +16,15 @@ final class Http {
   private Http() {}
 
   static HttpResponse<String> get(URI url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build();
+    return get(url, "*/*");
+  }
+
+  static HttpResponse<String> get(URI url, String accept) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("Accept", accept)
+            .timeout(Duration.ofSeconds(10))
+            .build();
     return CLIENT.send(request, BodyHandlers.ofString());
   }
 }

@@ -12,7 +12,7 @@ class RestartCrashIT {
   @Test
   void a_killed_server_comes_back_with_the_war() throws Exception {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
-        SmtpServer smtp = SmtpServer.start();
+        SmtpServer smtp = Servers.mailServer();
         PayaraServer payara =
             PayaraServer.start(PayaraSetup.of("crash", Servers.environment(redis, smtp)))) {
 

@@ -4,17 +4,23 @@ import com.couponcommerce.workers.dev.PayaraServer;
 import com.couponcommerce.workers.dev.PayaraSetup;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.SmtpServer;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What all Arquillian tests of a run share: Payara without the WAR, its Redis, its mail server. */
 record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implements AutoCloseable {
+  static final String USER = "coupons";
+  static final String PASSWORD = "s3cret";
+  static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
   private static volatile @Nullable Servers running;
 
   static Servers start() {
     RedisServer redis = RedisServer.start();
-    SmtpServer smtp = SmtpServer.start();
+    SmtpServer smtp = mailServer();
     PayaraSetup setup = PayaraSetup.of("arquillian", environment(redis, smtp)).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());
@@ -25,6 +31,11 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
     return started;
   }
 
+  /** Takes mail from whoever knows the password. */
+  static SmtpServer mailServer() {
+    return SmtpServer.builder().credentials(USER, PASSWORD).start();
+  }
+
   /** Those that {@link ServersExtension} started. */
   static Servers running() {
     return Objects.requireNonNull(running, "ServersExtension is missing");
@@ -32,15 +43,16 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
 
   /** The settings that bring a WAR and these two together. */
   static Map<String, String> environment(RedisServer redis, SmtpServer smtp) {
-    return Map.of(
-        "REDIS_URL",
-        redis.url(),
-        "SMTP_HOST",
-        "127.0.0.1",
-        "SMTP_PORT",
-        "" + smtp.port(),
-        "SMTP_FROM",
-        "noreply@example.com");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REDIS_URL", redis.url());
+    environment.put("SMTP_HOST", "127.0.0.1");
+    environment.put("SMTP_PORT", "" + smtp.port());
+    environment.put("SMTP_USER", USER);
+    environment.put("SMTP_PASS", PASSWORD);
+    environment.put("SMTP_TLS", "none");
+    environment.put("SMTP_FROM", "noreply@example.com");
+    environment.put("RETRY_DELAY_MS", "" + RETRY_DELAY.toMillis());
+    return environment;
   }
 
   @Override

@@ -1,0 +1,17 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.queue.MessageQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * What everybody shares who works on one channel.
+ *
+ * @param nanoTime a clock that never goes back, for ages; Redis's clock is the one for leases
+ */
+public record ChannelContext<M>(
+    Sender<M> sender,
+    MessageQueue queue,
+    HeldLeases held,
+    ChannelGate gate,
+    DeliveryListener listener,
+    LongSupplier nanoTime) {}

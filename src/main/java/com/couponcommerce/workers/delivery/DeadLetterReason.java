@@ -1,0 +1,21 @@
+package com.couponcommerce.workers.delivery;
+
+import java.util.Locale;
+
+/** Why a message was given up: {@code reason} of its {@code deadLetter}. */
+public enum DeadLetterReason {
+  /** The provider will never deliver to this address. */
+  RECIPIENT_REFUSED,
+  /** The provider will never take this content. */
+  MESSAGE_REFUSED,
+  /** It failed as often as it may. */
+  RETRIES_EXHAUSTED,
+  /** Each worker that claimed it died before it was settled, as often as it may fail. */
+  WORKER_LOST,
+  /** It cannot be decoded; kept byte for byte, so the reason stands in the log only. */
+  INVALID;
+
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,135 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Sends one message and settles it. The order is send, then settle: a crash between the two sends
+ * twice, the other order would lose.
+ */
+public final class Deliverer<M> {
+  private static final Logger LOG = System.getLogger(Deliverer.class.getName());
+
+  private final ChannelContext<M> context;
+  private final Channel channel;
+  private final Settlement settlement;
+  private final RetryPolicy policy;
+  private final InstantSource clock;
+
+  public Deliverer(
+      ChannelContext<M> context, Settlement settlement, RetryPolicy policy, InstantSource clock) {
+    this.context = context;
+    this.channel = context.queue().channel();
+    this.settlement = settlement;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /**
+   * One try. Throws nothing: whatever happens to a message, it is settled or stays in processing.
+   */
+  public void deliver(Delivery<M> delivery) {
+    delivery.lease().sendingStarts();
+    DeliveryResult result = send(delivery);
+    Duration took = delivery.lease().sendingFor();
+    if (result instanceof Delivered delivered) {
+      context.gate().works();
+      ack(delivery, delivered.reply(), took);
+    } else if (result instanceof PartlyDelivered partly) {
+      fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
+    } else if (result instanceof Failed failed) {
+      fail(delivery, delivery.fields().edit(), failed.failure(), took);
+    } else if (result instanceof Abandoned) {
+      // Reclaimed or about to be: whoever has it now settles it.
+      context.held().remove(delivery.lease());
+      context.listener().leaseLost(channel, delivery, "nothing sent");
+    }
+  }
+
+  /** Gives a message back that waited for its turn. */
+  public void release(Delivery<M> delivery, String why) {
+    if (settlement.release(delivery.lease())) {
+      context.listener().released(channel, delivery, why);
+    } else {
+      context.listener().leaseLost(channel, delivery, "nothing sent");
+    }
+  }
+
+  /** A fault of ours must neither lose the message nor dead-letter it at once. */
+  private DeliveryResult send(Delivery<M> delivery) {
+    try {
+      return context.sender().send(delivery.id(), delivery.message(), delivery.lease());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "sending failed in a way it must not, id=" + delivery.id(), e);
+      return new Failed(
+          new Failure(FailureClass.TRANS_RECIPIENT, "internal_error", e.getClass().getName()));
+    }
+  }
+
+  private void ack(Delivery<M> delivery, String reply, Duration took) {
+    if (settlement.ack(delivery.lease())) {
+      context.listener().delivered(channel, delivery, reply, took);
+    } else {
+      context.listener().leaseLost(channel, delivery, "delivered");
+    }
+  }
+
+  private static PayloadEditor withRemaining(Delivery<?> delivery, List<String> remaining) {
+    return delivery.fields().edit().set("remaining", remaining);
+  }
+
+  private void fail(Delivery<M> delivery, PayloadEditor payload, Failure failure, Duration took) {
+    context.gate().failed(failure);
+    FailureClass failureClass = failure.failureClass();
+    int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
+    if (failureClass == FailureClass.CONFIG) {
+      release(delivery, failure.code() + " " + failure.text());
+    } else if (failureClass.isPermanent()) {
+      DeadLetterReason reason =
+          failureClass == FailureClass.PERM_RECIPIENT
+              ? DeadLetterReason.RECIPIENT_REFUSED
+              : DeadLetterReason.MESSAGE_REFUSED;
+      deadLetter(delivery, payload, reason, failure, delivery.retries() + 1, took);
+    } else if (failureClass.usesAttempt() && retries >= delivery.maxRetries()) {
+      deadLetter(delivery, payload, DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took);
+    } else {
+      retry(delivery, payload, failure, retries, took);
+    }
+  }
+
+  private void retry(
+      Delivery<M> delivery, PayloadEditor payload, Failure failure, int retries, Duration took) {
+    Duration delay = policy.delay(Math.max(1, retries), failure);
+    Payload waiting = payload.set("retries", retries).toPayload();
+    if (settlement.retry(delivery.lease(), waiting, delay)) {
+      context.listener().retried(channel, delivery, failure, retries, delay, took);
+    } else {
+      context.listener().leaseLost(channel, delivery, failure.code());
+    }
+  }
+
+  private void deadLetter(
+      Delivery<M> delivery,
+      PayloadEditor payload,
+      DeadLetterReason reason,
+      Failure failure,
+      int attempts,
+      Duration took) {
+    Payload deadLetter = GivenUp.deadLetter(payload, reason, failure, attempts, clock.instant());
+    if (settlement.deadLetter(delivery.lease(), deadLetter)) {
+      context.listener().deadLettered(channel, delivery, reason, failure, took);
+    } else {
+      context.listener().leaseLost(channel, delivery, failure.code());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
+import java.time.Instant;
+
+/** Writes and reads the {@code deadLetter} of a message that was given up. */
+public final class GivenUp {
+  private static final String FIELD = "deadLetter";
+  private static final String HISTORY = "deadLetterHistory";
+  private static final String RETRIES = "retries";
+
+  private GivenUp() {}
+
+  /**
+   * The dead letter: valid input should somebody move it back to pending.
+   *
+   * @param attempts failed tries that counted
+   */
+  public static Payload deadLetter(
+      PayloadEditor message, DeadLetterReason reason, Failure failure, int attempts, Instant at) {
+    String json =
+        "{\"reason\":"
+            + PayloadEditor.quote(reason.id())
+            + ",\"code\":"
+            + PayloadEditor.quote(failure.code())
+            + ",\"error\":"
+            + PayloadEditor.quote(failure.text())
+            + ",\"at\":"
+            + PayloadEditor.quote(at.toString())
+            + ",\"attempts\":"
+            + attempts
+            + "}";
+    return message.set(RETRIES, attempts).setJson(FIELD, json).toPayload();
+  }
+
+  /** True where the message was a dead letter and has been moved back to pending. */
+  static boolean isRedriven(MessageFields fields) {
+    return fields.has(FIELD);
+  }
+
+  /**
+   * Starts a redriven message over: no tries yet, its {@code deadLetter} kept as the newest of its
+   * history.
+   */
+  static PayloadEditor startOver(PayloadEditor message) {
+    String last = message.json(FIELD).orElse("null");
+    String earlier = message.json(HISTORY).map(String::strip).orElse("[]");
+    boolean isList = earlier.startsWith("[") && earlier.endsWith("]");
+    String entries = isList ? earlier.substring(1, earlier.length() - 1) : "";
+    String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
+    return message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES);
+  }
+}

@@ -1,0 +1,61 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.Payload;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * All messages that this instance works on, waiting or being sent.
+ *
+ * <p>An extension changes the token by which a message is settled, so no message is settled while
+ * leases are being extended. Extensions are rare: only sends that take a third of the lease need
+ * one.
+ */
+public final class HeldLeases {
+  private final Map<Payload, HeldLease> held = new ConcurrentHashMap<>();
+  private final ReadWriteLock tokens = new ReentrantReadWriteLock();
+
+  public void add(HeldLease lease) {
+    held.put(lease.payload(), lease);
+  }
+
+  public void remove(HeldLease lease) {
+    held.remove(lease.payload(), lease);
+  }
+
+  public boolean contains(Payload payload) {
+    return held.containsKey(payload);
+  }
+
+  public List<HeldLease> all() {
+    return List.copyOf(held.values());
+  }
+
+  public int size() {
+    return held.size();
+  }
+
+  /** Runs a settlement, beside others but not beside an extension. */
+  public <T> T settling(Supplier<T> settlement) {
+    tokens.readLock().lock();
+    try {
+      return settlement.get();
+    } finally {
+      tokens.readLock().unlock();
+    }
+  }
+
+  /** Runs an extension, beside nothing that settles. */
+  public void extending(Runnable extension) {
+    tokens.writeLock().lock();
+    try {
+      extension.run();
+    } finally {
+      tokens.writeLock().unlock();
+    }
+  }
+}

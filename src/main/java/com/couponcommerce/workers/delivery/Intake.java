@@ -1,0 +1,111 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.Lease;
+import com.couponcommerce.workers.queue.MessageQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
+ * decoded, gives an id to what has none and starts redriven ones over. The new payload is in Redis
+ * before the first try, so that a try after a crash has the same id.
+ */
+public final class Intake<M> {
+  private final Sender<M> sender;
+  private final MessageQueue queue;
+  private final HeldLeases held;
+  private final DeliveryListener listener;
+  private final Persistence persistence;
+  private final int maxRetries;
+  private final Duration leaseTimeout;
+  private final RandomGenerator random;
+  private final LongSupplier nanoTime;
+
+  public Intake(
+      ChannelContext<M> channel,
+      Persistence persistence,
+      int maxRetries,
+      Duration leaseTimeout,
+      RandomGenerator random) {
+    this.persistence = persistence;
+    this.sender = channel.sender();
+    this.queue = channel.queue();
+    this.held = channel.held();
+    this.listener = channel.listener();
+    this.nanoTime = channel.nanoTime();
+    this.maxRetries = maxRetries;
+    this.leaseTimeout = leaseTimeout;
+    this.random = random;
+  }
+
+  /**
+   * Takes claimed payloads in.
+   *
+   * @param claimedAt {@code nanoTime} of a moment before the claim
+   * @return what is to be sent; registered as held
+   */
+  public List<Delivery<M>> accept(List<Lease> leases, long claimedAt) {
+    Map<Lease, Decoded<M>> decoded = new LinkedHashMap<>();
+    for (Lease lease : leases) {
+      decode(lease).ifPresent(message -> decoded.put(lease, message));
+    }
+    Map<Lease, Lease> rewritten = rewrite(decoded);
+    List<Delivery<M>> deliveries = new ArrayList<>();
+    decoded.forEach(
+        (lease, message) ->
+            current(lease, message, rewritten)
+                .map(current -> new HeldLease(current, claimedAt, leaseTimeout, nanoTime))
+                .ifPresent(current -> deliveries.add(delivery(current, message))));
+    return deliveries;
+  }
+
+  private Optional<Decoded<M>> decode(Lease lease) {
+    try {
+      return Optional.of(Decoded.of(lease.payload(), sender, maxRetries, random));
+    } catch (RefusedMessageException e) {
+      refuse(lease, e.problem());
+    } catch (RuntimeException | StackOverflowError e) {
+      // Not foreseen, but a payload that breaks the decoder once breaks it each time.
+      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+    }
+    return Optional.empty();
+  }
+
+  private void refuse(Lease lease, String problem) {
+    if (persistence.call(() -> queue.deadLetter(lease, lease.payload())).value()) {
+      listener.refused(queue.channel(), lease.payload(), problem);
+    }
+  }
+
+  private Map<Lease, Lease> rewrite(Map<Lease, Decoded<M>> decoded) {
+    Map<Lease, Payload> changes = new LinkedHashMap<>();
+    decoded.forEach(
+        (lease, message) -> message.rewritten().ifPresent(payload -> changes.put(lease, payload)));
+    return changes.isEmpty() ? Map.of() : persistence.call(() -> queue.rewrite(changes)).value();
+  }
+
+  private Optional<Lease> current(Lease lease, Decoded<M> message, Map<Lease, Lease> rewritten) {
+    return message.rewritten().isEmpty()
+        ? Optional.of(lease)
+        : Optional.ofNullable(rewritten.get(lease));
+  }
+
+  private Delivery<M> delivery(HeldLease lease, Decoded<M> message) {
+    held.add(lease);
+    return new Delivery<>(
+        lease,
+        message.fields(),
+        message.id(),
+        message.retries(),
+        message.maxRetries(),
+        message.message());
+  }
+}

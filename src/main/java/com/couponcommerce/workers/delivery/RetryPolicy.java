@@ -1,0 +1,47 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.settings.RetrySettings;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a failed message is tried again. Waits are lengthened by up to a tenth, never shortened, so
+ * that messages that failed together do not come back together and no producer's or provider's
+ * minimum is undercut.
+ */
+public final class RetryPolicy {
+  private static final double JITTER = 0.1;
+
+  private final RetrySettings settings;
+  private final RandomGenerator random;
+
+  public RetryPolicy(RetrySettings settings, RandomGenerator random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /** Failed tries after which a message is given up, unless it says so itself. */
+  public int maxRetries() {
+    return settings.maxRetries();
+  }
+
+  /**
+   * The wait before the next try.
+   *
+   * @param retries failed tries so far, this one included; at least 1
+   */
+  public Duration delay(int retries, Failure failure) {
+    return jittered(failure.retryAfter().orElseGet(() -> backoff(retries)));
+  }
+
+  private Duration backoff(int retries) {
+    double factor = Math.pow(settings.multiplier(), Math.max(0, retries - 1));
+    double millis = settings.delay().toMillis() * factor;
+    double bound = Math.max(settings.maxDelay().toMillis(), settings.delay().toMillis());
+    return Duration.ofMillis((long) Math.min(millis, bound));
+  }
+
+  private Duration jittered(Duration delay) {
+    return delay.plusMillis((long) (delay.toMillis() * JITTER * random.nextDouble()));
+  }
+}

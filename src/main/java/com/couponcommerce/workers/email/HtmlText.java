@@ -1,0 +1,108 @@
+package com.couponcommerce.workers.email;
+
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * The text part of a mail that has only HTML: without one, spam filters count against it and screen
+ * readers and terminals show markup.
+ */
+final class HtmlText {
+  private static final Set<String> PARAGRAPHS =
+      Set.of(
+          "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre", "hr");
+  private static final Set<String> LINES =
+      Set.of("div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "address");
+  private static final Set<String> UNSEEN = Set.of("head", "script", "style", "template", "title");
+
+  private HtmlText() {}
+
+  static String of(String html) {
+    Visitor visitor = new Visitor();
+    NodeTraversor.traverse(visitor, Jsoup.parse(html));
+    return visitor
+        .text
+        .toString()
+        .replaceAll("[ \\t]+\\n", "\n")
+        .replaceAll("\\n{3,}", "\n\n")
+        .strip();
+  }
+
+  private static final class Visitor implements NodeVisitor {
+    private final StringBuilder text = new StringBuilder();
+    private int unseen;
+
+    @Override
+    public void head(Node node, int depth) {
+      if (node instanceof Element element) {
+        String name = element.normalName();
+        if (UNSEEN.contains(name)) {
+          unseen++;
+        }
+        breakBefore(name);
+        switch (name) {
+          case "br" -> text.append('\n');
+          case "li" -> text.append("- ");
+          case "td", "th" -> space();
+          case "img" -> append(element.attr("alt"));
+          default -> {}
+        }
+      } else if (node instanceof TextNode textNode && unseen == 0) {
+        append(isPreformatted(node) ? textNode.getWholeText() : textNode.text());
+      }
+    }
+
+    @Override
+    public void tail(Node node, int depth) {
+      if (node instanceof Element element) {
+        String name = element.normalName();
+        if (UNSEEN.contains(name)) {
+          unseen--;
+        }
+        if (name.equals("a") && unseen == 0) {
+          target(element.attr("href"), element.text());
+        }
+        breakBefore(name);
+      }
+    }
+
+    private static boolean isPreformatted(Node node) {
+      return node.parent() instanceof Element parent && parent.normalName().equals("pre");
+    }
+
+    /** A link's target, unless its text shows it already or a reader could do nothing with it. */
+    private void target(String href, String shown) {
+      boolean known = shown.equals(href) || href.equals("mailto:" + shown);
+      if (!known && href.matches("(?i)(https?|mailto|tel):.*")) {
+        space();
+        text.append('<').append(href.strip()).append('>');
+      }
+    }
+
+    private void append(String words) {
+      boolean atStart = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
+      text.append(atStart ? words.stripLeading() : words);
+    }
+
+    private void space() {
+      if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+        text.append(' ');
+      }
+    }
+
+    private void breakBefore(String name) {
+      if (PARAGRAPHS.contains(name)) {
+        text.append("\n\n");
+      } else if (LINES.contains(name)
+          && !text.isEmpty()
+          && text.charAt(text.length() - 1) != '\n') {
+        text.append('\n');
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package com.couponcommerce.workers.email;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's mail session, {@value #JNDI_NAME}. The administrator owns it and others may use it,
+ * so it is never changed: mails go over a session of ours with a checked copy of its properties
+ * ({@link SessionProperties}), and for each connection its authenticator is asked afresh.
+ */
+@Singleton
+public final class MailSession {
+  static final String JNDI_NAME = "java:comp/env/mail/Notifications";
+  private static final System.Logger LOG = System.getLogger(MailSession.class.getName());
+
+  private final Supplier<Session> server;
+  private volatile Current current;
+
+  private record Current(Session server, Session ours, SessionProperties properties) {}
+
+  @Inject
+  public MailSession() {
+    this(MailSession::lookUp);
+  }
+
+  MailSession(Supplier<Session> server) {
+    this.server = server;
+    this.current = read();
+    current.properties().log();
+  }
+
+  /**
+   * Reads the server's session again: after an administrator changed it, JNDI has another one, and
+   * only that one knows the new password.
+   */
+  void reload() {
+    Current fresh = read();
+    if (!fresh.properties().summary().equals(current.properties().summary())) {
+      fresh.properties().log();
+    }
+    current = fresh;
+  }
+
+  Session session() {
+    return current.ours();
+  }
+
+  SessionProperties properties() {
+    return current.properties();
+  }
+
+  /** User and password for the next connection; empty where the server's session has none. */
+  Optional<PasswordAuthentication> credentials() {
+    Current now = current;
+    SessionProperties properties = now.properties();
+    Optional<PasswordAuthentication> asked =
+        Optional.ofNullable(
+            now.server()
+                .requestPasswordAuthentication(
+                    address(properties.host()),
+                    properties.port(),
+                    properties.protocol(),
+                    null,
+                    properties.user().orElse(null)));
+    return asked
+        .filter(found -> found.getUserName() != null && found.getPassword() != null)
+        .or(properties::credentials);
+  }
+
+  private Current read() {
+    Session theirs = server.get();
+    SessionProperties properties = SessionProperties.of(theirs);
+    return new Current(theirs, Session.getInstance(properties.toProperties()), properties);
+  }
+
+  private static @Nullable InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the mail host has no address: {0}", host);
+      return null;
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // a constant name in our own component's namespace
+  private static Session lookUp() {
+    try {
+      return InitialContext.doLookup(JNDI_NAME);
+    } catch (NamingException | ClassCastException e) {
+      throw new IllegalStateException(
+          "There is no mail session at "
+              + JNDI_NAME
+              + ". The script in server-config (payara or wildfly) makes it from SMTP_HOST,"
+              + " SMTP_PORT, SMTP_USER, SMTP_PASS and SMTP_TLS; run it and deploy again.",
+          e);
+    }
+  }
+}

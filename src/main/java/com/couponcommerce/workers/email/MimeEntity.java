@@ -1,0 +1,121 @@
+package com.couponcommerce.workers.email;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A MIME entity (RFC 2045) as bytes: its content headers and its encoded body.
+ *
+ * <p>Written here rather than with MimeMultipart, whose content handlers are found through the
+ * thread's class loader, which on a server's thread is not always the one that has them, and which
+ * encodes each part twice, once only to choose the encoding.
+ */
+final class MimeEntity {
+  private static final byte[] CRLF = {'\r', '\n'};
+
+  /** RFC 5322 section 2.1.1 allows 998; signatures survive more relays below 78 or so. */
+  private static final int MAX_PLAIN_LINE = 200;
+
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final byte[] body;
+
+  private MimeEntity(String contentType, byte[] body) {
+    headers.put("Content-Type", contentType);
+    this.body = body;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  void writeBody(OutputStream out) throws IOException {
+    out.write(body);
+  }
+
+  MimeEntity with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  /** A text in UTF-8, encoded only where it must be, so that most stay readable on the wire. */
+  static MimeEntity text(String subtype, String text) {
+    byte[] bytes = text.replaceAll("\r\n|\r|\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    String encoding = encoding(bytes);
+    byte[] body =
+        switch (encoding) {
+          case "base64" -> base64(bytes);
+          case "quoted-printable" -> quotedPrintable(bytes);
+          default -> bytes;
+        };
+    return new MimeEntity("text/" + subtype + "; charset=UTF-8", body)
+        .with("Content-Transfer-Encoding", encoding);
+  }
+
+  static MimeEntity file(String contentType, byte[] content) {
+    return new MimeEntity(contentType, base64(content)).with("Content-Transfer-Encoding", "base64");
+  }
+
+  /**
+   * Several parts.
+   *
+   * @param boundary stands in no part: it has a character pair that no encoding used here produces
+   */
+  static MimeEntity multipart(String subtype, String boundary, List<MimeEntity> parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
+    for (MimeEntity part : parts) {
+      out.writeBytes(delimiter);
+      out.writeBytes(CRLF);
+      part.headers.forEach(
+          (name, value) ->
+              out.writeBytes((name + ": " + value + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+      out.writeBytes(CRLF);
+      out.writeBytes(part.body);
+      out.writeBytes(CRLF);
+    }
+    out.writeBytes(delimiter);
+    out.writeBytes(new byte[] {'-', '-', '\r', '\n'});
+    return new MimeEntity(
+        "multipart/" + subtype + ";\r\n\tboundary=\"" + boundary + "\"", out.toByteArray());
+  }
+
+  /** A line break in the text is CRLF by now; everything else below space needs an encoding. */
+  private static String encoding(byte[] bytes) {
+    int encoded = 0;
+    int line = 0;
+    int longest = 0;
+    for (byte b : bytes) {
+      line = b == '\n' ? 0 : line + 1;
+      longest = Math.max(longest, line);
+      if ((b < ' ' && b != '\r' && b != '\n' && b != '\t') || b == 0x7f) {
+        encoded++;
+      }
+    }
+    if (encoded == 0 && longest <= MAX_PLAIN_LINE) {
+      return "7bit";
+    }
+    return encoded * 3 < bytes.length ? "quoted-printable" : "base64";
+  }
+
+  private static byte[] base64(byte[] bytes) {
+    return Base64.getMimeEncoder().encode(bytes);
+  }
+
+  private static byte[] quotedPrintable(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 4);
+    try (OutputStream encoder = MimeUtility.encode(out, "quoted-printable")) {
+      encoder.write(bytes);
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException("encoding in memory does not fail", e);
+    }
+    return out.toByteArray();
+  }
+}

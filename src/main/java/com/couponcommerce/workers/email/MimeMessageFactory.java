@@ -1,0 +1,110 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.EmailMessage;
+import com.couponcommerce.workers.message.MessageId;
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Writes mails (RFC 5322) for the mail session. */
+final class MimeMessageFactory {
+  private static final String UTF_8 = StandardCharsets.UTF_8.name();
+  private static final Pattern DOT_ATOM =
+      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
+  /** Leaves room for a long domain in a header line of 998. */
+  private static final int MAX_ID_IN_MESSAGE_ID = 100;
+
+  private final InstantSource time;
+
+  MimeMessageFactory(InstantSource time) {
+    this.time = time;
+  }
+
+  OutgoingMail create(
+      Session session, EmailAddress from, MessageId id, EmailMessage message, SendFence fence)
+      throws MessagingException {
+    List<String> envelope = message.recipients().envelope();
+    Address[] recipients = new Address[envelope.size()];
+    for (int i = 0; i < recipients.length; i++) {
+      recipients[i] = internetAddress(new EmailAddress(envelope.get(i)));
+    }
+    MimeEntity content = MimeContent.of(message.content(), sha256(id).substring(0, 20));
+    OutgoingMail mail = new OutgoingMail(session, content, recipients, fence);
+    mail.setSentDate(Date.from(time.instant()));
+    mail.setFrom(internetAddress(from));
+    mail.setReplyTo(addresses(message.replyTo()));
+    mail.setRecipients(RecipientType.TO, addresses(message.recipients().to()));
+    mail.setRecipients(RecipientType.CC, addresses(message.recipients().cc()));
+    mail.setSubject(message.content().subject(), UTF_8);
+    mail.setHeader("Message-ID", messageId(id, from));
+    // RFC 3834: no out-of-office replies to a machine.
+    mail.setHeader("Auto-Submitted", "auto-generated");
+    for (Map.Entry<String, String> header : message.headers().entrySet()) {
+      mail.setHeader(header.getKey(), headerValue(header.getKey(), header.getValue()));
+    }
+    return mail;
+  }
+
+  /**
+   * The same at each try, so that a mailbox or a relay can recognise a mail that was sent twice.
+   */
+  static String messageId(MessageId id, EmailAddress from) {
+    boolean usable =
+        id.value().length() <= MAX_ID_IN_MESSAGE_ID && DOT_ATOM.matcher(id.value()).matches();
+    return "<" + (usable ? id.value() : sha256(id).substring(0, 40)) + "@" + from.domain() + ">";
+  }
+
+  /** List-Unsubscribe stays on one line: relays' DKIM broke on a folded one (nodemailer#1654). */
+  private static String headerValue(String name, String value) {
+    if (name.startsWith("List-Unsubscribe")) {
+      return value;
+    }
+    try {
+      return MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(value, UTF_8, "Q"));
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java has UTF-8", e);
+    }
+  }
+
+  private static InternetAddress internetAddress(EmailAddress address) {
+    try {
+      InternetAddress internetAddress = new InternetAddress();
+      internetAddress.setAddress(address.address());
+      if (address.name().isPresent()) {
+        internetAddress.setPersonal(address.name().get(), UTF_8);
+      }
+      return internetAddress;
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java has UTF-8", e);
+    }
+  }
+
+  private static Address[] addresses(List<EmailAddress> addresses) {
+    return addresses.stream().map(MimeMessageFactory::internetAddress).toArray(Address[]::new);
+  }
+
+  private static String sha256(MessageId id) {
+    try {
+      byte[] utf8 = id.value().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

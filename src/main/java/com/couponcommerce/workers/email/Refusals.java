@@ -1,0 +1,112 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.email.SmtpOutcome.Connection;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The recipients that a server refused by name, out of one exception's chain. */
+final class Refusals {
+
+  private record Refusal(String address, SmtpReply reply, Failure failure) {}
+
+  /**
+   * What decides for all of them: what needs somebody or everybody to wait comes first, and
+   * permanent is only what is permanent for each.
+   */
+  private static final List<FailureClass> WORST_FIRST =
+      List.of(
+          FailureClass.CONFIG,
+          FailureClass.PROVIDER_DOWN,
+          FailureClass.THROTTLED,
+          FailureClass.TRANS_RECIPIENT,
+          FailureClass.AMBIGUOUS,
+          FailureClass.PERM_MESSAGE,
+          FailureClass.PERM_RECIPIENT);
+
+  private final List<Refusal> refusals;
+
+  private Refusals(List<Refusal> refusals) {
+    this.refusals = refusals;
+  }
+
+  static Refusals in(MessagingException exception) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (Throwable next = exception; next != null; next = next(next)) {
+      // Where "reportsuccess" is on, the accepted ones stand in the chain too.
+      if (!next.getClass().getSimpleName().equals("SMTPAddressFailedException")) {
+        continue;
+      }
+      Optional<String> address = AngusReflection.address(next);
+      Optional<SmtpReply> reply = SmtpReply.in(String.valueOf(next.getMessage()));
+      if (address.isPresent() && reply.isPresent()) {
+        refusals.add(
+            new Refusal(
+                address.get(), reply.get(), SmtpReplyTable.failure(SmtpStage.RCPT, reply.get())));
+      }
+    }
+    return new Refusals(refusals);
+  }
+
+  private static @Nullable Throwable next(Throwable exception) {
+    return exception instanceof MessagingException messaging
+        ? messaging.getNextException()
+        : exception.getCause();
+  }
+
+  boolean isEmpty() {
+    return refusals.isEmpty();
+  }
+
+  /** Where the server took the mail for all others. */
+  DeliveryResult partlyDelivered() {
+    Failure worst = worst();
+    // A limit on one mail's recipients, not on the rate: the rest may follow at once.
+    boolean onlyTooMany =
+        refusals.stream()
+            .filter(refusal -> refusal.failure().failureClass() == FailureClass.THROTTLED)
+            .allMatch(refusal -> SmtpReplyTable.asksForSplit(refusal.reply()));
+    if (worst.failureClass() == FailureClass.THROTTLED && onlyTooMany) {
+      worst =
+          new Failure(worst.failureClass(), worst.code(), worst.text(), Optional.of(Duration.ZERO));
+    }
+    return new PartlyDelivered(refusals.stream().map(Refusal::address).toList(), worst);
+  }
+
+  /** Where the server took it for nobody. */
+  DeliveryResult failed() {
+    return new Failed(worst());
+  }
+
+  /** What the connection is worth after these replies. */
+  Connection connection() {
+    if (anyReply(reply -> reply.code() == 503)) {
+      // The server has another mail's envelope in mind (listmonk#1250).
+      return Connection.STALE;
+    }
+    return anyReply(reply -> reply.code() == 421 || reply.isPositive())
+        ? Connection.CLOSE
+        : Connection.KEEP;
+  }
+
+  private boolean anyReply(Predicate<SmtpReply> test) {
+    return refusals.stream().map(Refusal::reply).anyMatch(test);
+  }
+
+  private Failure worst() {
+    return refusals.stream()
+        .map(Refusal::failure)
+        .min(Comparator.comparingInt(failure -> WORST_FIRST.indexOf(failure.failureClass())))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,147 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.settings.EmailSettings;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.NoSuchElementException;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+
+/**
+ * Open connections to the mail server. A mail costs four round trips over an open one and about ten
+ * over a new one with TLS and AUTH, so they are kept, within the limits of count, age and idle
+ * time.
+ *
+ * <p>A connection is not tested before it is used: a NOOP per mail would be a fifth round trip, and
+ * the server can still leave right after it. Who meets a dead one reconnects it ({@link
+ * SmtpConnection#reconnect()}). There is no evictor thread; what has been idle too long is closed
+ * when others come and go.
+ */
+final class TransportPool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(TransportPool.class.getName());
+
+  /** As many connections as sends at a time, so nobody should wait; this only bounds a mistake. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+  private final EmailSettings settings;
+  private final InstantSource time;
+  private final GenericObjectPool<SmtpConnection> pool;
+  private volatile Instant lastSweep;
+
+  TransportPool(EmailSettings settings, MailSession session, InstantSource time) {
+    this.settings = settings;
+    this.time = time;
+    this.lastSweep = time.instant();
+    GenericObjectPoolConfig<SmtpConnection> config = new GenericObjectPoolConfig<>();
+    config.setMaxTotal(settings.concurrency());
+    config.setMaxIdle(settings.concurrency());
+    config.setMaxWait(MAX_WAIT);
+    config.setTestOnBorrow(true);
+    config.setTestOnReturn(true);
+    config.setTestWhileIdle(true);
+    config.setNumTestsPerEvictionRun(-1);
+    config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
+    // A registered MBean would hold the class loader after an undeploy.
+    config.setJmxEnabled(false);
+    this.pool = new GenericObjectPool<>(new Connections(session), config);
+  }
+
+  /** An open connection, which goes back by {@link #giveBack} or {@link #discard}. */
+  SmtpConnection borrow() throws MessagingException {
+    try {
+      return pool.borrowObject();
+    } catch (MessagingException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MessagingException("interrupted while waiting for a connection", e);
+    } catch (NoSuchElementException e) {
+      throw new MessagingException("no connection became free within " + MAX_WAIT, e);
+    } catch (IllegalStateException e) {
+      throw new MessagingException("the sender is shut down", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("the pool throws nothing else", e);
+    }
+  }
+
+  void giveBack(SmtpConnection connection) {
+    connection.markReused();
+    pool.returnObject(connection);
+    Instant now = time.instant();
+    if (Duration.between(lastSweep, now).compareTo(settings.connectionMaxIdle()) >= 0) {
+      lastSweep = now;
+      closeIdle();
+    }
+  }
+
+  /**
+   * Takes back a connection that nobody is to use again. Not by the pool's invalidateObject, which
+   * in 2.13 opens another one at once: a server that is down would be asked twice.
+   */
+  void discard(SmtpConnection connection) {
+    connection.markBroken();
+    pool.returnObject(connection);
+  }
+
+  /** Closes those that have been idle or open for too long. */
+  void closeIdle() {
+    try {
+      pool.evict();
+    } catch (Exception e) {
+      // Shut down meanwhile, then all are closed; a mail that was just sent must not fail for it.
+      LOG.log(System.Logger.Level.DEBUG, "no sweep of idle mail connections", e);
+    }
+  }
+
+  int idle() {
+    return pool.getNumIdle();
+  }
+
+  /** Closes the idle ones now, the others when they come back. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private boolean isFresh(SmtpConnection connection) {
+    Instant now = time.instant();
+    return !connection.isBroken()
+        && connection.messages() < settings.connectionMaxMessages()
+        && Duration.between(connection.openedAt(), now).compareTo(settings.connectionMaxAge()) < 0
+        && Duration.between(connection.lastUsed(), now).compareTo(settings.connectionMaxIdle())
+            <= 0;
+  }
+
+  private final class Connections extends BasePooledObjectFactory<SmtpConnection> {
+    private final MailSession session;
+
+    Connections(MailSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public SmtpConnection create() throws MessagingException {
+      return new SmtpConnection(session, time);
+    }
+
+    @Override
+    public PooledObject<SmtpConnection> wrap(SmtpConnection connection) {
+      return new DefaultPooledObject<>(connection);
+    }
+
+    @Override
+    public boolean validateObject(PooledObject<SmtpConnection> pooled) {
+      return isFresh(pooled.getObject());
+    }
+
+    @Override
+    public void destroyObject(PooledObject<SmtpConnection> pooled) {
+      pooled.getObject().close();
+    }
+  }
+}

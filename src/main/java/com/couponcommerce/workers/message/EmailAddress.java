@@ -1,0 +1,79 @@
+package com.couponcommerce.workers.message;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One mailbox, as it goes into SMTP commands and headers (RFC 5321 section 4.1.2): ASCII only, an
+ * internationalized domain in punycode and lower case, nothing that could end a line. What
+ * producers write is turned into it by the email room's parser.
+ *
+ * @param name shown beside the address; empty for none
+ */
+public record EmailAddress(Optional<String> name, String address) {
+  /** RFC 5321 section 4.5.3.1.1. */
+  private static final int MAX_LOCAL_PART = 64;
+
+  /** What fits a path of 256 with its angle brackets, RFC 5321 section 4.5.3.1.3. */
+  private static final int MAX_ADDRESS = 254;
+
+  private static final Pattern DOT_ATOM =
+      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[ -~])+\"");
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
+
+  public EmailAddress {
+    problem(address).ifPresent(EmailAddress::refuse);
+    if (name.isPresent() && hasControl(name.get())) {
+      refuse("a name must not contain control characters");
+    }
+  }
+
+  public EmailAddress(String address) {
+    this(Optional.empty(), address);
+  }
+
+  /** Why this is not an address, in words that quote nothing of it; empty where it is one. */
+  public static Optional<String> problem(String address) {
+    int at = address.lastIndexOf('@');
+    String local = at < 0 ? "" : address.substring(0, at);
+    String domain = address.substring(at + 1);
+    if (at < 1 || address.length() > MAX_ADDRESS || local.length() > MAX_LOCAL_PART) {
+      return Optional.of("must be a single address of at most 64 + 1 + 189 characters");
+    }
+    if (!local.chars().allMatch(c -> c < 0x80)) {
+      return Optional.of("must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)");
+    }
+    if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+      return Optional.of("must be a single address, either plain or as Name <address>");
+    }
+    // A relay may hand the local part to a program's command line: Postfix's allow_min_user=no.
+    if (local.startsWith("-") || local.startsWith("\"-")) {
+      return Optional.of("must not begin with a hyphen");
+    }
+    if (!DOMAIN.matcher(domain).matches()) {
+      return Optional.of("must have a full domain name with a dot behind the @");
+    }
+    return Optional.empty();
+  }
+
+  /** The part behind the @. */
+  public String domain() {
+    return address.substring(address.lastIndexOf('@') + 1);
+  }
+
+  private static boolean hasControl(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  private static void refuse(String problem) {
+    throw new IllegalArgumentException("an e-mail address " + problem);
+  }
+
+  /** Without the name and most of the local part, so that it may stand in a log. */
+  @Override
+  public String toString() {
+    return address.charAt(0) + "***@" + domain();
+  }
+}

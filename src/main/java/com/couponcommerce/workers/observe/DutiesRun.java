@@ -1,0 +1,42 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.worker.DrainTasks.DutyState;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Alive: each background duty ran lately. A restart helps where one is stuck. */
+@Liveness
+@Singleton
+public class DutiesRun implements HealthCheck {
+  /**
+   * The longest that a duty may take for one run: a probe of a mail server that answers nothing
+   * waits for the connection and for up to five answers.
+   */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(6);
+
+  private final DrainTasks tasks;
+
+  @Inject
+  public DutiesRun(DrainTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
+    for (DutyState duty : tasks.duties()) {
+      boolean stuck = duty.sinceBeat().compareTo(LONGEST_RUN) > 0;
+      response.withData(duty.name(), stuck ? "stuck" : "runs");
+      if (stuck) {
+        response.down();
+      }
+    }
+    return response.build();
+  }
+}

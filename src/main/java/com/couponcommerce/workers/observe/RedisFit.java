@@ -1,0 +1,34 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: Redis takes writes and keeps what it has. */
+@Readiness
+@Singleton
+public class RedisFit implements HealthCheck {
+  private final Redis redis;
+
+  @Inject
+  public RedisFit(Redis redis) {
+    this.redis = redis;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    try {
+      redis.checkFitness();
+      return HealthCheckResponse.up("redis");
+    } catch (QueueUnavailableException e) {
+      return HealthCheckResponse.named("redis")
+          .withData("reason", String.valueOf(e.getMessage()))
+          .down()
+          .build();
+    }
+  }
+}

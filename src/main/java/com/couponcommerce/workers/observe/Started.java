@@ -1,0 +1,25 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.worker.DrainTasks;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started: every background duty has been scheduled. */
+@Startup
+@Singleton
+public class Started implements HealthCheck {
+  private final DrainTasks tasks;
+
+  @Inject
+  public Started(DrainTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("started").status(tasks.isStarted()).build();
+  }
+}

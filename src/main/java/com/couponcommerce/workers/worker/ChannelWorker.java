@@ -1,0 +1,148 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.ChannelContext;
+import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.Deliverer;
+import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.Intake;
+import com.couponcommerce.workers.delivery.Persistence;
+import com.couponcommerce.workers.delivery.RetryPolicy;
+import com.couponcommerce.workers.delivery.Settlement;
+import com.couponcommerce.workers.delivery.StopSignal;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.WorkSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/** All duties of one channel on one instance: assembled, started and stopped together. */
+final class ChannelWorker<M> {
+  private static final Logger LOG = System.getLogger(ChannelWorker.class.getName());
+
+  /**
+   * A duty's run is over in this time unless Redis is away, in which case nothing is lost by not
+   * waiting.
+   */
+  private static final Duration DUTY_END = Duration.ofSeconds(3);
+
+  private final Channel channel;
+  private final ChannelContext<M> context;
+  private final SendSlots<M> slots;
+  private final Deliverer<M> deliverer;
+  private final Drainer<M> drainer;
+  private final DutyLoop drain;
+  private final DutyLoop extend;
+  private final List<DutyLoop> loops;
+  private final StopSignal giveUp = new StopSignal();
+
+  ChannelWorker(
+      ChannelContext<M> context,
+      int concurrency,
+      Settings settings,
+      ScheduledExecutorService executor,
+      InstantSource clock) {
+    WorkSettings work = settings.work();
+    RandomGenerator random = new SecureRandom();
+    int maxRetries = settings.retry().maxRetries();
+    this.context = context;
+    this.channel = context.queue().channel();
+    Persistence persistence = new Persistence(giveUp);
+    Settlement settlement = new Settlement(context.queue(), context.held(), persistence);
+    this.deliverer =
+        new Deliverer<>(context, settlement, new RetryPolicy(settings.retry(), random), clock);
+    this.slots = new SendSlots<>(concurrency, executor, this::send);
+    this.drainer =
+        new Drainer<>(
+            context,
+            new Intake<>(context, persistence, maxRetries, work.processingTimeout(), random),
+            slots,
+            delivery -> deliverer.release(delivery, "not started"),
+            DrainLimits.of(concurrency, work.batchSize(), work.pollInterval()));
+    this.drain = new DutyLoop(drainer, executor, random, context.nanoTime());
+    this.extend =
+        new DutyLoop(
+            new LeaseKeeper(
+                context.queue(),
+                context.held(),
+                work.processingTimeout(),
+                work.sendDeadline(),
+                context.nanoTime()),
+            executor,
+            random,
+            context.nanoTime());
+    DutyLoop promote =
+        new DutyLoop(
+            new Promoter(context.queue(), work.pollInterval()),
+            executor,
+            random,
+            context.nanoTime());
+    DutyLoop reclaim =
+        new DutyLoop(
+            new Reclaimer(
+                context.queue(),
+                context.held(),
+                maxRetries,
+                work.processingTimeout(),
+                clock,
+                context.nanoTime(),
+                random),
+            executor,
+            random,
+            context.nanoTime());
+    this.loops = List.of(drain, promote, reclaim, extend);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  List<DutyLoop> loops() {
+    return loops;
+  }
+
+  Optional<ChannelGate.Pause> pause() {
+    return context.gate().pause();
+  }
+
+  void start() {
+    loops.forEach(DutyLoop::start);
+  }
+
+  /**
+   * Claims nothing more, gives back what was not started and lets running sends finish.
+   *
+   * @param grace how long it waits for them
+   */
+  void stop(Duration grace) {
+    drainer.stop();
+    loops.stream().filter(loop -> loop != extend).forEach(DutyLoop::stop);
+    drain.awaitEnd(DUTY_END);
+    List<Delivery<M>> waiting = slots.takeWaiting();
+    waiting.forEach(delivery -> deliverer.release(delivery, "stopping"));
+    boolean finished = slots.awaitIdle(grace);
+    if (!finished) {
+      LOG.log(
+          Level.WARNING,
+          "channel {0}: {1} sends did not finish within SHUTDOWN_GRACE_MS; they will be reclaimed",
+          channel,
+          slots.load());
+    }
+    giveUp.give();
+    extend.stop();
+    loops.forEach(loop -> loop.awaitEnd(DUTY_END));
+  }
+
+  private void send(Delivery<M> delivery) {
+    deliverer.deliver(delivery);
+    if (drainer.hasRoom()) {
+      drain.wake();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.ChannelContext;
+import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.DeliveryLog;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.Sender;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Starts the duties of each channel when the application is up, and stops them before it goes down.
+ */
+@Singleton
+public final class DrainTasks {
+  private static final Logger LOG = System.getLogger(DrainTasks.class.getName());
+
+  private final Settings settings;
+  private final Redis redis;
+  private final Instance<Sender<?>> senders;
+  private final ServerExecutor executor;
+  private final InstantSource clock;
+  private final List<ChannelWorker<?>> workers = new ArrayList<>();
+  private volatile boolean started;
+
+  @Inject
+  public DrainTasks(
+      Settings settings,
+      Redis redis,
+      @Any Instance<Sender<?>> senders,
+      ServerExecutor executor,
+      InstantSource clock) {
+    this.clock = clock;
+    this.settings = settings;
+    this.redis = redis;
+    this.senders = senders;
+    this.executor = executor;
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    ScheduledExecutorService threads = executor.find(settings.work().executorName());
+    for (Sender<?> sender : senders) {
+      if (settings.work().channels().contains(sender.channel())) {
+        workers.add(worker(sender, threads));
+      }
+    }
+    for (Channel channel : settings.work().channels()) {
+      if (workers.stream().noneMatch(worker -> worker.channel() == channel)) {
+        LOG.log(Level.WARNING, "nothing sends {0}: its queue is left alone", channel);
+      }
+    }
+    workers.forEach(ChannelWorker::start);
+    started = true;
+    LOG.log(
+        Level.INFO,
+        "Coupon Workers drain {0} from {1}",
+        workers.stream().map(ChannelWorker::channel).toList(),
+        settings.redis().address());
+  }
+
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    LOG.log(Level.INFO, "Coupon Workers stop: running sends finish, nothing new is claimed");
+    workers.forEach(worker -> worker.stop(settings.work().shutdownGrace()));
+    LOG.log(Level.INFO, "Coupon Workers stopped");
+  }
+
+  /** True once every duty has been started. */
+  public boolean isStarted() {
+    return started;
+  }
+
+  /** The state of each duty. */
+  public List<DutyState> duties() {
+    return workers.stream()
+        .flatMap(worker -> worker.loops().stream())
+        .map(loop -> new DutyState(loop.name(), loop.sinceBeat(), loop.failures()))
+        .toList();
+  }
+
+  /** Why a channel pauses, if it does. */
+  public Optional<ChannelGate.Pause> pause(Channel channel) {
+    return workers.stream()
+        .filter(worker -> worker.channel() == channel)
+        .findFirst()
+        .flatMap(ChannelWorker::pause);
+  }
+
+  /** The channel's pause, where only somebody who corrects a setting can end it. */
+  public Optional<ChannelGate.Pause> misconfiguration(Channel channel) {
+    return pause(channel).filter(pause -> pause.cause() == FailureClass.CONFIG);
+  }
+
+  /**
+   * How a duty is doing.
+   *
+   * @param sinceBeat time since it last began or ended a run
+   * @param failures runs that ended with an exception
+   */
+  public record DutyState(String name, Duration sinceBeat, long failures) {}
+
+  private <M> ChannelWorker<M> worker(Sender<M> sender, ScheduledExecutorService threads) {
+    Channel channel = sender.channel();
+    ChannelContext<M> context =
+        new ChannelContext<>(
+            sender,
+            redis.queue(channel),
+            new HeldLeases(),
+            new ChannelGate(channel, clock),
+            new DeliveryLog(),
+            System::nanoTime);
+    return new ChannelWorker<>(context, settings.email().concurrency(), settings, threads, clock);
+  }
+}

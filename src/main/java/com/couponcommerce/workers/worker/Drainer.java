@@ -1,0 +1,163 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.ChannelContext;
+import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.Intake;
+import com.couponcommerce.workers.queue.Claim;
+import com.couponcommerce.workers.queue.MessageQueue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Claims messages and has them sent, never more than there is room for. It is the only one that
+ * waits for new messages: one blocked connection per channel and instance, since an LPUSH wakes all
+ * that block.
+ */
+final class Drainer<M> implements Duty {
+  private static final Logger LOG = System.getLogger(Drainer.class.getName());
+
+  /** A blocked wait ends at least so often, so that a stop need not wait longer. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** Twins of messages in processing come free when those are settled, of which nobody tells. */
+  private static final Duration TWIN_PAUSE = Duration.ofMillis(20);
+
+  private final MessageQueue queue;
+  private final ChannelContext<M> context;
+  private final ChannelGate gate;
+  private final Intake<M> intake;
+  private final SendSlots<M> slots;
+  private final Consumer<Delivery<M>> release;
+  private final int capacity;
+  private final int batchSize;
+  private final Duration pollInterval;
+  private boolean probed;
+  private volatile boolean stopped;
+
+  /**
+   * A drainer that has not looked at anything yet.
+   *
+   * @param release gives a message back that was not started
+   */
+  Drainer(
+      ChannelContext<M> context,
+      Intake<M> intake,
+      SendSlots<M> slots,
+      Consumer<Delivery<M>> release,
+      DrainLimits limits) {
+    this.queue = context.queue();
+    this.context = context;
+    this.gate = context.gate();
+    this.intake = intake;
+    this.slots = slots;
+    this.release = release;
+    this.capacity = limits.capacity();
+    this.batchSize = limits.batchSize();
+    this.pollInterval = limits.pollInterval();
+  }
+
+  @Override
+  public String name() {
+    return queue.channel() + " drain";
+  }
+
+  /**
+   * True where there is room for half a batch: claiming less at a time would cost more calls than
+   * it gains.
+   */
+  boolean hasRoom() {
+    return capacity - slots.load() >= (batchSize + 1) / 2;
+  }
+
+  /** Claims nothing from now on. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public Duration runOnce() {
+    probeOnce();
+    return switch (gate.state()) {
+      case OPEN -> hasRoom() ? drain() : pollInterval;
+      case CLOSED -> giveBackAndWait();
+      case TRYING -> tryOne();
+    };
+  }
+
+  /**
+   * Looks at credentials before the first claim: with a wrong password not one message is tried.
+   */
+  private void probeOnce() {
+    if (!probed) {
+      probed = true;
+      context
+          .sender()
+          .probe()
+          .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
+          .ifPresent(gate::failed);
+    }
+  }
+
+  private Duration drain() {
+    int room = Math.min(batchSize, capacity - slots.load());
+    Claim claim = claim(room);
+    if (claim.foundNothing()) {
+      if (stopped || !queue.awaitPending(shorter(pollInterval, LONGEST_WAIT))) {
+        context.sender().whileIdle();
+        return Duration.ZERO;
+      }
+      claim = claim(room);
+    }
+    return claim.leases().isEmpty() && claim.twins() > 0 ? TWIN_PAUSE : Duration.ZERO;
+  }
+
+  /** What waits for a slot would fail like the message that closed the gate. */
+  private Duration giveBackAndWait() {
+    slots.takeWaiting().forEach(release);
+    return shorter(pollInterval, gate.remaining().plusMillis(1));
+  }
+
+  private Duration tryOne() {
+    if (slots.load() > 0) {
+      return shorter(pollInterval, TWIN_PAUSE);
+    }
+    Optional<Failure> failure = context.sender().probe();
+    if (failure.isPresent()) {
+      gate.failed(failure.get());
+    } else if (claim(1).foundNothing()) {
+      gate.works();
+    }
+    return Duration.ZERO;
+  }
+
+  private Claim claim(int limit) {
+    long before = context.nanoTime().getAsLong();
+    Claim claim = queue.claim(stopped ? 0 : limit);
+    if (claim.tooLarge() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "dead-lettered channel={0} count={1} reason=invalid problem=\"larger than MAX_MESSAGE_BYTES\"",
+          queue.channel(),
+          claim.tooLarge());
+    }
+    var deliveries = intake.accept(claim.leases(), before);
+    try {
+      slots.add(deliveries);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.ERROR, "the server's executor takes no more work; messages are given back", e);
+      slots.takeWaiting().forEach(release);
+    }
+    return claim;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,37 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.Promotion;
+import java.time.Duration;
+
+/** Moves messages whose wait is over back to pending. */
+final class Promoter implements Duty {
+  private static final int MOST_A_ROUND = 100;
+
+  /** Due times are whole milliseconds; looking more often than this finds nothing more. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+
+  private final MessageQueue queue;
+  private final Duration pollInterval;
+
+  Promoter(MessageQueue queue, Duration pollInterval) {
+    this.queue = queue;
+    this.pollInterval = pollInterval;
+  }
+
+  @Override
+  public String name() {
+    return queue.channel() + " promote";
+  }
+
+  @Override
+  public Duration runOnce() {
+    Promotion promotion = queue.promote(MOST_A_ROUND);
+    if (promotion.moved() == MOST_A_ROUND) {
+      return Duration.ZERO;
+    }
+    Duration next = promotion.nextDue().orElse(pollInterval);
+    Duration atMost = next.compareTo(pollInterval) < 0 ? next : pollInterval;
+    return atMost.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : atMost;
+  }
+}

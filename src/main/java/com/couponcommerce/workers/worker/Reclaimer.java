@@ -1,0 +1,136 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.DeadLetterReason;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.GivenUp;
+import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.Lease;
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes messages from workers that died. Each time counts as a failed try, or a message that kills
+ * its worker would kill them all, one after the other, for ever. Runs on every instance: the script
+ * lets only one of them win.
+ */
+final class Reclaimer implements Duty {
+  private static final Logger LOG = System.getLogger(Reclaimer.class.getName());
+  private static final int MOST_A_ROUND = 100;
+  private static final int MOST_RETRIES = 1000;
+  private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
+
+  private final MessageQueue queue;
+  private final HeldLeases held;
+  private final int maxRetries;
+  private final Duration timeout;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+  private long quietUntil;
+
+  Reclaimer(
+      MessageQueue queue,
+      HeldLeases held,
+      int maxRetries,
+      Duration timeout,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.queue = queue;
+    this.held = held;
+    this.maxRetries = maxRetries;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.random = random;
+    this.quietUntil = nanoTime.getAsLong();
+  }
+
+  @Override
+  public String name() {
+    return queue.channel() + " reclaim";
+  }
+
+  @Override
+  public Duration runOnce() {
+    if (nanoTime.getAsLong() - quietUntil < 0) {
+      return interval();
+    }
+    try {
+      List<Lease> stale = queue.stale(timeout, MOST_A_ROUND);
+      stale.stream().filter(lease -> !held.contains(lease.payload())).forEach(this::reclaim);
+      return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
+    } catch (QueueUnavailableException e) {
+      // While Redis was away nobody could extend or ack: give all of them one lease's time to do
+      // it.
+      quietUntil = nanoTime.getAsLong() + timeout.toNanos();
+      throw e;
+    }
+  }
+
+  /** A third of the lease, more or less, so that the instances do not all look at once. */
+  private Duration interval() {
+    long third = timeout.dividedBy(3).toMillis();
+    return Duration.ofMillis(third - third / 10 + random.nextLong(third / 5 + 1));
+  }
+
+  private void reclaim(Lease lease) {
+    try {
+      MessageFields fields = MessageFields.parse(lease.payload());
+      int retries = fields.count("retries", MOST_RETRIES).orElse(0) + 1;
+      int most = fields.count("maxRetries", MOST_RETRIES).orElse(maxRetries);
+      if (retries >= most) {
+        giveUp(lease, fields, retries);
+      } else if (queue.reclaim(lease, fields.edit().set("retries", retries).toPayload())) {
+        LOG.log(
+            Level.WARNING,
+            "reclaimed channel={0} {1} retries={2}",
+            queue.channel(),
+            id(fields),
+            retries);
+      }
+    } catch (RefusedMessageException e) {
+      queue.deadLetter(lease, lease.payload());
+      LOG.log(
+          Level.WARNING,
+          "dead-lettered channel={0} reason={1} payload=\"{2}\" problem=\"{3}\"",
+          queue.channel(),
+          DeadLetterReason.INVALID.id(),
+          lease.payload(),
+          e.problem());
+    }
+  }
+
+  private void giveUp(Lease lease, MessageFields fields, int retries)
+      throws RefusedMessageException {
+    Failure failure =
+        new Failure(
+            FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
+    if (queue.deadLetter(
+        lease,
+        GivenUp.deadLetter(
+            fields.edit(), DeadLetterReason.WORKER_LOST, failure, retries, clock.instant()))) {
+      LOG.log(
+          Level.WARNING,
+          "dead-lettered channel={0} {1} reason={2} retries={3}",
+          queue.channel(),
+          id(fields),
+          DeadLetterReason.WORKER_LOST.id(),
+          retries);
+    }
+  }
+
+  private static String id(MessageFields fields) throws RefusedMessageException {
+    return fields.id().map(id -> "id=" + id).orElse("without id");
+  }
+}

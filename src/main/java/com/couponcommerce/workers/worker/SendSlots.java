@@ -1,0 +1,106 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.Delivery;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Sends at most {@code size} messages at a time, in the order they come, on threads of the server's
+ * executor. A thread that ends one message takes the next, so a busy channel costs no task per
+ * message.
+ */
+final class SendSlots<M> {
+  private final int size;
+  private final Executor executor;
+  private final Consumer<Delivery<M>> send;
+  private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
+  private int running;
+
+  /**
+   * @param send one try; throws nothing
+   */
+  SendSlots(int size, Executor executor, Consumer<Delivery<M>> send) {
+    this.size = size;
+    this.executor = executor;
+    this.send = send;
+  }
+
+  /**
+   * Sends them as soon as a slot is free.
+   *
+   * @throws RejectedExecutionException where the executor takes no work; {@link #takeWaiting} has
+   *     them then
+   */
+  void add(List<Delivery<M>> deliveries) {
+    int threads;
+    synchronized (this) {
+      waiting.addAll(deliveries);
+      threads = Math.min(size - running, waiting.size());
+      running += threads;
+    }
+    for (int started = 0; started < threads; started++) {
+      try {
+        executor.execute(this::work);
+      } catch (RejectedExecutionException e) {
+        ended(threads - started);
+        throw e;
+      }
+    }
+  }
+
+  /** Messages waiting for a slot or being sent. */
+  synchronized int load() {
+    return waiting.size() + running;
+  }
+
+  /** Takes all back that were not started. */
+  synchronized List<Delivery<M>> takeWaiting() {
+    List<Delivery<M>> taken = new ArrayList<>(waiting);
+    waiting.clear();
+    return taken;
+  }
+
+  /**
+   * Waits until nothing is being sent.
+   *
+   * @return false where something still is
+   */
+  synchronized boolean awaitIdle(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toNanos(); running > 0 && left > 0; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return running == 0;
+  }
+
+  private void work() {
+    for (Optional<Delivery<M>> next = next(); next.isPresent(); next = next()) {
+      send.accept(next.get());
+    }
+  }
+
+  private synchronized Optional<Delivery<M>> next() {
+    Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
+    if (next.isEmpty()) {
+      ended(1);
+    }
+    return next;
+  }
+
+  private synchronized void ended(int threads) {
+    running -= threads;
+    notifyAll();
+  }
+}

@@ -1,0 +1,87 @@
+package com.couponcommerce.workers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.time.Instant;
+
+/** Which room may use which, and which library belongs to which room. */
+@AnalyzeClasses(
+    packages = "com.couponcommerce.workers",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "com.couponcommerce.workers.";
+
+  @ArchTest
+  static final ArchRule rooms =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("settings")
+          .definedBy(ROOT + "settings")
+          .layer("message")
+          .definedBy(ROOT + "message")
+          .layer("queue")
+          .definedBy(ROOT + "queue")
+          .layer("delivery")
+          .definedBy(ROOT + "delivery")
+          .layer("email")
+          .definedBy(ROOT + "email")
+          .layer("worker")
+          .definedBy(ROOT + "worker")
+          .layer("observe")
+          .definedBy(ROOT + "observe")
+          .layer("api")
+          .definedBy(ROOT + "api")
+          .whereLayer("queue")
+          .mayOnlyBeAccessedByLayers("delivery", "worker", "observe", "api")
+          .whereLayer("delivery")
+          .mayOnlyBeAccessedByLayers("email", "worker", "observe", "api")
+          .whereLayer("email")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("observe", "api")
+          .whereLayer("observe")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule no_cycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule jedis = onlyIn("queue", "redis.clients..");
+  @ArchTest static final ArchRule mail = onlyIn("email", "jakarta.mail..");
+  @ArchTest static final ArchRule jackson = onlyIn("message", "com.fasterxml..");
+  @ArchTest static final ArchRule rest = onlyIn("api", "jakarta.ws.rs..");
+  @ArchTest static final ArchRule config = onlyIn("settings", "org.eclipse.microprofile.config..");
+  @ArchTest static final ArchRule health = onlyIn("observe", "org.eclipse.microprofile.health..");
+
+  @ArchTest
+  static final ArchRule no_class_of_the_mail_implementation =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.eclipse.angus..");
+
+  @ArchTest
+  static final ArchRule time_comes_in_by_the_constructor =
+      noClasses().should().callMethod(Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule nobody_sleeps =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule names_say_what_a_class_does =
+      noClasses().should().haveNameMatching(".*(Impl|Manager|Util|Utils|Helper|Service)");
+
+  private static ArchRule onlyIn(String room, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

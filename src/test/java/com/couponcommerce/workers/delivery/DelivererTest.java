@@ -1,0 +1,217 @@
+package com.couponcommerce.workers.delivery;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.QueueCounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DelivererTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+
+  @Test
+  void a_delivered_message_leaves_the_queue() {
+    fixture.redis.push(message("m1"));
+
+    fixture.deliverAll();
+
+    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+    assertThat(fixture.held.size()).isZero();
+  }
+
+  @Test
+  void failure_n_sets_retries_to_n_and_the_last_one_dead_letters() throws Exception {
+    Payload payload = Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[]}");
+    fixture.redis.push(payload);
+    for (int i = 0; i < 3; i++) {
+      fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "450 4.2.1");
+    }
+
+    fixture.deliverAll();
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(1);
+    fixture.retryAll();
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(2);
+    fixture.retryAll();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m1", "m1");
+    assertThat(fixture.redis.deadLetters())
+        .containsExactly(
+            Payload.of(
+                "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,"
+                    + "\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450 4.2.1\","
+                    + "\"error\":\"said the provider\",\"at\":\"2026-11-23T12:00:12Z\",\"attempts\":3}}"));
+  }
+
+  @Test
+  void a_retry_waits_at_least_its_delay() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "450");
+    fixture.deliverAll();
+
+    fixture.tick(Duration.ofMillis(4999));
+
+    assertThat(fixture.queue.promote(10).moved()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PERM_RECIPIENT", "PERM_MESSAGE"})
+  void a_permanent_failure_dead_letters_at_once(FailureClass failureClass) throws Exception {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(failureClass, "550 5.1.1");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    Payload deadLetter = fixture.redis.deadLetters().get(0);
+    assertThat(fields(deadLetter).count("retries", 9)).hasValue(1);
+    assertThat(fields(deadLetter).edit().json("deadLetter").orElseThrow())
+        .contains("\"code\":\"550 5.1.1\"", "\"error\":\"said the provider\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "PROVIDER_DOWN"})
+  void an_outage_uses_no_attempt(FailureClass failureClass) throws Exception {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(failureClass, "421");
+
+    fixture.deliverAll();
+
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(0);
+  }
+
+  @Test
+  void a_wrong_password_gives_the_message_back_and_closes_the_gate() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(FailureClass.CONFIG, "535 5.7.8");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.redis.pending()).containsExactly(message("m1"));
+    assertThat(fixture.gate.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
+    assertThat(fixture.gate.pause().orElseThrow().reason()).contains("535 5.7.8");
+  }
+
+  @Test
+  void a_providers_hint_is_followed() {
+    fixture.redis.push(message("m1"));
+    Failure greylisted =
+        new Failure(
+            FailureClass.TRANS_RECIPIENT, "451", "greylisted", Optional.of(Duration.ofMinutes(5)));
+    fixture.sender.answer(() -> new Failed(greylisted));
+    fixture.deliverAll();
+
+    Duration due = fixture.queue.promote(10).nextDue().orElseThrow();
+
+    assertThat(due).isBetween(Duration.ofMinutes(5).minusSeconds(1), Duration.ofSeconds(331));
+  }
+
+  @Test
+  void an_unknown_outcome_is_tried_again_with_the_same_id() {
+    fixture.redis.push(Payload.of("{\"to\":\"a@x.org\"}"));
+    fixture.sender.answer(FailureClass.AMBIGUOUS, "eof");
+
+    fixture.deliverAll();
+    fixture.retryAll();
+
+    assertThat(fixture.sender.tries()).hasSize(2).containsOnly(fixture.sender.tries().get(0));
+  }
+
+  @Test
+  void what_was_refused_for_some_recipients_goes_on_for_those_only() throws Exception {
+    fixture.redis.push(message("m1"));
+    Failure full = ScriptedSender.failure(FailureClass.TRANS_RECIPIENT, "452 4.2.2");
+    fixture.sender.answer(() -> new PartlyDelivered(List.of("b@x.org"), full));
+
+    fixture.deliverAll();
+
+    assertThat(fields(fixture.redis.retry().get(0)).texts("remaining")).containsExactly("b@x.org");
+  }
+
+  @Test
+  void a_fault_of_the_sender_counts_as_a_failed_try() throws Exception {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(
+        () -> {
+          throw new StackOverflowError();
+        });
+
+    fixture.deliverAll();
+
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(1);
+  }
+
+  @Test
+  void a_message_may_ask_for_fewer_tries() {
+    fixture.redis.push(Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"maxRetries\":1}"));
+    fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "450");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.redis.deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void a_lost_lease_is_said_and_changes_nothing() {
+    fixture.redis.push(message("m1"));
+    List<Delivery<String>> claimed = fixture.claim();
+    fixture.tick(Duration.ofSeconds(31));
+    fixture
+        .queue
+        .stale(Duration.ofSeconds(30), 10)
+        .forEach(l -> fixture.queue.reclaim(l, message("m2")));
+
+    claimed.forEach(fixture.deliverer::deliver);
+
+    assertThat(fixture.redis.pending()).containsExactly(message("m2"));
+    assertThat(fixture.listener.heard()).containsExactly("lease lost m1");
+  }
+
+  @Test
+  void a_send_that_was_fenced_off_settles_nothing() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(Abandoned::new);
+
+    fixture.deliverAll();
+
+    assertThat(fixture.redis.processing()).containsExactly(message("m1"));
+    assertThat(fixture.held.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_ack_without_an_answer_is_repeated_and_the_message_sent_once(boolean afterWork) {
+    DeliveryFixture flaky =
+        new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue));
+    flaky.redis.push(message("m1"));
+
+    flaky.deliverAll();
+
+    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.listener.heard()).containsExactly("delivered m1");
+    assertThat(flaky.sender.tries()).hasSize(1);
+  }
+
+  @Test
+  void a_stop_ends_the_wait_for_a_redis_that_is_away() {
+    DeliveryFixture away =
+        new DeliveryFixture(queue -> UnansweredQueue.losing(1_000_000, "ack", false, queue));
+    away.redis.push(message("m1"));
+    away.stop.give();
+
+    away.deliverAll();
+
+    assertThat(away.redis.processing()).containsExactly(message("m1"));
+  }
+}

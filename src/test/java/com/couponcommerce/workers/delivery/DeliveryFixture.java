@@ -1,0 +1,89 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.InMemoryMessageQueue;
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.settings.RetrySettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * One channel on a queue in memory, with a sender that answers as told and time that stands still.
+ */
+public final class DeliveryFixture {
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  public final SettableClock clock = new SettableClock();
+  public final InMemoryMessageQueue redis = new InMemoryMessageQueue(10_000);
+  public final ScriptedSender sender = new ScriptedSender();
+  public final RecordingListener listener = new RecordingListener();
+  public final HeldLeases held = new HeldLeases();
+  public final ChannelGate gate = new ChannelGate(Channel.EMAIL, clock);
+  public final StopSignal stop = new StopSignal();
+  public final MessageQueue queue;
+  public final ChannelContext<String> context;
+  public final Intake<String> intake;
+  public final Deliverer<String> deliverer;
+
+  public DeliveryFixture() {
+    this(queue -> queue);
+  }
+
+  /**
+   * @param fault stands between the worker and the queue
+   */
+  public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
+    queue = fault.apply(redis);
+    context = new ChannelContext<>(sender, queue, held, gate, listener, clock::nanoTime);
+    Persistence persistence = new Persistence(stop);
+    intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
+    RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
+    deliverer =
+        new Deliverer<>(
+            context,
+            new Settlement(queue, held, persistence),
+            new RetryPolicy(retry, new Random(1)),
+            clock);
+  }
+
+  /** Lets time pass everywhere. */
+  public void tick(Duration time) {
+    clock.tick(time);
+    redis.tick(time);
+  }
+
+  /** Claims up to ten messages. */
+  public List<Delivery<String>> claim() {
+    long before = clock.nanoTime();
+    return intake.accept(queue.claim(10).leases(), before);
+  }
+
+  /** Claims and tries each once. */
+  public void deliverAll() {
+    claim().forEach(deliverer::deliver);
+  }
+
+  /** Waits out the delay and tries all again. */
+  public void retryAll() {
+    tick(Duration.ofSeconds(6));
+    queue.promote(100);
+    deliverAll();
+  }
+
+  public static Payload message(String id) {
+    return Payload.of("{\"id\":\"" + id + "\",\"to\":\"a@example.com\"}");
+  }
+
+  public static MessageFields fields(Payload payload) {
+    try {
+      return MessageFields.parse(payload);
+    } catch (RefusedMessageException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

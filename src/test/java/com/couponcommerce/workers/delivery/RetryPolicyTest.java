@@ -1,0 +1,49 @@
+package com.couponcommerce.workers.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.settings.RetrySettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+  private static final Failure FAILURE =
+      ScriptedSender.failure(FailureClass.TRANS_RECIPIENT, "450");
+
+  private static RetryPolicy policy(double multiplier) {
+    Duration delay = Duration.ofSeconds(5);
+    return new RetryPolicy(
+        new RetrySettings(3, delay, multiplier, Duration.ofSeconds(60)), new Random(1));
+  }
+
+  private static void assertDelay(Duration delay, long seconds) {
+    assertThat(delay).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1100));
+  }
+
+  @Test
+  void the_delay_is_fixed_and_only_ever_lengthened_a_little() {
+    for (int retries = 1; retries <= 100; retries++) {
+      assertDelay(policy(1).delay(retries, FAILURE), 5);
+    }
+  }
+
+  @Test
+  void the_delay_grows_with_a_multiplier_up_to_its_bound() {
+    assertDelay(policy(2).delay(1, FAILURE), 5);
+    assertDelay(policy(2).delay(2, FAILURE), 10);
+    assertDelay(policy(2).delay(4, FAILURE), 40);
+    assertDelay(policy(2).delay(5, FAILURE), 60);
+    assertDelay(policy(10).delay(1000, FAILURE), 60);
+  }
+
+  @Test
+  void a_providers_hint_goes_before() {
+    Failure hint =
+        new Failure(
+            FailureClass.TRANS_RECIPIENT, "450", "later", Optional.of(Duration.ofMinutes(5)));
+
+    assertDelay(policy(1).delay(1, hint), 300);
+  }
+}

@@ -1,0 +1,69 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** Sends nothing, answers as told, and delivers once it has nothing more to answer. */
+public final class ScriptedSender implements Sender<String> {
+  private final Queue<Supplier<DeliveryResult>> answers = new ArrayDeque<>();
+  private final Queue<Failure> probes = new ArrayDeque<>();
+  private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+
+  public static Failure failure(FailureClass failureClass, String code) {
+    return new Failure(failureClass, code, "said the provider");
+  }
+
+  public synchronized ScriptedSender answer(FailureClass failureClass, String code) {
+    return answer(() -> new Failed(failure(failureClass, code)));
+  }
+
+  public synchronized ScriptedSender answer(Supplier<DeliveryResult> answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  public synchronized ScriptedSender probeFails(FailureClass failureClass, String code) {
+    probes.add(failure(failureClass, code));
+    return this;
+  }
+
+  /** The ids of all tries, in order. */
+  public List<String> tries() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.EMAIL;
+  }
+
+  @Override
+  public String decode(MessageFields fields) throws RefusedMessageException {
+    return fields.text("to").orElseThrow(() -> RefusedMessageException.field("to", "is missing"));
+  }
+
+  @Override
+  public DeliveryResult send(MessageId id, String message, SendFence fence) {
+    Supplier<DeliveryResult> answer;
+    synchronized (this) {
+      sent.add(id.value());
+      answer = Optional.ofNullable(answers.poll()).orElse(() -> new Delivered("250 ok"));
+    }
+    return answer.get();
+  }
+
+  @Override
+  public synchronized Optional<Failure> probe() {
+    return Optional.ofNullable(probes.poll());
+  }
+}

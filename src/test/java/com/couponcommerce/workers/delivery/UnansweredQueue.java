@@ -1,0 +1,44 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/**
+ * A queue whose answer to one method gets lost a number of times, before or after the work was
+ * done.
+ */
+final class UnansweredQueue {
+  private UnansweredQueue() {}
+
+  static MessageQueue losing(
+      int replies, String methodName, boolean afterWork, MessageQueue queue) {
+    int[] left = {replies};
+    return (MessageQueue)
+        Proxy.newProxyInstance(
+            MessageQueue.class.getClassLoader(),
+            new Class<?>[] {MessageQueue.class},
+            (proxy, method, arguments) -> {
+              boolean lose = method.getName().equals(methodName) && left[0] > 0;
+              if (lose) {
+                left[0]--;
+              }
+              Object reply = lose && !afterWork ? null : call(queue, method, arguments);
+              if (lose) {
+                throw new QueueUnavailableException("the reply was lost", new RuntimeException());
+              }
+              return reply;
+            });
+  }
+
+  private static Object call(MessageQueue queue, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(queue, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

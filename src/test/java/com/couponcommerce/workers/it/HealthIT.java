@@ -1,0 +1,108 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What monitoring sees. */
+class HealthIT extends DeployedWar {
+  private static final String PATH = "/api/v1/health/redis";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private EmailQueue queue;
+
+  @BeforeEach
+  void fillQueues() {
+    queue = new EmailQueue(redis());
+    queue.clear();
+    queue.redis().lpush("queue:sms:pending", "{}", "{}");
+    queue.redis().zadd("queue:sms:processing", 9e12, "a");
+    queue.redis().lpush("queue:email:dead_letter", "x", "y", "z");
+  }
+
+  @AfterEach
+  void empty() {
+    queue.clear();
+    queue.close();
+  }
+
+  @Test
+  void the_counts_are_the_guides_json() throws Exception {
+    HttpResponse<String> response = get(PATH);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
+    JsonObject expected =
+        Json.createReader(
+                new StringReader(
+                    """
+                    {"status":"healthy","redis":"connected",
+                     "queues":{
+                      "email":{"pending":0,"processing":0,"dead_letter":3,"retry":0},
+                      "sms":{"pending":2,"processing":1,"dead_letter":0,"retry":0}},
+                     "total":{"pending":2,"processing":1,"dead_letter":3,"retry":0}}"""))
+            .readObject();
+    assertThat(Json.createReader(new StringReader(response.body())).readObject())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void a_scraper_gets_the_same_figures_in_its_own_format() throws Exception {
+    String prometheus =
+        "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
+            + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
+    HttpResponse<String> openMetrics = get(PATH, prometheus);
+    HttpResponse<String> text = get(PATH, "text/plain;version=0.0.4");
+
+    assertThat(openMetrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/openmetrics-text");
+    assertThat(openMetrics.body())
+        .contains("coupon_workers_queue_messages{channel=\"email\",state=\"dead_letter\"} 3")
+        .endsWith("# EOF\n");
+    assertThat(text.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain;")
+        .contains("version=0.0.4");
+    assertThat(text.body())
+        .contains("coupon_workers_redis_up 1")
+        .contains("coupon_workers_queue_messages{channel=\"sms\",state=\"pending\"} 2")
+        .doesNotContain("# EOF");
+  }
+
+  @Test
+  void whoever_takes_anything_gets_json() throws Exception {
+    assertThat(get(PATH, "*/*").body()).startsWith("{");
+    assertThat(get(PATH, "application/xml").statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void the_servers_probes_answer() throws Exception {
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/started").statusCode()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
+    assertThat(get("/health/live").body())
+        .contains("email drain", "email promote", "email reclaim", "email extend");
+  }
+
+  @Test
+  void a_redis_that_throws_keys_away_is_not_ready() throws Exception {
+    queue.redis().configSet("maxmemory-policy", "allkeys-lru");
+    try {
+      HttpResponse<String> ready = get("/health/ready");
+
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("must be noeviction");
+    } finally {
+      queue.redis().configSet("maxmemory-policy", "noeviction");
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package com.couponcommerce.workers.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.message.Channel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+  private static Settings read(Map<String, String> values) {
+    return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
+  }
+
+  @Test
+  void defaults_are_the_guides() {
+    Settings settings = read(Map.of());
+
+    assertThat(settings.redis())
+        .isEqualTo(
+            new RedisSettings(
+                "localhost",
+                6379,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Duration.ofSeconds(2)));
+    assertThat(settings.retry())
+        .isEqualTo(new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1)));
+    assertThat(settings.work())
+        .isEqualTo(
+            new WorkSettings(
+                Set.of(Channel.EMAIL, Channel.SMS),
+                20,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                1_048_576,
+                "concurrent/CouponWorkers"));
+    assertThat(settings.email())
+        .isEqualTo(
+            new EmailSettings(
+                Optional.empty(), 16, 100, Duration.ofMinutes(5), Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void every_value_is_read() {
+    Settings settings =
+        read(
+            Map.of(
+                "REDIS_URL", "rediss://app:p%40ss@redis.example.com:6380/2",
+                "WORKERS", "email",
+                "MAX_RETRIES", "7",
+                "RETRY_BACKOFF_MULTIPLIER", "1.5",
+                "SMTP_FROM", "Coupons <noreply@coupons.com>",
+                "POLL_INTERVAL_MS", " 250 "));
+
+    assertThat(settings.redis().address()).isEqualTo("rediss://redis.example.com:6380/2");
+    assertThat(settings.redis().user()).hasValue("app");
+    assertThat(settings.redis().password()).hasValue(new Secret("p@ss"));
+    assertThat(settings.work().channels()).containsExactly(Channel.EMAIL);
+    assertThat(settings.retry().maxRetries()).isEqualTo(7);
+    assertThat(settings.retry().multiplier()).isEqualTo(1.5);
+    assertThat(settings.email().from()).hasValue("Coupons <noreply@coupons.com>");
+    assertThat(settings.work().pollInterval()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void all_mistakes_are_reported_together() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "REDIS_URL", "http://app:s3cret@host",
+                        "MAX_RETRIES", "three",
+                        "WORKERS", "email,fax",
+                        "SMTP_PORT", "70000",
+                        "SMTP_TLS", "maybe",
+                        "SMTP_USER", "me",
+                        "SMTP_FROM", "nobody")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("7 settings are wrong")
+        .hasMessageContaining("REDIS_URL is \"http://***@host\", but may be: redis://")
+        .hasMessageContaining("MAX_RETRIES is \"three\", but may be: 1 to 1000")
+        .hasMessageContaining("WORKERS is \"email,fax\", but may be: email, sms, or both")
+        .hasMessageContaining("SMTP_PORT is \"70000\", but may be: 1 to 65535")
+        .hasMessageContaining("SMTP_TLS is \"maybe\", but may be: required")
+        .hasMessageContaining("SMTP_PASS is not set, but SMTP_USER is")
+        .hasMessageContaining("SMTP_FROM is \"nobody\"")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BATCH_SIZE, 0",
+    "BATCH_SIZE, 1001",
+    "EMAIL_CONCURRENCY, -1",
+    "EMAIL_CONCURRENCY, 99999999999999999999",
+    "POLL_INTERVAL_MS, 1e3",
+    "PROCESSING_TIMEOUT_MS, 999",
+    "RETRY_BACKOFF_MULTIPLIER, 0.5",
+    "RETRY_BACKOFF_MULTIPLIER, NaN",
+    "REDIS_CA_FILE, /no/such/file.pem"
+  })
+  void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:6379",
+        "redis://",
+        "redis://host:0",
+        "redis://host:70000",
+        "redis://host/x",
+        "redis://us%er@host",
+        "redis://host:6379/0?ssl=true",
+        "rediss:/host"
+      })
+  void a_url_that_is_none_is_a_mistake(String url) {
+    assertThatThrownBy(() -> read(Map.of("REDIS_URL", url)))
+        .isInstanceOf(InvalidSettingsException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis://h, h, 6379, 0",
+    "redis://h:1/, h, 1, 0",
+    "redis://:pw@h/15, h, 6379, 15",
+    "redis://[::1]:6380/1, ::1, 6380, 1"
+  })
+  void parts_of_a_url_may_be_left_out(String url, String host, int port, int database) {
+    RedisSettings redis = read(Map.of("REDIS_URL", url)).redis();
+
+    assertThat(redis.host()).isEqualTo(host);
+    assertThat(redis.port()).isEqualTo(port);
+    assertThat(redis.database()).isEqualTo(database);
+  }
+
+  @Test
+  void a_secret_does_not_print() {
+    assertThat(read(Map.of("REDIS_URL", "redis://:s3cret@h")).toString())
+        .contains("***")
+        .doesNotContain("s3cret");
+  }
+}

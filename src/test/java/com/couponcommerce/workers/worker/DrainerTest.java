@@ -1,0 +1,146 @@
+package com.couponcommerce.workers.worker;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.ChannelGate.State;
+import com.couponcommerce.workers.delivery.DeliveryFixture;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.queue.QueueCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrainerTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+  private final List<Runnable> threads = new ArrayList<>();
+  private final SendSlots<String> slots =
+      new SendSlots<>(2, threads::add, fixture.deliverer::deliver);
+  private final Drainer<String> drainer =
+      new Drainer<>(
+          fixture.context,
+          fixture.intake,
+          slots,
+          delivery -> fixture.deliverer.release(delivery, "not started"),
+          DrainLimits.of(2, 4, Duration.ofMillis(10)));
+
+  private void push(int messages) {
+    for (int i = 1; i <= messages; i++) {
+      fixture.redis.push(message("m" + i));
+    }
+  }
+
+  private void runThreads() {
+    List<Runnable> started = List.copyOf(threads);
+    threads.clear();
+    started.forEach(Runnable::run);
+  }
+
+  @Test
+  void messages_are_claimed_and_sent() {
+    push(3);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  void no_more_is_claimed_than_there_is_room_for() {
+    push(20);
+
+    drainer.runOnce();
+    drainer.runOnce();
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSizeLessThanOrEqualTo(2 + 4);
+    assertThat(drainer.hasRoom()).isFalse();
+  }
+
+  @Test
+  void an_empty_queue_is_waited_for() {
+    assertThat(drainer.runOnce()).isZero();
+    assertThat(fixture.sender.tries()).isEmpty();
+  }
+
+  @Test
+  void a_wrong_password_is_found_before_the_first_claim() {
+    push(5);
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    drainer.runOnce();
+
+    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
+    assertThat(fixture.gate.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void a_closed_gate_gives_back_what_was_not_started() {
+    push(4);
+    fixture.sender.answer(FailureClass.CONFIG, "535");
+    drainer.runOnce();
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+
+    drainer.runOnce();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(4, 0, 0, 0));
+  }
+
+  @Test
+  void after_the_pause_one_message_is_tried_and_then_all() {
+    push(4);
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.gate.remaining());
+
+    drainer.runOnce();
+    assertThat(fixture.redis.processing()).hasSize(1);
+    runThreads();
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.sender.tries()).hasSize(4);
+  }
+
+  @Test
+  void a_probe_that_fails_keeps_every_message_in_pending() {
+    push(4);
+    drainer.runOnce();
+    runThreads();
+    push(4);
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.gate.remaining());
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    drainer.runOnce();
+
+    assertThat(fixture.gate.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.redis.pending()).hasSize(4);
+  }
+
+  @Test
+  void a_probe_that_works_opens_the_gate_of_an_empty_queue() {
+    drainer.runOnce();
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.gate.remaining());
+
+    drainer.runOnce();
+
+    assertThat(fixture.gate.pause()).isEmpty();
+  }
+
+  @Test
+  void a_stopped_drainer_claims_nothing() {
+    push(1);
+    drainer.stop();
+
+    drainer.runOnce();
+
+    assertThat(fixture.redis.pending()).hasSize(1);
+  }
+}

@@ -1,0 +1,126 @@
+package com.couponcommerce.workers.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.SettableClock;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class DutyLoopTest {
+  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SettableClock clock = new SettableClock();
+  private final Deque<Supplier<Duration>> runs = new ArrayDeque<>();
+  private final DutyLoop loop =
+      new DutyLoop(new ScriptedDuty(), scheduler, new Random(1), clock::nanoTime);
+  private int count;
+
+  private final class ScriptedDuty implements Duty {
+    @Override
+    public String name() {
+      return "email test";
+    }
+
+    @Override
+    public Duration runOnce() {
+      count++;
+      return runs.isEmpty() ? Duration.ofSeconds(1) : runs.poll().get();
+    }
+  }
+
+  @Test
+  void a_duty_runs_again_after_the_pause_it_asks_for() {
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(scheduler.delays()).containsExactly(1000L);
+  }
+
+  @Test
+  void a_duty_that_throws_anything_runs_again_and_is_counted() {
+    runs.add(
+        () -> {
+          throw new StackOverflowError();
+        });
+    loop.start();
+
+    scheduler.runNext();
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(2);
+    assertThat(loop.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void a_duty_backs_off_while_redis_is_away() {
+    for (int i = 0; i < 20; i++) {
+      runs.add(
+          () -> {
+            throw new QueueUnavailableException("away", new RuntimeException());
+          });
+    }
+    loop.start();
+    scheduler.runNext();
+    assertThat(scheduler.delays().get(0)).isBetween(50L, 100L);
+
+    for (int i = 1; i < 20; i++) {
+      scheduler.runNext();
+    }
+
+    assertThat(scheduler.delays().get(0)).isBetween(1000L, 2000L);
+  }
+
+  @Test
+  void waking_ends_the_pause() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wake();
+
+    assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void waking_a_running_duty_runs_it_once_more() {
+    runs.add(
+        () -> {
+          loop.wake();
+          return Duration.ofHours(1);
+        });
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void a_stopped_duty_does_not_run_again() {
+    runs.add(
+        () -> {
+          loop.stop();
+          return Duration.ZERO;
+        });
+    loop.start();
+
+    scheduler.runNext();
+    loop.awaitEnd(Duration.ofSeconds(1));
+
+    assertThat(scheduler.delays()).isEmpty();
+  }
+
+  @Test
+  void the_last_beat_tells_of_a_duty_that_is_stuck() {
+    loop.start();
+    scheduler.runNext();
+
+    clock.tick(Duration.ofMinutes(3));
+
+    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3));
+  }
+}

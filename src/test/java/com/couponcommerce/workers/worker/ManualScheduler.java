@@ -1,0 +1,80 @@
+package com.couponcommerce.workers.worker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A scheduler on which nothing runs until the test says so. */
+final class ManualScheduler extends ScheduledThreadPoolExecutor {
+  private final List<Scheduled> tasks = new ArrayList<>();
+
+  ManualScheduler() {
+    super(0);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    Scheduled scheduled = new Scheduled(task, unit.toMillis(delay));
+    tasks.add(scheduled);
+    return scheduled;
+  }
+
+  /** Delays in ms of the tasks that wait, the next one first. */
+  List<Long> delays() {
+    return waiting().stream().map(task -> task.delay).toList();
+  }
+
+  /** Runs the task that is due first. */
+  void runNext() {
+    Scheduled next = Optional.of(waiting()).map(list -> list.get(0)).orElseThrow();
+    tasks.remove(next);
+    next.run();
+  }
+
+  private List<Scheduled> waiting() {
+    return tasks.stream()
+        .filter(task -> !task.isCancelled())
+        .sorted(Comparator.comparingLong(task -> task.delay))
+        .toList();
+  }
+
+  private static final class Scheduled extends FutureTask<Object>
+      implements RunnableScheduledFuture<Object> {
+    private final long delay;
+
+    Scheduled(Runnable task, long delay) {
+      super(asCallable(task));
+      this.delay = delay;
+    }
+
+    private static Callable<Object> asCallable(Runnable task) {
+      return () -> {
+        task.run();
+        return "done";
+      };
+    }
+
+    @Override
+    public boolean isPeriodic() {
+      return false;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(delay, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(delay, other.getDelay(TimeUnit.MILLISECONDS));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package com.couponcommerce.workers.worker;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.LEASE;
+import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.DeliveryFixture;
+import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.QueueCounts;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReclaimerTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+
+  /** The reclaimer of another instance, which holds nothing. */
+  private final Reclaimer reclaimer =
+      new Reclaimer(
+          fixture.queue,
+          new HeldLeases(),
+          3,
+          LEASE,
+          fixture.clock,
+          fixture.clock::nanoTime,
+          new Random(1));
+
+  private void claimAndDie() {
+    fixture.queue.claim(10);
+    fixture.tick(LEASE.plusSeconds(1));
+  }
+
+  @Test
+  void a_message_of_a_dead_worker_goes_back_with_the_try_counted() throws Exception {
+    fixture.redis.push(message("m1"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    assertThat(fields(fixture.redis.pending().get(0)).count("retries", 9)).hasValue(1);
+  }
+
+  @Test
+  void a_message_that_kills_its_workers_is_given_up() {
+    fixture.redis.push(message("m1"));
+
+    for (int death = 0; death < 3; death++) {
+      claimAndDie();
+      reclaimer.runOnce();
+    }
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
+        .contains("worker_lost", "\"attempts\":3");
+  }
+
+  @Test
+  void what_cannot_be_decoded_is_dead_lettered_byte_for_byte() {
+    Payload broken = Payload.of("{\"to\":");
+    fixture.redis.push(broken);
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.deadLetters()).containsExactly(broken);
+  }
+
+  @Test
+  void a_living_workers_message_is_left_alone() {
+    fixture.redis.push(message("m1"));
+    fixture.queue.claim(1);
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(1);
+  }
+
+  @Test
+  void a_round_takes_a_hundred_and_comes_back_soon_for_the_rest() {
+    for (int i = 0; i < 150; i++) {
+      fixture.redis.push(message("m" + i));
+    }
+    fixture.queue.claim(150);
+    fixture.tick(LEASE.plusSeconds(1));
+
+    Duration pause = reclaimer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(50);
+    assertThat(pause).isLessThan(Duration.ofSeconds(1));
+    assertThat(reclaimer.runOnce()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
+  }
+}

@@ -1,0 +1,74 @@
+package com.couponcommerce.workers.worker;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.DeliveryFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class SendSlotsTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+  private final List<Runnable> threads = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private final SendSlots<String> slots =
+      new SendSlots<>(2, threads::add, delivery -> sent.add(delivery.id().value()));
+
+  private List<Delivery<String>> deliveries(String... ids) {
+    for (String id : ids) {
+      fixture.redis.push(message(id));
+    }
+    return fixture.claim();
+  }
+
+  @Test
+  void no_more_threads_are_used_than_slots() {
+    slots.add(deliveries("m1", "m2", "m3", "m4"));
+
+    assertThat(threads).hasSize(2);
+    assertThat(slots.load()).isEqualTo(6);
+  }
+
+  @Test
+  void a_thread_sends_in_order_until_nothing_waits() {
+    slots.add(deliveries("m1", "m2", "m3"));
+
+    threads.forEach(Runnable::run);
+
+    assertThat(sent).containsExactly("m1", "m2", "m3");
+    assertThat(slots.load()).isZero();
+    assertThat(slots.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void what_waits_can_be_taken_back() {
+    slots.add(deliveries("m1", "m2", "m3"));
+
+    List<Delivery<String>> taken = slots.takeWaiting();
+    threads.forEach(Runnable::run);
+
+    assertThat(taken).hasSize(3);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void a_refusing_executor_leaves_the_messages_to_be_taken_back() {
+    SendSlots<String> refused =
+        new SendSlots<>(
+            2,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            delivery -> sent.add("never"));
+
+    assertThatThrownBy(() -> refused.add(deliveries("m1")))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(refused.takeWaiting()).hasSize(1);
+    assertThat(refused.load()).isZero();
+  }
+}

@@ -124,6 +124,9 @@ public final class DevServer {
   private void stop() {
     synchronized (this) {
       stopping = true;
+      if (running.isEmpty()) {
+        return;
+      }
       out.println();
       out.println("Stopping Payara first, so that it gives back what it has claimed.");
     }

@@ -83,10 +83,8 @@ final class Inbox implements AutoCloseable {
       } else if (exchange.getRequestMethod().equals("POST")) {
         post(exchange);
       } else {
-        get(exchange, exchange.getRequestURI().getPath().split("/"));
+        get(exchange);
       }
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      refuse(exchange, 404);
     }
   }
 
@@ -98,6 +96,15 @@ final class Inbox implements AutoCloseable {
     Optional<String> origin = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Origin"));
     return host.filter(hosts::contains).isPresent()
         && origin.map(value -> hosts.contains(value.replace("http://", ""))).orElse(true);
+  }
+
+  private void get(HttpExchange exchange) throws IOException {
+    try {
+      get(exchange, exchange.getRequestURI().getPath().split("/"));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // no such mail, or no such part of it
+      refuse(exchange, 404);
+    }
   }
 
   private void get(HttpExchange exchange, String[] path) throws IOException {

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.dev;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** Shows a developer what Payara logs, without the lines that say nothing about the WAR. */
 final class ServerLog {
@@ -15,10 +16,14 @@ final class ServerLog {
           "differs from path from bundle",
           "No deployment transformer implementation found");
 
+  private static final Pattern RECORD = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.");
+  private static final Pattern ATTENTION = Pattern.compile("^\\S+ (WARNING|SEVERE) ");
+
   private final PrintStream out;
   private final int longest;
   private final AtomicInteger lines = new AtomicInteger();
   private volatile boolean quiet = true;
+  private boolean needsAttention;
 
   ServerLog(PrintStream out, int longest) {
     this.out = out;
@@ -31,10 +36,13 @@ final class ServerLog {
   }
 
   void accept(String line) {
-    if (line.isBlank() || NOISE.stream().anyMatch(line::contains)) {
-      return;
+    boolean isRecord = RECORD.matcher(line).find();
+    boolean isNoise = line.isBlank() || NOISE.stream().anyMatch(line::contains);
+    if (isRecord) {
+      needsAttention = !isNoise && ATTENTION.matcher(line).find();
     }
-    if (quiet && !line.contains(" WARNING ") && !line.contains(" SEVERE ")) {
+    // What follows a record's first line is worth its space only if it is a stack trace.
+    if (isNoise || (!needsAttention && (quiet || !isRecord))) {
       dot();
       return;
     }
@@ -43,7 +51,7 @@ final class ServerLog {
 
   /** A start takes some 150 lines; one sign for every ten shows that it goes on. */
   private void dot() {
-    if (lines.incrementAndGet() % 10 == 0) {
+    if (quiet && lines.incrementAndGet() % 10 == 0) {
       out.print('.');
       out.flush();
     }

@@ -1,0 +1,33 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.dev.PayaraServer;
+import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the administrator reads when the settings are wrong. */
+class BadStartCrashIT {
+
+  @Test
+  void wrong_settings_stop_the_deployment_and_are_all_named() {
+    try (RedisServer redis = RedisServer.start();
+        SmtpServer smtp = Servers.mailServer()) {
+      Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
+      environment.put("MAX_RETRIES", "three");
+      environment.put("REDIS_URL", "redis:/app:hidden@host");
+      environment.put("POLL_INTERVAL_MS", "0");
+
+      assertThatThrownBy(() -> PayaraServer.start(PayaraSetup.of("bad", environment)).close())
+          .hasMessageContaining("3 settings are wrong")
+          .hasMessageContaining("MAX_RETRIES is \"three\", but may be: 1 to 1000")
+          .hasMessageContaining("POLL_INTERVAL_MS is \"0\", but may be: 10 to 60000")
+          .hasMessageContaining("REDIS_URL is \"***@host\"")
+          .hasMessageNotContaining("hidden");
+    }
+  }
+}

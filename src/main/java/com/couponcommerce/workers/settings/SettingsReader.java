@@ -121,8 +121,13 @@ public final class SettingsReader {
     value(Setting.SMTP_TLS)
         .filter(mode -> !TLS_MODES.contains(mode))
         .ifPresent(mode -> mistake(Setting.SMTP_TLS, mode));
-    if (value(Setting.SMTP_USER).isPresent() && value(Setting.SMTP_PASS).isEmpty()) {
-      mistakes.add("SMTP_PASS is not set, but SMTP_USER is: set both or none");
+    boolean user = value(Setting.SMTP_USER).isPresent();
+    boolean password = value(Setting.SMTP_PASS).isPresent();
+    if (user != password) {
+      mistakes.add(
+          user
+              ? "SMTP_PASS is not set, but SMTP_USER is: set both or none"
+              : "SMTP_USER is not set, but SMTP_PASS is: set both or none");
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,22 +20,30 @@ import javax.net.ssl.TrustManagerFactory;
  * source tree would be a private key that everybody has, and would expire some day.
  */
 public final class LoopbackCertificate {
+  private static final String ALIAS = "loopback";
   private static final char[] PASSWORD = "loopback".toCharArray();
 
   private final SSLContext context;
+  private final Certificate certificate;
 
-  private LoopbackCertificate(SSLContext context) {
-    this.context = context;
+  private LoopbackCertificate(KeyStore keys) throws GeneralSecurityException {
+    this.certificate = keys.getCertificate(ALIAS);
+    this.context = context(keys);
   }
 
   /** Takes about a second. */
   public static LoopbackCertificate create() {
+    return createFor("dns:localhost,ip:127.0.0.1");
+  }
+
+  /** For other names than those of this machine, to see whether a client looks at them. */
+  public static LoopbackCertificate createFor(String names) {
     try {
       Path directory = Files.createTempDirectory("loopback-certificate");
       Path file = directory.resolve("keystore.p12");
       try {
-        generate(file);
-        return new LoopbackCertificate(context(file));
+        generate(file, names);
+        return new LoopbackCertificate(read(file));
       } finally {
         Files.deleteIfExists(file);
         Files.delete(directory);
@@ -50,7 +60,18 @@ public final class LoopbackCertificate {
     return context;
   }
 
-  private static void generate(Path file) throws IOException {
+  /** The certificate alone, as a client is given it in a file. */
+  public String pem() {
+    try {
+      String base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that was just made has an encoding", e);
+    }
+  }
+
+  private static void generate(Path file, String names) throws IOException {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process process =
         new ProcessBuilder(
@@ -64,7 +85,7 @@ public final class LoopbackCertificate {
                     "-storepass",
                     new String(PASSWORD),
                     "-alias",
-                    "loopback",
+                    ALIAS,
                     "-keyalg",
                     "EC",
                     "-groupname",
@@ -72,7 +93,7 @@ public final class LoopbackCertificate {
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
+                    "san=" + names,
                     "-validity",
                     "30"))
             .redirectErrorStream(true)
@@ -89,17 +110,29 @@ public final class LoopbackCertificate {
     }
   }
 
-  private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+  private static KeyStore read(Path file) throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);
     }
+    return keys;
+  }
+
+  private static void load(KeyStore empty) throws GeneralSecurityException {
+    try {
+      empty.load(null, PASSWORD);
+    } catch (IOException e) {
+      throw new IllegalStateException("an empty store is not read from anywhere", e);
+    }
+  }
+
+  private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
     KeyManagerFactory keyManagers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keyManagers.init(keys, PASSWORD);
     KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, PASSWORD);
-    trusted.setCertificateEntry("loopback", keys.getCertificate("loopback"));
+    load(trusted);
+    trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
     TrustManagerFactory trustManagers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trustManagers.init(trusted);

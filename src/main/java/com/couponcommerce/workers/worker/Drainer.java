@@ -26,8 +26,11 @@ final class Drainer<M> implements Duty {
   /** A blocked wait ends at least so often, so that a stop need not wait longer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** Twins of messages in processing come free when those are settled, of which nobody tells. */
-  private static final Duration TWIN_PAUSE = Duration.ofMillis(20);
+  /**
+   * For what nobody tells: that a twin in processing is settled, or what came of the one message of
+   * a trial.
+   */
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
   private final MessageQueue queue;
   private final ChannelContext<M> context;
@@ -115,7 +118,7 @@ final class Drainer<M> implements Duty {
       }
       claim = claim(room);
     }
-    return claim.leases().isEmpty() && claim.twins() > 0 ? TWIN_PAUSE : Duration.ZERO;
+    return claim.leases().isEmpty() && claim.twins() > 0 ? SHORT_PAUSE : Duration.ZERO;
   }
 
   /** What waits for a slot would fail like the message that closed the gate. */
@@ -124,17 +127,20 @@ final class Drainer<M> implements Duty {
     return shorter(pollInterval, gate.remaining().plusMillis(1));
   }
 
+  /**
+   * Pauses in between in any case: whatever the one message brings, the provider is not to be asked
+   * in a hot loop.
+   */
   private Duration tryOne() {
-    if (slots.load() > 0) {
-      return shorter(pollInterval, TWIN_PAUSE);
+    if (slots.load() == 0) {
+      Optional<Failure> failure = context.sender().probe();
+      if (failure.isPresent()) {
+        gate.failed(failure.get());
+      } else if (claim(1).foundNothing()) {
+        gate.works();
+      }
     }
-    Optional<Failure> failure = context.sender().probe();
-    if (failure.isPresent()) {
-      gate.failed(failure.get());
-    } else if (claim(1).foundNothing()) {
-      gate.works();
-    }
-    return Duration.ZERO;
+    return SHORT_PAUSE;
   }
 
   private Claim claim(int limit) {

@@ -1,0 +1,138 @@
+package com.couponcommerce.workers.message;
+
+import com.couponcommerce.workers.message.MessageFields.Field;
+import com.couponcommerce.workers.message.MessageFields.NumberText;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bytes of a payload as one strict JSON object. */
+final class PayloadParser {
+  static final int MAX_DEPTH = 64;
+  static final int MAX_NUMBER_LENGTH = 1000;
+
+  /**
+   * Buffers come from a pool of ours: Jackson's usual one is thread-local and outlives an undeploy.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private PayloadParser() {}
+
+  /**
+   * Reads a payload.
+   *
+   * @throws RefusedMessageException saying where the text stops being one JSON object
+   */
+  static MessageFields parse(Payload payload) throws RefusedMessageException {
+    char[] chars = utf8(payload);
+    try (JsonParser parser = JSON.createParser(chars, 0, chars.length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new RefusedMessageException("the payload is not a JSON object");
+      }
+      Map<String, Field> fields = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        int nameStart = offset(parser);
+        parser.nextToken();
+        int valueStart = offset(parser);
+        Object value = value(parser);
+        parser.finishToken();
+        int valueEnd = (int) parser.currentLocation().getCharOffset();
+        fields.put(name, new Field(value, nameStart, valueStart, valueEnd));
+      }
+      if (parser.nextToken() != null) {
+        throw new RefusedMessageException("the payload goes on after its JSON object");
+      }
+      return new MessageFields(new String(chars), fields);
+    } catch (JsonProcessingException e) {
+      throw new RefusedMessageException(notJson(e));
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory does not fail", e);
+    }
+  }
+
+  private static char[] utf8(Payload payload) throws RefusedMessageException {
+    try {
+      CharBuffer decoded =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(payload.bytes()));
+      char[] chars = new char[decoded.remaining()];
+      decoded.get(chars);
+      return chars;
+    } catch (CharacterCodingException e) {
+      throw new RefusedMessageException("the payload is not UTF-8");
+    }
+  }
+
+  private static int offset(JsonParser parser) {
+    return (int) parser.currentTokenLocation().getCharOffset();
+  }
+
+  /** The parser's own text may quote the payload, so only the place is passed on. */
+  private static String notJson(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+    return "the payload is not strict JSON" + where + " (" + e.getClass().getSimpleName() + ")";
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberText(parser.getText());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object(parser);
+      default -> null;
+    };
+  }
+
+  private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+    List<@Nullable Object> values = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(parser));
+    }
+    return values;
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      values.put(name, value(parser));
+    }
+    return values;
+  }
+}

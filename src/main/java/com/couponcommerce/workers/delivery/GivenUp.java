@@ -41,10 +41,14 @@ public final class GivenUp {
   }
 
   /**
-   * Starts a redriven message over: no tries yet, its {@code deadLetter} kept as the newest of its
-   * history.
+   * A copy to change. A redriven message starts over in it: no tries yet, its {@code deadLetter}
+   * kept as the newest of its history.
    */
-  static PayloadEditor startOver(PayloadEditor message) {
+  public static PayloadEditor edit(MessageFields fields) {
+    return isRedriven(fields) ? startOver(fields.edit()) : fields.edit();
+  }
+
+  private static PayloadEditor startOver(PayloadEditor message) {
     String last = message.json(FIELD).orElse("null");
     String earlier = message.json(HISTORY).map(String::strip).orElse("[]");
     boolean isList = earlier.startsWith("[") && earlier.endsWith("]");

@@ -104,8 +104,8 @@ public final class Intake<M> {
         lease,
         message.fields(),
         message.id(),
-        message.retries(),
-        message.maxRetries(),
+        message.attempts().retries(),
+        message.attempts().most(),
         message.message());
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.delivery.Attempts;
 import com.couponcommerce.workers.delivery.DeadLetterReason;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
@@ -26,7 +27,6 @@ import java.util.random.RandomGenerator;
 final class Reclaimer implements Duty {
   private static final Logger LOG = System.getLogger(Reclaimer.class.getName());
   private static final int MOST_A_ROUND = 100;
-  private static final int MOST_RETRIES = 1000;
   private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
 
   private final MessageQueue queue;
@@ -87,11 +87,11 @@ final class Reclaimer implements Duty {
   private void reclaim(Lease lease) {
     try {
       MessageFields fields = MessageFields.parse(lease.payload());
-      int retries = fields.count("retries", MOST_RETRIES).orElse(0) + 1;
-      int most = fields.count("maxRetries", MOST_RETRIES).orElse(maxRetries);
-      if (retries >= most) {
+      Attempts attempts = Attempts.of(fields, maxRetries);
+      int retries = attempts.retries() + 1;
+      if (retries >= attempts.most()) {
         giveUp(lease, fields, retries);
-      } else if (queue.reclaim(lease, fields.edit().set("retries", retries).toPayload())) {
+      } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
         LOG.log(
             Level.WARNING,
             "reclaimed channel={0} {1} retries={2}",
@@ -119,7 +119,11 @@ final class Reclaimer implements Duty {
     if (queue.deadLetter(
         lease,
         GivenUp.deadLetter(
-            fields.edit(), DeadLetterReason.WORKER_LOST, failure, retries, clock.instant()))) {
+            GivenUp.edit(fields),
+            DeadLetterReason.WORKER_LOST,
+            failure,
+            retries,
+            clock.instant()))) {
       LOG.log(
           Level.WARNING,
           "dead-lettered channel={0} {1} reason={2} retries={3}",

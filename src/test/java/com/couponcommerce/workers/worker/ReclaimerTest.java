@@ -58,6 +58,21 @@ class ReclaimerTest {
   }
 
   @Test
+  void a_redriven_message_whose_worker_died_has_its_fresh_tries() throws Exception {
+    fixture.redis.push(
+        Payload.of(
+            "{\"id\":\"m1\",\"to\":\"a@x.org\",\"retries\":3,\"deadLetter\":{\"reason\":\"x\"}}"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    Payload pending = fixture.redis.pending().get(0);
+    assertThat(fields(pending).count("retries", 9)).hasValue(1);
+    assertThat(fields(pending).has("deadLetter")).isFalse();
+    assertThat(fields(pending).has("deadLetterHistory")).isTrue();
+  }
+
+  @Test
   void what_cannot_be_decoded_is_dead_lettered_byte_for_byte() {
     Payload broken = Payload.of("{\"to\":");
     fixture.redis.push(broken);

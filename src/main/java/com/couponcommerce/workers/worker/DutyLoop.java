@@ -21,12 +21,20 @@ final class DutyLoop {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
+  /**
+   * A longer pause is made of several tasks. Payara's executor keeps a cancelled task until its
+   * time comes, and with it all classes of an undeployed application: for 11 s with the default
+   * PROCESSING_TIMEOUT_MS, for hours with the largest.
+   */
+  private static final Duration LONGEST_TASK = Duration.ofSeconds(2);
+
   private final Duty duty;
   private final ScheduledExecutorService executor;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
 
   private @Nullable ScheduledFuture<?> next;
+  private long turn;
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
@@ -55,7 +63,8 @@ final class DutyLoop {
   synchronized void wake() {
     if (running) {
       wakeAgain = true;
-    } else if (next != null && next.cancel(false)) {
+    } else if (next != null) {
+      next.cancel(false);
       schedule(Duration.ZERO);
     }
   }
@@ -91,9 +100,6 @@ final class DutyLoop {
   }
 
   private void run() {
-    if (!begin()) {
-      return;
-    }
     Duration pause;
     try {
       pause = duty.runOnce();
@@ -110,8 +116,19 @@ final class DutyLoop {
     end(pause);
   }
 
-  private synchronized boolean begin() {
-    if (stopped) {
+  private void goOn(long itsTurn, Duration rest) {
+    if (begin(itsTurn, rest)) {
+      run();
+    }
+  }
+
+  /** A task that had started when {@link #wake} cancelled it has lost its turn to the next one. */
+  private synchronized boolean begin(long itsTurn, Duration rest) {
+    if (stopped || itsTurn != turn) {
+      return false;
+    }
+    if (!rest.isZero()) {
+      schedule(rest);
       return false;
     }
     running = true;
@@ -155,8 +172,11 @@ final class DutyLoop {
     if (stopped) {
       return;
     }
+    long itsTurn = ++turn;
+    Duration task = pause.compareTo(LONGEST_TASK) < 0 ? pause : LONGEST_TASK;
+    Duration rest = pause.minus(task);
     try {
-      next = executor.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
+      next = executor.schedule(() -> goOn(itsTurn, rest), task.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.ERROR, duty.name() + " stopped: the server's executor takes no more work", e);
     }

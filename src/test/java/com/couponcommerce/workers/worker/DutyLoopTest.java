@@ -6,7 +6,9 @@ import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,34 @@ class DutyLoopTest {
     loop.wake();
 
     assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void a_long_pause_leaves_no_task_that_a_stop_would_leave_in_the_executor_for_long() {
+    runs.add(() -> Duration.ofMillis(4500));
+    loop.start();
+    scheduler.runNext();
+    List<Long> delays = new ArrayList<>();
+
+    while (count == 1) {
+      delays.addAll(scheduler.delays());
+      scheduler.runNext();
+    }
+
+    assertThat(delays).containsExactly(2000L, 2000L, 500L);
+  }
+
+  @Test
+  void waking_a_duty_that_begins_at_that_moment_runs_it_once() {
+    loop.start();
+    Runnable begins = scheduler.lastTask();
+
+    loop.wake();
+    begins.run();
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).hasSize(1);
   }
 
   @Test

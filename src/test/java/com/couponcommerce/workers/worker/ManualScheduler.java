@@ -32,6 +32,11 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
     return waiting().stream().map(task -> task.delay).toList();
   }
 
+  /** The task scheduled last, which runs even if it is cancelled: as one that has just begun. */
+  Runnable lastTask() {
+    return tasks.get(tasks.size() - 1).task;
+  }
+
   /** Runs the task that is due first. */
   void runNext() {
     Scheduled next = Optional.of(waiting()).map(list -> list.get(0)).orElseThrow();
@@ -48,10 +53,12 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
 
   private static final class Scheduled extends FutureTask<Object>
       implements RunnableScheduledFuture<Object> {
+    private final Runnable task;
     private final long delay;
 
     Scheduled(Runnable task, long delay) {
       super(asCallable(task));
+      this.task = task;
       this.delay = delay;
     }
 

@@ -33,6 +33,9 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class DrainTasks {
   private static final Logger LOG = System.getLogger(DrainTasks.class.getName());
 
+  /** As many as server-config/payara/commands.sh gives the executor beside EMAIL_CONCURRENCY. */
+  private static final int THREADS_FOR_DUTIES = 8;
+
   private final Settings settings;
   private final Redis redis;
   private final Instance<Sender<?>> senders;
@@ -57,6 +60,7 @@ public final class DrainTasks {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ScheduledExecutorService threads = executor.find(settings.work().executorName());
+    executor.startThreads(threads, settings.email().concurrency() + THREADS_FOR_DUTIES);
     for (Sender<?> sender : senders) {
       if (settings.work().channels().contains(sender.channel())) {
         workers.add(worker(sender, threads));

@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -35,6 +36,20 @@ public final class ServerExecutor {
       return InitialContext.<ManagedScheduledExecutorService>doLookup(DEFAULT);
     } catch (NamingException e) {
       throw new IllegalStateException("the server has no " + DEFAULT, e);
+    }
+  }
+
+  /**
+   * Has the executor start its threads now, if it has not. Payara's keep for life what was on the
+   * stack when they were started (Thread.inheritedAccessControlContext, JDK 17), class loaders
+   * included. Started all at once, they keep the first deployment's; started one by one, that of
+   * each deployment that started one.
+   *
+   * @param count of threads; the executor starts no more than its core size
+   */
+  void startThreads(Executor executor, int count) {
+    for (int i = 0; i < count; i++) {
+      executor.execute(() -> {});
     }
   }
 }

@@ -1,0 +1,90 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * What an undeployed application may have left in the server, seen from outside.
+ *
+ * @param threads how many of each name there are, numbers in the names being replaced by N
+ */
+record Leftovers(
+    long redisConnections, int mailConnections, long classLoaders, Map<String, Long> threads) {
+  /** Of the JVM and of Payara's own pools, which start their threads as the work comes. */
+  private static final Pattern SERVERS_OWN =
+      Pattern.compile(
+          "Attach Listener|CN CompilerThreadN|GC Thread#N|GN (Conc|Refine)#N"
+              + "|(admin|http)-thread-pool::.*|GF Domain XML|Job Cleanup Service"
+              + "|Executor-Service-N|payara-executor-service-(scheduled-)?task"
+              + "|EventAdminAsyncThread #N|FelixResolver-N|RunLevelControllerThread-N");
+
+  static Leftovers of(Servers servers) throws Exception {
+    try (EmailQueue queue = new EmailQueue(servers.redis())) {
+      String histogram = jcmd(servers, "GC.class_histogram");
+      return new Leftovers(
+          connectionsBesideOurs(queue),
+          servers.smtp().openConnections(),
+          instances(histogram, "org.glassfish.web.loader.WebappClassLoader"),
+          threads(jcmd(servers, "Thread.print")));
+    }
+  }
+
+  /** The threads that were not there earlier, but for those that the server starts for itself. */
+  Map<String, Long> threadsBeside(Leftovers earlier) {
+    Map<String, Long> more = new TreeMap<>();
+    threads.forEach((name, count) -> more.put(name, count - earlier.count(name)));
+    more.entrySet()
+        .removeIf(grown -> grown.getValue() <= 0 || SERVERS_OWN.matcher(grown.getKey()).matches());
+    return more;
+  }
+
+  private long count(String name) {
+    return threads.getOrDefault(name, 0L);
+  }
+
+  private static long connectionsBesideOurs(EmailQueue queue) {
+    return queue
+            .redis()
+            .info("clients")
+            .lines()
+            .filter(line -> line.startsWith("connected_clients:"))
+            .mapToLong(line -> Long.parseLong(line.split(":", 2)[1].strip()))
+            .sum()
+        - 1;
+  }
+
+  /** A full collection comes before the histogram, so what is counted is reachable. */
+  private static long instances(String histogram, String className) {
+    return histogram
+        .lines()
+        .filter(line -> line.stripTrailing().endsWith(" " + className))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", 4)[1]))
+        .sum();
+  }
+
+  private static Map<String, Long> threads(String dump) {
+    Map<String, Long> threads = new HashMap<>();
+    dump.lines()
+        .filter(line -> line.startsWith("\""))
+        .map(line -> line.substring(1, line.indexOf('"', 1)).replaceAll("\\d+", "N"))
+        .forEach(name -> threads.merge(name, 1L, Long::sum));
+    return threads;
+  }
+
+  private static String jcmd(Servers servers, String command) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/jcmd", "" + servers.payara().pid(), command)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+}

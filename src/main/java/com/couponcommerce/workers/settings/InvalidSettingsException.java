@@ -2,7 +2,10 @@ package com.couponcommerce.workers.settings;
 
 import java.util.List;
 
-/** Settings that cannot work; the text lists every mistake, one a line. */
+/**
+ * Settings that cannot work; the text lists every mistake. One line, since servers cut what they
+ * log of a failed deployment at its end.
+ */
 public final class InvalidSettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ public final class InvalidSettingsException extends RuntimeException {
     super(
         "Coupon Workers cannot start, "
             + (mistakes.size() == 1 ? "1 setting is" : mistakes.size() + " settings are")
-            + " wrong:\n  "
-            + String.join("\n  ", mistakes));
+            + " wrong: "
+            + String.join("; ", mistakes));
   }
 }

@@ -56,7 +56,11 @@ public final class Settlement {
   }
 
   private boolean settleOnce(HeldLease lease, Predicate<Lease> change) {
-    boolean done = lease.candidates().stream().anyMatch(change);
+    // Each one, not up to the first that says yes: after a lost reply an answer is a guess.
+    boolean done = false;
+    for (Lease candidate : lease.candidates()) {
+      done |= change.test(candidate);
+    }
     held.remove(lease);
     return done;
   }

@@ -8,10 +8,15 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.LeaseToken;
+import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -213,5 +218,33 @@ class DelivererTest {
     away.deliverAll();
 
     assertThat(away.redis.processing()).containsExactly(message("m1"));
+  }
+
+  @Test
+  void an_ack_reaches_the_valid_token_though_the_old_one_seemed_to_work() {
+    DeliveryFixture flaky = new DeliveryFixture(DelivererTest::claimingEachAckWorked);
+    flaky.redis.push(message("m1"));
+    Delivery<String> delivery = flaky.claim().get(0);
+    LeaseToken now = flaky.queue.now();
+    flaky.queue.extend(delivery.lease().candidates(), now);
+    delivery.lease().maybeExtended(now);
+
+    flaky.deliverer.deliver(delivery);
+
+    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  /** As after a lost reply: the repeated script finds nothing, which is taken for done. */
+  private static MessageQueue claimingEachAckWorked(MessageQueue queue) {
+    return (MessageQueue)
+        Proxy.newProxyInstance(
+            MessageQueue.class.getClassLoader(),
+            new Class<?>[] {MessageQueue.class},
+            (proxy, method, arguments) -> {
+              Object reply = method.invoke(queue, arguments);
+              return method.getName().equals("ack")
+                  ? Set.copyOf((Collection<?>) arguments[0])
+                  : reply;
+            });
   }
 }

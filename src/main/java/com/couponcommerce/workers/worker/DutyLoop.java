@@ -34,7 +34,9 @@ final class DutyLoop {
   private final LongSupplier nanoTime;
 
   private @Nullable ScheduledFuture<?> next;
+  /** Which of the scheduled tasks is the one to come; all earlier ones have lost their turn. */
   private long turn;
+
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
@@ -89,9 +91,9 @@ final class DutyLoop {
     }
   }
 
-  /** Time since the duty last began or ended a run. */
+  /** Time since the duty began its run, or since it should have begun the next one. */
   synchronized Duration sinceBeat() {
-    return Duration.ofNanos(nanoTime.getAsLong() - lastBeat);
+    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
   }
 
   /** Runs that ended with an exception, since the start. */
@@ -139,7 +141,6 @@ final class DutyLoop {
 
   private synchronized void end(Duration pause) {
     running = false;
-    lastBeat = nanoTime.getAsLong();
     notifyAll();
     boolean now = wakeAgain && failures == 0;
     wakeAgain = false;
@@ -173,6 +174,7 @@ final class DutyLoop {
       return;
     }
     long itsTurn = ++turn;
+    lastBeat = nanoTime.getAsLong() + pause.toNanos();
     Duration task = pause.compareTo(LONGEST_TASK) < 0 ? pause : LONGEST_TASK;
     Duration rest = pause.minus(task);
     try {

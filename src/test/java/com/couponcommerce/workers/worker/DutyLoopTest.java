@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +154,39 @@ class DutyLoopTest {
 
     clock.tick(Duration.ofMinutes(3));
 
-    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
+  }
+
+  @Test
+  void a_long_pause_is_no_missing_beat() {
+    runs.add(() -> Duration.ofHours(1));
+    loop.start();
+    scheduler.runNext();
+
+    clock.tick(Duration.ofMinutes(70));
+
+    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void a_run_that_was_replaced_while_it_began_does_not_begin() {
+    List<Runnable> begun = new ArrayList<>();
+    ScheduledThreadPoolExecutor threads =
+        new ScheduledThreadPoolExecutor(0) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            begun.add(task);
+            return super.schedule(() -> {}, 1, TimeUnit.HOURS);
+          }
+        };
+    DutyLoop woken = new DutyLoop(new ScriptedDuty(), threads, new Random(1), clock::nanoTime);
+    woken.start();
+    woken.wake();
+
+    List.copyOf(begun).forEach(Runnable::run);
+
+    assertThat(count).isEqualTo(1);
+    assertThat(begun).hasSize(3);
+    threads.shutdownNow();
   }
 }

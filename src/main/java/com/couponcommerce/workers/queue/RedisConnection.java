@@ -112,6 +112,7 @@ final class RedisConnection implements AutoCloseable {
           throw RedisRefusals.unavailable(address, e);
         }
       } catch (JedisException e) {
+        forgetDemoted(e);
         throw RedisRefusals.unavailable(address, e);
       }
     }
@@ -131,10 +132,21 @@ final class RedisConnection implements AutoCloseable {
     try {
       return command.apply(client);
     } catch (JedisDataException e) {
+      forgetDemoted(e);
       throw RedisRefusals.unavailable(address, e);
     } catch (JedisException e) {
       client.getPool().clear();
       throw RedisRefusals.unavailable(address, e);
+    }
+  }
+
+  /**
+   * After a failover the connections to the old primary stay open and refuse for ever; a new one
+   * asks again where the name of REDIS_URL leads.
+   */
+  private void forgetDemoted(JedisException e) {
+    if (RedisRefusals.isOfDemoted(e)) {
+      client.getPool().clear();
     }
   }
 

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.queue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -24,6 +25,8 @@ final class RedisRefusals {
           Map.entry("LOADING", "Redis is still reading its files; it comes by itself"),
           Map.entry("BUSY", "a script of somebody else keeps Redis busy"));
 
+  private static final Set<String> DEMOTED = Set.of("READONLY", "UNBLOCKED", "MASTERDOWN");
+
   private RedisRefusals() {}
 
   static QueueUnavailableException unavailable(String address, JedisException e) {
@@ -32,10 +35,20 @@ final class RedisRefusals {
     if (!(e instanceof JedisDataException)) {
       return new QueueUnavailableException("Redis at " + address + " does not answer: " + said, e);
     }
-    String advice = ADVICE.get(said.split("[ :]", 2)[0]);
+    String advice = ADVICE.get(firstWord(said));
     return new QueueUnavailableException(
         "Redis at " + address + " refuses: " + said + (advice == null ? "" : " (" + advice + ")"),
         e);
+  }
+
+  /** True where the server at the other end is no primary any more. */
+  static boolean isOfDemoted(JedisException e) {
+    return e instanceof JedisDataException
+        && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
+  }
+
+  private static String firstWord(String said) {
+    return said.split("[ :]", 2)[0];
   }
 
   private static Throwable rootCause(Throwable e) {

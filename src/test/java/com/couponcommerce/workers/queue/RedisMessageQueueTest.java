@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** The scripts on a real Redis. */
@@ -227,5 +228,21 @@ class RedisMessageQueueTest implements MessageQueueContract {
 
     assertThatThrownBy(() -> redis.checkFitness()).hasMessageContaining("must be noeviction");
     client.configSet("maxmemory-policy", "noeviction");
+  }
+
+  @Test
+  void connections_to_a_primary_that_became_a_replica_are_closed() {
+    try (RedisServer own = RedisServer.start();
+        Jedis admin = new Jedis("127.0.0.1", own.port());
+        Redis ownRedis = new Redis(settings(own))) {
+      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
+      queue.claim(1);
+      admin.replicaof("127.0.0.1", 1);
+
+      assertThatThrownBy(() -> queue.claim(1))
+          .hasMessageContaining("REDIS_URL must name the primary");
+
+      assertThat(admin.clientList()).doesNotContain("coupon-workers");
+    }
   }
 }

@@ -76,7 +76,8 @@ public final class ChannelGate {
   public synchronized Duration remaining() {
     Duration left =
         pause.map(p -> Duration.between(clock.instant(), p.until())).orElse(Duration.ZERO);
-    return left.isNegative() ? Duration.ZERO : left;
+    // More than it was closed for: the clock has gone back since.
+    return left.isNegative() || left.compareTo(lastPause) > 0 ? Duration.ZERO : left;
   }
 
   /** The provider answered as one that works, whatever it said of the message. */

@@ -101,4 +101,13 @@ class ChannelGateTest {
 
     assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(90));
   }
+
+  @Test
+  void a_clock_that_goes_back_does_not_keep_it_closed() {
+    fail(FailureClass.CONFIG);
+
+    clock.tick(Duration.ofHours(-1));
+
+    assertThat(gate.state()).isEqualTo(State.TRYING);
+  }
 }

@@ -84,35 +84,44 @@ final class Reclaimer implements Duty {
     return Duration.ofMillis(third - third / 10 + random.nextLong(third / 5 + 1));
   }
 
+  /** One payload that breaks the decoder must not keep the others from being reclaimed. */
   private void reclaim(Lease lease) {
     try {
-      MessageFields fields = MessageFields.parse(lease.payload());
-      Attempts attempts = Attempts.of(fields, maxRetries);
-      int retries = attempts.retries() + 1;
-      if (retries >= attempts.most()) {
-        giveUp(lease, fields, retries);
-      } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
-        LOG.log(
-            Level.WARNING,
-            "reclaimed channel={0} {1} retries={2}",
-            queue.channel(),
-            id(fields),
-            retries);
-      }
+      takeOver(lease);
     } catch (RefusedMessageException e) {
-      queue.deadLetter(lease, lease.payload());
+      refuse(lease, e.problem());
+    } catch (QueueUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void takeOver(Lease lease) throws RefusedMessageException {
+    MessageFields fields = MessageFields.parse(lease.payload());
+    String id = id(fields);
+    Attempts attempts = Attempts.of(fields, maxRetries);
+    int retries = attempts.retries() + 1;
+    if (retries >= attempts.most()) {
+      giveUp(lease, fields, id, retries);
+    } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
+      LOG.log(Level.WARNING, "reclaimed channel={0} {1} retries={2}", queue.channel(), id, retries);
+    }
+  }
+
+  private void refuse(Lease lease, String problem) {
+    if (queue.deadLetter(lease, lease.payload())) {
       LOG.log(
           Level.WARNING,
           "dead-lettered channel={0} reason={1} payload=\"{2}\" problem=\"{3}\"",
           queue.channel(),
           DeadLetterReason.INVALID.id(),
           lease.payload(),
-          e.problem());
+          problem);
     }
   }
 
-  private void giveUp(Lease lease, MessageFields fields, int retries)
-      throws RefusedMessageException {
+  private void giveUp(Lease lease, MessageFields fields, String id, int retries) {
     Failure failure =
         new Failure(
             FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
@@ -128,7 +137,7 @@ final class Reclaimer implements Duty {
           Level.WARNING,
           "dead-lettered channel={0} {1} reason={2} retries={3}",
           queue.channel(),
-          id(fields),
+          id,
           DeadLetterReason.WORKER_LOST.id(),
           retries);
     }

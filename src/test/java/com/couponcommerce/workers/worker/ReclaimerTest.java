@@ -107,4 +107,16 @@ class ReclaimerTest {
     assertThat(pause).isLessThan(Duration.ofSeconds(1));
     assertThat(reclaimer.runOnce()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
   }
+
+  @Test
+  void what_has_an_id_that_cannot_be_one_is_dead_lettered_byte_for_byte() {
+    Payload broken = Payload.of("{\"id\":\"a b\",\"to\":\"a@x.org\"}");
+    fixture.redis.push(broken);
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.deadLetters()).containsExactly(broken);
+    assertThat(fixture.redis.pending()).isEmpty();
+  }
 }

@@ -140,9 +140,14 @@ final class ChannelWorker<M> {
   }
 
   private void send(Delivery<M> delivery) {
-    deliverer.deliver(delivery);
-    if (drainer.hasRoom()) {
-      drain.wake();
+    try {
+      deliverer.deliver(delivery);
+    } finally {
+      // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
+      context.held().remove(delivery.lease());
+      if (drainer.hasRoom()) {
+        drain.wake();
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.Delivery;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import java.util.function.Consumer;
  * message.
  */
 final class SendSlots<M> {
+  private static final Logger LOG = System.getLogger(SendSlots.class.getName());
+
   private final int size;
   private final Executor executor;
   private final Consumer<Delivery<M>> send;
@@ -61,10 +66,14 @@ final class SendSlots<M> {
     return waiting.size() + running;
   }
 
-  /** Takes all back that were not started. */
+  /**
+   * Takes all back that were not started: the last one first, so that given back one by one they
+   * stand in pending in their old order.
+   */
   synchronized List<Delivery<M>> takeWaiting() {
     List<Delivery<M>> taken = new ArrayList<>(waiting);
     waiting.clear();
+    Collections.reverse(taken);
     return taken;
   }
 
@@ -87,7 +96,12 @@ final class SendSlots<M> {
 
   private void work() {
     for (Optional<Delivery<M>> next = next(); next.isPresent(); next = next()) {
-      send.accept(next.get());
+      try {
+        send.accept(next.get());
+      } catch (RuntimeException | Error e) {
+        // The slot must not be lost with the message, which stays in processing and is reclaimed.
+        LOG.log(Level.ERROR, "a message could not be settled, id=" + next.get().id(), e);
+      }
     }
   }
 

@@ -71,4 +71,22 @@ class SendSlotsTest {
     assertThat(refused.takeWaiting()).hasSize(1);
     assertThat(refused.load()).isZero();
   }
+
+  @Test
+  void a_send_that_throws_all_the_same_costs_no_slot() {
+    SendSlots<String> failing =
+        new SendSlots<>(
+            1,
+            threads::add,
+            delivery -> {
+              sent.add(delivery.id().value());
+              throw new OutOfMemoryError("as told by the test");
+            });
+    failing.add(deliveries("m1", "m2"));
+
+    threads.forEach(Runnable::run);
+
+    assertThat(sent).containsExactly("m1", "m2");
+    assertThat(failing.load()).isZero();
+  }
 }

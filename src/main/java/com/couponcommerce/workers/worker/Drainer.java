@@ -32,6 +32,17 @@ final class Drainer<M> implements Duty {
    */
   private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
+  /**
+   * A claim and how much of it is to be sent.
+   *
+   * @param deliveries less than the leases where payloads were refused or put back
+   */
+  private record Taken(Claim claim, int deliveries) {
+    boolean bringsOnlyTwins() {
+      return deliveries == 0 && (claim.twins() > 0 || !claim.leases().isEmpty());
+    }
+  }
+
   private final MessageQueue queue;
   private final ChannelContext<M> context;
   private final ChannelGate gate;
@@ -110,15 +121,15 @@ final class Drainer<M> implements Duty {
 
   private Duration drain() {
     int room = Math.min(batchSize, capacity - slots.load());
-    Claim claim = claim(room);
-    if (claim.foundNothing()) {
+    Taken taken = take(room);
+    if (taken.claim().foundNothing()) {
       if (stopped || !queue.awaitPending(shorter(pollInterval, LONGEST_WAIT))) {
         context.sender().whileIdle();
         return Duration.ZERO;
       }
-      claim = claim(room);
+      taken = take(room);
     }
-    return claim.leases().isEmpty() && claim.twins() > 0 ? SHORT_PAUSE : Duration.ZERO;
+    return taken.bringsOnlyTwins() ? SHORT_PAUSE : Duration.ZERO;
   }
 
   /** What waits for a slot would fail like the message that closed the gate. */
@@ -136,14 +147,15 @@ final class Drainer<M> implements Duty {
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
         gate.failed(failure.get());
-      } else if (claim(1).foundNothing()) {
+      } else if (take(1).deliveries() == 0) {
+        // No message to see it by, but the provider let us in.
         gate.works();
       }
     }
     return SHORT_PAUSE;
   }
 
-  private Claim claim(int limit) {
+  private Taken take(int limit) {
     long before = context.nanoTime().getAsLong();
     Claim claim = queue.claim(stopped ? 0 : limit);
     if (claim.tooLarge() > 0) {
@@ -156,11 +168,15 @@ final class Drainer<M> implements Duty {
     var deliveries = intake.accept(claim.leases(), before);
     try {
       slots.add(deliveries);
+      if (stopped) {
+        // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
+        slots.takeWaiting().forEach(release);
+      }
     } catch (RejectedExecutionException e) {
       LOG.log(Level.ERROR, "the server's executor takes no more work; messages are given back", e);
       slots.takeWaiting().forEach(release);
     }
-    return claim;
+    return new Taken(claim, deliveries.size());
   }
 
   private static Duration shorter(Duration one, Duration other) {

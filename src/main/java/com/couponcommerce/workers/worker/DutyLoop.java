@@ -34,6 +34,7 @@ final class DutyLoop {
   private final LongSupplier nanoTime;
 
   private @Nullable ScheduledFuture<?> next;
+
   /** Which of the scheduled tasks is the one to come; all earlier ones have lost their turn. */
   private long turn;
 

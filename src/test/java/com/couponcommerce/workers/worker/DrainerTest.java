@@ -7,6 +7,7 @@ import com.couponcommerce.workers.delivery.ChannelGate.State;
 import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,5 +143,39 @@ class DrainerTest {
     drainer.runOnce();
 
     assertThat(fixture.redis.pending()).hasSize(1);
+  }
+
+  @Test
+  void a_twin_of_a_message_in_processing_causes_one_probe_and_no_rush() {
+    fixture.redis.push(message("m1"), message("m1"));
+    fixture.queue.claim(1);
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.gate.remaining());
+
+    drainer.runOnce();
+
+    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+    assertThat(drainer.runOnce()).isPositive();
+  }
+
+  @Test
+  void a_redriven_twin_that_is_put_back_again_and_again_is_not_rushed() {
+    Payload deadLetter = Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"deadLetter\":{}}");
+    fixture.redis.push(deadLetter, deadLetter);
+    drainer.runOnce();
+
+    assertThat(drainer.runOnce()).isPositive();
+  }
+
+  @Test
+  void what_is_given_back_keeps_its_order() {
+    push(4);
+    drainer.runOnce();
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+
+    drainer.runOnce();
+
+    assertThat(fixture.redis.pending())
+        .containsExactly(message("m1"), message("m2"), message("m3"), message("m4"));
   }
 }

@@ -11,6 +11,9 @@ public final class GivenUp {
   private static final String HISTORY = "deadLetterHistory";
   private static final String RETRIES = "retries";
 
+  /** A message that somebody redrives each minute must not grow for ever. */
+  private static final int MOST_HISTORY = 8192;
+
   private GivenUp() {}
 
   /**
@@ -42,7 +45,7 @@ public final class GivenUp {
 
   /**
    * A copy to change. A redriven message starts over in it: no tries yet, its {@code deadLetter}
-   * kept as the newest of its history.
+   * kept as the newest of its history, which starts anew where it has become too long.
    */
   public static PayloadEditor edit(MessageFields fields) {
     return isRedriven(fields) ? startOver(fields.edit()) : fields.edit();
@@ -52,7 +55,8 @@ public final class GivenUp {
     String last = message.json(FIELD).orElse("null");
     String earlier = message.json(HISTORY).map(String::strip).orElse("[]");
     boolean isList = earlier.startsWith("[") && earlier.endsWith("]");
-    String entries = isList ? earlier.substring(1, earlier.length() - 1) : "";
+    boolean fits = earlier.length() <= MOST_HISTORY;
+    String entries = isList && fits ? earlier.substring(1, earlier.length() - 1) : "";
     String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
     return message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES);
   }

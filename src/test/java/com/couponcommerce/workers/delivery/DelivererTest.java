@@ -247,4 +247,16 @@ class DelivererTest {
                   : reply;
             });
   }
+
+  @Test
+  void a_message_that_is_redriven_for_ever_does_not_grow_for_ever() {
+    fixture.redis.push(message("m1"));
+    for (int i = 0; i < 200; i++) {
+      fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
+      fixture.deliverAll();
+      fixture.queue.redrive(fixture.redis.deadLetters().get(0));
+    }
+
+    assertThat(fixture.redis.pending().get(0).size()).isLessThan(9500);
+  }
 }

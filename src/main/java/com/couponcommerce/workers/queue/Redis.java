@@ -28,6 +28,12 @@ public final class Redis implements AutoCloseable {
   /** Waiter, claim, promote, reclaim and extend of two channels. */
   private static final int DUTY_CONNECTIONS = 10;
 
+  /**
+   * What we add to a message ourselves (id, retries, remaining, deadLetter and their kin) must not
+   * make one too large that was not when it came.
+   */
+  static final int ROOM_FOR_OWN_FIELDS = 65_536;
+
   private final RedisConnection work;
   private final RedisConnection questions;
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
@@ -46,9 +52,10 @@ public final class Redis implements AutoCloseable {
     this.questions =
         new RedisConnection(
             redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO, false);
+    int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     for (Channel channel : Channel.values()) {
-      queues.put(channel, new RedisMessageQueue(channel, work, limits.maxMessageBytes()));
-      askedQueues.put(channel, new RedisMessageQueue(channel, questions, limits.maxMessageBytes()));
+      queues.put(channel, new RedisMessageQueue(channel, work, maxBytes));
+      askedQueues.put(channel, new RedisMessageQueue(channel, questions, maxBytes));
     }
   }
 

@@ -77,13 +77,19 @@ public final class InMemoryMessageQueue implements MessageQueue {
     List<Lease> leases = new ArrayList<>();
     int twins = 0;
     int tooLarge = 0;
+    int bytes = 0;
     for (int i = 0; i < limit && !pending.isEmpty(); i++) {
+      int size = pending.getFirst().size();
+      if (size <= maxMessageBytes && bytes + size > maxMessageBytes) {
+        break;
+      }
       Payload payload = pending.removeFirst();
       if (payload.size() > maxMessageBytes) {
         deadLetters.addFirst(payload);
         tooLarge++;
       } else if (processing.putIfAbsent(payload, micros) == null) {
         leases.add(new Lease(payload, token(micros)));
+        bytes += size;
       } else {
         pending.addLast(payload);
         twins++;

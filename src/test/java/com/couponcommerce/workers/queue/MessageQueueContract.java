@@ -89,7 +89,7 @@ interface MessageQueueContract {
     assertThat(deadLetters()).containsExactly(large);
   }
 
-  int MAX_BYTES = 10_000;
+  int MAX_BYTES = 100_000;
 
   @Test
   default void waiting_ends_at_once_where_something_is_pending_and_changes_nothing() {
@@ -364,5 +364,15 @@ interface MessageQueueContract {
     queue().redrive(binary);
 
     assertThat(pending()).containsExactly(binary);
+  }
+
+  @Test
+  default void a_claim_brings_no_more_bytes_than_one_message_may_have() {
+    Payload half = Payload.of("h".repeat(MAX_BYTES / 2));
+    Payload other = Payload.of("o".repeat(MAX_BYTES / 2));
+    push(half, other, message(1));
+
+    assertThat(payloads(queue().claim(10).leases())).containsExactly(half, other);
+    assertThat(payloads(queue().claim(10).leases())).containsExactly(message(1));
   }
 }

@@ -58,7 +58,11 @@ class RedisMessageQueueTest implements MessageQueueContract {
 
   static Settings settings(RedisServer server) {
     Map<String, String> values =
-        Map.of("REDIS_URL", server.url(), "MAX_MESSAGE_BYTES", "" + MAX_BYTES);
+        Map.of(
+            "REDIS_URL",
+            server.url(),
+            "MAX_MESSAGE_BYTES",
+            "" + (MAX_BYTES - Redis.ROOM_FOR_OWN_FIELDS));
     return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
   }
 

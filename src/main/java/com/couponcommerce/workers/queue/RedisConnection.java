@@ -28,6 +28,11 @@ final class RedisConnection implements AutoCloseable {
    */
   private static final int MOST_RUNS = 3;
 
+  /**
+   * A connection that breaks sooner was dead before: Redis was restarted, or it was idle too long.
+   */
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
   /** How much longer than the wait itself a blocking command may take. */
   private static final Duration BLOCKING_MARGIN = Duration.ofSeconds(2);
 
@@ -42,7 +47,8 @@ final class RedisConnection implements AutoCloseable {
   private final boolean repeats;
 
   /**
-   * @param repeats whether repeatable scripts run again when the connection breaks
+   * @param repeats whether repeatable scripts run again when the connection breaks; otherwise they
+   *     do so once, and only where it breaks at once
    */
   RedisConnection(
       RedisSettings settings,
@@ -100,15 +106,17 @@ final class RedisConnection implements AutoCloseable {
 
   /** Runs a script, again on a new connection where it is repeatable and the old one broke. */
   Reply run(Script script, List<byte[]> keys, List<byte[]> arguments) {
-    int runs = repeats && script.isRepeatable() ? MOST_RUNS : 1;
+    int runs = script.isRepeatable() ? repeats ? MOST_RUNS : 2 : 1;
     for (int run = 1; ; run++) {
+      long begun = System.nanoTime();
       try {
         return new Reply(evaluate(script, keys, arguments), run > 1);
       } catch (JedisConnectionException e) {
         // The others in the pool are as old as this one: after a restart of Redis they are all
         // dead.
         client.getPool().clear();
-        if (run >= runs) {
+        boolean atOnce = System.nanoTime() - begun < AT_ONCE.toNanos();
+        if (run >= runs || !(repeats || atOnce)) {
           throw RedisRefusals.unavailable(address, e);
         }
       } catch (JedisException e) {

@@ -203,9 +203,11 @@ class RedisMessageQueueTest implements MessageQueueContract {
         Redis ownRedis = new Redis(settings(own))) {
       MessageQueue queue = ownRedis.queue(Channel.EMAIL);
       assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
+      assertThat(ownRedis.counts(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
       own.kill();
       own.restart();
 
+      assertThat(ownRedis.counts(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
       assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
       assertThat(queue.claim(1).foundNothing()).isTrue();
     }

@@ -21,7 +21,7 @@ public enum Setting {
   PROCESSING_TIMEOUT_MS(
       "30000", "1000 to 86400000", "a claim not extended for so long is taken from its worker"),
   SEND_DEADLINE_MS(
-      "300000", "1000 to 86400000", "a claim is extended no longer than this after it was made"),
+      "300000", "1000 to 86400000", "a claim is extended no longer than this after its send began"),
   POLL_INTERVAL_MS("1000", "10 to 60000", "longest pause between two looks at the queue"),
   SHUTDOWN_GRACE_MS("20000", "0 to 600000", "time for running sends to finish at a stop"),
   MAX_MESSAGE_BYTES("1048576", "1024 to 67108864", "a larger message is dead-lettered unread"),

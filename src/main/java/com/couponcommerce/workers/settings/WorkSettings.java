@@ -10,7 +10,7 @@ import java.util.Set;
  * @param channels channels that this instance drains (WORKERS)
  * @param batchSize most messages of one claim (BATCH_SIZE)
  * @param processingTimeout age of a lease at which others may reclaim it (PROCESSING_TIMEOUT_MS)
- * @param sendDeadline age of a claim after which its lease is not extended any more
+ * @param sendDeadline how long a send may take before its lease is not extended any more
  *     (SEND_DEADLINE_MS)
  * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
  * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)

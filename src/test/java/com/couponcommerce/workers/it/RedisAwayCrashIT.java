@@ -51,9 +51,7 @@ class RedisAwayCrashIT {
     HttpResponse<String> response = health();
 
     assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(response.body())
-        .startsWith("{\"status\":\"unhealthy\",\"redis\":\"disconnected\"")
-        .doesNotContain("queues");
+    assertThat(response.body()).isEqualTo("{\"status\":\"unhealthy\",\"redis\":\"disconnected\"}");
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(2500));
     assertThat(Http.get(payara.url("/health/ready")).statusCode()).isEqualTo(503);
     assertThat(Http.get(payara.url("/health/live")).statusCode()).isEqualTo(200);

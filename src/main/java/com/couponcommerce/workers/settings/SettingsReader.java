@@ -79,6 +79,9 @@ public final class SettingsReader {
         .filter(file -> !Files.isReadable(file))
         .ifPresent(file -> mistake(Setting.REDIS_CA_FILE, file + ", which cannot be read"));
     RedisUrl found = url.orElse(RedisUrl.NOWHERE);
+    if (caFile.isPresent() && url.isPresent() && !found.tls()) {
+      mistakes.add("REDIS_CA_FILE is set, but REDIS_URL asks for no TLS: use rediss://");
+    }
     return new RedisSettings(
         found.host(),
         found.port(),

@@ -152,6 +152,12 @@ class SettingsReaderTest {
   }
 
   @Test
+  void a_ca_file_without_tls_is_a_mistake() {
+    assertThatThrownBy(() -> read(Map.of("REDIS_URL", "redis://h", "REDIS_CA_FILE", "pom.xml")))
+        .hasMessageContaining("REDIS_CA_FILE is set, but REDIS_URL asks for no TLS");
+  }
+
+  @Test
   void a_secret_does_not_print() {
     assertThat(read(Map.of("REDIS_URL", "redis://:s3cret@h")).toString())
         .contains("***")

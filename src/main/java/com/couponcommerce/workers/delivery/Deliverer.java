@@ -50,9 +50,8 @@ public final class Deliverer<M> {
     } else if (result instanceof Failed failed) {
       fail(delivery, delivery.fields().edit(), failed.failure(), took);
     } else if (result instanceof Abandoned) {
-      // Reclaimed or about to be: whoever has it now settles it.
-      context.held().remove(delivery.lease());
-      context.listener().leaseLost(channel, delivery, "nothing sent");
+      // Nothing was handed over; where the lease is somebody else's by now, this changes nothing.
+      release(delivery, "the lease was not sure any more");
     }
   }
 
@@ -89,10 +88,11 @@ public final class Deliverer<M> {
   }
 
   private void fail(Delivery<M> delivery, PayloadEditor payload, Failure failure, Duration took) {
+    boolean isTrial = context.gate().state() == ChannelGate.State.TRYING;
     context.gate().failed(failure);
     FailureClass failureClass = failure.failureClass();
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
-    if (failureClass == FailureClass.CONFIG) {
+    if (failureClass == FailureClass.CONFIG && !isTrial) {
       release(delivery, failure.code() + " " + failure.text());
     } else if (failureClass.isPermanent()) {
       DeadLetterReason reason =
@@ -103,6 +103,9 @@ public final class Deliverer<M> {
     } else if (failureClass.usesAttempt() && retries >= delivery.maxRetries()) {
       deadLetter(delivery, payload, DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took);
     } else {
+      // A trial that found the login working but this message's sender refused goes here too: at
+      // the
+      // head of the line it would close the gate each time, and nothing behind it would be sent.
       retry(delivery, payload, failure, retries, took);
     }
   }

@@ -141,7 +141,12 @@ final class ChannelWorker<M> {
 
   private void send(Delivery<M> delivery) {
     try {
-      deliverer.deliver(delivery);
+      if (context.gate().state() == ChannelGate.State.CLOSED) {
+        // It would fail like the message that closed the gate.
+        deliverer.release(delivery, "the channel pauses");
+      } else {
+        deliverer.deliver(delivery);
+      }
     } finally {
       // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
       context.held().remove(delivery.lease());

@@ -184,14 +184,27 @@ class DelivererTest {
   }
 
   @Test
-  void a_send_that_was_fenced_off_settles_nothing() {
+  void a_send_that_was_fenced_off_is_given_back_without_a_try_counted() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(Abandoned::new);
 
     fixture.deliverAll();
 
-    assertThat(fixture.redis.processing()).containsExactly(message("m1"));
+    assertThat(fixture.redis.pending()).containsExactly(message("m1"));
     assertThat(fixture.held.size()).isZero();
+  }
+
+  @Test
+  void a_message_whose_sender_is_refused_in_a_trial_lets_others_go_first() throws Exception {
+    fixture.redis.push(message("m1"));
+    fixture.gate.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
+    fixture.tick(fixture.gate.remaining());
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(0);
   }
 
   @ParameterizedTest

@@ -34,6 +34,9 @@ class WorkerCrashIT {
     environment.put("EMAIL_CONCURRENCY", "" + CONCURRENCY);
     environment.put("PROCESSING_TIMEOUT_MS", "3000");
     environment.put("REDIS_TIMEOUT_MS", "500");
+    // A lost reply to a claim counts as a try; three for the same message are rare, but not
+    // impossible.
+    environment.put("MAX_RETRIES", "10");
     return environment;
   }
 

@@ -131,11 +131,11 @@ public final class SettingsReader {
     }
   }
 
-  private Optional<String> value(Setting setting) {
+  Optional<String> value(Setting setting) {
     return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  private String text(Setting setting) {
+  String text(Setting setting) {
     return value(setting).orElse(setting.defaultValue());
   }
 
@@ -167,7 +167,11 @@ public final class SettingsReader {
     return min;
   }
 
-  private void mistake(Setting setting, String value) {
+  void mistake(String mistake) {
+    mistakes.add(mistake);
+  }
+
+  void mistake(Setting setting, String value) {
     String shown = setting.isSecret() ? "***" : "\"" + value + "\"";
     mistakes.add(setting + " is " + shown + ", but may be: " + setting.allowed());
   }

@@ -63,10 +63,11 @@ public final class SettingsReader {
             millis(Setting.SMTP_CONNECTION_MAX_AGE_MS, 1000, 86_400_000),
             millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS, 0, 86_400_000));
     checkMailRelay();
+    Optional<SmsSettings> sms = new SmsSettingsReader(this).read();
     if (!mistakes.isEmpty()) {
       throw new InvalidSettingsException(mistakes);
     }
-    return new Settings(redis, retry, work, email);
+    return new Settings(redis, retry, work, email, sms);
   }
 
   private RedisSettings redis() {

@@ -57,7 +57,7 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
     };
   }
 
-  /** False where no provider is set up, so that the queue may be left alone. */
+  @Override
   public boolean isConfigured() {
     return provider.isPresent();
   }

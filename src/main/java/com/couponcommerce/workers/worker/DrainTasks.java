@@ -58,7 +58,7 @@ public final class DrainTasks {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ScheduledExecutorService threads = executor.find(settings.work().executorName());
     for (Sender<?> sender : senders) {
-      if (settings.work().channels().contains(sender.channel())) {
+      if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
         workers.add(worker(sender, threads));
       }
     }

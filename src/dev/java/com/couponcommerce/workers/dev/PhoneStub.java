@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,7 +50,7 @@ public final class PhoneStub implements AutoCloseable {
   private final Deque<ReceivedText> texts = new ArrayDeque<>();
   private volatile PhoneScript script = PhoneScript.usual();
   private int posts;
-  private int numbered;
+  private final AtomicInteger numbered = new AtomicInteger();
   private long received;
 
   private PhoneStub(int port) throws IOException {
@@ -109,7 +111,8 @@ public final class PhoneStub implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      PhoneRequest request = counted(exchange);
+      PhoneRequest request = PhoneRequest.of(exchange, numbered.incrementAndGet());
+      count(request);
       boolean forTwilio = request.path().startsWith(TwilioApi.ROOT);
       PhoneReply usual = forTwilio ? twilio.answer(request) : sns.answer(request);
       PhoneReply reply = script.answer(request).orUsual(usual);
@@ -124,14 +127,12 @@ public final class PhoneStub implements AutoCloseable {
     }
   }
 
-  private synchronized PhoneRequest counted(HttpExchange exchange) throws IOException {
-    PhoneRequest request = PhoneRequest.of(exchange, ++numbered);
+  private synchronized void count(PhoneRequest request) {
     posts += request.isPost() ? 1 : 0;
     requests.addLast(request);
     while (requests.size() > MOST_KEPT) {
       requests.removeFirst();
     }
-    return request;
   }
 
   private synchronized void keep(PhoneRequest request, PhoneReply usual, boolean forTwilio) {
@@ -148,7 +149,7 @@ public final class PhoneStub implements AutoCloseable {
                 : SnsApi.attribute(request, "AWS.SNS.SMS.SenderID"),
             forTwilio ? request.field("Body") : request.field("Message"),
             id.find() ? id.group() : "",
-            java.time.Instant.now()));
+            InstantSource.system().instant()));
     while (texts.size() > MOST_KEPT) {
       texts.removeFirst();
     }

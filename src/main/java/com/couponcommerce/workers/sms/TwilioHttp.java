@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +70,7 @@ final class TwilioHttp implements AutoCloseable {
             request,
             head -> {
               onHead.accept(head);
-              return BodySubscribers.ofString(java.nio.charset.StandardCharsets.UTF_8);
+              return BodySubscribers.ofString(StandardCharsets.UTF_8);
             });
     try {
       // The request's own timeout ends with the head; a body may trickle for ever.

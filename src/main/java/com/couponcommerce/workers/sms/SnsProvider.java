@@ -15,6 +15,10 @@ import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -39,6 +43,9 @@ final class SnsProvider implements SmsProvider {
   /** SNS has the text, and would send it once more if it came once more. */
   static final Delivered UNREADABLE = new Delivered("accepted, id unreadable");
 
+  private static final Failure INTERRUPTED =
+      new Failure(FailureClass.AMBIGUOUS, "interrupted", "stopped while waiting for the answer");
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -46,6 +53,12 @@ final class SnsProvider implements SmsProvider {
   private final SnsRequests requests;
   private final AwsCredentialsProvider credentials;
   private final SnsClient client;
+
+  /**
+   * The SDK's signer leaves a Mac in a thread-local of each thread that it runs on. On the server's
+   * threads that would keep this application's class loader in memory after an undeploy.
+   */
+  private final ExecutorService threads = OwnThreads.named("aws-sns");
 
   SnsProvider(SnsSettings settings, InstantSource time) {
     this(settings, time, ANSWER_TIMEOUT);
@@ -99,6 +112,10 @@ final class SnsProvider implements SmsProvider {
       return new Failed(new Failure(FailureClass.PERM_MESSAGE, "not_for_sns", problem.get()));
     }
     SnsCall call = new SnsCall(fence);
+    return onOwnThread(() -> publish(message, call)).orElseGet(() -> new Failed(INTERRUPTED));
+  }
+
+  private DeliveryResult publish(SmsMessage message, SnsCall call) {
     try {
       String sid =
           client
@@ -113,12 +130,31 @@ final class SnsProvider implements SmsProvider {
     }
   }
 
+  /** Empty where this thread was told to stop waiting. */
+  private <T> Optional<T> onOwnThread(Callable<T> work) {
+    Future<T> result = threads.submit(work);
+    try {
+      return Optional.of(result.get());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the AWS SDK failed in a way it must not", e.getCause());
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   /**
    * Reads the account's SMS settings, for which the access key needs sns:GetSMSAttributes. A key
    * that may only publish is refused here, but was recognized first, and that is what counts.
    */
   @Override
   public Optional<Failure> probe() {
+    return onOwnThread(this::readSettings)
+        .orElseGet(() -> Optional.of(ProbeFailure.of(INTERRUPTED)));
+  }
+
+  private Optional<Failure> readSettings() {
     SnsCall call = new SnsCall(() -> true);
     try {
       client.getSMSAttributes(request -> request.overrideConfiguration(call::attachTo));
@@ -160,6 +196,7 @@ final class SnsProvider implements SmsProvider {
 
   @Override
   public void close() {
+    threads.shutdown();
     client.close();
     if (credentials instanceof SdkAutoCloseable closeable) {
       closeable.close();

@@ -29,11 +29,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
     environment.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
     environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
     environment.put("TWILIO_FROM_NUMBER", "+1234567890");
-    environment.put("SMS_PROVIDER", System.getProperty("sms.provider", "twilio"));
-    environment.put("AWS_REGION", "us-east-1");
-    environment.put("AWS_ACCESS_KEY_ID", PhoneStub.ACCESS_KEY_ID);
-    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    environment.put("AWS_ENDPOINT_URL_SNS", phone.url().toString());
+    environment.put("SMS_PROVIDER", "twilio");
     PayaraSetup setup = PayaraSetup.of("arquillian", environment).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());

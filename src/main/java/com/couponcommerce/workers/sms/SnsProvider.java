@@ -122,9 +122,12 @@ final class SnsProvider implements SmsProvider {
               .publish(requests.publish(message).overrideConfiguration(call::attachTo).build())
               .messageId();
       return sid == null || sid.isEmpty() ? UNREADABLE : new Delivered(sid);
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       if (call.abandoned()) {
         return new Abandoned();
+      }
+      if (!call.handedOver() && !(e instanceof SdkException)) {
+        throw e;
       }
       return call.status() / 100 == 2 ? UNREADABLE : new Failed(failure(e, call));
     }
@@ -167,7 +170,7 @@ final class SnsProvider implements SmsProvider {
     }
   }
 
-  private Failure failure(SdkException e, SnsCall call) {
+  private Failure failure(RuntimeException e, SnsCall call) {
     if (e instanceof SdkServiceException answer) {
       return ofAnswer(answer, call);
     }

@@ -31,6 +31,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "delivery")
           .layer("email")
           .definedBy(ROOT + "email")
+          .layer("sms")
+          .definedBy(ROOT + "sms")
           .layer("worker")
           .definedBy(ROOT + "worker")
           .layer("observe")
@@ -40,8 +42,10 @@ class ArchitectureTest {
           .whereLayer("queue")
           .mayOnlyBeAccessedByLayers("delivery", "worker", "observe", "api")
           .whereLayer("delivery")
-          .mayOnlyBeAccessedByLayers("email", "worker", "observe", "api")
+          .mayOnlyBeAccessedByLayers("email", "sms", "worker", "observe", "api")
           .whereLayer("email")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("sms")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("worker")
           .mayOnlyBeAccessedByLayers("observe", "api")
@@ -55,6 +59,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule jedis = onlyIn("queue", "redis.clients..");
   @ArchTest static final ArchRule mail = onlyIn("email", "jakarta.mail..");
+  @ArchTest static final ArchRule twilio = onlyIn("sms", "com.twilio..");
+  @ArchTest static final ArchRule aws = onlyIn("sms", "software.amazon..");
+  @ArchTest static final ArchRule phone_numbers = onlyIn("sms", "com.google.i18n..");
   @ArchTest static final ArchRule jackson = onlyIn("message", "com.fasterxml..");
   @ArchTest static final ArchRule rest = onlyIn("api", "jakarta.ws.rs..");
   @ArchTest static final ArchRule config = onlyIn("settings", "org.eclipse.microprofile.config..");

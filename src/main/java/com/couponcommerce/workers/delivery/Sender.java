@@ -15,6 +15,11 @@ public interface Sender<M> {
 
   Channel channel();
 
+  /** False where nobody has set it up: the channel's queue is left alone. */
+  default boolean isConfigured() {
+    return true;
+  }
+
   /** Checks everything that can be checked without the provider. */
   M decode(MessageFields fields) throws RefusedMessageException;
 

@@ -1,5 +1,8 @@
 package com.couponcommerce.workers.message;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +106,41 @@ public final class MessageFields {
       }
     }
     throw RefusedMessageException.field(name, "must be a whole number from 0 to " + max);
+  }
+
+  /** The field as true or false; false where it is absent. */
+  public boolean flag(String name) throws RefusedMessageException {
+    Object value = value(name);
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw RefusedMessageException.field(name, "must be true or false");
+  }
+
+  /**
+   * The field as a moment: ISO 8601 with an offset, or milliseconds since 1970, as JavaScript's
+   * toISOString and Date.now write it; empty where it is absent.
+   */
+  public Optional<Instant> instant(String name) throws RefusedMessageException {
+    Object value = value(name);
+    try {
+      if (value == null) {
+        return Optional.empty();
+      }
+      if (value instanceof NumberText number && number.text().matches("[0-9]{1,15}")) {
+        return Optional.of(Instant.ofEpochMilli(Long.parseLong(number.text())));
+      }
+      if (value instanceof String text) {
+        return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+      }
+    } catch (DateTimeParseException e) {
+      // said below, without quoting the value
+    }
+    throw RefusedMessageException.field(
+        name, "must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970");
   }
 
   /** The message's id, which producers also write as a whole number; empty where there is none. */

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.message.Originator;
+
 /**
  * Every setting by the name under which the administrator sets it, with its default and what it may
  * be. The table in the README is checked against this list.
@@ -40,7 +42,28 @@ public enum Setting {
   SMTP_TLS(
       "required with SMTP_USER, else opportunistic",
       "required, opportunistic, implicit, none",
-      "encryption of the connection *");
+      "encryption of the connection *"),
+  SMS_PROVIDER("twilio", "twilio, aws-sns", "who sends the texts"),
+  SMS_FAILOVER("", "twilio, aws-sns", "who sends them while that one does not work"),
+  SMS_DEFAULT_REGION("", "a country code such as DE", "country of numbers that name none"),
+  SMS_ON_UNKNOWN(
+      "dead_letter", "dead_letter, retry", "what becomes of a text that may have been sent"),
+  TWILIO_ACCOUNT_SID("", "AC and 32 hex digits", "the account"),
+  TWILIO_AUTH_TOKEN("", "text", "its token"),
+  TWILIO_FROM_NUMBER("", Originator.ALLOWED, "sender where a message names none"),
+  TWILIO_MESSAGING_SERVICE_SID(
+      "", "MG and 32 hex digits", "service that chooses the sender, instead of a number"),
+  TWILIO_API_URL("https://api.twilio.com", "an http or https URL", "for a proxy or a test double"),
+  AWS_REGION("", "a region such as eu-central-1", "where SNS is used"),
+  AWS_ACCESS_KEY_ID("", "text", "access key; none: what the AWS SDK finds by itself"),
+  AWS_SECRET_ACCESS_KEY("", "text", "its secret"),
+  AWS_SESSION_TOKEN("", "text", "what comes with a temporary key"),
+  AWS_ENDPOINT_URL_SNS("", "an http or https URL", "for a proxy or a test double"),
+  SNS_TOPIC_ARN("", "the ARN of a standard topic in AWS_REGION", "where texts to a topic go"),
+  SNS_SMS_TYPE("Transactional", "Transactional, Promotional", "how carefully SNS delivers"),
+  SNS_SENDER_ID(
+      "", "1 to 11 letters, digits and hyphens, one letter at least", "sender that phones show"),
+  SNS_MAX_PRICE("", "US dollars such as 0.50", "the most that one text may cost");
 
   private final String defaultValue;
   private final String allowed;
@@ -69,6 +92,9 @@ public enum Setting {
 
   /** True where no message may show the value, or the whole of it. */
   boolean isSecret() {
-    return this == SMTP_PASS;
+    return this == SMTP_PASS
+        || this == TWILIO_AUTH_TOKEN
+        || this == AWS_SECRET_ACCESS_KEY
+        || this == AWS_SESSION_TOKEN;
   }
 }

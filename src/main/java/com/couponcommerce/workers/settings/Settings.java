@@ -1,5 +1,15 @@
 package com.couponcommerce.workers.settings;
 
-/** Everything the administrator set, checked. */
+import java.util.Optional;
+
+/**
+ * Everything the administrator set, checked.
+ *
+ * @param sms empty where no account for texts is set
+ */
 public record Settings(
-    RedisSettings redis, RetrySettings retry, WorkSettings work, EmailSettings email) {}
+    RedisSettings redis,
+    RetrySettings retry,
+    WorkSettings work,
+    EmailSettings email,
+    Optional<SmsSettings> sms) {}

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.settings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -31,5 +32,11 @@ public final class SettingsProducer {
   @Singleton
   EmailSettings email(Settings settings) {
     return settings.email();
+  }
+
+  @Produces
+  @Singleton
+  Optional<SmsSettings> sms(Settings settings) {
+    return settings.sms();
   }
 }

@@ -63,10 +63,11 @@ public final class SettingsReader {
             millis(Setting.SMTP_CONNECTION_MAX_AGE_MS, 1000, 86_400_000),
             millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS, 0, 86_400_000));
     checkMailRelay();
+    Optional<SmsSettings> sms = new SmsSettingsReader(this).read();
     if (!mistakes.isEmpty()) {
       throw new InvalidSettingsException(mistakes);
     }
-    return new Settings(redis, retry, work, email);
+    return new Settings(redis, retry, work, email, sms);
   }
 
   private RedisSettings redis() {
@@ -134,11 +135,11 @@ public final class SettingsReader {
     }
   }
 
-  private Optional<String> value(Setting setting) {
+  Optional<String> value(Setting setting) {
     return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  private String text(Setting setting) {
+  String text(Setting setting) {
     return value(setting).orElse(setting.defaultValue());
   }
 
@@ -170,7 +171,11 @@ public final class SettingsReader {
     return min;
   }
 
-  private void mistake(Setting setting, String value) {
+  void mistake(String mistake) {
+    mistakes.add(mistake);
+  }
+
+  void mistake(Setting setting, String value) {
     String shown = setting.isSecret() ? "***" : "\"" + value + "\"";
     mistakes.add(setting + " is " + shown + ", but may be: " + setting.allowed());
   }

@@ -62,7 +62,7 @@ public final class DrainTasks {
     ScheduledExecutorService threads = executor.find(settings.work().executorName());
     executor.startThreads(threads, settings.email().concurrency() + THREADS_FOR_DUTIES);
     for (Sender<?> sender : senders) {
-      if (settings.work().channels().contains(sender.channel())) {
+      if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
         workers.add(worker(sender, threads));
       }
     }

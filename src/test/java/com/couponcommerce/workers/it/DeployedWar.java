@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.io.IOException;
@@ -25,6 +26,10 @@ abstract class DeployedWar {
 
   static SmtpServer smtp() {
     return Servers.running().smtp();
+  }
+
+  static PhoneStub phone() {
+    return Servers.running().phone();
   }
 
   static HttpResponse<String> get(String path, String accept)

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.dev.PayaraServer;
 import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What all Arquillian tests of a run share: Payara without the WAR, its Redis, its mail server. */
-record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implements AutoCloseable {
+record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer payara)
+    implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
   static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -21,12 +23,19 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
   static Servers start() {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = mailServer();
-    PayaraSetup setup = PayaraSetup.of("arquillian", environment(redis.url(), smtp)).withoutWar();
+    PhoneStub phone = PhoneStub.start();
+    Map<String, String> environment = environment(redis.url(), smtp);
+    environment.put("TWILIO_API_URL", phone.url().toString());
+    environment.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
+    environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
+    environment.put("TWILIO_FROM_NUMBER", "+1234567890");
+    environment.put("SMS_PROVIDER", "twilio");
+    PayaraSetup setup = PayaraSetup.of("arquillian", environment).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());
     System.setProperty("workers.payara.domain", setup.name());
     System.setProperty("workers.payara.adminPort", "" + payara.adminPort());
-    Servers started = new Servers(redis, smtp, payara);
+    Servers started = new Servers(redis, smtp, phone, payara);
     running = started;
     return started;
   }
@@ -59,6 +68,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PayaraServer payara) implemen
   public void close() {
     payara.close();
     smtp.close();
+    phone.close();
     redis.close();
   }
 }

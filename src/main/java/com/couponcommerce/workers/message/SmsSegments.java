@@ -1,0 +1,69 @@
+package com.couponcommerce.workers.message;
+
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How many segments a text takes, by 3GPP TS 23.038: 160 septets of the GSM 7-bit default alphabet
+ * or 70 UTF-16 units fit one; where there are several, each gives 7 septets or 3 units to the
+ * header that joins them (TS 23.040 section 9.2.3.24.1). What belongs together, an escape with its
+ * character or a surrogate pair, is never split, so a segment may end one unit short.
+ *
+ * @param units septets or UTF-16 units in all
+ */
+public record SmsSegments(Encoding encoding, int units, int count) {
+
+  /** How the phone network carries the text. */
+  public enum Encoding {
+    GSM_7(160, 153),
+    UCS_2(70, 67);
+
+    private final int alone;
+    private final int joined;
+
+    Encoding(int alone, int joined) {
+      this.alone = alone;
+      this.joined = joined;
+    }
+  }
+
+  /** TS 23.038 section 6.2.1, without the escape. */
+  private static final String BASIC =
+      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+          + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+  /** TS 23.038 section 6.2.1.1: each is an escape and a second septet. */
+  private static final String EXTENSION = "\f^{}\\[~]|€";
+
+  public static SmsSegments of(String text) {
+    boolean gsm = text.codePoints().allMatch(c -> septets(c) > 0);
+    return gsm
+        ? filled(text, Encoding.GSM_7, SmsSegments::septets)
+        : filled(text, Encoding.UCS_2, Character::charCount);
+  }
+
+  private static SmsSegments filled(String text, Encoding encoding, IntUnaryOperator size) {
+    int units = text.codePoints().map(size).sum();
+    if (units <= encoding.alone) {
+      return new SmsSegments(encoding, units, 1);
+    }
+    int count = 1;
+    int used = 0;
+    for (int c : text.codePoints().toArray()) {
+      int needed = size.applyAsInt(c);
+      if (used + needed > encoding.joined) {
+        count++;
+        used = 0;
+      }
+      used += needed;
+    }
+    return new SmsSegments(encoding, units, count);
+  }
+
+  /** 0 where GSM 7-bit does not have the character. */
+  private static int septets(int c) {
+    if (BASIC.indexOf(c) >= 0) {
+      return 1;
+    }
+    return EXTENSION.indexOf(c) >= 0 ? 2 : 0;
+  }
+}

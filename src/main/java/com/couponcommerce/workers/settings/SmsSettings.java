@@ -1,0 +1,95 @@
+package com.couponcommerce.workers.settings;
+
+import com.couponcommerce.workers.message.Originator;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How texts are sent. The settings of a provider are there where it is the chosen one or the one to
+ * fail over to.
+ *
+ * @param provider the chosen one (SMS_PROVIDER)
+ * @param failover the one to go to while the chosen one does not work (SMS_FAILOVER)
+ * @param defaultRegion country of numbers without a country code (SMS_DEFAULT_REGION)
+ * @param onUnknown what becomes of a text that may have been sent (SMS_ON_UNKNOWN)
+ */
+public record SmsSettings(
+    Provider provider,
+    Optional<Provider> failover,
+    Optional<TwilioSettings> twilio,
+    Optional<SnsSettings> sns,
+    Optional<String> defaultRegion,
+    OnUnknown onUnknown) {
+
+  /** Who brings a text to its phone. */
+  public enum Provider {
+    TWILIO("twilio"),
+    AWS_SNS("aws-sns");
+
+    private final String id;
+
+    Provider(String id) {
+      this.id = id;
+    }
+
+    /** Its name in settings and logs. */
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+
+  /** What becomes of a text of which nobody knows whether it was sent. */
+  public enum OnUnknown {
+    /** Nobody gets a text twice; an operator decides. */
+    DEAD_LETTER,
+    /** Everybody gets it, some twice. */
+    RETRY
+  }
+
+  /**
+   * A Twilio account.
+   *
+   * @param apiUrl where its API is, without a slash at the end (TWILIO_API_URL)
+   */
+  public record TwilioSettings(
+      String accountSid, Secret authToken, TwilioOrigin origin, URI apiUrl) {}
+
+  /** Whom Twilio's texts come from where a message does not say; at least one is there. */
+  public record TwilioOrigin(Optional<Originator> from, Optional<String> messagingServiceSid) {}
+
+  /**
+   * An AWS account's SNS.
+   *
+   * @param keys empty: what the AWS SDK finds by itself, as a profile or the machine's role
+   * @param topicArn where texts to a topic go (SNS_TOPIC_ARN)
+   * @param endpoint instead of the region's own (AWS_ENDPOINT_URL_SNS)
+   */
+  public record SnsSettings(
+      String region,
+      Optional<AwsKeys> keys,
+      Optional<String> topicArn,
+      Optional<URI> endpoint,
+      SnsSms sms) {}
+
+  /**
+   * An access key of AWS.
+   *
+   * @param sessionToken comes with a temporary one (AWS_SESSION_TOKEN)
+   */
+  public record AwsKeys(
+      String accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken) {}
+
+  /**
+   * How SNS sends.
+   *
+   * @param type Transactional or Promotional (SNS_SMS_TYPE)
+   * @param senderId shown as the sender where the country allows it (SNS_SENDER_ID)
+   * @param maxPrice most US dollars for one text (SNS_MAX_PRICE)
+   */
+  public record SnsSms(String type, Optional<String> senderId, Optional<String> maxPrice) {}
+}

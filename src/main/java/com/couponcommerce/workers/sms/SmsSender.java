@@ -1,0 +1,98 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.delivery.Sender;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.settings.SmsSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Delivers texts through the chosen provider. */
+@Singleton
+public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
+  private static final Failure NOT_CONFIGURED =
+      new Failure(
+          FailureClass.CONFIG,
+          "not_configured",
+          "set SMS_PROVIDER and what that provider needs, such as TWILIO_ACCOUNT_SID");
+
+  private final SmsMessageDecoder decoder;
+  private final Optional<SmsProvider> provider;
+  private final InstantSource time;
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param settings empty where nobody has set up texts: each is kept until somebody does
+   */
+  @Inject
+  public SmsSender(Optional<SmsSettings> settings, InstantSource time) {
+    this(
+        settings.flatMap(SmsSettings::defaultRegion),
+        settings.map(found -> provider(found, time)),
+        time);
+  }
+
+  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, InstantSource time) {
+    this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
+    this.provider = provider;
+    this.time = time;
+  }
+
+  private static SmsProvider provider(SmsSettings settings, InstantSource time) {
+    return switch (settings.provider()) {
+      case TWILIO -> new TwilioProvider(settings.twilio().orElseThrow(), time);
+      case AWS_SNS -> new SnsProvider(settings.sns().orElseThrow(), time);
+    };
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return provider.isPresent();
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.SMS;
+  }
+
+  @Override
+  public SmsMessage decode(MessageFields fields) throws RefusedMessageException {
+    return decoder.decode(fields);
+  }
+
+  @Override
+  public DeliveryResult send(MessageId id, SmsMessage message, SendFence fence) {
+    if (provider.isEmpty()) {
+      return new Failed(NOT_CONFIGURED);
+    }
+    if (message.expiresAt().filter(end -> !end.isAfter(time.instant())).isPresent()) {
+      return new Failed(
+          new Failure(
+              FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, nothing was sent"));
+    }
+    return provider.get().publish(id, message, fence);
+  }
+
+  @Override
+  public Optional<Failure> probe() {
+    return provider.isEmpty() ? Optional.of(NOT_CONFIGURED) : provider.get().probe();
+  }
+
+  @Override
+  @PreDestroy
+  public void close() {
+    provider.ifPresent(SmsProvider::close);
+  }
+}

@@ -1,0 +1,92 @@
+package com.couponcommerce.workers.sms;
+
+import static com.couponcommerce.workers.delivery.FailureClass.AMBIGUOUS;
+import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
+import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
+import static com.couponcommerce.workers.delivery.FailureClass.PERM_RECIPIENT;
+import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
+
+import com.couponcommerce.workers.delivery.FailureClass;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What SNS's error codes mean: the first row that matches, or else the HTTP status. The SDK's own
+ * words, retryable() and isThrottlingException(), are wrong for most of them. Sources of the rows:
+ * the SNS API reference (Publish, Common Errors) and its error codes for SMS.
+ */
+final class SnsErrorTable {
+  private static final String ANY = "";
+
+  /** A row: a pattern on the whole code, and one on the text. */
+  private record Row(Pattern code, Pattern text, FailureClass failureClass) {
+    boolean matches(String errorCode, String errorText) {
+      return code.matcher(errorCode).matches() && text.matcher(errorText).find();
+    }
+  }
+
+  private static final List<Row> ROWS =
+      List.of(
+          row("Throttled.*|Throttling.*|TooManyRequests.*|RequestLimitExceeded", ANY, THROTTLED),
+          row("KMSThrottling.*", ANY, THROTTLED),
+          row("Internal(Error|Failure).*", ANY, AMBIGUOUS),
+          row("ServiceUnavailable.*", ANY, PROVIDER_DOWN),
+          row("OptedOut.*", ANY, PERM_RECIPIENT),
+          row(
+              "InvalidParameter(Value)?.*|ParameterValueInvalid.*",
+              "(?i)phone ?number",
+              PERM_RECIPIENT),
+          row("InvalidParameter(Value)?.*|ParameterValueInvalid.*", ANY, PERM_MESSAGE),
+          row("ValidationE.*|RequestEntityTooLarge.*", ANY, PERM_MESSAGE),
+          // A number that an account in the SMS sandbox has not verified.
+          row("UserError.*", ANY, PERM_MESSAGE),
+          row("AuthorizationError.*|AccessDenied.*", ANY, CONFIG),
+          row("InvalidClientTokenId|UnrecognizedClient.*|ExpiredToken.*", ANY, CONFIG),
+          row("SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken", ANY, CONFIG),
+          row("OptInRequired|InvalidSecurity.*", ANY, CONFIG),
+          // This machine's clock is wrong.
+          row("RequestExpired|RequestTimeTooSkewed", ANY, CONFIG),
+          // The topic's; a number has none of these.
+          row("(Resource)?NotFound.*", ANY, CONFIG),
+          row("EndpointDisabled.*|PlatformApplicationDisabled.*", ANY, CONFIG),
+          row("KMS(Disabled|InvalidState|NotFound|OptInRequired|AccessDenied).*", ANY, CONFIG),
+          row("(FilterPolicy|Topic)LimitExceeded.*", ANY, CONFIG),
+          row(".*Batch.*", ANY, CONFIG));
+
+  private SnsErrorTable() {}
+
+  /**
+   * What an answer with an error means.
+   *
+   * @param code SNS's code; empty where the answer has none
+   */
+  static FailureClass ofAnswer(int status, String code, String text) {
+    if (status == 429) {
+      return THROTTLED;
+    }
+    return ROWS.stream()
+        .filter(row -> row.matches(code, text))
+        .findFirst()
+        .map(Row::failureClass)
+        .orElseGet(() -> ofStatus(status, code));
+  }
+
+  private static FailureClass ofStatus(int status, String code) {
+    return switch (status) {
+      case 408, 503 -> PROVIDER_DOWN;
+      // Without a code it was not SNS who answered: AWS_ENDPOINT_URL_SNS or a proxy is wrong.
+      case 401, 403, 404, 405, 407 -> code.isEmpty() ? CONFIG : PERM_MESSAGE;
+      default -> {
+        if (status >= 500) {
+          yield AMBIGUOUS;
+        }
+        yield status >= 400 ? PERM_MESSAGE : CONFIG;
+      }
+    };
+  }
+
+  private static Row row(String code, String text, FailureClass failureClass) {
+    return new Row(Pattern.compile(code), Pattern.compile(text), failureClass);
+  }
+}

@@ -1,0 +1,178 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Originator;
+import com.couponcommerce.workers.message.PhoneNumber;
+import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.twilio.rest.api.v2010.Account;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Sends through Twilio's Messages resource. */
+final class TwilioProvider implements SmsProvider {
+  /** Twilio has the text, and would send it once more if it came once more. */
+  static final Delivered UNREADABLE = new Delivered("accepted, sid unreadable");
+
+  private static final int CREATED = 201;
+
+  private static final Failure NO_TOPICS =
+      new Failure(
+          FailureClass.PERM_MESSAGE,
+          "no_topic",
+          "Twilio has no topics: a text needs a number in to");
+
+  /** Twilio's API description: ValidityPeriod is 1 to 36,000 seconds. */
+  private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+
+  private final TwilioSettings settings;
+  private final InstantSource time;
+  private final TwilioHttp http;
+
+  TwilioProvider(TwilioSettings settings, InstantSource time) {
+    this(settings, time, TwilioHttp.REQUEST_TIMEOUT);
+  }
+
+  TwilioProvider(TwilioSettings settings, InstantSource time, Duration timeout) {
+    this.settings = settings;
+    this.time = time;
+    this.http = new TwilioHttp(timeout);
+  }
+
+  @Override
+  public String name() {
+    return "twilio";
+  }
+
+  @Override
+  public DeliveryResult publish(MessageId id, SmsMessage message, SendFence fence) {
+    if (message.to().isEmpty()) {
+      return new Failed(NO_TOPICS);
+    }
+    TwilioCall call = new TwilioCall(settings, http, fence);
+    try {
+      Message created = creator(message.to().get(), message).create(call);
+      return ofMessage(created, call);
+    } catch (RuntimeException e) {
+      // Whatever the SDK stumbles over, what was on the wire decides.
+      return call.abandoned() ? new Abandoned() : ofFailure(e, call, message);
+    }
+  }
+
+  private MessageCreator creator(PhoneNumber number, SmsMessage message) {
+    com.twilio.type.PhoneNumber to = new com.twilio.type.PhoneNumber(number.e164());
+    Optional<Originator> from = message.from().or(() -> settings.origin().from());
+    Optional<String> service = settings.origin().messagingServiceSid();
+    MessageCreator creator =
+        service.isPresent() && message.from().isEmpty()
+            ? Message.creator(to, service.get(), message.body())
+            : Message.creator(
+                to, new com.twilio.type.PhoneNumber(from.orElseThrow().value()), message.body());
+    message.expiresAt().flatMap(this::validity).ifPresent(creator::setValidityPeriod);
+    return creator;
+  }
+
+  /** In whole seconds, rounded down so that no code arrives late; empty where Twilio's 10 h do. */
+  private Optional<Integer> validity(Instant expiresAt) {
+    Duration left = Duration.between(time.instant(), expiresAt);
+    return left.compareTo(LONGEST_VALIDITY) >= 0
+        ? Optional.empty()
+        : Optional.of((int) Math.max(1, left.toSeconds()));
+  }
+
+  private DeliveryResult ofMessage(Message created, TwilioCall call) {
+    if (call.status() != CREATED) {
+      return new Failed(notCreated(call));
+    }
+    Message.Status status = created.getStatus();
+    if (status == Message.Status.FAILED || status == Message.Status.UNDELIVERED) {
+      int code = Optional.ofNullable(created.getErrorCode()).orElse(0);
+      String text = Optional.ofNullable(created.getErrorMessage()).orElse("the message " + status);
+      return new Failed(
+          failure(
+              TwilioErrorTable.ofFailedMessage(code), Integer.toString(code), text, call, code));
+    }
+    String sid = created.getSid();
+    return sid == null || sid.isEmpty() ? UNREADABLE : new Delivered(sid);
+  }
+
+  private DeliveryResult ofFailure(RuntimeException e, TwilioCall call, SmsMessage message) {
+    if (call.status() == CREATED) {
+      return UNREADABLE;
+    }
+    Failure failure = failure(e, call);
+    if (failure.failureClass() == FailureClass.CONFIG
+        && failure.code().matches("[0-9]+")
+        && TwilioErrorTable.isAboutSender(Integer.parseInt(failure.code()))
+        && message.from().isPresent()
+        && !message.from().equals(settings.origin().from())) {
+      // Its own sender is that message's fault; the channel's pause is for what hits every other.
+      return new Failed(new Failure(FailureClass.PERM_MESSAGE, failure.code(), failure.text()));
+    }
+    return new Failed(failure);
+  }
+
+  private Failure failure(RuntimeException e, TwilioCall call) {
+    if (call.status() == 0) {
+      return NetworkFailures.of(call.networkFailure().orElseThrow(() -> e));
+    }
+    if (call.status() / 100 == 2) {
+      return notCreated(call);
+    }
+    int code =
+        e instanceof com.twilio.exception.ApiException api
+            ? Optional.ofNullable(api.getCode()).orElse(0)
+            : 0;
+    // The SDK's text for a body that is no JSON quotes the body.
+    String text =
+        code == 0 ? "an answer without Twilio's error code" : String.valueOf(e.getMessage());
+    String name = code == 0 ? "http " + call.status() : Integer.toString(code);
+    return failure(TwilioErrorTable.ofAnswer(call.status(), code), name, text, call, code);
+  }
+
+  /** A success that is not Twilio's: a proxy's page, most likely. */
+  private static Failure notCreated(TwilioCall call) {
+    return new Failure(
+        FailureClass.AMBIGUOUS, "http " + call.status(), "an answer that Twilio does not give");
+  }
+
+  private Failure failure(
+      FailureClass failureClass, String name, String text, TwilioCall call, int code) {
+    Optional<Duration> wait =
+        call.retryAfter()
+            .flatMap(header -> RetryAfter.in(header, time.instant()))
+            .or(() -> TwilioErrorTable.pause(code));
+    return new Failure(failureClass, name, PhoneNumber.maskedIn(text), wait);
+  }
+
+  /** Reads the account, which needs nothing but the credentials. */
+  @Override
+  public Optional<Failure> probe() {
+    TwilioCall call = new TwilioCall(settings, http, () -> true);
+    try {
+      Account account = Account.fetcher(settings.accountSid()).fetch(call);
+      return account.getStatus() == Account.Status.ACTIVE
+          ? Optional.empty()
+          : Optional.of(
+              new Failure(FailureClass.CONFIG, "account", "the account is " + account.getStatus()));
+    } catch (RuntimeException e) {
+      return Optional.of(ProbeFailure.of(failure(e, call)));
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Texts through Twilio and AWS SNS. */
+@NullMarked
+package com.couponcommerce.workers.sms;
+
+import org.jspecify.annotations.NullMarked;

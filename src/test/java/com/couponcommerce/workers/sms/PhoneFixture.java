@@ -1,0 +1,127 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Originator;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.settings.Secret;
+import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
+import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
+import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
+import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
+import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the tests of sending share: a provider's client on a stub, at ten o'clock. */
+final class PhoneFixture implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:texts";
+
+  /** Ends a test's hang soon. */
+  static final Duration TIMEOUT = Duration.ofMillis(700);
+
+  private final PhoneStub stub;
+  private final SmsSender sender;
+
+  private PhoneFixture(PhoneStub stub, SmsProvider provider) {
+    this.stub = stub;
+    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), () -> NOW);
+  }
+
+  static PhoneFixture twilio() {
+    PhoneStub stub = PhoneStub.start();
+    return new PhoneFixture(stub, twilio(twilioSettings(stub.url())));
+  }
+
+  static PhoneFixture sns() {
+    PhoneStub stub = PhoneStub.start();
+    return new PhoneFixture(stub, sns(snsSettings(stub.url())));
+  }
+
+  static PhoneFixture of(PhoneStub stub, SmsProvider provider) {
+    return new PhoneFixture(stub, provider);
+  }
+
+  static SmsProvider twilio(TwilioSettings settings) {
+    return new TwilioProvider(settings, () -> NOW, TIMEOUT);
+  }
+
+  static SmsProvider sns(SnsSettings settings) {
+    return new SnsProvider(settings, () -> NOW, TIMEOUT);
+  }
+
+  static TwilioSettings twilioSettings(URI url) {
+    return new TwilioSettings(
+        PhoneStub.ACCOUNT_SID,
+        new Secret(PhoneStub.AUTH_TOKEN),
+        new TwilioOrigin(Optional.of(new Originator("+4915112345678")), Optional.empty()),
+        url);
+  }
+
+  static SnsSettings snsSettings(URI url) {
+    return new SnsSettings(
+        "eu-central-1",
+        Optional.of(new AwsKeys(PhoneStub.ACCESS_KEY_ID, new Secret("secret"), Optional.empty())),
+        Optional.of(TOPIC),
+        Optional.of(url),
+        new SnsSms("Transactional", Optional.of("Shop"), Optional.of("0.50")));
+  }
+
+  PhoneStub stub() {
+    return stub;
+  }
+
+  SmsSender sender() {
+    return sender;
+  }
+
+  PhoneFixture answering(PhoneReply reply) {
+    stub.script(PhoneScript.always(reply));
+    return this;
+  }
+
+  SmsMessage message(String json) throws RefusedMessageException {
+    return sender.decode(MessageFields.parse(Payload.of(json)));
+  }
+
+  DeliveryResult send(String json) throws RefusedMessageException {
+    return send(json, () -> true);
+  }
+
+  DeliveryResult send(String json, SendFence fence) throws RefusedMessageException {
+    return sender.send(new MessageId("m1"), message(json), fence);
+  }
+
+  DeliveryResult send() throws RefusedMessageException {
+    return send("{\"to\":\"+4917012345678\",\"body\":\"Your code is 123456\"}");
+  }
+
+  Failure failure() throws RefusedMessageException {
+    return failure(send());
+  }
+
+  static Failure failure(DeliveryResult result) {
+    if (result instanceof Failed failed) {
+      return failed.failure();
+    }
+    throw new AssertionError("no failure: " + result);
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    stub.close();
+  }
+}

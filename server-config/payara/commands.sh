@@ -3,8 +3,8 @@
 # mail/Notifications, the executor concurrent/CouponWorkers and, where HTTP_PORT is set, the HTTP port.
 # README.md beside this file shows how to use them.
 #
-# It reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY and HTTP_PORT
-# from the environment. If one of them is wrong it prints every mistake on standard error and no command.
+# It reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
+# SMS_CONCURRENCY and HTTP_PORT from the environment. If one of them is wrong it prints every mistake on standard error and no command.
 set -eu
 
 mistakes=''
@@ -30,6 +30,7 @@ user=${SMTP_USER-}
 password=${SMTP_PASS-}
 tls=${SMTP_TLS-}
 concurrency=${EMAIL_CONCURRENCY:-16}
+sms_concurrency=${SMS_CONCURRENCY:-16}
 http_port=${HTTP_PORT-}
 
 # No password travels in clear unless the administrator asks for it.
@@ -74,6 +75,7 @@ case $address in
   *) mistake "SMTP_FROM is '$from'" 'an address, noreply@example.com or Coupons <noreply@example.com>' ;;
 esac
 number EMAIL_CONCURRENCY "$concurrency" 1 1000
+number SMS_CONCURRENCY "$sms_concurrency" 1 1000
 if [ -n "$http_port" ]; then
   number HTTP_PORT "$http_port" 1 65535
 fi
@@ -109,10 +111,10 @@ cat <<COMMANDS
 # Mail session. Payara has no "create or replace": the first time, the deletion reports that there is none.
 delete-javamail-resource mail/Notifications
 create-javamail-resource --mailhost=$host $login --fromaddress=$address --property=$properties mail/Notifications
-# Executor: a thread for each of EMAIL_CONCURRENCY sends and eight for the background duties. It is not deleted
-# first, since that would interrupt the mails that are being sent; if it is there, the creation reports so.
-create-managed-scheduled-executor-service --corepoolsize=$((concurrency + 8)) concurrent/CouponWorkers
-set resources.managed-scheduled-executor-service.concurrent/CouponWorkers.core-pool-size=$((concurrency + 8))
+# Executor: a thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eight for the background duties.
+# It is not deleted first, since that would interrupt the mails that are being sent; if it is there, the creation reports so.
+create-managed-scheduled-executor-service --corepoolsize=$((concurrency + sms_concurrency + 8)) concurrent/CouponWorkers
+set resources.managed-scheduled-executor-service.concurrent/CouponWorkers.core-pool-size=$((concurrency + sms_concurrency + 8))
 COMMANDS
 if [ -n "$http_port" ]; then
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port=$http_port"

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.OptOutList;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,5 +14,6 @@ public record ChannelContext<M>(
     MessageQueue queue,
     HeldLeases held,
     ChannelGate gate,
+    OptOutList optOuts,
     DeliveryListener listener,
     LongSupplier nanoTime) {}

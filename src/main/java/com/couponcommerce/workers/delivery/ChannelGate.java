@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.message.Channel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,15 +47,20 @@ public final class ChannelGate {
    */
   public record Pause(FailureClass cause, String reason, Instant since, Instant until) {}
 
-  private final Channel channel;
+  private final String name;
   private final InstantSource clock;
   private State state = State.OPEN;
   private Optional<Pause> pause = Optional.empty();
   private Duration lastPause = Duration.ZERO;
   private int outageFailures;
 
-  public ChannelGate(Channel channel, InstantSource clock) {
-    this.channel = channel;
+  /**
+   * An open gate.
+   *
+   * @param name what it holds back, for the log, such as {@code "channel email"}
+   */
+  public ChannelGate(String name, InstantSource clock) {
+    this.name = name;
     this.clock = clock;
   }
 
@@ -84,7 +88,7 @@ public final class ChannelGate {
   public synchronized void works() {
     outageFailures = 0;
     if (state() == State.TRYING) {
-      LOG.log(Level.INFO, "channel {0} resumes: its provider works again", channel);
+      LOG.log(Level.INFO, "{0} resumes: it works again", name);
       state = State.OPEN;
       pause = Optional.empty();
       lastPause = Duration.ZERO;
@@ -128,11 +132,7 @@ public final class ChannelGate {
     String reason = failure.code() + " " + failure.text();
     if (pause.isEmpty()) {
       LOG.log(
-          Level.WARNING,
-          "channel {0} pauses: class={1} reason={2}",
-          channel,
-          failure.failureClass(),
-          reason);
+          Level.WARNING, "{0} pauses: class={1} reason={2}", name, failure.failureClass(), reason);
     }
     pause = Optional.of(new Pause(failure.failureClass(), reason, since, now.plus(length)));
     lastPause = length;

@@ -12,6 +12,10 @@ public enum DeadLetterReason {
   RETRIES_EXHAUSTED,
   /** Each worker that claimed it died before it was settled, as often as it may fail. */
   WORKER_LOST,
+  /** It may have been sent, and the settings say that nobody is to get it twice. */
+  OUTCOME_UNKNOWN,
+  /** The recipient does not want to hear from us. */
+  OPTED_OUT,
   /** It cannot be decoded; kept byte for byte, so the reason stands in the log only. */
   INVALID;
 

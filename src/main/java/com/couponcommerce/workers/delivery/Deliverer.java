@@ -7,6 +7,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,15 +23,17 @@ public final class Deliverer<M> {
 
   private final ChannelContext<M> context;
   private final Channel channel;
+  private final OptOuts<M> optOuts;
   private final Settlement settlement;
   private final RetryPolicy policy;
   private final InstantSource clock;
 
   public Deliverer(
-      ChannelContext<M> context, Settlement settlement, RetryPolicy policy, InstantSource clock) {
+      ChannelContext<M> context, Persistence persistence, RetryPolicy policy, InstantSource clock) {
     this.context = context;
     this.channel = context.queue().channel();
-    this.settlement = settlement;
+    this.settlement = new Settlement(context.queue(), context.held(), persistence);
+    this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
     this.policy = policy;
     this.clock = clock;
   }
@@ -40,6 +43,15 @@ public final class Deliverer<M> {
    */
   public void deliver(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
+    try {
+      if (optOuts.forbid(delivery.message())) {
+        refuseOptedOut(delivery);
+        return;
+      }
+    } catch (QueueUnavailableException e) {
+      release(delivery, "stopping");
+      return;
+    }
     DeliveryResult result = send(delivery);
     Duration took = delivery.lease().sendingFor();
     if (result instanceof Delivered delivered) {
@@ -53,6 +65,18 @@ public final class Deliverer<M> {
       // Nothing was handed over; where the lease is somebody else's by now, this changes nothing.
       release(delivery, "the lease was not sure any more");
     }
+  }
+
+  private void refuseOptedOut(Delivery<M> delivery) {
+    Failure failure =
+        new Failure(FailureClass.PERM_RECIPIENT, "opted_out", "the recipient has opted out");
+    deadLetter(
+        delivery,
+        delivery.fields().edit(),
+        DeadLetterReason.OPTED_OUT,
+        failure,
+        delivery.retries(),
+        Duration.ZERO);
   }
 
   /** Gives a message back that waited for its turn. */
@@ -94,7 +118,10 @@ public final class Deliverer<M> {
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
     if (failureClass == FailureClass.CONFIG && !isTrial) {
       release(delivery, failure.code() + " " + failure.text());
+    } else if (failureClass == FailureClass.AMBIGUOUS && !context.sender().retriesUnknown()) {
+      deadLetter(delivery, payload, DeadLetterReason.OUTCOME_UNKNOWN, failure, retries, took);
     } else if (failureClass.isPermanent()) {
+      learn(delivery, failure);
       DeadLetterReason reason =
           failureClass == FailureClass.PERM_RECIPIENT
               ? DeadLetterReason.RECIPIENT_REFUSED
@@ -107,6 +134,18 @@ public final class Deliverer<M> {
       // the
       // head of the line it would close the gate each time, and nothing behind it would be sent.
       retry(delivery, payload, failure, retries, took);
+    }
+  }
+
+  private void learn(Delivery<M> delivery, Failure failure) {
+    try {
+      optOuts.learn(delivery.message(), failure);
+    } catch (QueueUnavailableException e) {
+      LOG.log(
+          Level.WARNING,
+          "the opt-out of the recipient of id={0} could not be noted: {1}",
+          delivery.id(),
+          e.getMessage());
     }
   }
 

@@ -34,6 +34,21 @@ public interface Sender<M> {
   /** Tries credentials and connection without sending anything; empty where both work. */
   Optional<Failure> probe();
 
+  /** False where a message that may have been sent must not be sent again. */
+  default boolean retriesUnknown() {
+    return true;
+  }
+
+  /** Who must not be sent to once they have opted out; empty where the channel has no such list. */
+  default Optional<String> optOutKey(M message) {
+    return Optional.empty();
+  }
+
+  /** True where this failure says that the recipient has opted out. */
+  default boolean isOptOut(Failure failure) {
+    return false;
+  }
+
   /** Called now and then while there is nothing to send, to close what nobody uses. */
   default void whileIdle() {}
 }

@@ -45,7 +45,7 @@ public final class Redis implements AutoCloseable {
     WorkSettings limits = settings.work();
     // Random, since host name and process id repeat in containers.
     String instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
-    int connections = settings.email().concurrency() + DUTY_CONNECTIONS;
+    int connections = settings.concurrency() + DUTY_CONNECTIONS;
     Duration longestWait = limits.pollInterval();
     this.work =
         new RedisConnection(redis, instance, connections, redis.timeout(), longestWait, true);
@@ -62,6 +62,11 @@ public final class Redis implements AutoCloseable {
   /** The queue to work on. */
   public MessageQueue queue(Channel channel) {
     return Objects.requireNonNull(queues.get(channel));
+  }
+
+  /** Who opted out of a channel. */
+  public OptOutList optOuts(Channel channel) {
+    return new RedisOptOutList(work, QueueKeys.of(channel).optedOut());
   }
 
   /** The messages of a channel, counted now or not at all. */

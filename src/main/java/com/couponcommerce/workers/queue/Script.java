@@ -27,7 +27,8 @@ enum Script {
   REDRIVE(false),
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(false),
-  COUNT(true);
+  COUNT(true),
+  OPT_OUT(true);
 
   private final boolean repeatable;
   private final String source;

@@ -15,6 +15,7 @@ public enum Setting {
   REDIS_TIMEOUT_MS("2000", "100 to 60000", "longest wait for a connection and for each answer"),
   WORKERS("email,sms", "email, sms, or both with a comma", "channels that this instance drains"),
   EMAIL_CONCURRENCY("16", "1 to 1000", "e-mails sent at a time, and SMTP connections at most"),
+  SMS_CONCURRENCY("16", "1 to 1000", "texts sent at a time"),
   BATCH_SIZE("20", "1 to 1000", "messages claimed at a time"),
   MAX_RETRIES("3", "1 to 1000", "tries before a message is dead-lettered"),
   RETRY_DELAY_MS("5000", "0 to 86400000", "wait before the next try"),

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.message.Channel;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,18 @@ public record Settings(
     RetrySettings retry,
     WorkSettings work,
     EmailSettings email,
-    Optional<SmsSettings> sms) {}
+    Optional<SmsSettings> sms) {
+
+  /** Sends of a channel at a time. */
+  public int concurrency(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> email.concurrency();
+      case SMS -> sms.map(SmsSettings::concurrency).orElse(0);
+    };
+  }
+
+  /** Sends at a time of all channels that this instance drains. */
+  public int concurrency() {
+    return work.channels().stream().mapToInt(this::concurrency).sum();
+  }
+}

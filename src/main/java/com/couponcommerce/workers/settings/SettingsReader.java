@@ -143,7 +143,7 @@ public final class SettingsReader {
     return value(setting).orElse(setting.defaultValue());
   }
 
-  private int number(Setting setting, int min, int max) {
+  int number(Setting setting, int min, int max) {
     String text = text(setting);
     if (text.matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(text);

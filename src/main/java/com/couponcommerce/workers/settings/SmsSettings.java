@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param failover the one to go to while the chosen one does not work (SMS_FAILOVER)
  * @param defaultRegion country of numbers without a country code (SMS_DEFAULT_REGION)
  * @param onUnknown what becomes of a text that may have been sent (SMS_ON_UNKNOWN)
+ * @param concurrency texts sent at a time (SMS_CONCURRENCY)
  */
 public record SmsSettings(
     Provider provider,
@@ -19,7 +20,8 @@ public record SmsSettings(
     Optional<TwilioSettings> twilio,
     Optional<SnsSettings> sns,
     Optional<String> defaultRegion,
-    OnUnknown onUnknown) {
+    OnUnknown onUnknown,
+    int concurrency) {
 
   /** Who brings a text to its phone. */
   public enum Provider {

@@ -61,6 +61,7 @@ final class SmsSettingsReader {
         checked(
             Setting.SMS_DEFAULT_REGION, Set.of(Locale.getISOCountries())::contains, text -> text);
     OnUnknown onUnknown = onUnknown();
+    int concurrency = values.number(Setting.SMS_CONCURRENCY, 1, 1000);
     if (provider == SmsSettings.Provider.TWILIO
         && TWILIO_ACCOUNT.stream().allMatch(setting -> values.value(setting).isEmpty())) {
       return Optional.empty();
@@ -77,7 +78,8 @@ final class SmsSettingsReader {
                 ? Optional.of(sns())
                 : Optional.empty(),
             region,
-            onUnknown));
+            onUnknown,
+            concurrency));
   }
 
   private Optional<SmsSettings.Provider> provider(Setting setting) {

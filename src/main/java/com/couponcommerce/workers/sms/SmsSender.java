@@ -9,9 +9,11 @@ import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.SmsSettings;
+import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +31,7 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
 
   private final SmsMessageDecoder decoder;
   private final Optional<SmsProvider> provider;
+  private final OnUnknown onUnknown;
   private final InstantSource time;
 
   /**
@@ -41,17 +44,33 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
     this(
         settings.flatMap(SmsSettings::defaultRegion),
         settings.map(found -> provider(found, time)),
+        settings.map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER),
         time);
   }
 
-  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, InstantSource time) {
+  SmsSender(
+      Optional<String> defaultRegion,
+      Optional<SmsProvider> provider,
+      OnUnknown onUnknown,
+      InstantSource time) {
+    this.onUnknown = onUnknown;
     this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
     this.provider = provider;
     this.time = time;
   }
 
   private static SmsProvider provider(SmsSettings settings, InstantSource time) {
-    return switch (settings.provider()) {
+    SmsProvider first = provider(settings.provider(), settings, time);
+    return settings
+        .failover()
+        .<SmsProvider>map(
+            other -> new FailoverProvider(first, provider(other, settings, time), time))
+        .orElse(first);
+  }
+
+  private static SmsProvider provider(
+      SmsSettings.Provider provider, SmsSettings settings, InstantSource time) {
+    return switch (provider) {
       case TWILIO -> new TwilioProvider(settings.twilio().orElseThrow(), time);
       case AWS_SNS -> new SnsProvider(settings.sns().orElseThrow(), time);
     };
@@ -83,6 +102,25 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
               FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, nothing was sent"));
     }
     return provider.get().publish(id, message, fence);
+  }
+
+  @Override
+  public boolean retriesUnknown() {
+    return onUnknown == OnUnknown.RETRY;
+  }
+
+  /**
+   * The number itself, since an operator must be able to look it up and to take it off the list.
+   */
+  @Override
+  public Optional<String> optOutKey(SmsMessage message) {
+    return message.to().map(PhoneNumber::e164);
+  }
+
+  /** Twilio's 21610 and SNS's OptedOut: the recipient wrote STOP. */
+  @Override
+  public boolean isOptOut(Failure failure) {
+    return failure.code().contains("21610") || failure.code().contains("OptedOut");
   }
 
   @Override

@@ -7,7 +7,6 @@ import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.Persistence;
 import com.couponcommerce.workers.delivery.RetryPolicy;
-import com.couponcommerce.workers.delivery.Settlement;
 import com.couponcommerce.workers.delivery.StopSignal;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.Settings;
@@ -54,9 +53,8 @@ final class ChannelWorker<M> {
     this.context = context;
     this.channel = context.queue().channel();
     Persistence persistence = new Persistence(giveUp);
-    Settlement settlement = new Settlement(context.queue(), context.held(), persistence);
     this.deliverer =
-        new Deliverer<>(context, settlement, new RetryPolicy(settings.retry(), random), clock);
+        new Deliverer<>(context, persistence, new RetryPolicy(settings.retry(), random), clock);
     this.slots = new SendSlots<>(concurrency, executor, this::send);
     this.drainer =
         new Drainer<>(

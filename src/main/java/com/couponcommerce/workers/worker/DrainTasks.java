@@ -60,7 +60,7 @@ public final class DrainTasks {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ScheduledExecutorService threads = executor.find(settings.work().executorName());
-    executor.startThreads(threads, settings.email().concurrency() + THREADS_FOR_DUTIES);
+    executor.startThreads(threads, settings.concurrency() + THREADS_FOR_DUTIES);
     for (Sender<?> sender : senders) {
       if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
         workers.add(worker(sender, threads));
@@ -127,9 +127,10 @@ public final class DrainTasks {
             sender,
             redis.queue(channel),
             new HeldLeases(),
-            new ChannelGate(channel, clock),
+            new ChannelGate("channel " + channel, clock),
+            redis.optOuts(channel),
             new DeliveryLog(),
             System::nanoTime);
-    return new ChannelWorker<>(context, settings.email().concurrency(), settings, threads, clock);
+    return new ChannelWorker<>(context, settings.concurrency(channel), settings, threads, clock);
   }
 }

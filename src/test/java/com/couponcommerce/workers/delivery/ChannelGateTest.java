@@ -3,14 +3,13 @@ package com.couponcommerce.workers.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.ChannelGate.State;
-import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChannelGateTest {
   private final SettableClock clock = new SettableClock();
-  private final ChannelGate gate = new ChannelGate(Channel.EMAIL, clock);
+  private final ChannelGate gate = new ChannelGate("channel email", clock);
 
   private void fail(FailureClass failureClass) {
     gate.failed(ScriptedSender.failure(failureClass, "535 5.7.8"));

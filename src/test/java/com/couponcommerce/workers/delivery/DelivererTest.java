@@ -272,4 +272,29 @@ class DelivererTest {
 
     assertThat(fixture.redis.pending().get(0).size()).isLessThan(9500);
   }
+
+  @Test
+  void an_unknown_outcome_is_not_tried_again_where_nobody_may_get_it_twice() throws Exception {
+    fixture.redis.push(message("m1"));
+    fixture.sender.neverTwice().answer(FailureClass.AMBIGUOUS, "timeout");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 outcome_unknown");
+  }
+
+  @Test
+  void who_opted_out_is_not_sent_to_again() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(FailureClass.PERM_RECIPIENT, "STOP");
+    fixture.deliverAll();
+    fixture.redis.push(message("m2"));
+
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.listener.heard())
+        .containsExactly("dead-lettered m1 recipient_refused", "dead-lettered m2 opted_out");
+  }
 }

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
+import com.couponcommerce.workers.queue.InMemoryOptOutList;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
@@ -23,7 +23,8 @@ public final class DeliveryFixture {
   public final ScriptedSender sender = new ScriptedSender();
   public final RecordingListener listener = new RecordingListener();
   public final HeldLeases held = new HeldLeases();
-  public final ChannelGate gate = new ChannelGate(Channel.EMAIL, clock);
+  public final ChannelGate gate = new ChannelGate("channel email", clock);
+  public final InMemoryOptOutList optOuts = new InMemoryOptOutList();
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
   public final ChannelContext<String> context;
@@ -39,16 +40,11 @@ public final class DeliveryFixture {
    */
   public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
     queue = fault.apply(redis);
-    context = new ChannelContext<>(sender, queue, held, gate, listener, clock::nanoTime);
+    context = new ChannelContext<>(sender, queue, held, gate, optOuts, listener, clock::nanoTime);
     Persistence persistence = new Persistence(stop);
     intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
     RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
-    deliverer =
-        new Deliverer<>(
-            context,
-            new Settlement(queue, held, persistence),
-            new RetryPolicy(retry, new Random(1)),
-            clock);
+    deliverer = new Deliverer<>(context, persistence, new RetryPolicy(retry, new Random(1)), clock);
   }
 
   /** Lets time pass everywhere. */

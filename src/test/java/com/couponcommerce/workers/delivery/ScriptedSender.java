@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class ScriptedSender implements Sender<String> {
   private final Queue<Supplier<DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
+  private boolean retriesUnknown = true;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
 
   public static Failure failure(FailureClass failureClass, String code) {
@@ -35,6 +36,27 @@ public final class ScriptedSender implements Sender<String> {
   public synchronized ScriptedSender probeFails(FailureClass failureClass, String code) {
     probes.add(failure(failureClass, code));
     return this;
+  }
+
+  /** From now on an unknown outcome is final. */
+  public synchronized ScriptedSender neverTwice() {
+    retriesUnknown = false;
+    return this;
+  }
+
+  @Override
+  public synchronized boolean retriesUnknown() {
+    return retriesUnknown;
+  }
+
+  @Override
+  public Optional<String> optOutKey(String message) {
+    return Optional.of(message);
+  }
+
+  @Override
+  public boolean isOptOut(Failure failure) {
+    return failure.code().equals("STOP");
   }
 
   /** The ids of all tries, in order. */

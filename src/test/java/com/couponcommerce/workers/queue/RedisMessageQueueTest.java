@@ -228,6 +228,20 @@ class RedisMessageQueueTest implements MessageQueueContract {
   }
 
   @Test
+  void who_opted_out_is_known_to_every_instance() {
+    OptOutList list = redis.optOuts(Channel.SMS);
+    assertThat(list.contains("+4915123456789")).isFalse();
+
+    list.add("+4915123456789");
+    list.add("+4915123456789");
+
+    try (Redis other = new Redis(settings(server))) {
+      assertThat(other.optOuts(Channel.SMS).contains("+4915123456789")).isTrue();
+    }
+    assertThat(client.zcard("queue:sms:opted_out")).isEqualTo(1);
+  }
+
+  @Test
   void a_fit_redis_passes_and_one_that_evicts_does_not() {
     redis.checkFitness();
     client.configSet("maxmemory-policy", "allkeys-lru");

@@ -62,7 +62,8 @@ class SmsSettingsReaderTest {
                         URI.create("https://api.twilio.com"))),
                 Optional.empty(),
                 Optional.empty(),
-                OnUnknown.DEAD_LETTER));
+                OnUnknown.DEAD_LETTER,
+                16));
   }
 
   @Test

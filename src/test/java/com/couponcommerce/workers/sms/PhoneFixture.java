@@ -15,6 +15,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
+import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
@@ -37,7 +38,8 @@ final class PhoneFixture implements AutoCloseable {
 
   private PhoneFixture(PhoneStub stub, SmsProvider provider) {
     this.stub = stub;
-    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), () -> NOW);
+    this.sender =
+        new SmsSender(Optional.of("DE"), Optional.of(provider), OnUnknown.DEAD_LETTER, () -> NOW);
   }
 
   static PhoneFixture twilio() {

@@ -1,0 +1,33 @@
+package com.couponcommerce.workers.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The list in Redis, so that every instance and every provider respects it: a sorted set of
+ * recipients with the time at which they were added. It has no end by time, since a refusal has
+ * none either; it holds each recipient once.
+ */
+final class RedisOptOutList implements OptOutList {
+  private final RedisConnection redis;
+  private final String key;
+
+  RedisOptOutList(RedisConnection redis, String key) {
+    this.redis = redis;
+    this.key = key;
+  }
+
+  @Override
+  public boolean contains(String recipient) {
+    return redis.call(client -> client.zscore(key, recipient) != null);
+  }
+
+  @Override
+  public void add(String recipient) {
+    redis.run(Script.OPT_OUT, List.of(bytes(key)), List.of(bytes(recipient)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

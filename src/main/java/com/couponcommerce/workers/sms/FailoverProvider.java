@@ -1,0 +1,108 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.ChannelGate.State;
+import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
+import com.couponcommerce.workers.delivery.Failure;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.SmsMessage;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Two providers in one: texts go through the first while it works, through the second while the
+ * first one's gate is closed, and through the second for what only the first has no route for. A
+ * text whose outcome is unknown is never given to the second: its phone might ring twice.
+ */
+final class FailoverProvider implements SmsProvider {
+  /**
+   * Twilio has no route between these numbers (21612), or is not enabled for the country (21408).
+   */
+  private static final Set<String> NO_ROUTE = Set.of("21612", "21408");
+
+  private final SmsProvider first;
+  private final SmsProvider second;
+  private final ChannelGate firstGate;
+  private final AtomicBoolean trial = new AtomicBoolean();
+
+  FailoverProvider(SmsProvider first, SmsProvider second, InstantSource clock) {
+    this.first = first;
+    this.second = second;
+    this.firstGate = new ChannelGate("provider " + first.name(), clock);
+  }
+
+  @Override
+  public String name() {
+    return first.name() + ", else " + second.name();
+  }
+
+  @Override
+  public DeliveryResult publish(MessageId id, SmsMessage message, SendFence fence) {
+    return switch (firstGate.state()) {
+      case OPEN -> publishFirst(id, message, fence);
+      case CLOSED -> second.publish(id, message, fence);
+      case TRYING -> tryFirst(id, message, fence);
+    };
+  }
+
+  /** One text at a time finds out whether the first works again; the others do not wait for it. */
+  private DeliveryResult tryFirst(MessageId id, SmsMessage message, SendFence fence) {
+    if (!trial.compareAndSet(false, true)) {
+      return second.publish(id, message, fence);
+    }
+    try {
+      Optional<Failure> failure = first.probe();
+      if (failure.isPresent()) {
+        firstGate.failed(failure.get());
+        return second.publish(id, message, fence);
+      }
+      return publishFirst(id, message, fence);
+    } finally {
+      trial.set(false);
+    }
+  }
+
+  private DeliveryResult publishFirst(MessageId id, SmsMessage message, SendFence fence) {
+    DeliveryResult result = first.publish(id, message, fence);
+    if (!(result instanceof Failed failed)) {
+      if (result instanceof DeliveryResult.Delivered) {
+        firstGate.works();
+      }
+      return result;
+    }
+    // "Slower" is for the channel's gate to follow: the first one works.
+    if (failed.failure().failureClass() != FailureClass.THROTTLED) {
+      firstGate.failed(failed.failure());
+    }
+    return goesToSecond(failed.failure()) ? second.publish(id, message, fence) : result;
+  }
+
+  /** Only what the first surely did not take. */
+  private boolean goesToSecond(Failure failure) {
+    if (NO_ROUTE.stream().anyMatch(code -> failure.code().contains(code))) {
+      return true;
+    }
+    FailureClass failureClass = failure.failureClass();
+    return failureClass == FailureClass.CONFIG
+        || (failureClass == FailureClass.PROVIDER_DOWN && firstGate.state() == State.CLOSED);
+  }
+
+  /** Works where either does; the first one's failure closes its gate at once. */
+  @Override
+  public Optional<Failure> probe() {
+    Optional<Failure> failure = first.probe();
+    failure.ifPresent(firstGate::failed);
+    return failure.isPresent() && firstGate.state() == State.CLOSED ? second.probe() : failure;
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+  }
+}

@@ -20,8 +20,9 @@ class HealthIT extends DeployedWar {
   void fillQueues() {
     queue = new EmailQueue(redis());
     queue.clear();
-    queue.redis().lpush("queue:sms:pending", "{}", "{}");
-    queue.redis().zadd("queue:sms:processing", 9e12, "a");
+    queue.redis().zadd("queue:sms:retry", 9e12, "a");
+    queue.redis().zadd("queue:sms:retry", 9e12, "b");
+    queue.redis().zadd("queue:sms:processing", (double) System.currentTimeMillis(), "c");
     queue.redis().lpush("queue:email:dead_letter", "x", "y", "z");
   }
 
@@ -44,8 +45,8 @@ class HealthIT extends DeployedWar {
             {"status":"healthy","redis":"connected",\
             "queues":{\
             "email":{"pending":0,"processing":0,"dead_letter":3,"retry":0},\
-            "sms":{"pending":2,"processing":1,"dead_letter":0,"retry":0}},\
-            "total":{"pending":2,"processing":1,"dead_letter":3,"retry":0}}""");
+            "sms":{"pending":0,"processing":1,"dead_letter":0,"retry":2}},\
+            "total":{"pending":0,"processing":1,"dead_letter":3,"retry":2}}""");
   }
 
   @Test
@@ -67,7 +68,7 @@ class HealthIT extends DeployedWar {
         .contains("version=0.0.4");
     assertThat(text.body())
         .contains("coupon_workers_redis_up 1")
-        .contains("coupon_workers_queue_messages{channel=\"sms\",state=\"pending\"} 2")
+        .contains("coupon_workers_queue_messages{channel=\"sms\",state=\"retry\"} 2")
         .doesNotContain("# EOF");
   }
 

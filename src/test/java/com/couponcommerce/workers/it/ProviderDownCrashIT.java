@@ -1,0 +1,131 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.PayaraServer;
+import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.dev.ReceivedText;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** Twilio answers 503 for a while. */
+class ProviderDownCrashIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final PhoneReply UNAVAILABLE =
+      PhoneReply.twilioError(503, 20503, "Service unavailable");
+
+  /** Only Twilio's half of the stub. */
+  private static final PhoneScript TWILIO_DOWN =
+      request -> request.path().contains("/Accounts/") ? UNAVAILABLE : PhoneReply.usual();
+
+  private static Map<String, String> environment(
+      RedisServer redis, SmtpServer smtp, PhoneStub phone, boolean failover) {
+    Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
+    environment.put("SMS_PROVIDER", "twilio");
+    environment.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
+    environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
+    environment.put("TWILIO_FROM_NUMBER", "+1234567890");
+    environment.put("TWILIO_API_URL", phone.url().toString());
+    if (failover) {
+      environment.put("SMS_FAILOVER", "aws-sns");
+      environment.put("AWS_REGION", "eu-central-1");
+      environment.put("AWS_ACCESS_KEY_ID", PhoneStub.ACCESS_KEY_ID);
+      environment.put("AWS_SECRET_ACCESS_KEY", "stub-secret");
+      environment.put("AWS_ENDPOINT_URL_SNS", phone.url().toString());
+    }
+    return environment;
+  }
+
+  private static void push(RedisClient redis, String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      redis.lpush(
+          "queue:sms:pending", "{\"to\":\"+4915123456789\",\"body\":\"" + prefix + i + "\"}");
+    }
+  }
+
+  private static long underWay(RedisClient redis) {
+    return redis.llen("queue:sms:pending")
+        + redis.zcard("queue:sms:processing")
+        + redis.zcard("queue:sms:retry");
+  }
+
+  private static List<String> bodies(PhoneStub phone, String prefix) {
+    return phone.texts().stream()
+        .map(ReceivedText::body)
+        .filter(body -> body.startsWith(prefix))
+        .toList();
+  }
+
+  @Test
+  void texts_go_through_the_second_provider_and_come_back() {
+    try (RedisServer server = RedisServer.start();
+        SmtpServer smtp = Servers.mailServer();
+        PhoneStub phone = PhoneStub.start();
+        RedisClient redis = RedisClient.create("127.0.0.1", server.port());
+        PayaraServer payara =
+            PayaraServer.start(
+                PayaraSetup.of("failover", environment(server, smtp, phone, true)))) {
+      push(redis, "before", 20);
+      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      assertThat(phone.texts()).extracting("provider").containsOnly("twilio");
+
+      phone.script(TWILIO_DOWN);
+      push(redis, "while", 200);
+      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      assertThat(bodies(phone, "while")).hasSize(200).doesNotHaveDuplicates();
+      assertThat(phone.texts().stream().filter(text -> text.body().startsWith("while")))
+          .extracting("provider")
+          .containsOnly("aws-sns");
+
+      phone.script(PhoneScript.usual());
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                push(redis, "after" + phone.received() + "-", 1);
+                return phone.texts().stream()
+                    .anyMatch(
+                        text ->
+                            text.body().startsWith("after") && text.provider().equals("twilio"));
+              });
+      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      assertThat(phone.texts()).extracting("body").doesNotHaveDuplicates();
+      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(payara.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void without_a_second_provider_everything_waits_and_arrives_once() {
+    try (RedisServer server = RedisServer.start();
+        SmtpServer smtp = Servers.mailServer();
+        PhoneStub phone = PhoneStub.start();
+        RedisClient redis = RedisClient.create("127.0.0.1", server.port());
+        PayaraServer payara =
+            PayaraServer.start(PayaraSetup.of("outage", environment(server, smtp, phone, false)))) {
+      phone.script(TWILIO_DOWN);
+      push(redis, "text", 200);
+      await().atMost(PATIENCE).until(() -> phone.posts() >= 5);
+      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(phone.texts()).isEmpty();
+
+      phone.script(PhoneScript.usual());
+
+      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      assertThat(bodies(phone, "text")).hasSize(200).doesNotHaveDuplicates();
+      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(payara.isAlive()).isTrue();
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.RedisConnection.Reply;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,28 @@ final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
   private final RedisConnection redis;
   private final int maxMessageBytes;
+  private final Duration dedupeTtl;
   private final byte[] pending;
   private final byte[] processing;
   private final byte[] retry;
   private final byte[] deadLetter;
+  private final byte[] sent;
 
-  RedisMessageQueue(Channel channel, RedisConnection redis, int maxMessageBytes) {
+  /**
+   * @param dedupeTtl how long an id is marked as sent; zero: not at all
+   */
+  RedisMessageQueue(
+      Channel channel, RedisConnection redis, int maxMessageBytes, Duration dedupeTtl) {
     QueueKeys keys = QueueKeys.of(channel);
     this.channel = channel;
     this.redis = redis;
     this.maxMessageBytes = maxMessageBytes;
+    this.dedupeTtl = dedupeTtl;
     this.pending = bytes(keys.pending());
     this.processing = bytes(keys.processing());
     this.retry = bytes(keys.retry());
     this.deadLetter = bytes(keys.deadLetter());
+    this.sent = bytes(keys.sent());
   }
 
   @Override
@@ -109,10 +118,40 @@ final class RedisMessageQueue implements MessageQueue {
   }
 
   @Override
-  public Set<Lease> ack(Collection<Lease> leases) {
+  public Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered) {
     List<byte[]> arguments = new ArrayList<>();
-    leases.forEach(lease -> add(arguments, lease));
-    return held(leases, redis.run(Script.ACK, List.of(processing), arguments), true);
+    arguments.add(bytes(dedupeTtl.toMillis()));
+    delivered.forEach(
+        (lease, id) -> {
+          add(arguments, lease);
+          arguments.add(bytes(id));
+        });
+    return held(
+        delivered.keySet(), redis.run(Script.ACK, List.of(processing, sent), arguments), true);
+  }
+
+  @Override
+  public boolean marksSent() {
+    return !dedupeTtl.isZero();
+  }
+
+  @Override
+  public Set<MessageId> sent(Collection<MessageId> ids) {
+    Set<MessageId> found = new LinkedHashSet<>();
+    if (ids.isEmpty() || !marksSent()) {
+      return found;
+    }
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.add(bytes(dedupeTtl.toMillis()));
+    ids.forEach(id -> arguments.add(bytes(id.value())));
+    List<?> replies = list(redis.run(Script.SENT, List.of(sent), arguments));
+    int index = 0;
+    for (MessageId id : ids) {
+      if (number(replies.get(index++)) == 1) {
+        found.add(id);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -176,8 +215,12 @@ final class RedisMessageQueue implements MessageQueue {
   }
 
   @Override
-  public boolean redrive(Payload payload) {
-    return done(redis.run(Script.REDRIVE, List.of(deadLetter, pending), List.of(payload.bytes())));
+  public boolean redrive(Payload payload, Optional<MessageId> id) {
+    return done(
+        redis.run(
+            Script.REDRIVE,
+            List.of(deadLetter, pending, sent),
+            List.of(payload.bytes(), bytes(id))));
   }
 
   @Override
@@ -225,6 +268,10 @@ final class RedisMessageQueue implements MessageQueue {
 
   private static String text(Object reply) {
     return new String((byte[]) reply, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Optional<MessageId> id) {
+    return bytes(id.map(MessageId::value).orElse(""));
   }
 
   private static byte[] bytes(long number) {

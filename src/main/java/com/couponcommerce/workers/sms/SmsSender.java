@@ -29,7 +29,6 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
 
   private final SmsMessageDecoder decoder;
   private final Optional<SmsProvider> provider;
-  private final InstantSource time;
 
   /**
    * Opens no connection yet.
@@ -39,15 +38,12 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   @Inject
   public SmsSender(Optional<SmsSettings> settings, InstantSource time) {
     this(
-        settings.flatMap(SmsSettings::defaultRegion),
-        settings.map(found -> provider(found, time)),
-        time);
+        settings.flatMap(SmsSettings::defaultRegion), settings.map(found -> provider(found, time)));
   }
 
-  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, InstantSource time) {
+  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider) {
     this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
     this.provider = provider;
-    this.time = time;
   }
 
   private static SmsProvider provider(SmsSettings settings, InstantSource time) {
@@ -76,11 +72,6 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   public DeliveryResult send(MessageId id, SmsMessage message, SendFence fence) {
     if (provider.isEmpty()) {
       return new Failed(NOT_CONFIGURED);
-    }
-    if (message.expiresAt().filter(end -> !end.isAfter(time.instant())).isPresent()) {
-      return new Failed(
-          new Failure(
-              FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, nothing was sent"));
     }
     return provider.get().publish(id, message, fence);
   }

@@ -37,7 +37,7 @@ final class PhoneFixture implements AutoCloseable {
 
   private PhoneFixture(PhoneStub stub, SmsProvider provider) {
     this.stub = stub;
-    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), () -> NOW);
+    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider));
   }
 
   static PhoneFixture twilio() {

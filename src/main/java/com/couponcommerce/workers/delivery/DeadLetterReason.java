@@ -10,6 +10,10 @@ public enum DeadLetterReason {
   MESSAGE_REFUSED,
   /** It failed as often as it may. */
   RETRIES_EXHAUSTED,
+  /** Its {@code expiresAt} passed before it was sent. */
+  EXPIRED,
+  /** A message with the same id was delivered a short while ago. */
+  ALREADY_SENT,
   /** Each worker that claimed it died before it was settled, as often as it may fail. */
   WORKER_LOST,
   /** It may have been sent, and the settings say that nobody is to get it twice. */

@@ -13,21 +13,27 @@ import java.util.random.RandomGenerator;
  * @param rewritten the payload to put in its place before the first try; empty where it can stay
  */
 record Decoded<M>(
-    MessageFields fields, MessageId id, Attempts attempts, M message, Optional<Payload> rewritten) {
+    MessageFields fields,
+    MessageId id,
+    SendWindow window,
+    Attempts attempts,
+    M message,
+    Optional<Payload> rewritten) {
   /** Decodes everything, so that nothing of the message is found wrong later. */
   static <M> Decoded<M> of(
       Payload payload, Sender<M> sender, int defaultMaxRetries, RandomGenerator random)
       throws RefusedMessageException {
     MessageFields fields = MessageFields.parse(payload);
     Optional<MessageId> id = fields.id();
+    SendWindow window = SendWindow.of(fields);
     Attempts attempts = Attempts.of(fields, defaultMaxRetries);
     M message = sender.decode(fields);
     if (id.isPresent() && !GivenUp.isRedriven(fields)) {
-      return new Decoded<>(fields, id.get(), attempts, message, Optional.empty());
+      return new Decoded<>(fields, id.get(), window, attempts, message, Optional.empty());
     }
     MessageId sureId = id.orElseGet(() -> MessageId.random(random));
     Payload rewritten = GivenUp.edit(fields).set("id", sureId.value()).toPayload();
     return new Decoded<>(
-        MessageFields.parse(rewritten), sureId, attempts, message, Optional.of(rewritten));
+        MessageFields.parse(rewritten), sureId, window, attempts, message, Optional.of(rewritten));
   }
 }

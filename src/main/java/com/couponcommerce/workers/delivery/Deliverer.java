@@ -52,7 +52,7 @@ public final class Deliverer<M> {
       release(delivery, "stopping");
       return;
     }
-    DeliveryResult result = send(delivery);
+    DeliveryResult result = isOver(delivery) ? new Abandoned() : send(delivery);
     Duration took = delivery.lease().sendingFor();
     if (result instanceof Delivered delivered) {
       context.gate().works();
@@ -62,7 +62,21 @@ public final class Deliverer<M> {
     } else if (result instanceof Failed failed) {
       fail(delivery, delivery.fields().edit(), failed.failure(), took);
     } else if (result instanceof Abandoned) {
-      // Nothing was handed over; where the lease is somebody else's by now, this changes nothing.
+      abandon(delivery, took);
+    }
+  }
+
+  /** Nothing was handed over; where the lease is somebody else's by now, this changes nothing. */
+  private void abandon(Delivery<M> delivery, Duration took) {
+    if (isOver(delivery)) {
+      deadLetter(
+          delivery,
+          delivery.fields().edit(),
+          DeadLetterReason.EXPIRED,
+          Admission.EXPIRED,
+          delivery.retries(),
+          took);
+    } else {
       release(delivery, "the lease was not sure any more");
     }
   }
@@ -79,6 +93,10 @@ public final class Deliverer<M> {
         Duration.ZERO);
   }
 
+  private boolean isOver(Delivery<M> delivery) {
+    return delivery.window().isOver(clock.instant());
+  }
+
   /** Gives a message back that waited for its turn. */
   public void release(Delivery<M> delivery, String why) {
     if (settlement.release(delivery.lease())) {
@@ -91,7 +109,9 @@ public final class Deliverer<M> {
   /** A fault of ours must neither lose the message nor dead-letter it at once. */
   private DeliveryResult send(Delivery<M> delivery) {
     try {
-      return context.sender().send(delivery.id(), delivery.message(), delivery.lease());
+      // A connection may take its time: the sender asks again right before it hands over.
+      SendFence fence = () -> delivery.lease().mayHandOver() && !isOver(delivery);
+      return context.sender().send(delivery.id(), delivery.message(), fence);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "sending failed in a way it must not, id=" + delivery.id(), e);
       return new Failed(
@@ -100,7 +120,7 @@ public final class Deliverer<M> {
   }
 
   private void ack(Delivery<M> delivery, String reply, Duration took) {
-    if (settlement.ack(delivery.lease())) {
+    if (settlement.ack(delivery.lease(), delivery.mark())) {
       context.listener().delivered(channel, delivery, reply, took);
     } else {
       context.listener().leaseLost(channel, delivery, "delivered");

@@ -29,6 +29,13 @@ public interface DeliveryListener {
       Duration delay,
       Duration took);
 
+  /**
+   * It waits untried, without a try counted.
+   *
+   * @param delay wait before it is looked at again
+   */
+  void held(Channel channel, Delivery<?> delivery, String why, Duration delay);
+
   /** It was given up. */
   void deadLettered(
       Channel channel,

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.LeaseToken;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class HeldLease implements SendFence {
   private final Payload payload;
+  private final MessageId id;
   private final Duration timeout;
   private final LongSupplier nanoTime;
   private List<Lease> candidates;
@@ -26,8 +28,10 @@ public final class HeldLease implements SendFence {
    * @param heldSince {@code nanoTime} of a moment before the claim
    * @param timeout how long a lease is sure
    */
-  public HeldLease(Lease lease, long heldSince, Duration timeout, LongSupplier nanoTime) {
+  public HeldLease(
+      Lease lease, MessageId id, long heldSince, Duration timeout, LongSupplier nanoTime) {
     this.payload = lease.payload();
+    this.id = id;
     this.candidates = List.of(lease);
     this.heldSince = heldSince;
     this.timeout = timeout;
@@ -36,6 +40,10 @@ public final class HeldLease implements SendFence {
 
   public Payload payload() {
     return payload;
+  }
+
+  public MessageId id() {
+    return id;
   }
 
   /** The leases of which one is valid; nearly always a single one. */

@@ -1,12 +1,15 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * All messages that this instance works on, waiting or being sent.
@@ -33,6 +36,14 @@ public final class HeldLeases {
 
   public List<HeldLease> all() {
     return List.copyOf(held.values());
+  }
+
+  /** The ids that producers gave; another message may have the same. */
+  Set<MessageId> explicitIds() {
+    return held.values().stream()
+        .map(HeldLease::id)
+        .filter(MessageId::isExplicit)
+        .collect(Collectors.toSet());
   }
 
   public int size() {

@@ -16,12 +16,13 @@ import java.util.random.RandomGenerator;
 /**
  * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
  * decoded, gives an id to what has none and starts redriven ones over. The new payload is in Redis
- * before the first try, so that a try after a crash has the same id.
+ * before the first try, so that a try after a crash has the same id. What is not to be sent now
+ * stops at {@link Admission}.
  */
 public final class Intake<M> {
   private final Sender<M> sender;
   private final MessageQueue queue;
-  private final HeldLeases held;
+  private final Admission<M> admission;
   private final DeliveryListener listener;
   private final Persistence persistence;
   private final int maxRetries;
@@ -38,7 +39,7 @@ public final class Intake<M> {
     this.persistence = persistence;
     this.sender = channel.sender();
     this.queue = channel.queue();
-    this.held = channel.held();
+    this.admission = new Admission<>(channel, persistence);
     this.listener = channel.listener();
     this.nanoTime = channel.nanoTime();
     this.maxRetries = maxRetries;
@@ -50,9 +51,12 @@ public final class Intake<M> {
    * Takes claimed payloads in.
    *
    * @param claimedAt {@code nanoTime} of a moment before the claim
-   * @return what is to be sent; registered as held
+   * @return what is to be sent now; registered as held
    */
   public List<Delivery<M>> accept(List<Lease> leases, long claimedAt) {
+    if (leases.isEmpty()) {
+      return List.of();
+    }
     Map<Lease, Decoded<M>> decoded = new LinkedHashMap<>();
     for (Lease lease : leases) {
       decode(lease).ifPresent(message -> decoded.put(lease, message));
@@ -62,9 +66,11 @@ public final class Intake<M> {
     decoded.forEach(
         (lease, message) ->
             current(lease, message, rewritten)
-                .map(current -> new HeldLease(current, claimedAt, leaseTimeout, nanoTime))
+                .map(
+                    current ->
+                        new HeldLease(current, message.id(), claimedAt, leaseTimeout, nanoTime))
                 .ifPresent(current -> deliveries.add(delivery(current, message))));
-    return deliveries;
+    return admission.admit(deliveries, leases.get(0).token().time());
   }
 
   private Optional<Decoded<M>> decode(Lease lease) {
@@ -99,11 +105,11 @@ public final class Intake<M> {
   }
 
   private Delivery<M> delivery(HeldLease lease, Decoded<M> message) {
-    held.add(lease);
     return new Delivery<>(
         lease,
         message.fields(),
         message.id(),
+        message.window(),
         message.attempts().retries(),
         message.attempts().most(),
         message.message());

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Persistence.Answer;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -9,6 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Makes the change of state that ends a try; each returns false where the lease was lost. */
@@ -25,8 +28,13 @@ public final class Settlement {
     this.persistence = persistence;
   }
 
-  public boolean ack(HeldLease lease) {
-    return settle(lease, candidate -> !queue.ack(List.of(candidate)).isEmpty());
+  /**
+   * Delivered.
+   *
+   * @param mark the id to mark as sent
+   */
+  public boolean ack(HeldLease lease, Optional<MessageId> mark) {
+    return settle(lease, candidate -> !queue.ack(Map.of(candidate, mark)).isEmpty());
   }
 
   public boolean retry(HeldLease lease, Payload payload, Duration delay) {

@@ -27,6 +27,8 @@ public final class MessageFields {
   /** A number as it is written. */
   record NumberText(String text) {}
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final String text;
   private final Map<String, Field> fields;
 
@@ -131,16 +133,27 @@ public final class MessageFields {
         return Optional.empty();
       }
       if (value instanceof NumberText number && number.text().matches("[0-9]{1,15}")) {
-        return Optional.of(Instant.ofEpochMilli(Long.parseLong(number.text())));
+        return Optional.of(bounded(Instant.ofEpochMilli(Long.parseLong(number.text()))));
       }
       if (value instanceof String text) {
-        return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+        return Optional.of(bounded(OffsetDateTime.parse(text.strip()).toInstant()));
       }
     } catch (DateTimeParseException e) {
       // said below, without quoting the value
     }
     throw RefusedMessageException.field(
         name, "must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970");
+  }
+
+  /**
+   * Before 1970 or after 9999 is a slip, such as microseconds taken for milliseconds, and no clock
+   * could count to it.
+   */
+  private static Instant bounded(Instant instant) {
+    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+      throw new DateTimeParseException("out of bounds", "", 0);
+    }
+    return instant;
   }
 
   /** The message's id, which producers also write as a whole number; empty where there is none. */

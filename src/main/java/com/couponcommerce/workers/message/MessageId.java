@@ -2,6 +2,7 @@ package com.couponcommerce.workers.message;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Names a message through all its tries: 1 to 200 visible ASCII characters. A producer may set it;
@@ -9,6 +10,8 @@ import java.util.random.RandomGenerator;
  */
 public record MessageId(String value) {
   private static final int MAX_LENGTH = 200;
+  private static final String OWN_PREFIX = "cw-";
+  private static final Pattern OWN = Pattern.compile(OWN_PREFIX + "[0-9a-f]{32}");
 
   public MessageId {
     if (!isValid(value)) {
@@ -23,11 +26,19 @@ public record MessageId(String value) {
         && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
-  /** 128 random bits in hex, unique without asking anybody. */
+  /**
+   * 128 random bits in hex, unique without asking anybody, and recognisable as ours: no other
+   * message can have it.
+   */
   public static MessageId random(RandomGenerator random) {
     byte[] bits = new byte[16];
     random.nextBytes(bits);
-    return new MessageId(HexFormat.of().formatHex(bits));
+    return new MessageId(OWN_PREFIX + HexFormat.of().formatHex(bits));
+  }
+
+  /** True where the producer gave it, so that another message may have the same. */
+  public boolean isExplicit() {
+    return !OWN.matcher(value).matches();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,11 +53,18 @@ public interface MessageQueue {
   Set<Lease> extend(Collection<Lease> leases, LeaseToken now);
 
   /**
-   * Removes delivered messages.
+   * Removes delivered messages and marks their ids as sent.
    *
+   * @param delivered leases, each with the id to mark; empty for none
    * @return those that were still held
    */
-  Set<Lease> ack(Collection<Lease> leases);
+  Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered);
+
+  /** False where DEDUPE_TTL is 0: then no mark is written or found. */
+  boolean marksSent();
+
+  /** Those of the ids that were marked as sent within DEDUPE_TTL. */
+  Set<MessageId> sent(Collection<MessageId> ids);
 
   /**
    * Lets a message wait for its next try.
@@ -99,11 +108,12 @@ public interface MessageQueue {
   boolean reclaim(Lease lease, Payload payload);
 
   /**
-   * Moves a dead letter back to pending.
+   * Moves a dead letter back to pending and clears the mark of its id, so that it is sent again.
    *
+   * @param id the dead letter's; empty where it has none
    * @return false where it is not there
    */
-  boolean redrive(Payload deadLetter);
+  boolean redrive(Payload deadLetter, Optional<MessageId> id);
 
   /**
    * Removes a dead letter for good.

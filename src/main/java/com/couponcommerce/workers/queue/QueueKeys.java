@@ -7,7 +7,12 @@ import com.couponcommerce.workers.message.Channel;
  * producers.
  */
 public record QueueKeys(
-    String pending, String processing, String retry, String deadLetter, String optedOut) {
+    String pending,
+    String processing,
+    String retry,
+    String deadLetter,
+    String sent,
+    String optedOut) {
 
   public static QueueKeys of(Channel channel) {
     String prefix = "queue:" + channel.id() + ":";
@@ -16,6 +21,7 @@ public record QueueKeys(
         prefix + "processing",
         prefix + "retry",
         prefix + "dead_letter",
+        prefix + "sent",
         prefix + "opted_out");
   }
 }

@@ -54,8 +54,9 @@ public final class Redis implements AutoCloseable {
             redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO, false);
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     for (Channel channel : Channel.values()) {
-      queues.put(channel, new RedisMessageQueue(channel, work, maxBytes));
-      askedQueues.put(channel, new RedisMessageQueue(channel, questions, maxBytes));
+      queues.put(channel, new RedisMessageQueue(channel, work, maxBytes, limits.dedupeTtl()));
+      askedQueues.put(
+          channel, new RedisMessageQueue(channel, questions, maxBytes, limits.dedupeTtl()));
     }
   }
 

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.RedisConnection.Reply;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,28 @@ final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
   private final RedisConnection redis;
   private final int maxMessageBytes;
+  private final Duration dedupeTtl;
   private final byte[] pending;
   private final byte[] processing;
   private final byte[] retry;
   private final byte[] deadLetter;
+  private final byte[] sent;
 
-  RedisMessageQueue(Channel channel, RedisConnection redis, int maxMessageBytes) {
+  /**
+   * @param dedupeTtl how long an id is marked as sent; zero: not at all
+   */
+  RedisMessageQueue(
+      Channel channel, RedisConnection redis, int maxMessageBytes, Duration dedupeTtl) {
     QueueKeys keys = QueueKeys.of(channel);
     this.channel = channel;
     this.redis = redis;
     this.maxMessageBytes = maxMessageBytes;
+    this.dedupeTtl = dedupeTtl;
     this.pending = bytes(keys.pending());
     this.processing = bytes(keys.processing());
     this.retry = bytes(keys.retry());
     this.deadLetter = bytes(keys.deadLetter());
+    this.sent = bytes(keys.sent());
   }
 
   @Override
@@ -49,7 +58,7 @@ final class RedisMessageQueue implements MessageQueue {
             redis.run(
                 Script.CLAIM,
                 List.of(pending, processing, deadLetter),
-                List.of(bytes(limit), bytes(maxMessageBytes))));
+                new Arguments().add(limit).add(maxMessageBytes).list()));
     LeaseToken token = new LeaseToken(text(reply.get(0)));
     List<Lease> leases = new ArrayList<>();
     for (Object payload : (List<?>) reply.get(3)) {
@@ -78,14 +87,14 @@ final class RedisMessageQueue implements MessageQueue {
       return rewritten;
     }
     LeaseToken token = changes.keySet().iterator().next().token();
-    List<byte[]> arguments = new ArrayList<>();
-    arguments.add(bytes(token.score()));
+    Arguments arguments = new Arguments().add(token.score());
     changes.forEach(
         (lease, payload) -> {
-          arguments.add(lease.payload().bytes());
-          arguments.add(payload.bytes());
+          arguments.add(lease.payload());
+          arguments.add(payload);
         });
-    List<?> replies = list(redis.run(Script.REWRITE, List.of(processing, pending), arguments));
+    List<?> replies =
+        list(redis.run(Script.REWRITE, List.of(processing, pending), arguments.list()));
     int index = 0;
     for (Map.Entry<Lease, Payload> change : changes.entrySet()) {
       if (number(replies.get(index++)) == 1) {
@@ -102,49 +111,73 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
-    List<byte[]> arguments = new ArrayList<>();
-    arguments.add(bytes(now.score()));
-    leases.forEach(lease -> add(arguments, lease));
-    return held(leases, redis.run(Script.EXTEND, List.of(processing), arguments), false);
+    Arguments arguments = new Arguments().add(now.score());
+    leases.forEach(arguments::add);
+    return held(leases, redis.run(Script.EXTEND, List.of(processing), arguments.list()), false);
   }
 
   @Override
-  public Set<Lease> ack(Collection<Lease> leases) {
-    List<byte[]> arguments = new ArrayList<>();
-    leases.forEach(lease -> add(arguments, lease));
-    return held(leases, redis.run(Script.ACK, List.of(processing), arguments), true);
+  public Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered) {
+    Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
+    delivered.forEach(
+        (lease, id) -> {
+          arguments.add(lease).add(id);
+        });
+    return held(
+        delivered.keySet(),
+        redis.run(Script.ACK, List.of(processing, sent), arguments.list()),
+        true);
+  }
+
+  @Override
+  public boolean marksSent() {
+    return !dedupeTtl.isZero();
+  }
+
+  @Override
+  public Set<MessageId> sent(Collection<MessageId> ids) {
+    Set<MessageId> found = new LinkedHashSet<>();
+    if (ids.isEmpty() || !marksSent()) {
+      return found;
+    }
+    Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
+    ids.forEach(id -> arguments.add(id.value()));
+    List<?> replies = list(redis.run(Script.SENT, List.of(sent), arguments.list()));
+    int index = 0;
+    for (MessageId id : ids) {
+      if (number(replies.get(index++)) == 1) {
+        found.add(id);
+      }
+    }
+    return found;
   }
 
   @Override
   public boolean retry(Lease lease, Payload payload, Duration delay) {
-    List<byte[]> arguments = new ArrayList<>();
-    add(arguments, lease);
-    arguments.add(payload.bytes());
-    arguments.add(bytes(delay.toMillis()));
-    return done(redis.run(Script.RETRY, List.of(processing, retry, pending), arguments));
+    Arguments arguments = new Arguments().add(lease).add(payload).add(delay.toMillis());
+    return done(redis.run(Script.RETRY, List.of(processing, retry, pending), arguments.list()));
   }
 
   @Override
   public boolean deadLetter(Lease lease, Payload payload) {
-    List<byte[]> arguments = new ArrayList<>();
-    add(arguments, lease);
-    arguments.add(payload.bytes());
-    return done(redis.run(Script.DEAD_LETTER, List.of(processing, deadLetter), arguments));
+    Arguments arguments = new Arguments().add(lease).add(payload);
+    return done(redis.run(Script.DEAD_LETTER, List.of(processing, deadLetter), arguments.list()));
   }
 
   @Override
   public Set<Lease> release(List<Lease> leases) {
     List<Lease> lastFirst = new ArrayList<>(leases);
     Collections.reverse(lastFirst);
-    List<byte[]> arguments = new ArrayList<>();
-    lastFirst.forEach(lease -> add(arguments, lease));
+    Arguments arguments = new Arguments();
+    lastFirst.forEach(arguments::add);
     return held(
-        lastFirst, redis.run(Script.RELEASE, List.of(processing, pending), arguments), true);
+        lastFirst, redis.run(Script.RELEASE, List.of(processing, pending), arguments.list()), true);
   }
 
   @Override
   public Promotion promote(int limit) {
-    List<?> reply = list(redis.run(Script.PROMOTE, List.of(retry, pending), List.of(bytes(limit))));
+    List<?> reply =
+        list(redis.run(Script.PROMOTE, List.of(retry, pending), new Arguments().add(limit).list()));
     long nextDue = (Long) reply.get(1);
     return new Promotion(
         number(reply.get(0)),
@@ -158,7 +191,7 @@ final class RedisMessageQueue implements MessageQueue {
             redis.run(
                 Script.STALE,
                 List.of(processing),
-                List.of(bytes(timeout.toMillis()), bytes(limit))));
+                new Arguments().add(timeout.toMillis()).add(limit).list()));
     List<Lease> stale = new ArrayList<>();
     for (int i = 0; i < reply.size(); i += 2) {
       Payload payload = new Payload((byte[]) reply.get(i));
@@ -169,20 +202,23 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean reclaim(Lease lease, Payload payload) {
-    List<byte[]> arguments = new ArrayList<>();
-    add(arguments, lease);
-    arguments.add(payload.bytes());
-    return done(redis.run(Script.RECLAIM, List.of(processing, pending), arguments));
+    Arguments arguments = new Arguments().add(lease).add(payload);
+    return done(redis.run(Script.RECLAIM, List.of(processing, pending), arguments.list()));
   }
 
   @Override
-  public boolean redrive(Payload payload) {
-    return done(redis.run(Script.REDRIVE, List.of(deadLetter, pending), List.of(payload.bytes())));
+  public boolean redrive(Payload payload, Optional<MessageId> id) {
+    return done(
+        redis.run(
+            Script.REDRIVE,
+            List.of(deadLetter, pending, sent),
+            new Arguments().add(payload).add(id).list()));
   }
 
   @Override
   public boolean discard(Payload payload) {
-    return done(redis.run(Script.DISCARD, List.of(deadLetter), List.of(payload.bytes())));
+    return done(
+        redis.run(Script.DISCARD, List.of(deadLetter), new Arguments().add(payload).list()));
   }
 
   @Override
@@ -210,11 +246,6 @@ final class RedisMessageQueue implements MessageQueue {
     return held;
   }
 
-  private static void add(List<byte[]> arguments, Lease lease) {
-    arguments.add(bytes(lease.token().score()));
-    arguments.add(lease.payload().bytes());
-  }
-
   private static List<?> list(Reply reply) {
     return (List<?>) reply.value();
   }
@@ -225,10 +256,6 @@ final class RedisMessageQueue implements MessageQueue {
 
   private static String text(Object reply) {
     return new String((byte[]) reply, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(long number) {
-    return bytes(Long.toString(number));
   }
 
   private static byte[] bytes(String text) {

@@ -17,6 +17,7 @@ enum Script {
   NOW(true),
   EXTEND(true),
   ACK(true),
+  SENT(true),
   RETRY(true),
   DEAD_LETTER(true),
   RELEASE(true),

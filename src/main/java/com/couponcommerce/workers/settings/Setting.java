@@ -28,6 +28,10 @@ public enum Setting {
   POLL_INTERVAL_MS("1000", "10 to 60000", "longest pause between two looks at the queue"),
   SHUTDOWN_GRACE_MS("20000", "0 to 600000", "time for running sends to finish at a stop"),
   MAX_MESSAGE_BYTES("1048576", "1024 to 67108864", "a larger message is dead-lettered unread"),
+  DEDUPE_TTL(
+      "24h",
+      "hours, minutes or seconds such as 24h, 30m or 90s, at most 720h; 0 for never",
+      "how long an id that was delivered is not sent again"),
   WORKERS_EXECUTOR(
       "concurrent/CouponWorkers",
       "a JNDI name",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ public final class SettingsReader {
 
   private static final Set<String> TLS_MODES =
       Set.of("required", "opportunistic", "implicit", "none");
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,7}[hms]");
+
+  /** Each mark takes some 100 bytes of Redis: at a message a second, 30 days are 260 MB. */
+  private static final Duration LONGEST_DEDUPE_TTL = Duration.ofDays(30);
 
   private final Function<String, Optional<String>> source;
   private final List<String> mistakes = new ArrayList<>();
@@ -54,6 +60,7 @@ public final class SettingsReader {
             millis(Setting.POLL_INTERVAL_MS, 10, 60_000),
             millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
+            dedupeTtl(),
             text(Setting.WORKERS_EXECUTOR));
     EmailSettings email =
         new EmailSettings(
@@ -157,6 +164,21 @@ public final class SettingsReader {
 
   private Duration millis(Setting setting, int min, int max) {
     return Duration.ofMillis(number(setting, min, max));
+  }
+
+  private Duration dedupeTtl() {
+    String text = text(Setting.DEDUPE_TTL);
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
+    if (LENGTH.matcher(text).matches()) {
+      Duration ttl = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (ttl.compareTo(LONGEST_DEDUPE_TTL) <= 0) {
+        return ttl;
+      }
+    }
+    mistake(Setting.DEDUPE_TTL, text);
+    return Duration.ZERO;
   }
 
   private double decimal(Setting setting, double min, double max) {

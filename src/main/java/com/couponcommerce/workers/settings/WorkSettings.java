@@ -15,6 +15,7 @@ import java.util.Set;
  * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
  * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)
  * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
+ * @param dedupeTtl how long an id is not sent again; zero: always (DEDUPE_TTL)
  * @param executorName JNDI name of the managed scheduled executor (WORKERS_EXECUTOR)
  */
 public record WorkSettings(
@@ -25,6 +26,7 @@ public record WorkSettings(
     Duration pollInterval,
     Duration shutdownGrace,
     int maxMessageBytes,
+    Duration dedupeTtl,
     String executorName) {
   public WorkSettings {
     channels = Set.copyOf(channels);

@@ -32,7 +32,6 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   private final SmsMessageDecoder decoder;
   private final Optional<SmsProvider> provider;
   private final OnUnknown onUnknown;
-  private final InstantSource time;
 
   /**
    * Opens no connection yet.
@@ -44,19 +43,14 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
     this(
         settings.flatMap(SmsSettings::defaultRegion),
         settings.map(found -> provider(found, time)),
-        settings.map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER),
-        time);
+        settings.map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER));
   }
 
   SmsSender(
-      Optional<String> defaultRegion,
-      Optional<SmsProvider> provider,
-      OnUnknown onUnknown,
-      InstantSource time) {
+      Optional<String> defaultRegion, Optional<SmsProvider> provider, OnUnknown onUnknown) {
     this.onUnknown = onUnknown;
     this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
     this.provider = provider;
-    this.time = time;
   }
 
   private static SmsProvider provider(SmsSettings settings, InstantSource time) {
@@ -95,11 +89,6 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   public DeliveryResult send(MessageId id, SmsMessage message, SendFence fence) {
     if (provider.isEmpty()) {
       return new Failed(NOT_CONFIGURED);
-    }
-    if (message.expiresAt().filter(end -> !end.isAfter(time.instant())).isPresent()) {
-      return new Failed(
-          new Failure(
-              FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, nothing was sent"));
     }
     return provider.get().publish(id, message, fence);
   }

@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -194,6 +194,40 @@ class DelivererTest {
     assertThat(fixture.held.size()).isZero();
   }
 
+  private static Payload untilTwentySecondsPast() {
+    return Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"expiresAt\":\"2026-11-23T12:00:20Z\"}");
+  }
+
+  @Test
+  void a_message_that_expires_while_it_waits_for_its_turn_is_not_sent() throws Exception {
+    fixture.redis.push(untilTwentySecondsPast());
+    List<Delivery<String>> claimed = fixture.claim();
+    fixture.clock.tick(Duration.ofSeconds(20));
+
+    claimed.forEach(fixture.deliverer::deliver);
+
+    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
+    assertThat(fields(fixture.redis.deadLetters().get(0)).count("retries", 9)).hasValue(0);
+    assertThat(fixture.held.size()).isZero();
+  }
+
+  @Test
+  void a_message_that_expires_while_its_connection_opens_is_not_handed_over() {
+    fixture.redis.push(untilTwentySecondsPast());
+    fixture.sender.answerFenced(
+        fence -> {
+          assertThat(fence.mayHandOver()).isTrue();
+          fixture.clock.tick(Duration.ofSeconds(20));
+          assertThat(fence.mayHandOver()).isFalse();
+          return new Abandoned();
+        });
+
+    fixture.deliverAll();
+
+    assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
+  }
+
   @Test
   void a_message_whose_sender_is_refused_in_a_trial_lets_others_go_first() throws Exception {
     fixture.redis.push(message("m1"));
@@ -219,6 +253,7 @@ class DelivererTest {
     assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).containsExactly("delivered m1");
     assertThat(flaky.sender.tries()).hasSize(1);
+    assertThat(flaky.queue.sent(List.of(new MessageId("m1")))).hasSize(1);
   }
 
   @Test
@@ -255,9 +290,7 @@ class DelivererTest {
             new Class<?>[] {MessageQueue.class},
             (proxy, method, arguments) -> {
               Object reply = method.invoke(queue, arguments);
-              return method.getName().equals("ack")
-                  ? Set.copyOf((Collection<?>) arguments[0])
-                  : reply;
+              return method.getName().equals("ack") ? ((Map<?, ?>) arguments[0]).keySet() : reply;
             });
   }
 
@@ -267,7 +300,7 @@ class DelivererTest {
     for (int i = 0; i < 200; i++) {
       fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
       fixture.deliverAll();
-      fixture.queue.redrive(fixture.redis.deadLetters().get(0));
+      fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     }
 
     assertThat(fixture.redis.pending().get(0).size()).isLessThan(9500);

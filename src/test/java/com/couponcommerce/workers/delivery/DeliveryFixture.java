@@ -19,7 +19,7 @@ public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   public final SettableClock clock = new SettableClock();
-  public final InMemoryMessageQueue redis = new InMemoryMessageQueue(10_000);
+  public final InMemoryMessageQueue redis;
   public final ScriptedSender sender = new ScriptedSender();
   public final RecordingListener listener = new RecordingListener();
   public final HeldLeases held = new HeldLeases();
@@ -39,6 +39,16 @@ public final class DeliveryFixture {
    * @param fault stands between the worker and the queue
    */
   public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
+    this(new InMemoryMessageQueue(10_000), fault);
+  }
+
+  /** Without marks of sent ids. */
+  public static DeliveryFixture sendingAgain() {
+    return new DeliveryFixture(new InMemoryMessageQueue(10_000, Duration.ZERO), queue -> queue);
+  }
+
+  private DeliveryFixture(InMemoryMessageQueue redis, UnaryOperator<MessageQueue> fault) {
+    this.redis = redis;
     queue = fault.apply(redis);
     context = new ChannelContext<>(sender, queue, held, gate, optOuts, listener, clock::nanoTime);
     Persistence persistence = new Persistence(stop);

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,9 +63,9 @@ class IntakeTest {
     fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
     fixture.deliverAll();
     fixture.sender.answer(FailureClass.PERM_MESSAGE, "554 5.7.1");
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0));
+    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     fixture.deliverAll();
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0));
+    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
 
     Delivery<String> third = fixture.claim().get(0);
 

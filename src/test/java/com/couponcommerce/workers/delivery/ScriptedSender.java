@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends nothing, answers as told, and delivers once it has nothing more to answer. */
 public final class ScriptedSender implements Sender<String> {
-  private final Queue<Supplier<DeliveryResult>> answers = new ArrayDeque<>();
+  private final Queue<Function<SendFence, DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
   private boolean retriesUnknown = true;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
@@ -28,7 +29,11 @@ public final class ScriptedSender implements Sender<String> {
     return answer(() -> new Failed(failure(failureClass, code)));
   }
 
-  public synchronized ScriptedSender answer(Supplier<DeliveryResult> answer) {
+  public ScriptedSender answer(Supplier<DeliveryResult> answer) {
+    return answerFenced(fence -> answer.get());
+  }
+
+  public synchronized ScriptedSender answerFenced(Function<SendFence, DeliveryResult> answer) {
     answers.add(answer);
     return this;
   }
@@ -76,12 +81,12 @@ public final class ScriptedSender implements Sender<String> {
 
   @Override
   public DeliveryResult send(MessageId id, String message, SendFence fence) {
-    Supplier<DeliveryResult> answer;
+    Function<SendFence, DeliveryResult> answer;
     synchronized (this) {
       sent.add(id.value());
-      answer = Optional.ofNullable(answers.poll()).orElse(() -> new Delivered("250 ok"));
+      answer = Optional.ofNullable(answers.poll()).orElse(asked -> new Delivered("250 ok"));
     }
-    return answer.get();
+    return answer.apply(fence);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** A queue without Redis for the tests of what stands on it; it keeps the same contract. */
 public final class InMemoryMessageQueue implements MessageQueue {
   private final int maxMessageBytes;
+  private final Duration dedupeTtl;
 
   /** First = next to be claimed. */
   private final Deque<Payload> pending = new ArrayDeque<>();
@@ -28,11 +30,22 @@ public final class InMemoryMessageQueue implements MessageQueue {
   private final Map<Payload, Long> retry = new LinkedHashMap<>();
   private final Deque<Payload> deadLetters = new ArrayDeque<>();
 
-  /** Microseconds, moved on by each look at it, so that no two tokens are the same. */
-  private long clock = 1_795_431_218_663_311L;
+  /** Id → when it was delivered. */
+  private final Map<MessageId, Long> sent = new LinkedHashMap<>();
+
+  /**
+   * Microseconds from 2026-11-23T12:00:00Z on, moved on by each look at it, so that no two tokens
+   * are the same.
+   */
+  private long clock = 1_795_435_200_000_000L;
 
   public InMemoryMessageQueue(int maxMessageBytes) {
+    this(maxMessageBytes, Duration.ofHours(24));
+  }
+
+  public InMemoryMessageQueue(int maxMessageBytes, Duration dedupeTtl) {
     this.maxMessageBytes = maxMessageBytes;
+    this.dedupeTtl = dedupeTtl;
   }
 
   public synchronized void push(Payload... payloads) {
@@ -150,14 +163,29 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   @Override
-  public synchronized Set<Lease> ack(Collection<Lease> leases) {
+  public synchronized Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered) {
     Set<Lease> acked = new LinkedHashSet<>();
-    for (Lease lease : leases) {
-      if (take(lease)) {
-        acked.add(lease);
-      }
-    }
+    delivered.forEach(
+        (lease, id) -> {
+          if (take(lease)) {
+            id.filter(mark -> marksSent()).ifPresent(mark -> sent.put(mark, clock));
+            acked.add(lease);
+          }
+        });
     return acked;
+  }
+
+  @Override
+  public boolean marksSent() {
+    return !dedupeTtl.isZero();
+  }
+
+  @Override
+  public synchronized Set<MessageId> sent(Collection<MessageId> ids) {
+    long oldest = clock - TimeUnit.NANOSECONDS.toMicros(dedupeTtl.toNanos());
+    Set<MessageId> found = new LinkedHashSet<>(ids);
+    found.removeIf(id -> sent.getOrDefault(id, Long.MIN_VALUE) <= oldest);
+    return found;
   }
 
   @Override
@@ -228,9 +256,10 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   @Override
-  public synchronized boolean redrive(Payload deadLetter) {
+  public synchronized boolean redrive(Payload deadLetter, Optional<MessageId> id) {
     boolean there = deadLetters.removeFirstOccurrence(deadLetter);
     if (there) {
+      id.ifPresent(sent::remove);
       push(deadLetter);
     }
     return there;
@@ -264,10 +293,10 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   private static LeaseToken token(long micros) {
-    return new LeaseToken(Long.toString(micros));
+    return new LeaseToken(micros / 1000 + "." + String.valueOf(1000 + micros % 1000).substring(1));
   }
 
   private static long micros(LeaseToken token) {
-    return Long.parseLong(token.score());
+    return Long.parseLong(token.score().replace(".", ""));
   }
 }

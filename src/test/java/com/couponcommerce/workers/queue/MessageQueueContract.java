@@ -2,8 +2,11 @@ package com.couponcommerce.workers.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,21 @@ interface MessageQueueContract {
     return Payload.of("{\"id\":\"m" + number + "\"}");
   }
 
+  /** To be acked without a mark. */
+  static Map<Lease, Optional<MessageId>> unmarked(Collection<Lease> leases) {
+    Map<Lease, Optional<MessageId>> delivered = new LinkedHashMap<>();
+    leases.forEach(lease -> delivered.put(lease, Optional.empty()));
+    return delivered;
+  }
+
+  static MessageId id(int number) {
+    return new MessageId("m" + number);
+  }
+
+  private static Map<Lease, Optional<MessageId>> marked(Lease lease, MessageId id) {
+    return Map.of(lease, Optional.of(id));
+  }
+
   private Lease claimOne() {
     return queue().claim(1).leases().get(0);
   }
@@ -68,7 +86,7 @@ interface MessageQueueContract {
     push(message(1), message(1), message(2));
 
     Claim first = queue().claim(3);
-    queue().ack(first.leases());
+    queue().ack(unmarked(first.leases()));
     Claim second = queue().claim(3);
 
     assertThat(payloads(first.leases())).containsExactly(message(1), message(2));
@@ -109,7 +127,7 @@ interface MessageQueueContract {
     push(message(1));
     Lease lease = claimOne();
 
-    assertThat(queue().ack(List.of(lease))).containsExactly(lease);
+    assertThat(queue().ack(unmarked(List.of(lease)))).containsExactly(lease);
     assertThat(queue().counts()).isEqualTo(QueueCounts.NONE);
   }
 
@@ -119,8 +137,72 @@ interface MessageQueueContract {
     Lease own = claimOne();
     Lease foreign = new Lease(claimOne().payload(), FOREIGN);
 
-    assertThat(queue().ack(List.of(own, foreign))).containsExactly(own);
+    assertThat(queue().ack(unmarked(List.of(own, foreign)))).containsExactly(own);
     assertThat(processing()).containsExactly(message(2));
+  }
+
+  @Test
+  default void an_id_is_marked_as_sent_by_its_ack_and_by_nothing_else() {
+    push(message(1), message(2), message(3));
+    queue().ack(marked(claimOne(), id(1)));
+    queue().ack(unmarked(List.of(claimOne())));
+    queue().deadLetter(claimOne(), message(3));
+
+    assertThat(queue().marksSent()).isTrue();
+    assertThat(queue().sent(List.of(id(1), id(2), id(3), id(4)))).containsExactly(id(1));
+    assertThat(queue().sent(List.of())).isEmpty();
+  }
+
+  @Test
+  default void an_ack_with_a_foreign_lease_marks_nothing() {
+    push(message(1));
+    Lease foreign = new Lease(claimOne().payload(), FOREIGN);
+
+    assertThat(queue().ack(marked(foreign, id(1)))).isEmpty();
+    assertThat(queue().sent(List.of(id(1)))).isEmpty();
+  }
+
+  @Test
+  default void acking_twice_leaves_the_mark_of_the_first_time() {
+    push(message(1));
+    Lease lease = claimOne();
+
+    assertThat(queue().ack(marked(lease, id(1)))).containsExactly(lease);
+    assertThat(queue().ack(marked(lease, id(1)))).isEmpty();
+    assertThat(queue().sent(List.of(id(1)))).containsExactly(id(1));
+  }
+
+  @Test
+  default void redriving_clears_the_mark_of_this_id_only() {
+    push(message(1), message(2), message(1));
+    queue().ack(marked(claimOne(), id(1)));
+    queue().ack(marked(claimOne(), id(2)));
+    queue().deadLetter(claimOne(), message(11));
+
+    assertThat(queue().redrive(message(11), Optional.of(id(1)))).isTrue();
+    assertThat(queue().sent(List.of(id(1), id(2)))).containsExactly(id(2));
+  }
+
+  @Test
+  default void redriving_what_is_not_there_or_has_no_id_clears_no_mark() {
+    push(message(1), message(2));
+    queue().ack(marked(claimOne(), id(1)));
+    queue().deadLetter(claimOne(), message(12));
+
+    assertThat(queue().redrive(message(13), Optional.of(id(1)))).isFalse();
+    assertThat(queue().redrive(message(12), Optional.empty())).isTrue();
+    assertThat(queue().sent(List.of(id(1)))).containsExactly(id(1));
+  }
+
+  @Test
+  default void the_token_of_a_claim_tells_its_time() {
+    push(message(1));
+    LeaseToken before = queue().now();
+    LeaseToken claimed = claimOne().token();
+
+    assertThat(claimed.time()).isBetween(before.time(), queue().now().time());
+    assertThat(new LeaseToken("1795435200123.045").time())
+        .isEqualTo(Instant.parse("2026-11-23T12:00:00.123045Z"));
   }
 
   @Test
@@ -149,7 +231,7 @@ interface MessageQueueContract {
     Map<Lease, Lease> rewritten = queue().rewrite(changes);
 
     assertThat(processing()).containsExactlyInAnyOrder(message(11), message(12));
-    assertThat(queue().ack(rewritten.values())).hasSize(2);
+    assertThat(queue().ack(unmarked(rewritten.values()))).hasSize(2);
     assertThat(processing()).isEmpty();
   }
 
@@ -184,8 +266,8 @@ interface MessageQueueContract {
 
     assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
     assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
-    assertThat(queue().ack(List.of(lease))).isEmpty();
-    assertThat(queue().ack(List.of(new Lease(lease.payload(), now)))).hasSize(1);
+    assertThat(queue().ack(unmarked(List.of(lease)))).isEmpty();
+    assertThat(queue().ack(unmarked(List.of(new Lease(lease.payload(), now))))).hasSize(1);
   }
 
   @Test
@@ -281,7 +363,7 @@ interface MessageQueueContract {
 
     assertThat(queue().reclaim(stale, message(11))).isTrue();
     assertThat(queue().reclaim(stale, message(11))).isFalse();
-    assertThat(queue().ack(List.of(lease))).isEmpty();
+    assertThat(queue().ack(unmarked(List.of(lease)))).isEmpty();
     assertThat(pending()).containsExactly(message(11), message(2));
   }
 
@@ -301,8 +383,8 @@ interface MessageQueueContract {
     push(message(1), message(2));
     queue().claim(2).leases().forEach(lease -> queue().deadLetter(lease, lease.payload()));
 
-    assertThat(queue().redrive(message(1))).isTrue();
-    assertThat(queue().redrive(message(1))).isFalse();
+    assertThat(queue().redrive(message(1), Optional.empty())).isTrue();
+    assertThat(queue().redrive(message(1), Optional.empty())).isFalse();
     assertThat(pending()).containsExactly(message(1));
     assertThat(deadLetters()).containsExactly(message(2));
   }
@@ -340,7 +422,7 @@ interface MessageQueueContract {
 
     int claimed = 0;
     for (int round = 0; round < 1000; round++) {
-      Set<Lease> acked = queue().ack(queue().claim(20).leases());
+      Set<Lease> acked = queue().ack(unmarked(queue().claim(20).leases()));
       claimed += acked.size();
     }
 
@@ -361,7 +443,7 @@ interface MessageQueueContract {
     queue().retry(claimOne(), binary, Duration.ofSeconds(-1));
     queue().promote(1);
     queue().deadLetter(claimOne(), binary);
-    queue().redrive(binary);
+    queue().redrive(binary, Optional.empty());
 
     assertThat(pending()).containsExactly(binary);
   }

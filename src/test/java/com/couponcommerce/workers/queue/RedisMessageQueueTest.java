@@ -57,10 +57,16 @@ class RedisMessageQueueTest implements MessageQueueContract {
   }
 
   static Settings settings(RedisServer server) {
+    return settings(server, "24h");
+  }
+
+  private static Settings settings(RedisServer server, String dedupeTtl) {
     Map<String, String> values =
         Map.of(
             "REDIS_URL",
             server.url(),
+            "DEDUPE_TTL",
+            dedupeTtl,
             "MAX_MESSAGE_BYTES",
             "" + (MAX_BYTES - Redis.ROOM_FOR_OWN_FIELDS));
     return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
@@ -135,7 +141,7 @@ class RedisMessageQueueTest implements MessageQueueContract {
     fillMemory();
 
     List<Lease> leases = queue().claim(4).leases();
-    queue().ack(leases.subList(0, 1));
+    queue().ack(Map.of(leases.get(0), Optional.of(MessageQueueContract.id(1))));
     queue().retry(leases.get(1), MessageQueueContract.message(12), Duration.ofMillis(-1));
     queue().deadLetter(leases.get(2), MessageQueueContract.message(13));
     queue().release(leases.subList(3, 4));
@@ -145,6 +151,65 @@ class RedisMessageQueueTest implements MessageQueueContract {
     assertThatThrownBy(() -> redis.checkFitness())
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("out of memory");
+  }
+
+  private void deliver(MessageQueue queue, int number) {
+    push(MessageQueueContract.message(number));
+    Lease lease = queue.claim(1).leases().get(0);
+    queue.ack(Map.of(lease, Optional.of(MessageQueueContract.id(number))));
+  }
+
+  private double now() {
+    return Double.parseDouble(queue().now().score());
+  }
+
+  @Test
+  void a_mark_is_no_longer_found_after_its_time_though_it_is_still_there() {
+    double day = Duration.ofHours(24).toMillis();
+    client.zadd(KEYS.sent(), now() - day - 1, "m1");
+    client.zadd(KEYS.sent(), now() - day + 60_000, "m2");
+
+    assertThat(queue().sent(List.of(MessageQueueContract.id(1), MessageQueueContract.id(2))))
+        .containsExactly(MessageQueueContract.id(2));
+  }
+
+  @Test
+  void an_ack_trims_some_old_marks_and_sets_the_end_of_them_all() {
+    for (int i = 0; i < 150; i++) {
+      client.zadd(KEYS.sent(), 1000 + i, "old" + i);
+    }
+
+    deliver(queue(), 1);
+    assertThat(client.zcard(KEYS.sent())).isEqualTo(51);
+    deliver(queue(), 2);
+
+    assertThat(client.zrange(KEYS.sent(), 0, -1)).containsExactlyInAnyOrder("m1", "m2");
+    assertThat(client.pttl(KEYS.sent()))
+        .isBetween(Duration.ofHours(23).toMillis(), Duration.ofHours(24).toMillis());
+  }
+
+  @Test
+  void no_mark_is_written_or_found_where_the_administrator_wants_none() {
+    try (Redis unmarked = new Redis(settings(server, "0"))) {
+      MessageQueue queue = unmarked.queue(Channel.EMAIL);
+      deliver(queue, 1);
+
+      assertThat(client.exists(KEYS.sent())).isFalse();
+      client.zadd(KEYS.sent(), now(), "m1");
+      assertThat(queue.marksSent()).isFalse();
+      assertThat(queue.sent(List.of(MessageQueueContract.id(1)))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_mark_key_of_the_wrong_type_leaves_the_message_in_processing() {
+    push(MessageQueueContract.message(1));
+    Lease lease = queue().claim(1).leases().get(0);
+    client.set(KEYS.sent(), "an operator's mistake");
+
+    assertThatThrownBy(() -> queue().ack(Map.of(lease, Optional.of(MessageQueueContract.id(1)))))
+        .isInstanceOf(QueueUnavailableException.class);
+    assertThat(processing()).containsExactly(lease.payload());
   }
 
   @Test

@@ -46,6 +46,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 1_048_576,
+                Duration.ofHours(24),
                 "concurrent/CouponWorkers"));
     assertThat(settings.email())
         .isEqualTo(
@@ -101,6 +102,13 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 0", "0h, 0", "90s, 90", "30m, 1800", "24h, 86400", "720h, 2592000"})
+  void the_time_of_a_mark_is_read(String text, long seconds) {
+    assertThat(read(Map.of("DEDUPE_TTL", text)).work().dedupeTtl())
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "BATCH_SIZE, 0",
     "BATCH_SIZE, 1001",
@@ -110,6 +118,11 @@ class SettingsReaderTest {
     "PROCESSING_TIMEOUT_MS, 999",
     "RETRY_BACKOFF_MULTIPLIER, 0.5",
     "RETRY_BACKOFF_MULTIPLIER, NaN",
+    "DEDUPE_TTL, 24",
+    "DEDUPE_TTL, 1d",
+    "DEDUPE_TTL, -1h",
+    "DEDUPE_TTL, 721h",
+    "DEDUPE_TTL, 99999999h",
     "REDIS_CA_FILE, /no/such/file.pem"
   })
   void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {

@@ -110,19 +110,6 @@ class TwilioProviderTest {
   }
 
   @Test
-  void an_expired_text_is_not_sent() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      assertThat(
-              PhoneFixture.failure(
-                      phone.send(
-                          "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T10:00:00Z\"}"))
-                  .code())
-          .isEqualTo("expired");
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
-  @Test
   void a_lost_lease_sends_nothing() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))

@@ -178,4 +178,26 @@ class DrainerTest {
     assertThat(fixture.redis.pending())
         .containsExactly(message("m1"), message("m2"), message("m3"), message("m4"));
   }
+
+  @Test
+  void what_is_not_to_be_sent_now_stops_nothing_behind_it() {
+    fixture.redis.push(
+        Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}"),
+        Payload.of("{\"to\":\"a@x.org\",\"expiresAt\":\"2026-11-22T12:00:00Z\"}"));
+    push(2);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 1));
+  }
+
+  @Test
+  void a_batch_that_all_waits_for_later_is_not_rushed() {
+    Payload later = Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}");
+    fixture.redis.push(later, later);
+
+    assertThat(drainer.runOnce()).isPositive();
+  }
 }

@@ -37,6 +37,7 @@ public final class Redis implements AutoCloseable {
   private final RedisConnection work;
   private final RedisConnection questions;
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
+  private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
   private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
 
   @Inject
@@ -55,6 +56,7 @@ public final class Redis implements AutoCloseable {
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     for (Channel channel : Channel.values()) {
       queues.put(channel, new RedisMessageQueue(channel, work, maxBytes));
+      limiters.put(channel, new RedisRateLimiter(channel, work));
       askedQueues.put(channel, new RedisMessageQueue(channel, questions, maxBytes));
     }
   }
@@ -62,6 +64,11 @@ public final class Redis implements AutoCloseable {
   /** The queue to work on. */
   public MessageQueue queue(Channel channel) {
     return Objects.requireNonNull(queues.get(channel));
+  }
+
+  /** The rate limits to keep to. */
+  public RateLimiter limiter(Channel channel) {
+    return Objects.requireNonNull(limiters.get(channel));
   }
 
   /** The messages of a channel, counted now or not at all. */

@@ -27,7 +27,11 @@ enum Script {
   REDRIVE(false),
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(false),
-  COUNT(true);
+  COUNT(true),
+  /** Not repeated: it would take the permits twice, and the channel would be too slow. */
+  PERMIT(false),
+  /** Not repeated: it would count one message twice. */
+  ADMIT(false);
 
   private final boolean repeatable;
   private final String source;

@@ -11,5 +11,6 @@ public record Settings(
     RedisSettings redis,
     RetrySettings retry,
     WorkSettings work,
+    RateSettings rates,
     EmailSettings email,
     Optional<SmsSettings> sms) {}

@@ -55,6 +55,11 @@ public final class SettingsReader {
             millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
             text(Setting.WORKERS_EXECUTOR));
+    RateSettings rates =
+        new RateSettings(
+            rate(Setting.EMAIL_RATE_LIMIT),
+            rate(Setting.SMS_RATE_LIMIT),
+            rate(Setting.SMS_RECIPIENT_LIMIT));
     EmailSettings email =
         new EmailSettings(
             from(),
@@ -67,7 +72,7 @@ public final class SettingsReader {
     if (!mistakes.isEmpty()) {
       throw new InvalidSettingsException(mistakes);
     }
-    return new Settings(redis, retry, work, email, sms);
+    return new Settings(redis, retry, work, rates, email, sms);
   }
 
   private RedisSettings redis() {
@@ -157,6 +162,15 @@ public final class SettingsReader {
 
   private Duration millis(Setting setting, int min, int max) {
     return Duration.ofMillis(number(setting, min, max));
+  }
+
+  private Optional<RateLimit> rate(Setting setting) {
+    Optional<String> text = value(setting);
+    Optional<RateLimit> limit = text.flatMap(RateLimit::parse);
+    if (limit.isEmpty()) {
+      text.ifPresent(wrong -> mistake(setting, wrong));
+    }
+    return limit;
   }
 
   private double decimal(Setting setting, double min, double max) {

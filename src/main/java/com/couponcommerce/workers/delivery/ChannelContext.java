@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.RateLimiter;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,5 +14,7 @@ public record ChannelContext<M>(
     MessageQueue queue,
     HeldLeases held,
     ChannelGate gate,
+    Pace pace,
+    RateLimiter limiter,
     DeliveryListener listener,
     LongSupplier nanoTime) {}

@@ -7,6 +7,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,10 +25,16 @@ public final class Deliverer<M> {
   private final Channel channel;
   private final Settlement settlement;
   private final RetryPolicy policy;
+  private final RecipientLimit recipientLimit;
   private final InstantSource clock;
 
   public Deliverer(
-      ChannelContext<M> context, Settlement settlement, RetryPolicy policy, InstantSource clock) {
+      ChannelContext<M> context,
+      Settlement settlement,
+      RetryPolicy policy,
+      RecipientLimit recipientLimit,
+      InstantSource clock) {
+    this.recipientLimit = recipientLimit;
     this.context = context;
     this.channel = context.queue().channel();
     this.settlement = settlement;
@@ -39,11 +46,26 @@ public final class Deliverer<M> {
    * One try. Throws nothing: whatever happens to a message, it is settled or stays in processing.
    */
   public void deliver(Delivery<M> delivery) {
+    try {
+      Duration wait = recipientLimit.admit(context.sender().recipients(delivery.message()));
+      if (wait.isZero()) {
+        tryOnce(delivery);
+      } else {
+        // Due times are in whole milliseconds, and one too early would be held again.
+        hold(delivery, wait.plusMillis(1));
+      }
+    } catch (QueueUnavailableException e) {
+      release(delivery, "Redis is away");
+    }
+  }
+
+  private void tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     DeliveryResult result = send(delivery);
     Duration took = delivery.lease().sendingFor();
     if (result instanceof Delivered delivered) {
       context.gate().works();
+      context.pace().works();
       ack(delivery, delivered.reply(), took);
     } else if (result instanceof PartlyDelivered partly) {
       fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
@@ -62,6 +84,26 @@ public final class Deliverer<M> {
     } else {
       context.listener().leaseLost(channel, delivery, "nothing sent");
     }
+  }
+
+  /**
+   * Lets a message wait that may not go to its recipient yet. The time in it tells it from its
+   * twin: byte-identical ones cannot both wait in retry.
+   */
+  private void hold(Delivery<M> delivery, Duration wait) {
+    Payload waiting =
+        delivery.fields().edit().set("heldAt", clock.instant().toString()).toPayload();
+    if (settlement.retry(delivery.lease(), waiting, wait)) {
+      context.listener().held(channel, delivery, "its recipient has had enough", wait);
+    } else {
+      context.listener().leaseLost(channel, delivery, "nothing sent");
+    }
+  }
+
+  /** "Now, but over another connection" is said of the connection, not of the rate. */
+  private static boolean asksForLess(Failure failure) {
+    return failure.failureClass() == FailureClass.THROTTLED
+        && !failure.retryAfter().filter(Duration::isZero).isPresent();
   }
 
   /** A fault of ours must neither lose the message nor dead-letter it at once. */
@@ -90,6 +132,11 @@ public final class Deliverer<M> {
   private void fail(Delivery<M> delivery, PayloadEditor payload, Failure failure, Duration took) {
     boolean isTrial = context.gate().state() == ChannelGate.State.TRYING;
     context.gate().failed(failure);
+    if (asksForLess(failure)) {
+      context.pace().throttled();
+    } else {
+      context.pace().works();
+    }
     FailureClass failureClass = failure.failureClass();
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
     if (failureClass == FailureClass.CONFIG && !isTrial) {

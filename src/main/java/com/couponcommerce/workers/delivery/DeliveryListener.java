@@ -29,6 +29,13 @@ public interface DeliveryListener {
       Duration delay,
       Duration took);
 
+  /**
+   * It waits in retry, and no try was made.
+   *
+   * @param delay wait before the next look at it
+   */
+  void held(Channel channel, Delivery<?> delivery, String why, Duration delay);
+
   /** It was given up. */
   void deadLettered(
       Channel channel,

@@ -37,6 +37,16 @@ public final class DeliveryLog implements DeliveryListener {
   }
 
   @Override
+  public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
+    log(
+        Level.INFO,
+        "held",
+        channel,
+        delivery,
+        "in_ms=" + delay.toMillis() + " because=" + quoted(why));
+  }
+
+  @Override
   public void deadLettered(
       Channel channel,
       Delivery<?> delivery,

@@ -9,6 +9,7 @@ import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.SmsSettings;
@@ -16,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Delivers texts through the chosen provider. */
@@ -70,6 +72,11 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   @Override
   public SmsMessage decode(MessageFields fields) throws RefusedMessageException {
     return decoder.decode(fields);
+  }
+
+  @Override
+  public List<String> recipients(SmsMessage message) {
+    return message.to().map(PhoneNumber::e164).stream().toList();
   }
 
   @Override

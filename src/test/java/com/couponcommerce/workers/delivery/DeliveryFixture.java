@@ -5,10 +5,13 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
+import com.couponcommerce.workers.queue.InMemoryRateLimiter;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -18,12 +21,18 @@ import java.util.function.UnaryOperator;
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** Only for who has recipients: see {@link ScriptedSender#tellRecipients}. */
+  private static final Optional<RateLimit> RECIPIENT_LIMIT =
+      Optional.of(new RateLimit(2, Duration.ofHours(1)));
+
   public final SettableClock clock = new SettableClock();
   public final InMemoryMessageQueue redis = new InMemoryMessageQueue(10_000);
   public final ScriptedSender sender = new ScriptedSender();
   public final RecordingListener listener = new RecordingListener();
   public final HeldLeases held = new HeldLeases();
   public final ChannelGate gate = new ChannelGate(Channel.EMAIL, clock);
+  public final Pace pace = new Pace(Channel.EMAIL, clock::nanoTime);
+  public final InMemoryRateLimiter limiter = new InMemoryRateLimiter();
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
   public final ChannelContext<String> context;
@@ -39,7 +48,8 @@ public final class DeliveryFixture {
    */
   public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
     queue = fault.apply(redis);
-    context = new ChannelContext<>(sender, queue, held, gate, listener, clock::nanoTime);
+    context =
+        new ChannelContext<>(sender, queue, held, gate, pace, limiter, listener, clock::nanoTime);
     Persistence persistence = new Persistence(stop);
     intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
     RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
@@ -48,6 +58,7 @@ public final class DeliveryFixture {
             context,
             new Settlement(queue, held, persistence),
             new RetryPolicy(retry, new Random(1)),
+            new RecipientLimit(limiter, RECIPIENT_LIMIT, persistence),
             clock);
   }
 
@@ -55,6 +66,7 @@ public final class DeliveryFixture {
   public void tick(Duration time) {
     clock.tick(time);
     redis.tick(time);
+    limiter.tick(time);
   }
 
   /** Claims up to ten messages. */

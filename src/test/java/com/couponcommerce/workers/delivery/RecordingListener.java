@@ -35,6 +35,11 @@ public final class RecordingListener implements DeliveryListener {
   }
 
   @Override
+  public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
+    hear("held " + delivery.id() + " in " + delay.toMillis());
+  }
+
+  @Override
   public void deadLettered(
       Channel channel,
       Delivery<?> delivery,

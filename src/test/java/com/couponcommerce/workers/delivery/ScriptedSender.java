@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class ScriptedSender implements Sender<String> {
   private final Queue<Supplier<DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
+  private boolean tellsRecipients;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
 
   public static Failure failure(FailureClass failureClass, String code) {
@@ -35,6 +36,16 @@ public final class ScriptedSender implements Sender<String> {
   public synchronized ScriptedSender probeFails(FailureClass failureClass, String code) {
     probes.add(failure(failureClass, code));
     return this;
+  }
+
+  /** From now on its recipients may be limited. */
+  public synchronized void tellRecipients() {
+    tellsRecipients = true;
+  }
+
+  @Override
+  public synchronized List<String> recipients(String to) {
+    return tellsRecipients ? List.of(to) : List.of();
   }
 
   /** The ids of all tries, in order. */

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.OptOutList;
+import com.couponcommerce.workers.queue.RateLimiter;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,5 +16,7 @@ public record ChannelContext<M>(
     HeldLeases held,
     ChannelGate gate,
     OptOutList optOuts,
+    Pace pace,
+    RateLimiter limiter,
     DeliveryListener listener,
     LongSupplier nanoTime) {}

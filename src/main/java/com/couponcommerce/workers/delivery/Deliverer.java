@@ -26,10 +26,16 @@ public final class Deliverer<M> {
   private final OptOuts<M> optOuts;
   private final Settlement settlement;
   private final RetryPolicy policy;
+  private final RecipientLimit recipientLimit;
   private final InstantSource clock;
 
   public Deliverer(
-      ChannelContext<M> context, Persistence persistence, RetryPolicy policy, InstantSource clock) {
+      ChannelContext<M> context,
+      Persistence persistence,
+      RetryPolicy policy,
+      RecipientLimit recipientLimit,
+      InstantSource clock) {
+    this.recipientLimit = recipientLimit;
     this.context = context;
     this.channel = context.queue().channel();
     this.settlement = new Settlement(context.queue(), context.held(), persistence);
@@ -42,20 +48,30 @@ public final class Deliverer<M> {
    * One try. Throws nothing: whatever happens to a message, it is settled or stays in processing.
    */
   public void deliver(Delivery<M> delivery) {
-    delivery.lease().sendingStarts();
     try {
       if (optOuts.forbid(delivery.message())) {
         refuseOptedOut(delivery);
         return;
       }
+      Duration wait = recipientLimit.admit(context.sender().recipients(delivery.message()));
+      if (wait.isZero()) {
+        tryOnce(delivery);
+      } else {
+        // Due times are in whole milliseconds, and one too early would be held again.
+        hold(delivery, wait.plusMillis(1));
+      }
     } catch (QueueUnavailableException e) {
-      release(delivery, "stopping");
-      return;
+      release(delivery, "Redis is away");
     }
+  }
+
+  private void tryOnce(Delivery<M> delivery) {
+    delivery.lease().sendingStarts();
     DeliveryResult result = isOver(delivery) ? new Abandoned() : send(delivery);
     Duration took = delivery.lease().sendingFor();
     if (result instanceof Delivered delivered) {
       context.gate().works();
+      context.pace().works();
       ack(delivery, delivered.reply(), took);
     } else if (result instanceof PartlyDelivered partly) {
       fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
@@ -106,6 +122,26 @@ public final class Deliverer<M> {
     }
   }
 
+  /**
+   * Lets a message wait that may not go to its recipient yet. The time in it tells it from its
+   * twin: byte-identical ones cannot both wait in retry.
+   */
+  private void hold(Delivery<M> delivery, Duration wait) {
+    Payload waiting =
+        delivery.fields().edit().set("heldAt", clock.instant().toString()).toPayload();
+    if (settlement.retry(delivery.lease(), waiting, wait)) {
+      context.listener().held(channel, delivery, "its recipient has had enough", wait);
+    } else {
+      context.listener().leaseLost(channel, delivery, "nothing sent");
+    }
+  }
+
+  /** "Now, but over another connection" is said of the connection, not of the rate. */
+  private static boolean asksForLess(Failure failure) {
+    return failure.failureClass() == FailureClass.THROTTLED
+        && !failure.retryAfter().filter(Duration::isZero).isPresent();
+  }
+
   /** A fault of ours must neither lose the message nor dead-letter it at once. */
   private DeliveryResult send(Delivery<M> delivery) {
     try {
@@ -134,6 +170,11 @@ public final class Deliverer<M> {
   private void fail(Delivery<M> delivery, PayloadEditor payload, Failure failure, Duration took) {
     boolean isTrial = context.gate().state() == ChannelGate.State.TRYING;
     context.gate().failed(failure);
+    if (asksForLess(failure)) {
+      context.pace().throttled();
+    } else {
+      context.pace().works();
+    }
     FailureClass failureClass = failure.failureClass();
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
     if (failureClass == FailureClass.CONFIG && !isTrial) {

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,14 @@ public interface Sender<M> {
 
   /** Checks everything that can be checked without the provider. */
   M decode(MessageFields fields) throws RefusedMessageException;
+
+  /**
+   * Whom the message goes to, where its channel may limit what one recipient gets: the same text
+   * for the same recipient. Empty where it does not.
+   */
+  default List<String> recipients(M message) {
+    return List.of();
+  }
 
   /**
    * One try. Every failure of the provider or the network is a result, never an exception; an

@@ -1,10 +1,17 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The Redis keys of one channel: the only place that knows their names, which are a contract with
  * producers.
+ *
+ * @param rate of the channel's rate limit
+ * @param recipients what the keys of the recipients' limits begin with
  */
 public record QueueKeys(
     String pending,
@@ -12,7 +19,9 @@ public record QueueKeys(
     String retry,
     String deadLetter,
     String sent,
-    String optedOut) {
+    String optedOut,
+    String rate,
+    String recipients) {
 
   public static QueueKeys of(Channel channel) {
     String prefix = "queue:" + channel.id() + ":";
@@ -22,6 +31,19 @@ public record QueueKeys(
         prefix + "retry",
         prefix + "dead_letter",
         prefix + "sent",
-        prefix + "opted_out");
+        prefix + "opted_out",
+        prefix + "rate",
+        prefix + "recipient:");
+  }
+
+  /** The key of one recipient's limit: a hash, so that nobody reads a number from a key. */
+  String recipient(String recipient) {
+    try {
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      byte[] digest = hash.digest(recipient.getBytes(StandardCharsets.UTF_8));
+      return recipients + HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -37,6 +37,7 @@ public final class Redis implements AutoCloseable {
   private final RedisConnection work;
   private final RedisConnection questions;
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
+  private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
   private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
 
   @Inject
@@ -55,6 +56,7 @@ public final class Redis implements AutoCloseable {
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     for (Channel channel : Channel.values()) {
       queues.put(channel, new RedisMessageQueue(channel, work, maxBytes, limits.dedupeTtl()));
+      limiters.put(channel, new RedisRateLimiter(channel, work));
       askedQueues.put(
           channel, new RedisMessageQueue(channel, questions, maxBytes, limits.dedupeTtl()));
     }
@@ -68,6 +70,11 @@ public final class Redis implements AutoCloseable {
   /** Who opted out of a channel. */
   public OptOutList optOuts(Channel channel) {
     return new RedisOptOutList(work, QueueKeys.of(channel).optedOut());
+  }
+
+  /** The rate limits to keep to. */
+  public RateLimiter limiter(Channel channel) {
+    return Objects.requireNonNull(limiters.get(channel));
   }
 
   /** The messages of a channel, counted now or not at all. */

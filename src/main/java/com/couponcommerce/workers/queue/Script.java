@@ -29,7 +29,11 @@ enum Script {
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(false),
   COUNT(true),
-  OPT_OUT(true);
+  OPT_OUT(true),
+  /** Not repeated: it would take the permits twice, and the channel would be too slow. */
+  PERMIT(false),
+  /** Not repeated: it would count one message twice. */
+  ADMIT(false);
 
   private final boolean repeatable;
   private final String source;

@@ -16,6 +16,7 @@ public enum Setting {
   WORKERS("email,sms", "email, sms, or both with a comma", "channels that this instance drains"),
   EMAIL_CONCURRENCY("16", "1 to 1000", "e-mails sent at a time, and SMTP connections at most"),
   SMS_CONCURRENCY("16", "1 to 1000", "texts sent at a time"),
+  EMAIL_RATE_LIMIT("", RateLimit.ALLOWED, "e-mails sent at most, by all instances together"),
   BATCH_SIZE("20", "1 to 1000", "messages claimed at a time"),
   MAX_RETRIES("3", "1 to 1000", "tries before a message is dead-lettered"),
   RETRY_DELAY_MS("5000", "0 to 86400000", "wait before the next try"),
@@ -53,6 +54,8 @@ public enum Setting {
   SMS_DEFAULT_REGION("", "a country code such as DE", "country of numbers that name none"),
   SMS_ON_UNKNOWN(
       "dead_letter", "dead_letter, retry", "what becomes of a text that may have been sent"),
+  SMS_RATE_LIMIT("", RateLimit.ALLOWED, "texts sent at most, by all instances together"),
+  SMS_RECIPIENT_LIMIT("", RateLimit.ALLOWED, "texts sent at most to one number"),
   TWILIO_ACCOUNT_SID("", "AC and 32 hex digits", "the account"),
   TWILIO_AUTH_TOKEN("", "text", "its token"),
   TWILIO_FROM_NUMBER("", Originator.ALLOWED, "sender where a message names none"),

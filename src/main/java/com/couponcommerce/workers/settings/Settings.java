@@ -12,6 +12,7 @@ public record Settings(
     RedisSettings redis,
     RetrySettings retry,
     WorkSettings work,
+    RateSettings rates,
     EmailSettings email,
     Optional<SmsSettings> sms) {
 

@@ -62,6 +62,11 @@ public final class SettingsReader {
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
             dedupeTtl(),
             text(Setting.WORKERS_EXECUTOR));
+    RateSettings rates =
+        new RateSettings(
+            rate(Setting.EMAIL_RATE_LIMIT),
+            rate(Setting.SMS_RATE_LIMIT),
+            rate(Setting.SMS_RECIPIENT_LIMIT));
     EmailSettings email =
         new EmailSettings(
             from(),
@@ -74,7 +79,7 @@ public final class SettingsReader {
     if (!mistakes.isEmpty()) {
       throw new InvalidSettingsException(mistakes);
     }
-    return new Settings(redis, retry, work, email, sms);
+    return new Settings(redis, retry, work, rates, email, sms);
   }
 
   private RedisSettings redis() {
@@ -179,6 +184,15 @@ public final class SettingsReader {
     }
     mistake(Setting.DEDUPE_TTL, text);
     return Duration.ZERO;
+  }
+
+  private Optional<RateLimit> rate(Setting setting) {
+    Optional<String> text = value(setting);
+    Optional<RateLimit> limit = text.flatMap(RateLimit::parse);
+    if (limit.isEmpty()) {
+      text.ifPresent(wrong -> mistake(setting, wrong));
+    }
+    return limit;
   }
 
   private double decimal(Setting setting, double min, double max) {

@@ -18,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Delivers texts through the chosen provider. */
@@ -46,8 +47,7 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
         settings.map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER));
   }
 
-  SmsSender(
-      Optional<String> defaultRegion, Optional<SmsProvider> provider, OnUnknown onUnknown) {
+  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, OnUnknown onUnknown) {
     this.onUnknown = onUnknown;
     this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
     this.provider = provider;
@@ -83,6 +83,11 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   @Override
   public SmsMessage decode(MessageFields fields) throws RefusedMessageException {
     return decoder.decode(fields);
+  }
+
+  @Override
+  public List<String> recipients(SmsMessage message) {
+    return message.to().map(PhoneNumber::e164).stream().toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.Persistence;
+import com.couponcommerce.workers.delivery.RecipientLimit;
 import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.StopSignal;
 import com.couponcommerce.workers.message.Channel;
@@ -54,7 +55,13 @@ final class ChannelWorker<M> {
     this.channel = context.queue().channel();
     Persistence persistence = new Persistence(giveUp);
     this.deliverer =
-        new Deliverer<>(context, persistence, new RetryPolicy(settings.retry(), random), clock);
+        new Deliverer<>(
+            context,
+            persistence,
+            new RetryPolicy(settings.retry(), random),
+            new RecipientLimit(
+                context.limiter(), settings.rates().ofRecipient(channel), persistence),
+            clock);
     this.slots = new SendSlots<>(concurrency, executor, this::send);
     this.drainer =
         new Drainer<>(
@@ -62,7 +69,8 @@ final class ChannelWorker<M> {
             new Intake<>(context, persistence, maxRetries, work.processingTimeout(), random),
             slots,
             delivery -> deliverer.release(delivery, "not started"),
-            DrainLimits.of(concurrency, work.batchSize(), work.pollInterval()));
+            DrainLimits.of(concurrency, work.batchSize(), work.pollInterval())
+                .withRate(settings.rates().of(channel)));
     this.drain = new DutyLoop(drainer, executor, random, context.nanoTime());
     this.extend =
         new DutyLoop(

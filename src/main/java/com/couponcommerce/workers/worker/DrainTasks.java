@@ -5,6 +5,7 @@ import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.delivery.DeliveryLog;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.Pace;
 import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Redis;
@@ -129,6 +130,8 @@ public final class DrainTasks {
             new HeldLeases(),
             new ChannelGate("channel " + channel, clock),
             redis.optOuts(channel),
+            new Pace(channel, System::nanoTime),
+            redis.limiter(channel),
             new DeliveryLog(),
             System::nanoTime);
     return new ChannelWorker<>(context, settings.concurrency(channel), settings, threads, clock);

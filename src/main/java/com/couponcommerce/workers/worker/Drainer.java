@@ -8,6 +8,7 @@ import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.Permits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class Drainer<M> implements Duty {
    */
   private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
+  /** So that a high limit is used up in a few claims, not in one for each message. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+
   /**
    * A claim and how much of it is to be sent.
    *
@@ -49,8 +53,8 @@ final class Drainer<M> implements Duty {
   private final Intake<M> intake;
   private final SendSlots<M> slots;
   private final Consumer<Delivery<M>> release;
-  private final int capacity;
-  private final int batchSize;
+  private final DrainLimits limits;
+  private final ClaimRate rate;
   private final Duration pollInterval;
   private boolean probed;
   private volatile boolean stopped;
@@ -72,8 +76,8 @@ final class Drainer<M> implements Duty {
     this.intake = intake;
     this.slots = slots;
     this.release = release;
-    this.capacity = limits.capacity();
-    this.batchSize = limits.batchSize();
+    this.limits = limits;
+    this.rate = new ClaimRate(context, limits.rate());
     this.pollInterval = limits.pollInterval();
   }
 
@@ -84,10 +88,16 @@ final class Drainer<M> implements Duty {
 
   /**
    * True where there is room for half a batch: claiming less at a time would cost more calls than
-   * it gains.
+   * it gains, unless a limit allows for few anyway.
    */
   boolean hasRoom() {
-    return capacity - slots.load() >= (batchSize + 1) / 2;
+    return room() >= (rate.isLimited() ? 1 : (limits.batchSize() + 1) / 2);
+  }
+
+  /** Where there is a limit nothing waits for a slot: what was permitted would go out too late. */
+  private int room() {
+    int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
+    return Math.min(limits.batchSize(), most - slots.load());
   }
 
   /** Claims nothing from now on. */
@@ -99,7 +109,7 @@ final class Drainer<M> implements Duty {
   public Duration runOnce() {
     probeOnce();
     return switch (gate.state()) {
-      case OPEN -> hasRoom() ? drain() : pollInterval;
+      case OPEN -> !hasRoom() ? pollInterval : rate.isLimited() ? drainAsPermitted() : drain();
       case CLOSED -> giveBackAndWait();
       case TRYING -> tryOne();
     };
@@ -120,16 +130,50 @@ final class Drainer<M> implements Duty {
   }
 
   private Duration drain() {
-    int room = Math.min(batchSize, capacity - slots.load());
+    int room = room();
     Taken taken = take(room);
     if (taken.claim().foundNothing()) {
-      if (stopped || !queue.awaitPending(shorter(pollInterval, LONGEST_WAIT))) {
-        context.sender().whileIdle();
+      if (!awaitPending()) {
         return Duration.ZERO;
       }
       taken = take(room);
     }
     return taken.bringsOnlyTwins() ? SHORT_PAUSE : Duration.ZERO;
+  }
+
+  /**
+   * Asks for permits once there is something to send, and claims no more than was granted. What
+   * another instance claims meanwhile leaves permits unused: they are lost, since used later they
+   * would break the limit.
+   */
+  private Duration drainAsPermitted() {
+    if (!awaitPending()) {
+      return Duration.ZERO;
+    }
+    Permits permits = rate.ask(room());
+    if (permits.granted() > 0 && take(permits.granted()).bringsOnlyTwins()) {
+      return SHORT_PAUSE;
+    }
+    return pauseOf(permits);
+  }
+
+  private boolean awaitPending() {
+    boolean found = !stopped && queue.awaitPending(shorter(pollInterval, LONGEST_WAIT));
+    if (!found) {
+      context.sender().whileIdle();
+    }
+    return found;
+  }
+
+  private Duration pauseOf(Permits permits) {
+    Duration wait = permits.untilNext();
+    if (wait.isZero()) {
+      return wait;
+    }
+    // The loop counts in whole milliseconds.
+    Duration rounded = wait.plusMillis(1);
+    boolean worthIt = rounded.compareTo(SHORTEST_WAIT) > 0;
+    return shorter(pollInterval, worthIt ? rounded : SHORTEST_WAIT);
   }
 
   /** What waits for a slot would fail like the message that closed the gate. */
@@ -144,10 +188,19 @@ final class Drainer<M> implements Duty {
    */
   private Duration tryOne() {
     if (slots.load() == 0) {
+      int most = 1;
+      if (rate.isLimited()) {
+        boolean pending = queue.awaitPending(SHORTEST_WAIT);
+        Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
+        if (pending && permits.granted() == 0) {
+          return pauseOf(permits);
+        }
+        most = permits.granted();
+      }
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
         gate.failed(failure.get());
-      } else if (take(1).deliveries() == 0) {
+      } else if (take(most).deliveries() == 0) {
         // No message to see it by, but the provider let us in.
         gate.works();
       }

@@ -330,4 +330,87 @@ class DelivererTest {
     assertThat(fixture.listener.heard())
         .containsExactly("dead-lettered m1 recipient_refused", "dead-lettered m2 opted_out");
   }
+
+  private static Payload to(String id, String recipient) {
+    return Payload.of("{\"id\":\"" + id + "\",\"to\":\"" + recipient + "\"}");
+  }
+
+  @Test
+  void a_message_too_many_for_its_recipient_waits_and_blocks_nobody() throws Exception {
+    fixture.sender.tellRecipients();
+    fixture.redis.push(to("m1", "a"), to("m2", "a"), to("m3", "a"), to("m4", "b"));
+
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m4");
+    assertThat(fixture.listener.heard())
+        .containsExactly("delivered m1", "delivered m2", "held m3 in 3600001", "delivered m4");
+    assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).isEmpty();
+    assertThat(fixture.held.size()).isZero();
+  }
+
+  @Test
+  void a_held_message_is_sent_when_its_time_has_come() {
+    fixture.sender.tellRecipients();
+    fixture.redis.push(to("m1", "a"), to("m2", "a"), to("m3", "a"));
+    fixture.deliverAll();
+
+    fixture.tick(Duration.ofHours(1).plusMillis(3));
+    fixture.queue.promote(10);
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  void each_try_counts_for_its_recipient() {
+    fixture.sender.tellRecipients();
+    fixture.redis.push(to("m1", "a"));
+    fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "30003");
+    fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "30003");
+
+    fixture.deliverAll();
+    fixture.retryAll();
+    fixture.retryAll();
+
+    assertThat(fixture.sender.tries()).hasSize(2);
+    assertThat(fixture.listener.heard().get(2)).startsWith("held m1 in ");
+  }
+
+  @Test
+  void byte_identical_messages_that_are_held_all_wait() {
+    fixture.sender.tellRecipients();
+    fixture.redis.push(to("m1", "a"), to("m2", "a"));
+    fixture.deliverAll();
+    for (int i = 0; i < 2; i++) {
+      fixture.redis.push(to("m3", "a"));
+      fixture.deliverAll();
+      fixture.tick(Duration.ofMillis(1));
+    }
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 2, 0));
+  }
+
+  @Test
+  void a_throttled_try_slows_the_channel_down() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(FailureClass.THROTTLED, "429");
+
+    fixture.deliverAll();
+
+    assertThat(fixture.pace.isLimited()).isTrue();
+  }
+
+  @Test
+  void what_is_said_of_one_connection_does_not_slow_the_channel_down() {
+    fixture.redis.push(message("m1"));
+    Failure fewer =
+        new Failure(FailureClass.THROTTLED, "421", "too many", Optional.of(Duration.ZERO));
+    fixture.sender.answer(() -> new Failed(fewer));
+
+    fixture.deliverAll();
+
+    assertThat(fixture.pace.isLimited()).isFalse();
+  }
 }

@@ -1,14 +1,18 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
 import com.couponcommerce.workers.queue.InMemoryOptOutList;
+import com.couponcommerce.workers.queue.InMemoryRateLimiter;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +22,10 @@ import java.util.function.UnaryOperator;
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** Only for who has recipients: see {@link ScriptedSender#tellRecipients}. */
+  private static final Optional<RateLimit> RECIPIENT_LIMIT =
+      Optional.of(new RateLimit(2, Duration.ofHours(1)));
+
   public final SettableClock clock = new SettableClock();
   public final InMemoryMessageQueue redis;
   public final ScriptedSender sender = new ScriptedSender();
@@ -25,6 +33,8 @@ public final class DeliveryFixture {
   public final HeldLeases held = new HeldLeases();
   public final ChannelGate gate = new ChannelGate("channel email", clock);
   public final InMemoryOptOutList optOuts = new InMemoryOptOutList();
+  public final Pace pace = new Pace(Channel.EMAIL, clock::nanoTime);
+  public final InMemoryRateLimiter limiter = new InMemoryRateLimiter();
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
   public final ChannelContext<String> context;
@@ -50,17 +60,26 @@ public final class DeliveryFixture {
   private DeliveryFixture(InMemoryMessageQueue redis, UnaryOperator<MessageQueue> fault) {
     this.redis = redis;
     queue = fault.apply(redis);
-    context = new ChannelContext<>(sender, queue, held, gate, optOuts, listener, clock::nanoTime);
+    context =
+        new ChannelContext<>(
+            sender, queue, held, gate, optOuts, pace, limiter, listener, clock::nanoTime);
     Persistence persistence = new Persistence(stop);
     intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
     RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
-    deliverer = new Deliverer<>(context, persistence, new RetryPolicy(retry, new Random(1)), clock);
+    deliverer =
+        new Deliverer<>(
+            context,
+            persistence,
+            new RetryPolicy(retry, new Random(1)),
+            new RecipientLimit(limiter, RECIPIENT_LIMIT, persistence),
+            clock);
   }
 
   /** Lets time pass everywhere. */
   public void tick(Duration time) {
     clock.tick(time);
     redis.tick(time);
+    limiter.tick(time);
   }
 
   /** Claims up to ten messages. */

@@ -19,6 +19,7 @@ public final class ScriptedSender implements Sender<String> {
   private final Queue<Function<SendFence, DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
   private boolean retriesUnknown = true;
+  private boolean tellsRecipients;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
 
   public static Failure failure(FailureClass failureClass, String code) {
@@ -62,6 +63,16 @@ public final class ScriptedSender implements Sender<String> {
   @Override
   public boolean isOptOut(Failure failure) {
     return failure.code().equals("STOP");
+  }
+
+  /** From now on its recipients may be limited. */
+  public synchronized void tellRecipients() {
+    tellsRecipients = true;
+  }
+
+  @Override
+  public synchronized List<String> recipients(String to) {
+    return tellsRecipients ? List.of(to) : List.of();
   }
 
   /** The ids of all tries, in order. */

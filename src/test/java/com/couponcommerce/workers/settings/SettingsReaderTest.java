@@ -77,6 +77,28 @@ class SettingsReaderTest {
   }
 
   @Test
+  void nothing_is_limited_unless_asked_for() {
+    assertThat(read(Map.of("SMS_RATE_LIMIT", " ")).rates())
+        .isEqualTo(new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void limits_are_read_with_their_unit() {
+    RateSettings rates =
+        read(Map.of(
+                "EMAIL_RATE_LIMIT", "100/s",
+                "SMS_RATE_LIMIT", "6000/m",
+                "SMS_RECIPIENT_LIMIT", "5/h"))
+            .rates();
+
+    assertThat(rates.of(Channel.EMAIL)).hasValue(new RateLimit(100, Duration.ofSeconds(1)));
+    assertThat(rates.of(Channel.SMS)).hasValue(new RateLimit(6000, Duration.ofMinutes(1)));
+    assertThat(rates.ofRecipient(Channel.EMAIL)).isEmpty();
+    assertThat(rates.ofRecipient(Channel.SMS)).hasValue(new RateLimit(5, Duration.ofHours(1)));
+    assertThat(rates.ofRecipient(Channel.SMS).orElseThrow()).hasToString("5/h");
+  }
+
+  @Test
   void all_mistakes_are_reported_together() {
     assertThatThrownBy(
             () ->
@@ -123,7 +145,15 @@ class SettingsReaderTest {
     "DEDUPE_TTL, -1h",
     "DEDUPE_TTL, 721h",
     "DEDUPE_TTL, 99999999h",
-    "REDIS_CA_FILE, /no/such/file.pem"
+    "REDIS_CA_FILE, /no/such/file.pem",
+    "EMAIL_RATE_LIMIT, 0/s",
+    "EMAIL_RATE_LIMIT, 100001/s",
+    "EMAIL_RATE_LIMIT, 100",
+    "EMAIL_RATE_LIMIT, 100 / s",
+    "SMS_RATE_LIMIT, 1.5/s",
+    "SMS_RATE_LIMIT, 10/S",
+    "SMS_RATE_LIMIT, -1/m",
+    "SMS_RECIPIENT_LIMIT, 5/d"
   })
   void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

@@ -38,8 +38,7 @@ final class PhoneFixture implements AutoCloseable {
 
   private PhoneFixture(PhoneStub stub, SmsProvider provider) {
     this.stub = stub;
-    this.sender =
-        new SmsSender(Optional.of("DE"), Optional.of(provider), OnUnknown.DEAD_LETTER);
+    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), OnUnknown.DEAD_LETTER);
   }
 
   static PhoneFixture twilio() {

@@ -9,9 +9,11 @@ import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrainerTest {
@@ -199,5 +201,100 @@ class DrainerTest {
     fixture.redis.push(later, later);
 
     assertThat(drainer.runOnce()).isPositive();
+  }
+
+  /** One permit in 1.07 s, and none for who asks late. */
+  private Drainer<String> onePerSecond() {
+    return drainer(new RateLimit(1, Duration.ofSeconds(1)));
+  }
+
+  private Drainer<String> drainer(RateLimit limit) {
+    return new Drainer<>(
+        fixture.context,
+        fixture.intake,
+        slots,
+        delivery -> fixture.deliverer.release(delivery, "not started"),
+        DrainLimits.of(2, 4, Duration.ofSeconds(10)).withRate(Optional.of(limit)));
+  }
+
+  @Test
+  void no_more_is_claimed_than_the_limit_permits_and_the_told_time_is_waited() {
+    push(5);
+    Drainer<String> limited = onePerSecond();
+
+    Duration pause = limited.runOnce();
+    runThreads();
+    Duration second = limited.runOnce();
+    fixture.tick(pause);
+    limited.runOnce();
+    runThreads();
+
+    assertThat(pause).isBetween(Duration.ofMillis(1050), Duration.ofMillis(1075));
+    assertThat(second).isEqualTo(pause);
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.redis.pending())
+        .containsExactly(message("m3"), message("m4"), message("m5"));
+  }
+
+  @Test
+  void a_wait_is_no_longer_than_the_poll_interval() {
+    push(2);
+    Drainer<String> limited = drainer(new RateLimit(1, Duration.ofHours(1)));
+
+    assertThat(limited.runOnce()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void an_empty_queue_takes_no_permit() {
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    push(1);
+
+    limited.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
+  @Test
+  void with_a_limit_nothing_waits_for_a_slot() {
+    push(10);
+    Drainer<String> limited = drainer(new RateLimit(100_000, Duration.ofSeconds(1)));
+
+    limited.runOnce();
+    limited.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(2);
+    assertThat(limited.hasRoom()).isFalse();
+  }
+
+  @Test
+  void a_trial_needs_a_permit_and_probes_no_provider_without() {
+    push(2);
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    runThreads();
+    fixture.gate.failed(
+        new Failure(FailureClass.THROTTLED, "429", "no", Optional.of(Duration.ofMillis(1))));
+    fixture.tick(Duration.ofMillis(1));
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    Duration pause = limited.runOnce();
+
+    assertThat(pause).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(fixture.gate.state()).isEqualTo(State.TRYING);
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
+  @Test
+  void a_throttled_channel_claims_no_more_than_its_pace_allows() {
+    push(10);
+    fixture.pace.throttled();
+    fixture.tick(Duration.ofSeconds(1));
+
+    drainer.runOnce();
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(1);
   }
 }

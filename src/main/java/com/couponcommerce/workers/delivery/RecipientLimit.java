@@ -1,0 +1,39 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.RateLimiter;
+import com.couponcommerce.workers.settings.RateLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps a channel from sending more to one recipient than the administrator allows. */
+public final class RecipientLimit {
+  private final RateLimiter limiter;
+  private final Optional<RateLimit> limit;
+  private final Persistence persistence;
+
+  /**
+   * @param limit empty: none
+   */
+  public RecipientLimit(RateLimiter limiter, Optional<RateLimit> limit, Persistence persistence) {
+    this.limiter = limiter;
+    this.limit = limit;
+    this.persistence = persistence;
+  }
+
+  /**
+   * Asks for one message, and counts it where it may go.
+   *
+   * @return zero where it may be sent now, else how long it has to wait
+   * @throws QueueUnavailableException where Redis is away and the application stops
+   */
+  Duration admit(List<String> recipients) {
+    if (limit.isEmpty() || recipients.isEmpty()) {
+      return Duration.ZERO;
+    }
+    RateLimit found = limit.get();
+    return persistence.call(() -> limiter.admit(found, Set.copyOf(recipients))).value();
+  }
+}

@@ -55,6 +55,9 @@ public final class DevServer {
           settings.get("SMTP_HOST").isEmpty() ? Optional.of(startSmtp()) : Optional.empty();
       Optional<Phone> phone =
           settings.hasTextProvider() ? Optional.empty() : Optional.of(startPhone());
+      if (phone.isEmpty()) {
+        out.println("Texts go to the provider that your settings name; there is no phone stub.");
+      }
       Optional<Inbox> inbox = startInbox(smtp, phone, URI.create(settings.require("REDIS_URL")));
       if (smtp.isPresent()) {
         settings = settings.withInbox(smtp.get().port());

@@ -65,12 +65,18 @@ record DevSettings(Map<String, String> variables) {
     return new DevSettings(more);
   }
 
-  /** Whether somebody has named an account, so that texts are to go to a real provider. */
+  /**
+   * Whether somebody has named an account, so that texts are to go to a real provider. Many shells
+   * have an AWS_… for other programs, such as AWS_CA_BUNDLE or AWS_REGION; that alone names none.
+   * SNS without a key takes what the AWS SDK finds by itself, but never without a region.
+   */
   boolean hasTextProvider() {
-    return variables.keySet().stream()
-        .anyMatch(
-            name ->
-                (name.startsWith("TWILIO_") || name.startsWith("AWS_")) && get(name).isPresent());
+    boolean twilio =
+        variables.keySet().stream()
+            .anyMatch(name -> name.startsWith("TWILIO_") && get(name).isPresent());
+    boolean chosenSns =
+        get("SMS_PROVIDER").equals(Optional.of("aws-sns")) && get("AWS_REGION").isPresent();
+    return twilio || chosenSns || get("AWS_ACCESS_KEY_ID").isPresent();
   }
 
   /** Texts go to the stub, as Twilio's, even where a {@code .env} already chooses a provider. */

@@ -15,10 +15,19 @@ class DevSettingsTest {
           Map.of("REDIS_URL", "redis://localhost:6379/0", "HTTP_PORT", "8000"), Map.of());
 
   @ParameterizedTest
-  @ValueSource(strings = {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL", "AWS_REGION", "AWS_PROFILE"})
+  @ValueSource(strings = {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL", "AWS_ACCESS_KEY_ID"})
   void a_provider_that_somebody_has_named_is_used(String name) {
     assertThat(DevSettings.of(Map.of(name, "x"), Map.of()).hasTextProvider()).isTrue();
     assertThat(DevSettings.of(Map.of(), Map.of(name, "x")).hasTextProvider()).isTrue();
+  }
+
+  @Test
+  void sns_with_the_keys_of_the_machine_is_used_where_it_is_chosen() {
+    Map<String, String> region = Map.of("AWS_REGION", "eu-central-1", "AWS_CA_BUNDLE", "ca.pem");
+
+    assertThat(DevSettings.of(Map.of("SMS_PROVIDER", "aws-sns"), region).hasTextProvider())
+        .isTrue();
+    assertThat(DevSettings.of(Map.of(), region).hasTextProvider()).isFalse();
   }
 
   @Test

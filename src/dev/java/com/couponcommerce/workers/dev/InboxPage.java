@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.dev;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ final class InboxPage {
           "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td><a href=\"/mails/%d\">%s</a></td></tr>\n"
               .formatted(
                   mail.number(),
-                  mail.received(),
+                  mail.received().truncatedTo(ChronoUnit.SECONDS),
                   escaped(mail.from()),
                   escaped(String.join(", ", mail.recipients())),
                   mail.number(),

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.SmsSegments;
+import java.time.temporal.ChronoUnit;
 
 /** The texts in the {@link InboxPage}, and the page that tells the phone stub to fail. */
 final class PhonePage {
@@ -14,7 +15,7 @@ final class PhonePage {
           "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td class=\"text\">%s</td><td>%d</td></tr>\n"
               .formatted(
                   text.number(),
-                  text.received(),
+                  text.received().truncatedTo(ChronoUnit.SECONDS),
                   InboxPage.escaped(text.from()),
                   InboxPage.escaped(text.to()),
                   InboxPage.escaped(text.body()),

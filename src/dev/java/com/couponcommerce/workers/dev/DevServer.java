@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueKeys;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.Deque;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
-/** {@code ./mvnw -Pdev}: Redis, an inbox and Payara with the WAR, until Ctrl-C. */
+/** {@code ./mvnw -Pdev}: Redis, an inbox, a phone and Payara with the WAR, until Ctrl-C. */
 public final class DevServer {
   private static final Path DIRECTORY = Path.of("target", "dev");
   private static final int LONGEST_LINE = 400;
@@ -49,16 +51,24 @@ public final class DevServer {
       DevSettings settings = DevSettings.of(DotEnv.read(Path.of(".env")), System.getenv());
       settings = settings.with("HTTP_PORT", "" + settings.httpPort());
       settings = withRedis(settings);
-      Optional<Inbox> inbox = Optional.empty();
-      if (settings.get("SMTP_HOST").isEmpty()) {
-        SmtpServer smtp = startSmtp();
-        inbox = Optional.of(startInbox(smtp, URI.create(settings.require("REDIS_URL"))));
-        settings = settings.withInbox(smtp.port());
+      Optional<SmtpServer> smtp =
+          settings.get("SMTP_HOST").isEmpty() ? Optional.of(startSmtp()) : Optional.empty();
+      Optional<Phone> phone =
+          settings.hasTextProvider() ? Optional.empty() : Optional.of(startPhone());
+      if (phone.isEmpty()) {
+        out.println("Texts go to the provider that your settings name; there is no phone stub.");
+      }
+      Optional<Inbox> inbox = startInbox(smtp, phone, URI.create(settings.require("REDIS_URL")));
+      if (smtp.isPresent()) {
+        settings = settings.withInbox(smtp.get().port());
+      }
+      if (phone.isPresent()) {
+        settings = settings.withPhone(phone.get().stub().url());
       }
       PayaraServer payara = startPayara(settings);
       log.speak();
       out.printf("%nUp after %d s.%n%n", Duration.between(began, clock.instant()).toSeconds());
-      out.println(WhatToTry.text(settings, inbox.map(Inbox::url)));
+      out.println(WhatToTry.text(settings, inbox.map(Inbox::url), phone.isPresent()));
       int status = payara.onExit().join().exitValue();
       report("Payara has ended by itself with status " + status + ".");
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -79,10 +89,24 @@ public final class DevServer {
     return keep(SmtpServer.builder().port(FreePort.from(2525)).keep(Inbox.KEPT).start());
   }
 
-  private Inbox startInbox(SmtpServer smtp, URI redis) {
-    Inbox inbox = keep(Inbox.start(smtp, FreePort.from(8025), mail -> enqueue(redis, mail)));
+  private Phone startPhone() {
+    return keep(Phone.start(FreePort.from(8026)));
+  }
+
+  /** None where mails and texts all leave this machine. */
+  private Optional<Inbox> startInbox(Optional<SmtpServer> smtp, Optional<Phone> phone, URI redis) {
+    if (smtp.isEmpty() && phone.isEmpty()) {
+      return Optional.empty();
+    }
+    Inbox inbox =
+        keep(
+            Inbox.start(
+                FreePort.from(8025),
+                smtp,
+                phone,
+                (channel, message) -> enqueue(redis, channel, message)));
     out.println("The inbox is at " + inbox.url() + ".");
-    return inbox;
+    return Optional.of(inbox);
   }
 
   private PayaraServer startPayara(DevSettings settings) {
@@ -101,9 +125,9 @@ public final class DevServer {
     return payara;
   }
 
-  private static void enqueue(URI redis, String payload) {
+  private static void enqueue(URI redis, Channel channel, String payload) {
     try (RedisClient client = RedisClient.create(redis.toString())) {
-      client.lpush("queue:email:pending", payload);
+      client.lpush(QueueKeys.of(channel).pending(), payload);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 /** What {@code -Pdev} was told, by the environment and by a {@code .env}; the environment wins. */
 record DevSettings(Map<String, String> variables) {
   private static final int DEFAULT_HTTP_PORT = 8000;
+
+  /** The sender that Twilio's own test credentials take. */
+  private static final String TWILIOS_TEST_NUMBER = "+15005550006";
 
   static DevSettings of(Map<String, String> dotEnv, Map<String, String> environment) {
     Map<String, String> variables = new TreeMap<>(dotEnv);
@@ -58,6 +62,33 @@ record DevSettings(Map<String, String> variables) {
     more.put("SMTP_HOST", "127.0.0.1");
     more.put("SMTP_PORT", "" + port);
     more.putIfAbsent("SMTP_FROM", "noreply@localhost.localdomain");
+    return new DevSettings(more);
+  }
+
+  /**
+   * Whether somebody has named an account, so that texts are to go to a real provider. Many shells
+   * have an AWS_… for other programs, such as AWS_CA_BUNDLE or AWS_REGION; that alone names none.
+   * SNS without a key takes what the AWS SDK finds by itself, but never without a region.
+   */
+  boolean hasTextProvider() {
+    boolean twilio =
+        variables.keySet().stream()
+            .anyMatch(name -> name.startsWith("TWILIO_") && get(name).isPresent());
+    boolean chosenSns =
+        get("SMS_PROVIDER").equals(Optional.of("aws-sns")) && get("AWS_REGION").isPresent();
+    return twilio || chosenSns || get("AWS_ACCESS_KEY_ID").isPresent();
+  }
+
+  /** Texts go to the stub, as Twilio's, even where a {@code .env} already chooses a provider. */
+  DevSettings withPhone(URI url) {
+    Map<String, String> more = new TreeMap<>(variables);
+    more.keySet().removeAll(Set.of("SMS_FAILOVER", "TWILIO_MESSAGING_SERVICE_SID"));
+    more.put("SMS_PROVIDER", "twilio");
+    more.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
+    more.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
+    more.put("TWILIO_FROM_NUMBER", TWILIOS_TEST_NUMBER);
+    more.put("TWILIO_API_URL", url.toString());
+    more.put("SMS_DEFAULT_REGION", get("SMS_DEFAULT_REGION").orElse("DE"));
     return new DevSettings(more);
   }
 

@@ -1,30 +1,27 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.dev.MailView.Attachment;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.couponcommerce.workers.message.Channel;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * Shows in a browser what the {@link SmtpServer} took, so that a developer can look at a mail
- * without a mailbox. No script runs in it, neither its own nor one of a mail.
+ * Shows in a browser what the {@link SmtpServer} and the {@link Phone} took, so that a developer
+ * can look at a mail without a mailbox and at a text without a phone. No script runs in it, neither
+ * its own nor one of a mail.
  */
 final class Inbox implements AutoCloseable {
   /** Mails that are kept; a load test would fill the memory otherwise. */
@@ -37,11 +34,18 @@ final class Inbox implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newFixedThreadPool(4, Inbox::daemon);
-  private final SmtpServer smtp;
-  private final Consumer<String> enqueue;
+  private final Optional<SmtpServer> smtp;
+  private final Optional<Phone> phone;
+  private final BiConsumer<Channel, String> enqueue;
 
-  private Inbox(SmtpServer smtp, int port, Consumer<String> enqueue) throws IOException {
+  private Inbox(
+      int port,
+      Optional<SmtpServer> smtp,
+      Optional<Phone> phone,
+      BiConsumer<Channel, String> enqueue)
+      throws IOException {
     this.smtp = smtp;
+    this.phone = phone;
     this.enqueue = enqueue;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     http.setExecutor(threads);
@@ -50,11 +54,17 @@ final class Inbox implements AutoCloseable {
   }
 
   /**
-   * @param enqueue takes the payload of a mail that the form was filled in for
+   * Shows those of the two that are there.
+   *
+   * @param enqueue takes the payload of a message that a form was filled in for
    */
-  static Inbox start(SmtpServer smtp, int port, Consumer<String> enqueue) {
+  static Inbox start(
+      int port,
+      Optional<SmtpServer> smtp,
+      Optional<Phone> phone,
+      BiConsumer<Channel, String> enqueue) {
     try {
-      return new Inbox(smtp, port, enqueue);
+      return new Inbox(port, smtp, phone, enqueue);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,18 +119,37 @@ final class Inbox implements AutoCloseable {
 
   private void get(HttpExchange exchange, String[] path) throws IOException {
     if (path.length == 0) {
-      page(exchange, InboxPage.list(newestFirst(), smtp.received()));
-    } else if (path.length == 2 && path[1].equals("new")) {
-      page(exchange, InboxPage.form());
-    } else if (path.length == 2 && path[1].equals("style.css")) {
-      answer(exchange, "text/css", PAGE_POLICY, bytes(InboxPage.STYLE));
-    } else if (path.length == 2 && path[1].equals("mails.json")) {
-      answer(exchange, "application/json", PAGE_POLICY, bytes(json()));
+      page(
+          exchange,
+          InboxPage.list(
+              smtp.map(server -> InboxPage.mails(newestFirst(), server.received())),
+              phone.map(PhonePage::section)));
+    } else if (path.length == 2) {
+      get(exchange, path[1]);
     } else if (path.length >= 3 && path[1].equals("mails")) {
       mail(exchange, find(Long.parseLong(path[2])), path);
     } else {
       refuse(exchange, 404);
     }
+  }
+
+  private void get(HttpExchange exchange, String name) throws IOException {
+    switch (name) {
+      case "new" ->
+          page(
+              exchange,
+              InboxPage.forms(
+                  smtp.map(server -> InboxPage.mailForm()), phone.map(stub -> PhonePage.form())));
+      case "phone" -> page(exchange, PhonePage.moods(requirePhone().mood(), url()));
+      case "style.css" -> answer(exchange, "text/css", PAGE_POLICY, bytes(InboxPage.STYLE));
+      case "mails.json" -> json(exchange, InboxJson.mails(newestFirst()));
+      case "texts.json" -> json(exchange, InboxJson.texts(requirePhone().newestFirst()));
+      default -> refuse(exchange, 404);
+    }
+  }
+
+  private Phone requirePhone() {
+    return phone.orElseThrow(() -> new IllegalArgumentException("texts go to a real provider"));
   }
 
   private void mail(HttpExchange exchange, MailView view, String[] path) throws IOException {
@@ -141,59 +170,50 @@ final class Inbox implements AutoCloseable {
   }
 
   private void post(HttpExchange exchange) throws IOException {
-    String form = new String(exchange.getRequestBody().readNBytes(100_000), StandardCharsets.UTF_8);
-    Map<String, String> fields = new TreeMap<>();
-    for (String field : form.split("&", -1)) {
-      String[] pair = field.split("=", 2);
-      fields.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-    }
-    StringWriter payload = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(payload)) {
-      json.writeStartObject();
-      for (String name : List.of("to", "subject", "body")) {
-        json.writeStringField(name, fields.getOrDefault(name, ""));
+    byte[] body = exchange.getRequestBody().readNBytes(100_000);
+    Map<String, String> form = FormFields.parse(new String(body, StandardCharsets.UTF_8));
+    switch (exchange.getRequestURI().getPath()) {
+      case "/new" ->
+          enqueue.accept(Channel.EMAIL, InboxJson.message(form, List.of("to", "subject", "body")));
+      case "/new-text" ->
+          enqueue.accept(Channel.SMS, InboxJson.message(form, List.of("to", "body")));
+      case "/phone" -> {
+        Optional<PhoneMood> mood = PhoneMood.of(form.getOrDefault("answer", ""));
+        if (phone.isEmpty() || mood.isEmpty()) {
+          refuse(exchange, 400);
+          return;
+        }
+        phone.get().mood(mood.get());
       }
-      json.writeEndObject();
+      default -> {
+        refuse(exchange, 404);
+        return;
+      }
     }
-    enqueue.accept(payload.toString());
     exchange.getResponseHeaders().set("Location", "/");
     exchange.sendResponseHeaders(303, -1);
   }
 
   private List<MailView> newestFirst() {
-    List<MailView> views = new ArrayList<>(smtp.mails().stream().map(MailView::of).toList());
+    List<MailView> views = new ArrayList<>(mails().stream().map(MailView::of).toList());
     Collections.reverse(views);
     return views;
   }
 
+  private List<ReceivedMail> mails() {
+    return smtp.map(SmtpServer::mails).orElse(List.of());
+  }
+
   private MailView find(long number) {
-    return smtp.mails().stream()
+    return mails().stream()
         .filter(mail -> mail.number() == number)
         .map(MailView::of)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no mail " + number));
   }
 
-  private String json() throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartArray();
-      for (MailView view : newestFirst()) {
-        json.writeStartObject();
-        json.writeNumberField("number", view.mail().number());
-        json.writeStringField("received", view.mail().received().toString());
-        json.writeStringField("from", view.mail().from());
-        json.writeArrayFieldStart("to");
-        for (String recipient : view.mail().recipients()) {
-          json.writeString(recipient);
-        }
-        json.writeEndArray();
-        json.writeStringField("subject", view.subject());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    return text.toString();
+  private static void json(HttpExchange exchange, String json) throws IOException {
+    answer(exchange, "application/json", PAGE_POLICY, bytes(json));
   }
 
   private static void page(HttpExchange exchange, String html) throws IOException {

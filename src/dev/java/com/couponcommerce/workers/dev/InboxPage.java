@@ -1,10 +1,12 @@
 package com.couponcommerce.workers.dev;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link #escaped}. */
 final class InboxPage {
-  private static final String HEAD =
+  static final String HEAD =
       """
       <!doctype html>
       <html lang="en">
@@ -20,6 +22,7 @@ final class InboxPage {
       table { border-collapse: collapse; width: 100%; }
       th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top; }
       td { overflow-wrap: anywhere; }
+      td.text { white-space: pre-wrap; }
       pre { background: #f4f4f4; overflow: auto; padding: 1rem; white-space: pre-wrap; }
       iframe { border: 1px solid #ccc; height: 30rem; width: 100%; }
       form { display: grid; gap: .5rem; max-width: 30rem; }
@@ -34,7 +37,20 @@ final class InboxPage {
 
   private InboxPage() {}
 
-  static String list(List<MailView> newestFirst, long received) {
+  static String list(Optional<String> mails, Optional<String> texts) {
+    return HEAD
+        + """
+          <meta http-equiv="refresh" content="3">
+          <title>Inbox</title>
+          <h1>Inbox</h1>
+          <p><a href="/new">Enqueue a test message</a></p>
+          """
+        + mails.orElse("")
+        + texts.orElse("");
+  }
+
+  /** The part of the list that shows the mails. */
+  static String mails(List<MailView> newestFirst, long received) {
     StringBuilder rows = new StringBuilder();
     for (MailView view : newestFirst) {
       ReceivedMail mail = view.mail();
@@ -42,25 +58,22 @@ final class InboxPage {
           "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td><a href=\"/mails/%d\">%s</a></td></tr>\n"
               .formatted(
                   mail.number(),
-                  mail.received(),
+                  mail.received().truncatedTo(ChronoUnit.SECONDS),
                   escaped(mail.from()),
                   escaped(String.join(", ", mail.recipients())),
                   mail.number(),
                   escaped(view.subject())));
     }
-    return HEAD
-        + """
-          <meta http-equiv="refresh" content="3">
-          <title>Inbox (%d)</title>
-          <h1>Inbox</h1>
-          <p>%d mails received, the last %d are kept. <a href="/new">Enqueue a test mail</a></p>
-          <table>
-          <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Subject</th></tr></thead>
-          <tbody>
-          %s</tbody>
-          </table>
-          """
-            .formatted(received, received, Inbox.KEPT, rows);
+    return """
+        <h2>Mails</h2>
+        <p>%d mails received, the last %d are kept.</p>
+        <table>
+        <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Subject</th></tr></thead>
+        <tbody>
+        %s</tbody>
+        </table>
+        """
+        .formatted(received, Inbox.KEPT, rows);
   }
 
   static String mail(MailView view) {
@@ -100,19 +113,27 @@ final class InboxPage {
     return page.toString();
   }
 
-  static String form() {
+  static String forms(Optional<String> mail, Optional<String> text) {
     return HEAD
         + """
-          <title>Enqueue a test mail</title>
+          <title>Enqueue a test message</title>
           <p><a href="/">Inbox</a></p>
-          <h1>Enqueue a test mail</h1>
-          <form method="post" action="/new">
-          <label>To <input name="to" type="email" required value="user@example.com"></label>
-          <label>Subject <input name="subject" required value="Your coupon"></label>
-          <label>Body <textarea name="body" rows="6" required>Ten per cent off.</textarea></label>
-          <button>LPUSH to queue:email:pending</button>
-          </form>
-          """;
+          <h1>Enqueue a test message</h1>
+          """
+        + mail.orElse("")
+        + text.orElse("");
+  }
+
+  static String mailForm() {
+    return """
+        <h2>Mail</h2>
+        <form method="post" action="/new">
+        <label>To <input name="to" type="email" required value="user@example.com"></label>
+        <label>Subject <input name="subject" required value="Your coupon"></label>
+        <label>Body <textarea name="body" rows="6" required>Ten per cent off.</textarea></label>
+        <button>LPUSH to queue:email:pending</button>
+        </form>
+        """;
   }
 
   static String escaped(String text) {

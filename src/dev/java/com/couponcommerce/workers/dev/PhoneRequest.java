@@ -2,9 +2,7 @@ package com.couponcommerce.workers.dev;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,23 +41,13 @@ public record PhoneRequest(
   }
 
   private static Map<String, String> form(Map<String, String> headers, String body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    if (headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")) {
-      for (String field : body.split("&", -1)) {
-        int equals = field.indexOf('=');
-        if (equals > 0) {
-          form.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
-        }
-      }
-    }
-    return form;
+    return headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")
+        ? FormFields.parse(body)
+        : Map.of();
   }
 
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  boolean isPost() {
+  /** True for what sends a text; a request that reads the account is a GET. */
+  public boolean isPost() {
     return method.equals("POST");
   }
 

@@ -49,11 +49,13 @@ public final class PhoneStub implements AutoCloseable {
   private final Deque<PhoneRequest> requests = new ArrayDeque<>();
   private final Deque<ReceivedText> texts = new ArrayDeque<>();
   private volatile PhoneScript script = PhoneScript.usual();
+  private final int keep;
   private int posts;
   private final AtomicInteger numbered = new AtomicInteger();
   private long received;
 
-  private PhoneStub(int port) throws IOException {
+  private PhoneStub(int port, int keep) throws IOException {
+    this.keep = keep;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -62,12 +64,17 @@ public final class PhoneStub implements AutoCloseable {
 
   /** A stub on a free port that accepts everything that the providers would. */
   public static PhoneStub start() {
-    return start(0);
+    return start(0, MOST_KEPT);
   }
 
-  public static PhoneStub start(int port) {
+  /**
+   * A stub on a port.
+   *
+   * @param keep the most texts and requests to keep; older ones are forgotten
+   */
+  static PhoneStub start(int port, int keep) {
     try {
-      return new PhoneStub(port);
+      return new PhoneStub(port, keep);
     } catch (IOException e) {
       throw new UncheckedIOException("no phone stub on port " + port, e);
     }
@@ -102,6 +109,13 @@ public final class PhoneStub implements AutoCloseable {
     return received;
   }
 
+  /** Forgets what came, and counts POSTs from 0 again. */
+  public synchronized void forget() {
+    requests.clear();
+    texts.clear();
+    posts = 0;
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -130,7 +144,7 @@ public final class PhoneStub implements AutoCloseable {
   private synchronized void count(PhoneRequest request) {
     posts += request.isPost() ? 1 : 0;
     requests.addLast(request);
-    while (requests.size() > MOST_KEPT) {
+    while (requests.size() > keep) {
       requests.removeFirst();
     }
   }
@@ -150,7 +164,7 @@ public final class PhoneStub implements AutoCloseable {
             forTwilio ? request.field("Body") : request.field("Message"),
             id.find() ? id.group() : "",
             InstantSource.system().instant()));
-    while (texts.size() > MOST_KEPT) {
+    while (texts.size() > keep) {
       texts.removeFirst();
     }
   }

@@ -7,27 +7,48 @@ final class WhatToTry {
   private static final String MAIL =
       "{\"to\":\"user@example.com\",\"subject\":\"Test\",\"body\":\"Hello\"}";
 
+  /** A number that could be a mobile phone's; nobody's phone rings, since the stub takes it. */
+  private static final String TEXT = "{\"to\":\"+4915123456789\",\"body\":\"Hello\"}";
+
   private WhatToTry() {}
 
-  static String text(DevSettings settings, Optional<String> inbox) {
+  /**
+   * The lines.
+   *
+   * @param inbox its URL, where there is one
+   * @param phone whether texts go to the stub; a real provider would bring ours to a real phone
+   */
+  static String text(DevSettings settings, Optional<String> inbox, boolean phone) {
     RedisAddress redis = RedisAddress.of(settings.require("REDIS_URL"));
     StringBuilder text = new StringBuilder("What to try:\n");
     text.append(
         "  curl http://localhost:%s/api/v1/health/redis\n"
             .formatted(settings.require("HTTP_PORT")));
-    text.append(
-        "  redis-cli %s lpush queue:email:pending '%s'\n".formatted(redis.redisCli(), MAIL));
-    // For a machine without redis-cli: Redis takes a command as a line of text, and quotes protect
-    // spaces and quotes, so bash alone can enqueue.
-    redis
-        .bash("LPUSH queue:email:pending " + quoted(MAIL))
-        .ifPresent(line -> text.append("  " + line + "\n"));
+    text.append(enqueue(redis, "queue:email:pending", MAIL));
+    if (phone) {
+      text.append(enqueue(redis, "queue:sms:pending", TEXT));
+    }
     inbox.ifPresent(
         url ->
             text.append(
-                "  %snew enqueues a mail from a form, %s shows what arrives\n"
+                "  %snew enqueues a message from a form, %s shows what arrives\n"
                     .formatted(url, url)));
+    if (phone) {
+      inbox.ifPresent(
+          url -> text.append("  %sphone lets texts fail, as a provider does\n".formatted(url)));
+    }
     return text + "Ctrl-C stops everything.\n";
+  }
+
+  private static String enqueue(RedisAddress redis, String key, String payload) {
+    String lines = "  redis-cli %s lpush %s '%s'\n".formatted(redis.redisCli(), key, payload);
+    // For a machine without redis-cli: Redis takes a command as a line of text, and quotes protect
+    // spaces and quotes, so bash alone can enqueue.
+    return lines
+        + redis
+            .bash("LPUSH " + key + " " + quoted(payload))
+            .map(line -> "  " + line + "\n")
+            .orElse("");
   }
 
   private static String quoted(String payload) {

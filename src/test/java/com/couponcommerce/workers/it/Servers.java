@@ -25,11 +25,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
     SmtpServer smtp = mailServer();
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
-    environment.put("TWILIO_API_URL", phone.url().toString());
-    environment.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
-    environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
-    environment.put("TWILIO_FROM_NUMBER", "+1234567890");
-    environment.put("SMS_PROVIDER", "twilio");
+    environment.putAll(twilio(phone));
     PayaraSetup setup = PayaraSetup.of("arquillian", environment).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());
@@ -62,6 +58,21 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
     environment.put("SMTP_FROM", "noreply@example.com");
     environment.put("RETRY_DELAY_MS", "" + RETRY_DELAY.toMillis());
     return environment;
+  }
+
+  /** The settings that send the WAR's texts to the stub. */
+  static Map<String, String> twilio(PhoneStub phone) {
+    return Map.of(
+        "SMS_PROVIDER",
+        "twilio",
+        "TWILIO_API_URL",
+        phone.url().toString(),
+        "TWILIO_ACCOUNT_SID",
+        PhoneStub.ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN",
+        PhoneStub.AUTH_TOKEN,
+        "TWILIO_FROM_NUMBER",
+        "+1234567890");
   }
 
   @Override

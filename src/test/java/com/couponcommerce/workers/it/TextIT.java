@@ -12,6 +12,7 @@ import redis.clients.jedis.RedisClient;
 class TextIT extends DeployedWar {
   @Test
   void a_text_arrives() {
+    phone().forget();
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
       redis.lpush("queue:sms:pending", "{\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
 

@@ -1,0 +1,84 @@
+package com.couponcommerce.workers.dev;
+
+import com.couponcommerce.workers.message.SmsSegments;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON of the {@link Inbox}: what it shows, for scripts, and what its forms enqueue. */
+final class InboxJson {
+  private InboxJson() {}
+
+  @FunctionalInterface
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static String mails(List<MailView> views) throws IOException {
+    return array(
+        json -> {
+          for (MailView view : views) {
+            json.writeStartObject();
+            json.writeNumberField("number", view.mail().number());
+            json.writeStringField("received", view.mail().received().toString());
+            json.writeStringField("from", view.mail().from());
+            json.writeArrayFieldStart("to");
+            for (String recipient : view.mail().recipients()) {
+              json.writeString(recipient);
+            }
+            json.writeEndArray();
+            json.writeStringField("subject", view.subject());
+            json.writeEndObject();
+          }
+        });
+  }
+
+  static String texts(List<ReceivedText> texts) throws IOException {
+    return array(
+        json -> {
+          for (ReceivedText text : texts) {
+            json.writeStartObject();
+            json.writeNumberField("number", text.number());
+            json.writeStringField("received", text.received().toString());
+            json.writeStringField("from", text.from());
+            json.writeStringField("to", text.to());
+            json.writeStringField("body", text.body());
+            json.writeNumberField("segments", SmsSegments.of(text.body()).count());
+            json.writeStringField("id", text.id());
+            json.writeEndObject();
+          }
+        });
+  }
+
+  /** A message of these fields; one that the form did not send is empty. */
+  static String message(Map<String, String> form, List<String> names) throws IOException {
+    return written(
+        json -> {
+          json.writeStartObject();
+          for (String name : names) {
+            json.writeStringField(name, form.getOrDefault(name, ""));
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static String array(Content content) throws IOException {
+    return written(
+        json -> {
+          json.writeStartArray();
+          content.write(json);
+          json.writeEndArray();
+        });
+  }
+
+  private static String written(Content content) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      content.write(json);
+    }
+    return text.toString();
+  }
+}

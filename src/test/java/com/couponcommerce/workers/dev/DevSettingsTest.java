@@ -1,0 +1,69 @@
+package com.couponcommerce.workers.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DevSettingsTest {
+  private static final DevSettings OF_DEV =
+      DevSettings.of(
+          Map.of("REDIS_URL", "redis://localhost:6379/0", "HTTP_PORT", "8000"), Map.of());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL", "AWS_ACCESS_KEY_ID"})
+  void a_provider_that_somebody_has_named_is_used(String name) {
+    assertThat(DevSettings.of(Map.of(name, "x"), Map.of()).hasTextProvider()).isTrue();
+    assertThat(DevSettings.of(Map.of(), Map.of(name, "x")).hasTextProvider()).isTrue();
+  }
+
+  @Test
+  void sns_with_the_keys_of_the_machine_is_used_where_it_is_chosen() {
+    Map<String, String> region = Map.of("AWS_REGION", "eu-central-1", "AWS_CA_BUNDLE", "ca.pem");
+
+    assertThat(DevSettings.of(Map.of("SMS_PROVIDER", "aws-sns"), region).hasTextProvider())
+        .isTrue();
+    assertThat(DevSettings.of(Map.of(), region).hasTextProvider()).isFalse();
+  }
+
+  @Test
+  void an_empty_line_of_a_template_names_no_provider() {
+    Map<String, String> template = Map.of("TWILIO_ACCOUNT_SID", "", "SMS_PROVIDER", "twilio");
+
+    assertThat(DevSettings.of(template, Map.of()).hasTextProvider()).isFalse();
+  }
+
+  @Test
+  void the_phone_stands_in_for_whatever_provider_was_chosen() {
+    Map<String, String> chosen =
+        Map.of("SMS_PROVIDER", "aws-sns", "SMS_FAILOVER", "twilio", "SMS_DEFAULT_REGION", "FR");
+
+    assertThat(
+            DevSettings.of(chosen, Map.of())
+                .withPhone(URI.create("http://127.0.0.1:8026"))
+                .variables())
+        .containsEntry("SMS_PROVIDER", "twilio")
+        .containsEntry("TWILIO_API_URL", "http://127.0.0.1:8026")
+        .containsEntry("SMS_DEFAULT_REGION", "FR")
+        .doesNotContainKey("SMS_FAILOVER");
+  }
+
+  @Test
+  void a_line_to_copy_enqueues_a_text_for_the_phone() {
+    assertThat(WhatToTry.text(OF_DEV, Optional.of("http://localhost:8025/"), true))
+        .contains(
+            "redis-cli -p 6379 lpush queue:sms:pending '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
+        .contains("'LPUSH queue:sms:pending \"{\\\"to\\\":\\\"+4915123456789\\\",")
+        .contains("http://localhost:8025/phone");
+  }
+
+  @Test
+  void no_line_to_copy_makes_a_strangers_phone_ring() {
+    assertThat(WhatToTry.text(OF_DEV, Optional.of("http://localhost:8025/"), false))
+        .doesNotContain("sms", "+49", "/phone");
+  }
+}

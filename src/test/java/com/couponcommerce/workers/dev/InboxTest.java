@@ -1,0 +1,163 @@
+package com.couponcommerce.workers.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.message.Channel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InboxTest {
+  private static final String MESSAGES =
+      "/2010-04-01/Accounts/" + PhoneStub.ACCOUNT_SID + "/Messages.json";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<String> enqueued = new ArrayList<>();
+  private final Phone phone = Phone.start(0);
+  private final Inbox inbox = inbox(Optional.of(phone));
+
+  private Inbox inbox(Optional<Phone> texts) {
+    return Inbox.start(0, Optional.empty(), texts, this::enqueue);
+  }
+
+  private void enqueue(Channel channel, String message) {
+    enqueued.add(channel + " " + message);
+  }
+
+  @AfterEach
+  void stop() {
+    inbox.close();
+    phone.close();
+  }
+
+  private static HttpResponse<String> ask(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder page(String path) {
+    return HttpRequest.newBuilder(URI.create(inbox.url() + path));
+  }
+
+  private HttpResponse<String> post(String path, String form)
+      throws IOException, InterruptedException {
+    return ask(page(path).POST(BodyPublishers.ofString(form)));
+  }
+
+  private HttpResponse<String> text(String body) throws IOException, InterruptedException {
+    String login = PhoneStub.ACCOUNT_SID + ":" + PhoneStub.AUTH_TOKEN;
+    return ask(
+        HttpRequest.newBuilder(phone.stub().url().resolve(MESSAGES))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+            .POST(BodyPublishers.ofString("To=%2B4915123456789&From=Shop&Body=" + body)));
+  }
+
+  @Test
+  void a_text_stands_on_the_page_with_its_markup_escaped() throws Exception {
+    text("%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+
+    assertThat(ask(page("")).body())
+        .contains(
+            "<td>Shop</td><td>+4915123456789</td>"
+                + "<td class=\"text\">&lt;script&gt;alert(1)&lt;/script&gt;</td><td>1</td>");
+  }
+
+  @Test
+  void a_script_reads_the_texts_as_json() throws Exception {
+    text("%22".repeat(161));
+
+    assertThat(ask(page("texts.json")).body())
+        .startsWith("[{\"number\":1,\"received\":\"")
+        .contains(
+            "\"to\":\"+4915123456789\",\"body\":\"" + "\\\"".repeat(161) + "\",\"segments\":2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 429", "503, 503", "21610, 400", "works, 201"})
+  void the_phone_answers_as_it_was_told_until_it_is_told_otherwise(String answer, int status)
+      throws Exception {
+    assertThat(post("phone", "answer=" + answer).statusCode()).isEqualTo(303);
+
+    assertThat(text("Hi").statusCode()).isEqualTo(status);
+    assertThat(text("Hi").statusCode()).isEqualTo(status);
+    assertThat(ask(page("")).body()).contains("<strong>" + answer + "</strong>");
+  }
+
+  @Test
+  void too_many_requests_come_with_a_time_to_wait() throws Exception {
+    post("phone", "answer=429");
+
+    assertThat(text("Hi").headers().firstValue("Retry-After")).contains("3");
+  }
+
+  @Test
+  void a_phone_that_never_answers_takes_no_text() throws Exception {
+    post("phone", "answer=timeout");
+    HttpRequest text =
+        HttpRequest.newBuilder(phone.stub().url().resolve(MESSAGES))
+            .timeout(Duration.ofMillis(300))
+            .POST(BodyPublishers.noBody())
+            .build();
+
+    assertThatThrownBy(() -> HttpClient.newHttpClient().send(text, BodyHandlers.ofString()))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(phone.stub().posts()).isEqualTo(1);
+    assertThat(phone.newestFirst()).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_nobody_knows_is_refused() throws Exception {
+    assertThat(post("phone", "answer=418").statusCode()).isEqualTo(400);
+    assertThat(phone.mood()).isEqualTo(PhoneMood.WORKS);
+  }
+
+  @Test
+  void the_form_enqueues_a_text() throws Exception {
+    post("new-text", "to=%2B4915123456789&body=%22Hi%22");
+
+    assertThat(enqueued).containsExactly("sms {\"to\":\"+4915123456789\",\"body\":\"\\\"Hi\\\"\"}");
+  }
+
+  @Test
+  void a_page_elsewhere_cannot_make_the_phone_fail() throws Exception {
+    HttpRequest.Builder request =
+        page("phone")
+            .header("Origin", "http://evil.example")
+            .POST(BodyPublishers.ofString("answer=503"));
+
+    assertThat(ask(request).statusCode()).isEqualTo(403);
+    assertThat(phone.mood()).isEqualTo(PhoneMood.WORKS);
+  }
+
+  @Test
+  void there_are_no_texts_to_see_where_a_real_provider_takes_them() throws Exception {
+    try (Inbox without = inbox(Optional.empty())) {
+      URI url = URI.create(without.url());
+
+      assertThat(ask(HttpRequest.newBuilder(url)).body()).doesNotContain("Texts");
+      assertThat(ask(HttpRequest.newBuilder(url.resolve("/texts.json"))).statusCode())
+          .isEqualTo(404);
+    }
+  }
+}

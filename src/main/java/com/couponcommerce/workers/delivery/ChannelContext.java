@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.OptOutList;
 import com.couponcommerce.workers.queue.RateLimiter;
+import com.couponcommerce.workers.queue.SendingMarks;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +17,7 @@ public record ChannelContext<M>(
     HeldLeases held,
     ChannelGate gate,
     OptOutList optOuts,
+    SendingMarks sendingMarks,
     Pace pace,
     RateLimiter limiter,
     DeliveryListener listener,

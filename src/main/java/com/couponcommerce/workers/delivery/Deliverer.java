@@ -24,6 +24,7 @@ public final class Deliverer<M> {
   private final ChannelContext<M> context;
   private final Channel channel;
   private final OptOuts<M> optOuts;
+  private final UnknownOutcomes unknown;
   private final Settlement settlement;
   private final RetryPolicy policy;
   private final RecipientLimit recipientLimit;
@@ -40,6 +41,9 @@ public final class Deliverer<M> {
     this.channel = context.queue().channel();
     this.settlement = new Settlement(context.queue(), context.held(), persistence);
     this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
+    this.unknown =
+        new UnknownOutcomes(
+            context.sendingMarks(), persistence, !context.sender().retriesUnknown());
     this.policy = policy;
     this.clock = clock;
   }
@@ -67,6 +71,7 @@ public final class Deliverer<M> {
 
   private void tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
+    unknown.sendingStarts(delivery.id());
     DeliveryResult result = isOver(delivery) ? new Abandoned() : send(delivery);
     Duration took = delivery.lease().sendingFor();
     if (result instanceof Delivered delivered) {
@@ -116,6 +121,7 @@ public final class Deliverer<M> {
   /** Gives a message back that waited for its turn. */
   public void release(Delivery<M> delivery, String why) {
     if (settlement.release(delivery.lease())) {
+      unknown.settled(delivery.id());
       context.listener().released(channel, delivery, why);
     } else {
       context.listener().leaseLost(channel, delivery, "nothing sent");
@@ -130,6 +136,7 @@ public final class Deliverer<M> {
     Payload waiting =
         delivery.fields().edit().set("heldAt", clock.instant().toString()).toPayload();
     if (settlement.retry(delivery.lease(), waiting, wait)) {
+      unknown.settled(delivery.id());
       context.listener().held(channel, delivery, "its recipient has had enough", wait);
     } else {
       context.listener().leaseLost(channel, delivery, "nothing sent");
@@ -157,6 +164,7 @@ public final class Deliverer<M> {
 
   private void ack(Delivery<M> delivery, String reply, Duration took) {
     if (settlement.ack(delivery.lease(), delivery.mark())) {
+      unknown.settled(delivery.id());
       context.listener().delivered(channel, delivery, reply, took);
     } else {
       context.listener().leaseLost(channel, delivery, "delivered");
@@ -215,6 +223,7 @@ public final class Deliverer<M> {
     Duration delay = policy.delay(Math.max(1, retries), failure);
     Payload waiting = payload.set("retries", retries).toPayload();
     if (settlement.retry(delivery.lease(), waiting, delay)) {
+      unknown.settled(delivery.id());
       context.listener().retried(channel, delivery, failure, retries, delay, took);
     } else {
       context.listener().leaseLost(channel, delivery, failure.code());
@@ -230,6 +239,7 @@ public final class Deliverer<M> {
       Duration took) {
     Payload deadLetter = GivenUp.deadLetter(payload, reason, failure, attempts, clock.instant());
     if (settlement.deadLetter(delivery.lease(), deadLetter)) {
+      unknown.settled(delivery.id());
       context.listener().deadLettered(channel, delivery, reason, failure, took);
     } else {
       context.listener().leaseLost(channel, delivery, failure.code());

@@ -20,6 +20,7 @@ public record QueueKeys(
     String deadLetter,
     String sent,
     String optedOut,
+    String sending,
     String rate,
     String recipients) {
 
@@ -32,6 +33,7 @@ public record QueueKeys(
         prefix + "dead_letter",
         prefix + "sent",
         prefix + "opted_out",
+        prefix + "sending",
         prefix + "rate",
         prefix + "recipient:");
   }

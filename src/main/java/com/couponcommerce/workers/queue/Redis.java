@@ -67,6 +67,11 @@ public final class Redis implements AutoCloseable {
     return Objects.requireNonNull(queues.get(channel));
   }
 
+  /** Which messages of a channel are with its provider. */
+  public SendingMarks sendingMarks(Channel channel) {
+    return new RedisSendingMarks(work, QueueKeys.of(channel).sending());
+  }
+
   /** Who opted out of a channel. */
   public OptOutList optOuts(Channel channel) {
     return new RedisOptOutList(work, QueueKeys.of(channel).optedOut());

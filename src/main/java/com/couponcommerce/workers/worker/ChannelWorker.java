@@ -9,6 +9,7 @@ import com.couponcommerce.workers.delivery.Persistence;
 import com.couponcommerce.workers.delivery.RecipientLimit;
 import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.StopSignal;
+import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.WorkSettings;
@@ -92,12 +93,12 @@ final class ChannelWorker<M> {
     DutyLoop reclaim =
         new DutyLoop(
             new Reclaimer(
-                context.queue(),
-                context.held(),
+                context,
+                new UnknownOutcomes(
+                    context.sendingMarks(), persistence, !context.sender().retriesUnknown()),
                 maxRetries,
                 work.processingTimeout(),
                 clock,
-                context.nanoTime(),
                 random),
             executor,
             random,

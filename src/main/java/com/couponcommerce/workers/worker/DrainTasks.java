@@ -130,6 +130,7 @@ public final class DrainTasks {
             new HeldLeases(),
             new ChannelGate("channel " + channel, clock),
             redis.optOuts(channel),
+            redis.sendingMarks(channel),
             new Pace(channel, System::nanoTime),
             redis.limiter(channel),
             new DeliveryLog(),

@@ -1,12 +1,16 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.Attempts;
+import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.DeadLetterReason;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.GivenUp;
 import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -16,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +36,7 @@ final class Reclaimer implements Duty {
 
   private final MessageQueue queue;
   private final HeldLeases held;
+  private final UnknownOutcomes unknown;
   private final int maxRetries;
   private final Duration timeout;
   private final InstantSource clock;
@@ -38,20 +44,25 @@ final class Reclaimer implements Duty {
   private final RandomGenerator random;
   private long quietUntil;
 
+  /**
+   * The reclaimer of one instance.
+   *
+   * @param unknown what may have been sent by whoever died
+   */
   Reclaimer(
-      MessageQueue queue,
-      HeldLeases held,
+      ChannelContext<?> context,
+      UnknownOutcomes unknown,
       int maxRetries,
       Duration timeout,
       InstantSource clock,
-      LongSupplier nanoTime,
       RandomGenerator random) {
-    this.queue = queue;
-    this.held = held;
+    this.queue = context.queue();
+    this.held = context.held();
+    this.unknown = unknown;
     this.maxRetries = maxRetries;
     this.timeout = timeout;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.nanoTime = context.nanoTime();
     this.random = random;
     this.quietUntil = nanoTime.getAsLong();
   }
@@ -102,8 +113,10 @@ final class Reclaimer implements Duty {
     String id = id(fields);
     Attempts attempts = Attempts.of(fields, maxRetries);
     int retries = attempts.retries() + 1;
-    if (retries >= attempts.most()) {
-      giveUp(lease, fields, id, retries);
+    if (fields.id().filter(unknown::mayHaveBeenSent).isPresent()) {
+      giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
+    } else if (retries >= attempts.most()) {
+      giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
     } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
       LOG.log(Level.WARNING, "reclaimed channel={0} {1} retries={2}", queue.channel(), id, retries);
     }
@@ -121,24 +134,23 @@ final class Reclaimer implements Duty {
     }
   }
 
-  private void giveUp(Lease lease, MessageFields fields, String id, int retries) {
+  private void giveUp(Lease lease, MessageFields fields, DeadLetterReason reason, int retries)
+      throws RefusedMessageException {
     Failure failure =
         new Failure(
             FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
-    if (queue.deadLetter(
-        lease,
-        GivenUp.deadLetter(
-            GivenUp.edit(fields),
-            DeadLetterReason.WORKER_LOST,
-            failure,
-            retries,
-            clock.instant()))) {
+    Optional<MessageId> id = fields.id();
+    String name = id(fields);
+    Payload deadLetter =
+        GivenUp.deadLetter(GivenUp.edit(fields), reason, failure, retries, clock.instant());
+    if (queue.deadLetter(lease, deadLetter)) {
+      id.ifPresent(unknown::settled);
       LOG.log(
           Level.WARNING,
           "dead-lettered channel={0} {1} reason={2} retries={3}",
           queue.channel(),
-          id,
-          DeadLetterReason.WORKER_LOST.id(),
+          name,
+          reason.id(),
           retries);
     }
   }

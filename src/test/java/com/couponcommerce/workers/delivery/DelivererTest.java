@@ -308,13 +308,14 @@ class DelivererTest {
 
   @Test
   void an_unknown_outcome_is_not_tried_again_where_nobody_may_get_it_twice() throws Exception {
-    fixture.redis.push(message("m1"));
-    fixture.sender.neverTwice().answer(FailureClass.AMBIGUOUS, "timeout");
+    DeliveryFixture once = DeliveryFixture.neverTwice();
+    once.redis.push(message("m1"));
+    once.sender.answer(FailureClass.AMBIGUOUS, "timeout");
 
-    fixture.deliverAll();
+    once.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
-    assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 outcome_unknown");
+    assertThat(once.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(once.listener.heard()).containsExactly("dead-lettered m1 outcome_unknown");
   }
 
   @Test
@@ -329,6 +330,23 @@ class DelivererTest {
     assertThat(fixture.sender.tries()).containsExactly("m1");
     assertThat(fixture.listener.heard())
         .containsExactly("dead-lettered m1 recipient_refused", "dead-lettered m2 opted_out");
+  }
+
+  @Test
+  void a_message_is_marked_while_it_is_with_its_provider() {
+    DeliveryFixture once = DeliveryFixture.neverTwice();
+    once.redis.push(message("m1"), message("m2"));
+    once.sender.answer(
+        () -> {
+          assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isTrue();
+          return new Failed(ScriptedSender.failure(FailureClass.TRANS_RECIPIENT, "30003"));
+        });
+
+    once.deliverAll();
+
+    assertThat(once.sender.tries()).containsExactly("m1", "m2");
+    assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
+    assertThat(once.sendingMarks.isMarked(new MessageId("m2"))).isFalse();
   }
 
   private static Payload to(String id, String recipient) {

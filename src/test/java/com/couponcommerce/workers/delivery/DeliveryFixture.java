@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
 import com.couponcommerce.workers.queue.InMemoryOptOutList;
 import com.couponcommerce.workers.queue.InMemoryRateLimiter;
+import com.couponcommerce.workers.queue.InMemorySendingMarks;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RetrySettings;
@@ -28,11 +29,12 @@ public final class DeliveryFixture {
 
   public final SettableClock clock = new SettableClock();
   public final InMemoryMessageQueue redis;
-  public final ScriptedSender sender = new ScriptedSender();
+  public final ScriptedSender sender;
   public final RecordingListener listener = new RecordingListener();
   public final HeldLeases held = new HeldLeases();
   public final ChannelGate gate = new ChannelGate("channel email", clock);
   public final InMemoryOptOutList optOuts = new InMemoryOptOutList();
+  public final InMemorySendingMarks sendingMarks = new InMemorySendingMarks();
   public final Pace pace = new Pace(Channel.EMAIL, clock::nanoTime);
   public final InMemoryRateLimiter limiter = new InMemoryRateLimiter();
   public final StopSignal stop = new StopSignal();
@@ -49,20 +51,38 @@ public final class DeliveryFixture {
    * @param fault stands between the worker and the queue
    */
   public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
-    this(new InMemoryMessageQueue(10_000), fault);
+    this(new InMemoryMessageQueue(10_000), new ScriptedSender(), fault);
   }
 
   /** Without marks of sent ids. */
   public static DeliveryFixture sendingAgain() {
-    return new DeliveryFixture(new InMemoryMessageQueue(10_000, Duration.ZERO), queue -> queue);
+    return new DeliveryFixture(
+        new InMemoryMessageQueue(10_000, Duration.ZERO), new ScriptedSender(), queue -> queue);
   }
 
-  private DeliveryFixture(InMemoryMessageQueue redis, UnaryOperator<MessageQueue> fault) {
+  /** On a channel on which nobody may get a message twice. */
+  public static DeliveryFixture neverTwice() {
+    return new DeliveryFixture(
+        new InMemoryMessageQueue(10_000), new ScriptedSender().neverTwice(), queue -> queue);
+  }
+
+  private DeliveryFixture(
+      InMemoryMessageQueue redis, ScriptedSender sender, UnaryOperator<MessageQueue> fault) {
     this.redis = redis;
+    this.sender = sender;
     queue = fault.apply(redis);
     context =
         new ChannelContext<>(
-            sender, queue, held, gate, optOuts, pace, limiter, listener, clock::nanoTime);
+            sender,
+            queue,
+            held,
+            gate,
+            optOuts,
+            sendingMarks,
+            pace,
+            limiter,
+            listener,
+            clock::nanoTime);
     Persistence persistence = new Persistence(stop);
     intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
     RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
@@ -73,6 +93,21 @@ public final class DeliveryFixture {
             new RetryPolicy(retry, new Random(1)),
             new RecipientLimit(limiter, RECIPIENT_LIMIT, persistence),
             clock);
+  }
+
+  /** What another instance has that works on the same queue and holds nothing. */
+  public ChannelContext<String> otherInstance() {
+    return new ChannelContext<>(
+        sender,
+        queue,
+        new HeldLeases(),
+        gate,
+        optOuts,
+        sendingMarks,
+        pace,
+        limiter,
+        listener,
+        clock::nanoTime);
   }
 
   /** Lets time pass everywhere. */

@@ -6,6 +6,7 @@ import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
 import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
@@ -315,8 +316,11 @@ class SnsProviderTest {
       phone.send();
     }
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("sdk-") || name.contains("idle"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("sdk-") || name.contains("idle")));
   }
 }

@@ -94,6 +94,7 @@ class RateLimitTest {
             new HeldLeases(),
             new ChannelGate("channel email", clock),
             redis.optOuts(Channel.EMAIL),
+            redis.sendingMarks(Channel.EMAIL),
             new Pace(Channel.EMAIL, System::nanoTime),
             redis.limiter(Channel.EMAIL),
             new RecordingListener(),

@@ -6,7 +6,9 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
-import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.Persistence;
+import com.couponcommerce.workers.delivery.UnknownOutcomes;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.time.Duration;
@@ -19,12 +21,11 @@ class ReclaimerTest {
   /** The reclaimer of another instance, which holds nothing. */
   private final Reclaimer reclaimer =
       new Reclaimer(
-          fixture.queue,
-          new HeldLeases(),
+          fixture.otherInstance(),
+          new UnknownOutcomes(fixture.sendingMarks, new Persistence(fixture.stop), true),
           3,
           LEASE,
           fixture.clock,
-          fixture.clock::nanoTime,
           new Random(1));
 
   private void claimAndDie() {
@@ -118,5 +119,19 @@ class ReclaimerTest {
 
     assertThat(fixture.redis.deadLetters()).containsExactly(broken);
     assertThat(fixture.redis.pending()).isEmpty();
+  }
+
+  @Test
+  void what_may_have_been_sent_is_given_up_where_nobody_may_get_it_twice() {
+    fixture.redis.push(message("m1"), message("m2"));
+    fixture.sendingMarks.mark(new MessageId("m1"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(1, 0, 0, 1));
+    assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
+        .contains("outcome_unknown");
+    assertThat(fixture.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
   }
 }

@@ -1,0 +1,35 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.MessageId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */
+final class RedisSendingMarks implements SendingMarks {
+  private final RedisConnection redis;
+  private final String key;
+
+  RedisSendingMarks(RedisConnection redis, String key) {
+    this.redis = redis;
+    this.key = key;
+  }
+
+  @Override
+  public void mark(MessageId id) {
+    redis.run(Script.MARK_SENDING, List.of(bytes(key)), List.of(bytes(id.value())));
+  }
+
+  @Override
+  public void unmark(MessageId id) {
+    redis.call(client -> client.zrem(key, id.value()));
+  }
+
+  @Override
+  public boolean isMarked(MessageId id) {
+    return redis.call(client -> client.zscore(key, id.value()) != null);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -128,4 +128,33 @@ class ProviderDownCrashIT {
       assertThat(payara.isAlive()).isTrue();
     }
   }
+
+  @Test
+  void a_text_that_a_killed_server_may_have_sent_is_not_sent_again() {
+    try (RedisServer server = RedisServer.start("--appendonly", "yes");
+        SmtpServer smtp = Servers.mailServer();
+        PhoneStub phone = PhoneStub.start();
+        RedisClient redis = RedisClient.create("127.0.0.1", server.port())) {
+      Map<String, String> environment = environment(server, smtp, phone, false);
+      environment.put("PROCESSING_TIMEOUT_MS", "3000");
+      environment.put("SMS_CONCURRENCY", "4");
+      try (PayaraServer payara = PayaraServer.start(PayaraSetup.of("unknown", environment))) {
+        // The provider has the text, and its answer never comes.
+        phone.script(
+            PhoneScript.always(PhoneReply.usual().keepingText().then(PhoneReply.Then.HANG)));
+        push(redis, "text", 20);
+        await().atMost(PATIENCE).until(() -> phone.received() == 4);
+
+        payara.kill();
+        phone.script(PhoneScript.usual());
+        payara.restart();
+
+        await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+        assertThat(bodies(phone, "text")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(redis.lrange("queue:sms:dead_letter", 0, -1))
+            .hasSize(4)
+            .allMatch(deadLetter -> deadLetter.contains("\"reason\":\"outcome_unknown\""));
+      }
+    }
+  }
 }

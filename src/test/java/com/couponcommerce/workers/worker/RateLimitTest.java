@@ -27,10 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
 /** Two instances on one real Redis. */
+@Tag("timing")
 class RateLimitTest {
   private static final int MESSAGES = 60;
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.dev.ReceivedText;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +28,16 @@ class RedeployIT {
 
   /** Cancelled tasks leave the server's executor within two seconds (DutyLoop.LONGEST_TASK). */
   private static final Duration SETTLED = Duration.ofSeconds(10);
+
+  private static final String TWILIOS = "+4917012345678";
+
+  /** Twilio has no route to it, so that SNS is used as well. */
+  private static final String SNSS = "+4917012345679";
+
+  @AfterEach
+  void phone_works_again() {
+    Servers.running().phone().script(PhoneScript.usual());
+  }
 
   @Test
   void twenty_redeploys_leave_no_thread_connection_or_class_loader() throws Exception {
@@ -51,8 +67,32 @@ class RedeployIT {
       admin.deploy(PayaraSetup.WAR, WAR);
       queue.push(EmailQueue.message(number));
       await().atMost(Duration.ofSeconds(30)).until(() -> queue.underWay() == 0);
+      sendByBothProviders(servers.phone(), queue);
     } finally {
       admin.undeploy(WAR);
     }
+  }
+
+  private static void sendByBothProviders(PhoneStub phone, EmailQueue queue) {
+    phone.script(
+        request ->
+            request.field("To").equals(SNSS)
+                ? PhoneReply.twilioError(400, 21612, "no route")
+                : PhoneReply.usual());
+    int before = phone.texts().size();
+    queue.redis().lpush("queue:sms:pending", text(TWILIOS), text(SNSS));
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> phone.texts().size() == before + 2);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> queue.redis().zcard("queue:sms:processing") == 0);
+    List<ReceivedText> texts = phone.texts().subList(before, before + 2);
+    assertThat(texts)
+        .extracting(ReceivedText::provider)
+        .containsExactlyInAnyOrder("twilio", "aws-sns");
+  }
+
+  private static String text(String to) {
+    return "{\"to\":\"" + to + "\",\"body\":\"Hi\"}";
   }
 }

@@ -30,6 +30,11 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
     environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
     environment.put("TWILIO_FROM_NUMBER", "+1234567890");
     environment.put("SMS_PROVIDER", "twilio");
+    environment.put("SMS_FAILOVER", "aws-sns");
+    environment.put("AWS_REGION", "eu-central-1");
+    environment.put("AWS_ACCESS_KEY_ID", PhoneStub.ACCESS_KEY_ID);
+    environment.put("AWS_SECRET_ACCESS_KEY", "stub-secret");
+    environment.put("AWS_ENDPOINT_URL_SNS", phone.url().toString());
     PayaraSetup setup = PayaraSetup.of("arquillian", environment).withoutWar();
     PayaraServer payara = PayaraServer.start(setup);
     System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());

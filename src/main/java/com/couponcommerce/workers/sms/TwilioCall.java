@@ -2,9 +2,9 @@ package com.couponcommerce.workers.sms;
 
 import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.twilio.Twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.http.HttpMethod;
-import com.twilio.http.HttpUtility;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -23,6 +22,19 @@ import java.util.concurrent.TimeoutException;
  * WAR. What the SDK's exceptions hide is remembered here.
  */
 final class TwilioCall extends TwilioRestClient {
+  /**
+   * As the SDK's HttpUtility makes it, but that asks the class Twilio, which then leaves a shutdown
+   * hook in the JVM, and with it this application's class loader. VERSION is a constant: the
+   * compiler copies it and nothing loads the class.
+   */
+  private static final String USER_AGENT =
+      "twilio-java/%s (%s %s) java/%s coupon-workers"
+          .formatted(
+              Twilio.VERSION,
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"),
+              System.getProperty("java.version"));
+
   private final TwilioSettings settings;
   private final TwilioHttp http;
   private final SendFence fence;
@@ -93,7 +105,7 @@ final class TwilioCall extends TwilioRestClient {
             .timeout(TwilioHttp.REQUEST_TIMEOUT)
             .header("Authorization", request.getAuthString())
             .header("Accept", "application/json")
-            .header("User-Agent", HttpUtility.getUserAgentString(List.of("coupon-workers")));
+            .header("User-Agent", USER_AGENT);
     return request.getMethod() == HttpMethod.GET
         ? builder.GET().build()
         : builder

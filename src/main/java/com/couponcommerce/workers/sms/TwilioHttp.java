@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.sms;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's HTTP client, which repeats no POST by itself, as both of the SDK's own layers do: there
@@ -24,17 +26,23 @@ final class TwilioHttp implements AutoCloseable {
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   private final ExecutorService threads = OwnThreads.named("twilio-http");
-  private final HttpClient client = withoutOurClassLoader(threads);
   private final Duration timeout;
+
+  /**
+   * Null once closed. The client's selector thread ends within seconds after a garbage collection
+   * finds the client unreachable, and until then holds this application's class loader
+   * (Thread.inheritedAccessControlContext, JDK 17). It also holds each connection that is kept
+   * alive, that one's first request with its handler, and so this object: only without this
+   * reference does the thread ever end.
+   */
+  private volatile @Nullable HttpClient client;
 
   TwilioHttp(Duration timeout) {
     this.timeout = timeout;
+    this.client = withoutOurClassLoader(threads);
   }
 
-  /**
-   * The client's selector thread ends some time after the last reference to the client is gone;
-   * meanwhile it must not hold this application's class loader.
-   */
+  /** The client's selector thread takes over the context class loader of who makes it. */
   private static HttpClient withoutOurClassLoader(ExecutorService threads) {
     Thread thread = Thread.currentThread();
     ClassLoader ours = thread.getContextClassLoader();
@@ -58,8 +66,12 @@ final class TwilioHttp implements AutoCloseable {
    */
   HttpResponse<String> send(HttpRequest request, Consumer<HttpResponse.ResponseInfo> onHead)
       throws IOException, TimeoutException {
+    HttpClient open = client;
+    if (open == null) {
+      throw new ConnectException("closed");
+    }
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(
+        open.sendAsync(
             request,
             head -> {
               onHead.accept(head);
@@ -84,6 +96,7 @@ final class TwilioHttp implements AutoCloseable {
 
   @Override
   public void close() {
+    client = null;
     threads.shutdown();
   }
 }

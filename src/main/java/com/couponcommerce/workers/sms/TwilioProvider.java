@@ -12,6 +12,7 @@ import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.twilio.rest.api.v2010.Account;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
@@ -171,8 +172,13 @@ final class TwilioProvider implements SmsProvider {
     }
   }
 
+  /**
+   * The SDK reads answers with the Jackson of whoever has one first, on Payara the server's, whose
+   * type cache then keeps the SDK's classes, and so this application's class loader.
+   */
   @Override
   public void close() {
     http.close();
+    TypeFactory.defaultInstance().clearCache();
   }
 }

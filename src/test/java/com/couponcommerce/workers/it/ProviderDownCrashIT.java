@@ -31,17 +31,9 @@ class ProviderDownCrashIT {
   private static Map<String, String> environment(
       RedisServer redis, SmtpServer smtp, PhoneStub phone, boolean failover) {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
-    environment.put("SMS_PROVIDER", "twilio");
-    environment.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
-    environment.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
-    environment.put("TWILIO_FROM_NUMBER", "+1234567890");
-    environment.put("TWILIO_API_URL", phone.url().toString());
+    environment.putAll(Servers.twilio(phone));
     if (failover) {
-      environment.put("SMS_FAILOVER", "aws-sns");
-      environment.put("AWS_REGION", "eu-central-1");
-      environment.put("AWS_ACCESS_KEY_ID", PhoneStub.ACCESS_KEY_ID);
-      environment.put("AWS_SECRET_ACCESS_KEY", "stub-secret");
-      environment.put("AWS_ENDPOINT_URL_SNS", phone.url().toString());
+      environment.putAll(Servers.snsAsSecond(phone));
     }
     return environment;
   }

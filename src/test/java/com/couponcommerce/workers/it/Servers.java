@@ -75,6 +75,21 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
         "+1234567890");
   }
 
+  /** The settings that fail over to the stub's SNS. */
+  static Map<String, String> snsAsSecond(PhoneStub phone) {
+    return Map.of(
+        "SMS_FAILOVER",
+        "aws-sns",
+        "AWS_REGION",
+        "eu-central-1",
+        "AWS_ACCESS_KEY_ID",
+        PhoneStub.ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY",
+        "stub-secret",
+        "AWS_ENDPOINT_URL_SNS",
+        phone.url().toString());
+  }
+
   @Override
   public void close() {
     payara.close();

@@ -1,8 +1,5 @@
 package com.couponcommerce.workers.queue;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /**
  * The list in Redis, so that every instance and every provider respects it: a sorted set of
  * recipients with the time at which they were added. It has no end by time, since a refusal has
@@ -24,10 +21,7 @@ final class RedisOptOutList implements OptOutList {
 
   @Override
   public void add(String recipient) {
-    redis.run(Script.OPT_OUT, List.of(bytes(key)), List.of(bytes(recipient)));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    redis.run(
+        Script.OPT_OUT, new Arguments().add(key).list(), new Arguments().add(recipient).list());
   }
 }

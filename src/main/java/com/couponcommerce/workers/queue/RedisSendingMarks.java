@@ -1,8 +1,6 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.MessageId;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */
 final class RedisSendingMarks implements SendingMarks {
@@ -16,7 +14,10 @@ final class RedisSendingMarks implements SendingMarks {
 
   @Override
   public void mark(MessageId id) {
-    redis.run(Script.MARK_SENDING, List.of(bytes(key)), List.of(bytes(id.value())));
+    redis.run(
+        Script.MARK_SENDING,
+        new Arguments().add(key).list(),
+        new Arguments().add(id.value()).list());
   }
 
   @Override
@@ -27,9 +28,5 @@ final class RedisSendingMarks implements SendingMarks {
   @Override
   public boolean isMarked(MessageId id) {
     return redis.call(client -> client.zscore(key, id.value()) != null);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

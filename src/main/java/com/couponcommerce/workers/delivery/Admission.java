@@ -101,9 +101,7 @@ final class Admission<M> {
    */
   private void hold(Delivery<M> delivery, Duration delay, Instant now, String why) {
     Payload waiting =
-        delivery.id().isExplicit()
-            ? delivery.fields().edit().set("heldAt", now.toString()).toPayload()
-            : delivery.lease().payload();
+        delivery.id().isExplicit() ? delivery.heldAt(now) : delivery.lease().payload();
     if (settlement.retry(delivery.lease(), waiting, delay)) {
       listener.held(queue.channel(), delivery, why, delay);
     } else {

@@ -41,9 +41,7 @@ public final class Deliverer<M> {
     this.channel = context.queue().channel();
     this.settlement = new Settlement(context.queue(), context.held(), persistence);
     this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
-    this.unknown =
-        new UnknownOutcomes(
-            context.sendingMarks(), persistence, !context.sender().retriesUnknown());
+    this.unknown = UnknownOutcomes.of(context, persistence);
     this.policy = policy;
     this.clock = clock;
   }
@@ -133,8 +131,7 @@ public final class Deliverer<M> {
    * twin: byte-identical ones cannot both wait in retry.
    */
   private void hold(Delivery<M> delivery, Duration wait) {
-    Payload waiting =
-        delivery.fields().edit().set("heldAt", clock.instant().toString()).toPayload();
+    Payload waiting = delivery.heldAt(clock.instant());
     if (settlement.retry(delivery.lease(), waiting, wait)) {
       unknown.settled(delivery.id());
       context.listener().held(channel, delivery, "its recipient has had enough", wait);
@@ -200,8 +197,7 @@ public final class Deliverer<M> {
       deadLetter(delivery, payload, DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took);
     } else {
       // A trial that found the login working but this message's sender refused goes here too: at
-      // the
-      // head of the line it would close the gate each time, and nothing behind it would be sent.
+      // the head of the line it would close the gate each time, and block all behind it.
       retry(delivery, payload, failure, retries, took);
     }
   }

@@ -2,6 +2,8 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,5 +25,13 @@ public record Delivery<M>(
   /** The id to mark as sent; empty where it is ours, which never comes again. */
   Optional<MessageId> mark() {
     return Optional.of(id).filter(MessageId::isExplicit);
+  }
+
+  /**
+   * The payload to wait as without a try. The time keeps it apart from a byte-identical one that
+   * waits already: a sorted set would merge the two, so one of them would go round and round.
+   */
+  Payload heldAt(Instant now) {
+    return fields.edit().set("heldAt", now.toString()).toPayload();
   }
 }

@@ -26,6 +26,12 @@ public final class UnknownOutcomes {
     this.matter = matter;
   }
 
+  /** As the channel's sender wants it. */
+  public static UnknownOutcomes of(ChannelContext<?> context, Persistence persistence) {
+    return new UnknownOutcomes(
+        context.sendingMarks(), persistence, !context.sender().retriesUnknown());
+  }
+
   /** Before the provider is asked; without the mark in Redis it must not be. */
   void sendingStarts(MessageId id) {
     if (matter) {

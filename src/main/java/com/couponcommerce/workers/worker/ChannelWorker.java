@@ -94,8 +94,7 @@ final class ChannelWorker<M> {
         new DutyLoop(
             new Reclaimer(
                 context,
-                new UnknownOutcomes(
-                    context.sendingMarks(), persistence, !context.sender().retriesUnknown()),
+                UnknownOutcomes.of(context, persistence),
                 maxRetries,
                 work.processingTimeout(),
                 clock,

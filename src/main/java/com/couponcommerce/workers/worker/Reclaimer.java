@@ -82,8 +82,7 @@ final class Reclaimer implements Duty {
       stale.stream().filter(lease -> !held.contains(lease.payload())).forEach(this::reclaim);
       return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
     } catch (QueueUnavailableException e) {
-      // While Redis was away nobody could extend or ack: give all of them one lease's time to do
-      // it.
+      // While Redis was away nobody could extend or ack: all get one lease's time to do so now.
       quietUntil = nanoTime.getAsLong() + timeout.toNanos();
       throw e;
     }

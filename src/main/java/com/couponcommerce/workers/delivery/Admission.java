@@ -31,16 +31,15 @@ final class Admission<M> {
 
   private final MessageQueue queue;
   private final HeldLeases held;
-  private final DeliveryListener listener;
   private final Persistence persistence;
-  private final Settlement settlement;
+  private final Settlement<M> settlement;
 
   Admission(ChannelContext<M> context, Persistence persistence) {
     this.queue = context.queue();
     this.held = context.held();
-    this.listener = context.listener();
     this.persistence = persistence;
-    this.settlement = new Settlement(queue, held, persistence);
+    this.settlement =
+        new Settlement<>(context, UnknownOutcomes.of(context, persistence), persistence);
   }
 
   /**
@@ -102,21 +101,15 @@ final class Admission<M> {
   private void hold(Delivery<M> delivery, Duration delay, Instant now, String why) {
     Payload waiting =
         delivery.id().isExplicit() ? delivery.heldAt(now) : delivery.lease().payload();
-    if (settlement.retry(delivery.lease(), waiting, delay)) {
-      listener.held(queue.channel(), delivery, why, delay);
-    } else {
-      listener.leaseLost(queue.channel(), delivery, "nothing sent");
-    }
+    settlement.hold(delivery, waiting, why, delay);
   }
 
   private void deadLetter(
       Delivery<M> delivery, DeadLetterReason reason, Failure failure, Instant now) {
-    Payload deadLetter =
-        GivenUp.deadLetter(delivery.fields().edit(), reason, failure, delivery.retries(), now);
-    if (settlement.deadLetter(delivery.lease(), deadLetter)) {
-      listener.deadLettered(queue.channel(), delivery, reason, failure, Duration.ZERO);
-    } else {
-      listener.leaseLost(queue.channel(), delivery, failure.code());
-    }
+    settlement.deadLetter(
+        delivery,
+        delivery.fields().edit(),
+        new Settlement.End(reason, failure, delivery.retries(), Duration.ZERO),
+        now);
   }
 }

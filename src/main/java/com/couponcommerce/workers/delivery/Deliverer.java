@@ -4,8 +4,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
-import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.delivery.Settlement.End;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.lang.System.Logger;
@@ -22,10 +21,9 @@ public final class Deliverer<M> {
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
 
   private final ChannelContext<M> context;
-  private final Channel channel;
   private final OptOuts<M> optOuts;
   private final UnknownOutcomes unknown;
-  private final Settlement settlement;
+  private final Settlement<M> settlement;
   private final RetryPolicy policy;
   private final RecipientLimit recipientLimit;
   private final InstantSource clock;
@@ -38,10 +36,9 @@ public final class Deliverer<M> {
       InstantSource clock) {
     this.recipientLimit = recipientLimit;
     this.context = context;
-    this.channel = context.queue().channel();
-    this.settlement = new Settlement(context.queue(), context.held(), persistence);
     this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
     this.unknown = UnknownOutcomes.of(context, persistence);
+    this.settlement = new Settlement<>(context, unknown, persistence);
     this.policy = policy;
     this.clock = clock;
   }
@@ -60,7 +57,11 @@ public final class Deliverer<M> {
         tryOnce(delivery);
       } else {
         // Due times are in whole milliseconds, and one too early would be held again.
-        hold(delivery, wait.plusMillis(1));
+        settlement.hold(
+            delivery,
+            delivery.heldAt(clock.instant()),
+            "its recipient has had enough",
+            wait.plusMillis(1));
       }
     } catch (QueueUnavailableException e) {
       release(delivery, "Redis is away");
@@ -75,7 +76,7 @@ public final class Deliverer<M> {
     if (result instanceof Delivered delivered) {
       context.gate().works();
       context.pace().works();
-      ack(delivery, delivered.reply(), took);
+      settlement.ack(delivery, delivered.reply(), took);
     } else if (result instanceof PartlyDelivered partly) {
       fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
     } else if (result instanceof Failed failed) {
@@ -91,10 +92,7 @@ public final class Deliverer<M> {
       deadLetter(
           delivery,
           delivery.fields().edit(),
-          DeadLetterReason.EXPIRED,
-          Admission.EXPIRED,
-          delivery.retries(),
-          took);
+          new End(DeadLetterReason.EXPIRED, Admission.EXPIRED, delivery.retries(), took));
     } else {
       release(delivery, "the lease was not sure any more");
     }
@@ -106,10 +104,7 @@ public final class Deliverer<M> {
     deadLetter(
         delivery,
         delivery.fields().edit(),
-        DeadLetterReason.OPTED_OUT,
-        failure,
-        delivery.retries(),
-        Duration.ZERO);
+        new End(DeadLetterReason.OPTED_OUT, failure, delivery.retries(), Duration.ZERO));
   }
 
   private boolean isOver(Delivery<M> delivery) {
@@ -118,26 +113,7 @@ public final class Deliverer<M> {
 
   /** Gives a message back that waited for its turn. */
   public void release(Delivery<M> delivery, String why) {
-    if (settlement.release(delivery.lease())) {
-      unknown.settled(delivery.id());
-      context.listener().released(channel, delivery, why);
-    } else {
-      context.listener().leaseLost(channel, delivery, "nothing sent");
-    }
-  }
-
-  /**
-   * Lets a message wait that may not go to its recipient yet. The time in it tells it from its
-   * twin: byte-identical ones cannot both wait in retry.
-   */
-  private void hold(Delivery<M> delivery, Duration wait) {
-    Payload waiting = delivery.heldAt(clock.instant());
-    if (settlement.retry(delivery.lease(), waiting, wait)) {
-      unknown.settled(delivery.id());
-      context.listener().held(channel, delivery, "its recipient has had enough", wait);
-    } else {
-      context.listener().leaseLost(channel, delivery, "nothing sent");
-    }
+    settlement.release(delivery, why);
   }
 
   /** "Now, but over another connection" is said of the connection, not of the rate. */
@@ -159,15 +135,6 @@ public final class Deliverer<M> {
     }
   }
 
-  private void ack(Delivery<M> delivery, String reply, Duration took) {
-    if (settlement.ack(delivery.lease(), delivery.mark())) {
-      unknown.settled(delivery.id());
-      context.listener().delivered(channel, delivery, reply, took);
-    } else {
-      context.listener().leaseLost(channel, delivery, "delivered");
-    }
-  }
-
   private static PayloadEditor withRemaining(Delivery<?> delivery, List<String> remaining) {
     return delivery.fields().edit().set("remaining", remaining);
   }
@@ -185,16 +152,18 @@ public final class Deliverer<M> {
     if (failureClass == FailureClass.CONFIG && !isTrial) {
       release(delivery, failure.code() + " " + failure.text());
     } else if (failureClass == FailureClass.AMBIGUOUS && !context.sender().retriesUnknown()) {
-      deadLetter(delivery, payload, DeadLetterReason.OUTCOME_UNKNOWN, failure, retries, took);
+      deadLetter(
+          delivery, payload, new End(DeadLetterReason.OUTCOME_UNKNOWN, failure, retries, took));
     } else if (failureClass.isPermanent()) {
       learn(delivery, failure);
       DeadLetterReason reason =
           failureClass == FailureClass.PERM_RECIPIENT
               ? DeadLetterReason.RECIPIENT_REFUSED
               : DeadLetterReason.MESSAGE_REFUSED;
-      deadLetter(delivery, payload, reason, failure, delivery.retries() + 1, took);
+      deadLetter(delivery, payload, new End(reason, failure, delivery.retries() + 1, took));
     } else if (failureClass.usesAttempt() && retries >= delivery.maxRetries()) {
-      deadLetter(delivery, payload, DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took);
+      deadLetter(
+          delivery, payload, new End(DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took));
     } else {
       // A trial that found the login working but this message's sender refused goes here too: at
       // the head of the line it would close the gate each time, and block all behind it.
@@ -217,28 +186,10 @@ public final class Deliverer<M> {
   private void retry(
       Delivery<M> delivery, PayloadEditor payload, Failure failure, int retries, Duration took) {
     Duration delay = policy.delay(Math.max(1, retries), failure);
-    Payload waiting = payload.set("retries", retries).toPayload();
-    if (settlement.retry(delivery.lease(), waiting, delay)) {
-      unknown.settled(delivery.id());
-      context.listener().retried(channel, delivery, failure, retries, delay, took);
-    } else {
-      context.listener().leaseLost(channel, delivery, failure.code());
-    }
+    settlement.retry(delivery, payload, failure, retries, delay, took);
   }
 
-  private void deadLetter(
-      Delivery<M> delivery,
-      PayloadEditor payload,
-      DeadLetterReason reason,
-      Failure failure,
-      int attempts,
-      Duration took) {
-    Payload deadLetter = GivenUp.deadLetter(payload, reason, failure, attempts, clock.instant());
-    if (settlement.deadLetter(delivery.lease(), deadLetter)) {
-      unknown.settled(delivery.id());
-      context.listener().deadLettered(channel, delivery, reason, failure, took);
-    } else {
-      context.listener().leaseLost(channel, delivery, failure.code());
-    }
+  private void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end) {
+    settlement.deadLetter(delivery, payload, end, clock.instant());
   }
 }

@@ -63,6 +63,11 @@ public final class HeldLease implements SendFence {
         : Duration.ofNanos(nanoTime.getAsLong() - sendingSince.getAsLong());
   }
 
+  /** True from the start of its try on. */
+  synchronized boolean isSending() {
+    return sendingSince.isPresent();
+  }
+
   public synchronized void sendingStarts() {
     sendingSince = OptionalLong.of(nanoTime.getAsLong());
   }

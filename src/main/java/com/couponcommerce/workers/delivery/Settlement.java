@@ -1,58 +1,118 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Persistence.Answer;
-import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Makes the change of state that ends a try; each returns false where the lease was lost. */
-public final class Settlement {
+/**
+ * Makes the change of state that ends a claim, and tells the listener which one it was, or that the
+ * lease was lost before.
+ */
+final class Settlement<M> {
   private static final Logger LOG = System.getLogger(Settlement.class.getName());
+  private static final String NOTHING_SENT = "nothing sent";
 
   private final MessageQueue queue;
   private final HeldLeases held;
+  private final DeliveryListener listener;
+  private final UnknownOutcomes unknown;
   private final Persistence persistence;
 
-  public Settlement(MessageQueue queue, HeldLeases held, Persistence persistence) {
-    this.queue = queue;
-    this.held = held;
+  Settlement(ChannelContext<M> context, UnknownOutcomes unknown, Persistence persistence) {
+    this.queue = context.queue();
+    this.held = context.held();
+    this.listener = context.listener();
+    this.unknown = unknown;
     this.persistence = persistence;
   }
 
+  /** Delivered. */
+  void ack(Delivery<M> delivery, String reply, Duration took) {
+    if (settle(delivery, lease -> !queue.ack(Map.of(lease, delivery.mark())).isEmpty())) {
+      listener.delivered(queue.channel(), delivery, reply, took);
+    } else {
+      listener.leaseLost(queue.channel(), delivery, "delivered");
+    }
+  }
+
   /**
-   * Delivered.
+   * It waits for its next try.
    *
-   * @param mark the id to mark as sent
+   * @param retries failed tries so far
    */
-  public boolean ack(HeldLease lease, Optional<MessageId> mark) {
-    return settle(lease, candidate -> !queue.ack(Map.of(candidate, mark)).isEmpty());
+  void retry(
+      Delivery<M> delivery,
+      PayloadEditor payload,
+      Failure failure,
+      int retries,
+      Duration delay,
+      Duration took) {
+    Payload waiting = payload.set("retries", retries).toPayload();
+    if (settle(delivery, lease -> queue.retry(lease, waiting, delay))) {
+      listener.retried(queue.channel(), delivery, failure, retries, delay, took);
+    } else {
+      listener.leaseLost(queue.channel(), delivery, failure.code());
+    }
   }
 
-  public boolean retry(HeldLease lease, Payload payload, Duration delay) {
-    return settle(lease, candidate -> queue.retry(candidate, payload, delay));
+  /** It waits untried, as the given payload. */
+  void hold(Delivery<M> delivery, Payload waiting, String why, Duration delay) {
+    if (settle(delivery, lease -> queue.retry(lease, waiting, delay))) {
+      listener.held(queue.channel(), delivery, why, delay);
+    } else {
+      listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+    }
   }
 
-  public boolean deadLetter(HeldLease lease, Payload payload) {
-    return settle(lease, candidate -> queue.deadLetter(candidate, payload));
+  /** Given up. */
+  void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end, Instant at) {
+    Payload deadLetter =
+        GivenUp.deadLetter(payload, end.reason(), end.failure(), end.attempts(), at);
+    if (settle(delivery, lease -> queue.deadLetter(lease, deadLetter))) {
+      listener.deadLettered(queue.channel(), delivery, end.reason(), end.failure(), end.took());
+    } else {
+      listener.leaseLost(queue.channel(), delivery, end.failure().code());
+    }
   }
 
-  public boolean release(HeldLease lease) {
-    return settle(lease, candidate -> !queue.release(List.of(candidate)).isEmpty());
+  /** Given back to pending. */
+  void release(Delivery<M> delivery, String why) {
+    if (settle(delivery, lease -> !queue.release(List.of(lease)).isEmpty())) {
+      listener.released(queue.channel(), delivery, why);
+    } else {
+      listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+    }
   }
 
-  private boolean settle(HeldLease lease, Predicate<Lease> change) {
+  /**
+   * Why a message is given up.
+   *
+   * @param attempts failed tries that counted
+   * @param took time of the last try
+   */
+  record End(DeadLetterReason reason, Failure failure, int attempts, Duration took) {}
+
+  /** True where the lease was still ours. */
+  private boolean settle(Delivery<M> delivery, Predicate<Lease> change) {
+    HeldLease lease = delivery.lease();
     try {
       Answer<Boolean> done = persistence.call(() -> held.settling(() -> settleOnce(lease, change)));
-      return done.value() || done.repeated();
+      boolean settled = done.value() || done.repeated();
+      if (settled && lease.isSending()) {
+        // Not where no try began: the mark would be that of another message with the same id.
+        unknown.settled(delivery.id());
+      }
+      return settled;
     } catch (QueueUnavailableException e) {
       held.remove(lease);
       LOG.log(

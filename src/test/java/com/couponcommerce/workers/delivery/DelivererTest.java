@@ -349,6 +349,17 @@ class DelivererTest {
     assertThat(once.sendingMarks.isMarked(new MessageId("m2"))).isFalse();
   }
 
+  @Test
+  void a_message_given_back_untried_leaves_the_mark_of_its_twin() {
+    DeliveryFixture once = DeliveryFixture.neverTwice();
+    once.sendingMarks.mark(new MessageId("m1"));
+    once.redis.push(message("m1"));
+
+    once.claim().forEach(untried -> once.deliverer.release(untried, "stopping"));
+
+    assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isTrue();
+  }
+
   private static Payload to(String id, String recipient) {
     return Payload.of("{\"id\":\"" + id + "\",\"to\":\"" + recipient + "\"}");
   }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import jakarta.ws.rs.Path;
 import java.time.Instant;
 
 /** Which room may use which, and which library belongs to which room. */
@@ -39,6 +41,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "observe")
           .layer("api")
           .definedBy(ROOT + "api")
+          .layer("wildfly")
+          .definedBy(ROOT + "wildfly")
           .whereLayer("queue")
           .mayOnlyBeAccessedByLayers("delivery", "worker", "observe", "api")
           .whereLayer("delivery")
@@ -52,6 +56,8 @@ class ArchitectureTest {
           .whereLayer("observe")
           .mayOnlyBeAccessedByLayers("api")
           .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("wildfly")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
@@ -70,6 +76,21 @@ class ArchitectureTest {
   @ArchTest static final ArchRule rest = onlyIn("api", "jakarta.ws.rs..");
   @ArchTest static final ArchRule config = onlyIn("settings", "org.eclipse.microprofile.config..");
   @ArchTest static final ArchRule health = onlyIn("observe", "org.eclipse.microprofile.health..");
+
+  @ArchTest static final ArchRule smallrye = onlyIn("wildfly", "io.smallrye..");
+  @ArchTest static final ArchRule micrometer = onlyIn("wildfly", "io.micrometer..");
+
+  /** RESTEasy injects no constructor (Jakarta REST 3.1, section 11.2.8, leaves it open). */
+  @ArchTest
+  static final ArchRule resources_are_injected_by_field =
+      constructors()
+          .that()
+          .areDeclaredInClassesThat()
+          .areAnnotatedWith(Path.class)
+          .should()
+          .haveRawParameterTypes(new Class<?>[0])
+          .andShould()
+          .bePublic();
 
   @ArchTest
   static final ArchRule no_class_of_the_mail_implementation =

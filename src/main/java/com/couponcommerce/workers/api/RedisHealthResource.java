@@ -38,12 +38,7 @@ public class RedisHealthResource {
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, OPEN_METRICS, MediaType.TEXT_PLAIN_TYPE)
           .build();
 
-  private final Redis redis;
-
-  @Inject
-  public RedisHealthResource(Redis redis) {
-    this.redis = redis;
-  }
+  @Inject private Redis redis;
 
   /** Answers within 2 s: 200 with the counts, or 503 where Redis does not answer. */
   @GET

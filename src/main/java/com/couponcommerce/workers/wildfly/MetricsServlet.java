@@ -1,0 +1,39 @@
+package com.couponcommerce.workers.wildfly;
+
+import io.smallrye.metrics.MetricsRequestHandler;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.stream.Stream;
+
+/**
+ * Answers a scraper at /metrics, where Payara answers by itself (MicroProfile Metrics 5.1, section
+ * 3.2): {@code /metrics} with everything, {@code /metrics?scope=application} with a part.
+ */
+@WebServlet({"/metrics", "/metrics/*"})
+public final class MetricsServlet extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    new MetricsRequestHandler()
+        .handleRequest(
+            request.getRequestURI(),
+            request.getContextPath() + "/metrics",
+            request.getMethod(),
+            acceptHeaders(request),
+            request.getParameterMap(),
+            (status, message, headers) -> {
+              headers.forEach(response::addHeader);
+              response.setStatus(status);
+              response.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+            });
+  }
+
+  private static Stream<String> acceptHeaders(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Accept")).stream();
+  }
+}

@@ -14,22 +14,24 @@ import java.util.Deque;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
-/** {@code ./mvnw -Pdev}: Redis, an inbox, a phone and Payara with the WAR, until Ctrl-C. */
+/** {@code ./mvnw -Pdev}: Redis, an inbox, a phone and a server with the WAR, until Ctrl-C. */
 public final class DevServer {
   private static final Path DIRECTORY = Path.of("target", "dev");
   private static final int LONGEST_LINE = 400;
 
+  private final ServerKind kind;
   private final PrintStream out;
   private final InstantSource clock;
   private final Instant began;
   private final ServerLog log;
 
-  /** The last one first, since Payara gives back to Redis what it had claimed. */
+  /** The last one first, since the server gives back to Redis what it had claimed. */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   private boolean stopping;
 
-  private DevServer(PrintStream out, InstantSource clock) {
+  private DevServer(ServerKind kind, PrintStream out, InstantSource clock) {
+    this.kind = kind;
     this.out = out;
     this.clock = clock;
     this.began = clock.instant();
@@ -39,7 +41,9 @@ public final class DevServer {
   public static void main(String[] arguments) {
     DevServer server =
         new DevServer(
-            new PrintStream(System.out, true, StandardCharsets.UTF_8), InstantSource.system());
+            ServerKind.of(System.getProperty("server", ServerKind.PAYARA.id())),
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "dev-stop"));
     server.run();
     // Returns from here only if something went wrong; Ctrl-C ends in the hook.
@@ -65,12 +69,12 @@ public final class DevServer {
       if (phone.isPresent()) {
         settings = settings.withPhone(phone.get().stub().url());
       }
-      PayaraServer payara = startPayara(settings);
+      ApplicationServer server = startServer(settings);
       log.speak();
       out.printf("%nUp after %d s.%n%n", Duration.between(began, clock.instant()).toSeconds());
       out.println(WhatToTry.text(settings, inbox.map(Inbox::url), phone.isPresent()));
-      int status = payara.onExit().join().exitValue();
-      report("Payara has ended by itself with status " + status + ".");
+      int status = server.onExit().join().exitValue();
+      report(kind + " has ended by itself with status " + status + ".");
     } catch (IllegalArgumentException | IllegalStateException e) {
       report(String.valueOf(e.getMessage()));
     }
@@ -109,20 +113,13 @@ public final class DevServer {
     return Optional.of(inbox);
   }
 
-  private PayaraServer startPayara(DevSettings settings) {
-    out.print("Payara starts ");
+  private ApplicationServer startServer(DevSettings settings) {
+    out.print(kind + " starts ");
     int port = Integer.parseInt(settings.require("HTTP_PORT"));
-    PayaraSetup setup =
-        new PayaraSetup(
-            PayaraSetup.INSTALLATION,
-            "dev",
-            port,
-            Optional.of(PayaraSetup.WAR),
-            settings.variables(),
-            log::accept);
-    PayaraServer payara = keep(PayaraServer.prepare(setup));
-    payara.restart();
-    return payara;
+    ServerSetup setup = new ServerSetup(kind, "dev", port, true, settings.variables(), log::accept);
+    ApplicationServer server = keep(ApplicationServer.prepare(setup));
+    server.restart();
+    return server;
   }
 
   private static void enqueue(URI redis, Channel channel, String payload) {
@@ -152,7 +149,7 @@ public final class DevServer {
         return;
       }
       out.println();
-      out.println("Stopping Payara first, so that it gives back what it has claimed.");
+      out.println("Stopping " + kind + " first, so that it gives back what it has claimed.");
     }
     for (AutoCloseable server : running) {
       try {

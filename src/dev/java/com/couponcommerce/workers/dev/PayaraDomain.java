@@ -3,40 +3,41 @@ package com.couponcommerce.workers.dev;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** A domain beside those of the installation, ready to be started as often as one likes. */
-final class PayaraDomain {
+final class PayaraDomain implements ServerHome {
   private static final Path COMMANDS = Path.of("server-config", "payara", "commands.sh");
   private static final String PREPARED = "domain.xml.prepared";
 
+  private final ServerSetup setup;
+  private final int adminPort;
   private final Path directory;
   private final List<String> command;
 
-  private PayaraDomain(Path directory, List<String> command) {
+  private PayaraDomain(ServerSetup setup, int adminPort, Path directory, List<String> command) {
+    this.setup = setup;
+    this.adminPort = adminPort;
     this.directory = directory;
     this.command = command;
   }
 
-  static PayaraDomain prepare(PayaraSetup setup, int adminPort) {
-    Path installation = setup.installation().toAbsolutePath();
+  static PayaraDomain prepare(ServerSetup setup) {
+    int adminPort = FreePort.any();
+    Path installation = setup.kind().installation().toAbsolutePath();
     Path domains = installation.resolve("glassfish").resolve("domains");
     Path directory = domains.resolve(setup.name());
     try {
-      delete(directory);
-      copy(domains.resolve("domain1"), directory);
+      ServerFiles.delete(directory);
+      ServerFiles.copy(domains.resolve("domain1"), directory);
       Path config = directory.resolve("config");
       new DomainXml(config.resolve("domain.xml"))
           .trimmed()
@@ -46,47 +47,72 @@ final class PayaraDomain {
       logPlainly(config.resolve("logging.properties"));
       Path before = Files.writeString(directory.resolve("preboot.asadmin"), commands(setup));
       Path after = Files.writeString(directory.resolve("postboot.asadmin"), deployment(setup));
-      return new PayaraDomain(directory, launch(installation, directory, before, after));
+      List<String> command = launch(installation, directory, before, after);
+      return new PayaraDomain(setup, adminPort, directory, command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The command line of the server's JVM. */
-  List<String> command() {
+  @Override
+  public List<String> command() {
     return command;
   }
 
-  Path directory() {
+  @Override
+  public Map<String, String> environment() {
+    return setup.environment();
+  }
+
+  @Override
+  public Path directory() {
     return directory;
   }
 
-  /**
-   * Forgets what the last run deployed, so that each start is the same, whatever ended the run
-   * before.
-   */
-  void reset() {
+  @Override
+  public int adminPort() {
+    return adminPort;
+  }
+
+  @Override
+  public URI probes() {
+    return URI.create("http://127.0.0.1:" + setup.httpPort());
+  }
+
+  @Override
+  public StartLog startLog() {
+    String up = setup.withWar() ? "Boot Command deploy returned with result " : " startup time : ";
+    return new StartLog(
+        line -> line.contains(up),
+        line ->
+            line.contains("Boot Command deploy failed")
+                ? Optional.of(line.replaceFirst(".*Error occurred during deployment: ", ""))
+                : Optional.empty());
+  }
+
+  @Override
+  public void reset() {
     Path config = directory.resolve("config");
     try {
       Files.copy(
           config.resolve(PREPARED),
           config.resolve("domain.xml"),
           StandardCopyOption.REPLACE_EXISTING);
-      delete(directory.resolve("applications"));
-      delete(directory.resolve("generated"));
+      ServerFiles.delete(directory.resolve("applications"));
+      ServerFiles.delete(directory.resolve("generated"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String commands(PayaraSetup setup) throws IOException {
+  private static String commands(ServerSetup setup) throws IOException {
     List<String> script = List.of("sh", COMMANDS.toAbsolutePath().toString());
-    return run(script, setup.environment());
+    return ServerFiles.run(script, setup.environment());
   }
 
-  private static String deployment(PayaraSetup setup) {
-    Optional<Path> war = setup.war().map(Path::toAbsolutePath);
-    return war.map(path -> "deploy --name=coupon-workers \"" + path + "\"\n").orElse("");
+  private static String deployment(ServerSetup setup) {
+    Path war = setup.kind().war().toAbsolutePath();
+    return setup.withWar() ? "deploy --name=coupon-workers \"" + war + "\"\n" : "";
   }
 
   /**
@@ -99,7 +125,7 @@ final class PayaraDomain {
     String java = Path.of(System.getProperty("java.home")).toString();
     String asadmin = installation.resolve("glassfish/lib/client/appserver-cli.jar").toString();
     String output =
-        run(
+        ServerFiles.run(
             List.of(
                 Path.of(java, "bin", "java").toString(),
                 "-jar",
@@ -126,24 +152,6 @@ final class PayaraDomain {
     return List.copyOf(command);
   }
 
-  private static String run(List<String> command, Map<String, String> environment)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    CleanEnvironment.set(builder, environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(output.strip());
-      }
-    } catch (InterruptedException e) {
-      process.destroy();
-      throw new IllegalStateException("interrupted", e);
-    }
-    return output;
-  }
-
   /** One line per record, without colours, and without the certificates that expired. */
   private static void logPlainly(Path file) throws IOException {
     Properties logging = new Properties();
@@ -163,37 +171,5 @@ final class PayaraDomain {
     try (var out = Files.newOutputStream(file)) {
       logging.store(out, null);
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

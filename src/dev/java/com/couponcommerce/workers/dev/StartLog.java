@@ -2,21 +2,30 @@ package com.couponcommerce.workers.dev;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Finds in Payara's log whether the start went well. The boot command that deploys reports there
- * and nowhere else; asking asadmin instead would cost a JVM per question.
+ * Finds in a server's log whether the start went well. The servers report there and nowhere else
+ * what they deploy while they start; asking their command line tools would cost a JVM per question.
  */
 final class StartLog {
   private static final int KEPT_LINES = 30;
 
   private final CompletableFuture<Boolean> up = new CompletableFuture<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
-  private final String success;
+  private final Predicate<String> success;
+  private final Function<String, Optional<String>> failure;
 
-  StartLog(boolean deploys) {
-    success = deploys ? "Boot Command deploy returned with result " : " startup time : ";
+  /**
+   * @param success whether a line says that the server is up
+   * @param failure the reason, where a line says that it will not be
+   */
+  StartLog(Predicate<String> success, Function<String, Optional<String>> failure) {
+    this.success = success;
+    this.failure = failure;
   }
 
   CompletableFuture<Boolean> up() {
@@ -31,11 +40,12 @@ final class StartLog {
     if (lastLines.size() > KEPT_LINES) {
       lastLines.removeFirst();
     }
-    if (line.contains("Boot Command deploy failed")) {
+    Optional<String> reason = failure.apply(line);
+    if (reason.isPresent()) {
       lastLines.clear();
-      lastLines.add(line.replaceFirst(".*Error occurred during deployment: ", ""));
+      lastLines.add(reason.get());
       up.completeExceptionally(new IllegalStateException(line));
-    } else if (line.contains(success)) {
+    } else if (success.test(line)) {
       up.complete(true);
     }
   }

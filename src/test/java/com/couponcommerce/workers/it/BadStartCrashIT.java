@@ -2,9 +2,9 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,8 @@ class BadStartCrashIT {
       environment.put("REDIS_URL", "redis:/app:hidden@host");
       environment.put("POLL_INTERVAL_MS", "0");
 
-      assertThatThrownBy(() -> PayaraServer.start(PayaraSetup.of("bad", environment)).close())
+      assertThatThrownBy(
+              () -> ApplicationServer.start(ServerSetup.payara("bad", environment)).close())
           .hasMessageContaining("3 settings are wrong")
           .hasMessageContaining("MAX_RETRIES is \"three\", but may be: 1 to 1000")
           .hasMessageContaining("POLL_INTERVAL_MS is \"0\", but may be: 10 to 60000")

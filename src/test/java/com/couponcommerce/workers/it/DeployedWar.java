@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.PayaraSetup;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class DeployedWar {
   @Deployment(testable = false)
   static WebArchive war() {
-    return ShrinkWrap.createFromZipFile(WebArchive.class, PayaraSetup.WAR.toFile());
+    return ShrinkWrap.createFromZipFile(WebArchive.class, ServerKind.PAYARA.war().toFile());
   }
 
   static RedisServer redis() {
@@ -34,10 +34,10 @@ abstract class DeployedWar {
 
   static HttpResponse<String> get(String path, String accept)
       throws IOException, InterruptedException {
-    return Http.get(Servers.running().payara().url(path), accept);
+    return Http.get(Servers.running().server().url(path), accept);
   }
 
   static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return Http.get(Servers.running().payara().url(path));
+    return Http.get(Servers.running().server().url(path));
   }
 }

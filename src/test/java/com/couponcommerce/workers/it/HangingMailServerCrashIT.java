@@ -3,11 +3,11 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class HangingMailServerCrashIT {
   private static RedisServer redis;
   private static SmtpServer smtp;
   private static PhoneStub phone;
-  private static PayaraServer payara;
+  private static ApplicationServer payara;
 
   @BeforeAll
   static void start() {
@@ -50,7 +50,7 @@ class HangingMailServerCrashIT {
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
     environment.putAll(Servers.twilio(phone));
     environment.put("SHUTDOWN_GRACE_MS", "1000");
-    payara = PayaraServer.start(PayaraSetup.of("hanging", environment));
+    payara = ApplicationServer.start(ServerSetup.payara("hanging", environment));
   }
 
   @AfterAll

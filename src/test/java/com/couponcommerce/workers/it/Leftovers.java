@@ -80,7 +80,7 @@ record Leftovers(
   private static String jcmd(Servers servers, String command) throws Exception {
     Process jcmd =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/jcmd", "" + servers.payara().pid(), command)
+                System.getProperty("java.home") + "/bin/jcmd", "" + servers.server().pid(), command)
             .redirectErrorStream(true)
             .start();
     String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

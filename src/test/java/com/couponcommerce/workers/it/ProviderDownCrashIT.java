@@ -3,13 +3,13 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,9 +64,9 @@ class ProviderDownCrashIT {
         SmtpServer smtp = Servers.mailServer();
         PhoneStub phone = PhoneStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
-        PayaraServer payara =
-            PayaraServer.start(
-                PayaraSetup.of("failover", environment(server, smtp, phone, true)))) {
+        ApplicationServer payara =
+            ApplicationServer.start(
+                ServerSetup.payara("failover", environment(server, smtp, phone, true)))) {
       push(redis, "before", 20);
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
       assertThat(phone.texts()).extracting("provider").containsOnly("twilio");
@@ -104,8 +104,9 @@ class ProviderDownCrashIT {
         SmtpServer smtp = Servers.mailServer();
         PhoneStub phone = PhoneStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
-        PayaraServer payara =
-            PayaraServer.start(PayaraSetup.of("outage", environment(server, smtp, phone, false)))) {
+        ApplicationServer payara =
+            ApplicationServer.start(
+                ServerSetup.payara("outage", environment(server, smtp, phone, false)))) {
       phone.script(TWILIO_DOWN);
       push(redis, "text", 200);
       await().atMost(PATIENCE).until(() -> phone.posts() >= 5);
@@ -130,7 +131,8 @@ class ProviderDownCrashIT {
       Map<String, String> environment = environment(server, smtp, phone, false);
       environment.put("PROCESSING_TIMEOUT_MS", "3000");
       environment.put("SMS_CONCURRENCY", "4");
-      try (PayaraServer payara = PayaraServer.start(PayaraSetup.of("unknown", environment))) {
+      try (ApplicationServer payara =
+          ApplicationServer.start(ServerSetup.payara("unknown", environment))) {
         // The provider has the text, and its answer never comes.
         phone.script(
             PhoneScript.always(PhoneReply.usual().keepingText().then(PhoneReply.Then.HANG)));

@@ -3,12 +3,13 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,14 +67,14 @@ class RedeployCrashIT {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
     environment.putAll(Servers.twilio(phone));
     environment.putAll(Servers.snsAsSecond(phone));
-    PayaraSetup setup = PayaraSetup.of("redeployed", environment).withoutWar();
-    return new Servers(redis, smtp, phone, PayaraServer.start(setup));
+    ServerSetup setup = ServerSetup.payara("redeployed", environment).withoutWar();
+    return new Servers(redis, smtp, phone, ApplicationServer.start(setup));
   }
 
   private static void deployAndUse(Servers servers, int number) throws Exception {
-    Admin admin = new Admin(servers.payara().adminPort());
+    Admin admin = new Admin(servers.server().adminPort());
     try (EmailQueue queue = new EmailQueue(servers.redis())) {
-      admin.deploy(PayaraSetup.WAR, WAR);
+      admin.deploy(ServerKind.PAYARA.war(), WAR);
       queue.push(EmailQueue.message(number));
       await().atMost(Duration.ofSeconds(30)).until(() -> queue.underWay() == 0);
       sendByBothProviders(servers.phone(), queue);

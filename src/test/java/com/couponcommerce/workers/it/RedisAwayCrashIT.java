@@ -3,9 +3,9 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,13 +21,14 @@ class RedisAwayCrashIT {
 
   private static RedisServer redis;
   private static SmtpServer smtp;
-  private static PayaraServer payara;
+  private static ApplicationServer payara;
 
   @BeforeAll
   static void start() {
     redis = RedisServer.start("--appendonly", "yes");
     smtp = Servers.mailServer();
-    payara = PayaraServer.start(PayaraSetup.of("away", Servers.environment(redis.url(), smtp)));
+    payara =
+        ApplicationServer.start(ServerSetup.payara("away", Servers.environment(redis.url(), smtp)));
   }
 
   @AfterAll
@@ -53,13 +54,15 @@ class RedisAwayCrashIT {
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.body()).isEqualTo("{\"status\":\"unhealthy\",\"redis\":\"disconnected\"}");
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(2500));
-    assertThat(Http.get(payara.url("/health/ready")).statusCode()).isEqualTo(503);
-    assertThat(Http.get(payara.url("/health/live")).statusCode()).isEqualTo(200);
+    assertThat(Http.get(payara.probe("/health/ready")).statusCode()).isEqualTo(503);
+    assertThat(Http.get(payara.probe("/health/live")).statusCode()).isEqualTo(200);
   }
 
   private static void assertHealthyAgain() {
     await().atMost(PATIENCE).until(() -> health().statusCode() == 200);
-    await().atMost(PATIENCE).until(() -> Http.get(payara.url("/health/ready")).statusCode() == 200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Http.get(payara.probe("/health/ready")).statusCode() == 200);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What all Arquillian tests of a run share: Payara without the WAR, its Redis, its mail server. */
-record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer payara)
+/**
+ * What all Arquillian tests of a run share: a server without the WAR, its Redis, its mail server.
+ */
+record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server)
     implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
@@ -26,12 +28,13 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
-    PayaraSetup setup = PayaraSetup.of("arquillian", environment).withoutWar();
-    PayaraServer payara = PayaraServer.start(setup);
-    System.setProperty("workers.payara.home", setup.installation().toAbsolutePath().toString());
+    ServerSetup setup = ServerSetup.payara("arquillian", environment).withoutWar();
+    ApplicationServer server = ApplicationServer.start(setup);
+    System.setProperty(
+        "workers.payara.home", setup.kind().installation().toAbsolutePath().toString());
     System.setProperty("workers.payara.domain", setup.name());
-    System.setProperty("workers.payara.adminPort", "" + payara.adminPort());
-    Servers started = new Servers(redis, smtp, phone, payara);
+    System.setProperty("workers.payara.adminPort", "" + server.adminPort());
+    Servers started = new Servers(redis, smtp, phone, server);
     running = started;
     return started;
   }
@@ -92,7 +95,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, PayaraServer
 
   @Override
   public void close() {
-    payara.close();
+    server.close();
     smtp.close();
     phone.close();
     redis.close();

@@ -3,10 +3,10 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PayaraServer;
-import com.couponcommerce.workers.dev.PayaraSetup;
+import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.ReceivedMail;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
@@ -71,8 +71,8 @@ class WorkerCrashIT {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
         EmailQueue queue = new EmailQueue(redis);
-        PayaraServer payara =
-            PayaraServer.start(PayaraSetup.of("killed", environment(redis.url(), smtp)))) {
+        ApplicationServer payara =
+            ApplicationServer.start(ServerSetup.payara("killed", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
       queue.push(EmailQueue.messages(2000));
       await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
@@ -90,8 +90,8 @@ class WorkerCrashIT {
   void a_killed_redis_loses_nothing_and_work_goes_on() {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        PayaraServer payara =
-            PayaraServer.start(PayaraSetup.of("redis", environment(redis.url(), smtp)))) {
+        ApplicationServer payara =
+            ApplicationServer.start(ServerSetup.payara("redis", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
       try (EmailQueue queue = new EmailQueue(redis)) {
         queue.push(EmailQueue.messages(2000));
@@ -120,8 +120,8 @@ class WorkerCrashIT {
         SwallowingProxy proxy = new SwallowingProxy(redis.port(), 0.02, 42);
         SmtpServer smtp = Servers.mailServer();
         EmailQueue queue = new EmailQueue(redis);
-        PayaraServer payara =
-            PayaraServer.start(PayaraSetup.of("proxy", environment(proxy.url(), smtp)))) {
+        ApplicationServer payara =
+            ApplicationServer.start(ServerSetup.payara("proxy", environment(proxy.url(), smtp)))) {
       queue.push(EmailQueue.messages(5000));
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);

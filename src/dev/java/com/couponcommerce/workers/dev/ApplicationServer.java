@@ -15,29 +15,27 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Payara as a child process, with the WAR deployed to it. Its end can be a request or a crash,
+ * A server as a child process, with the WAR deployed to it. Its end can be a request or a crash,
  * and it starts again with what Redis and the mail server still have.
  */
-public final class PayaraServer implements AutoCloseable {
+public final class ApplicationServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
 
   /** Longer than the drain that an undeployment waits for (SHUTDOWN_GRACE_MS). */
   private static final Duration STOP = Duration.ofMinutes(1);
 
-  private final PayaraSetup setup;
-  private final int adminPort;
-  private final PayaraDomain domain;
+  private final ServerSetup setup;
+  private final ServerHome home;
   private volatile @Nullable Process process;
 
-  private PayaraServer(PayaraSetup setup) {
+  private ApplicationServer(ServerSetup setup) {
     this.setup = setup;
-    this.adminPort = FreePort.any();
-    this.domain = PayaraDomain.prepare(setup, adminPort);
+    this.home = setup.kind().prepare(setup);
   }
 
-  /** Makes the domain; {@link #restart()} starts it. */
-  static PayaraServer prepare(PayaraSetup setup) {
-    return new PayaraServer(setup);
+  /** Makes its directory; {@link #restart()} starts it. */
+  static ApplicationServer prepare(ServerSetup setup) {
+    return new ApplicationServer(setup);
   }
 
   /**
@@ -45,20 +43,20 @@ public final class PayaraServer implements AutoCloseable {
    *
    * @throws IllegalStateException if it does not, with the server's reason
    */
-  public static PayaraServer start(PayaraSetup setup) {
-    PayaraServer server = new PayaraServer(setup);
+  public static ApplicationServer start(ServerSetup setup) {
+    ApplicationServer server = new ApplicationServer(setup);
     server.restart();
     return server;
   }
 
   /** Starts again after {@link #stop()} or {@link #kill()}. */
   public void restart() {
-    domain.reset();
+    home.reset();
     ProcessBuilder builder =
-        new ProcessBuilder(domain.command())
-            .directory(domain.directory().toFile())
+        new ProcessBuilder(home.command())
+            .directory(home.directory().toFile())
             .redirectErrorStream(true);
-    CleanEnvironment.set(builder, setup.environment());
+    CleanEnvironment.set(builder, home.environment());
     try {
       Process started = builder.start();
       // Before it is up, so that it can be stopped while it starts.
@@ -96,8 +94,14 @@ public final class PayaraServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + setup.httpPort()).resolve(path);
   }
 
+  /** Where the server answers a probe such as {@code /health/ready}. */
+  public URI probe(String path) {
+    return home.probes().resolve(path);
+  }
+
+  /** Of the management interface, on loopback. */
   public int adminPort() {
-    return adminPort;
+    return home.adminPort();
   }
 
   public long pid() {
@@ -113,9 +117,9 @@ public final class PayaraServer implements AutoCloseable {
     return process().onExit();
   }
 
-  /** Of the domain, with its logs in {@code logs}. */
+  /** Its own, with its configuration and its logs. */
   public Path directory() {
-    return domain.directory();
+    return home.directory();
   }
 
   private Process process() {
@@ -132,23 +136,24 @@ public final class PayaraServer implements AutoCloseable {
   }
 
   private void awaitDeployment(Process started) {
-    StartLog startLog = new StartLog(setup.war().isPresent());
-    Thread reader = new Thread(() -> read(started, startLog), "payara-log-" + started.pid());
+    StartLog startLog = home.startLog();
+    Thread reader =
+        new Thread(() -> read(started, startLog), setup.name() + "-log-" + started.pid());
     reader.setDaemon(true);
     reader.start();
     try {
       startLog.up().get(START.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       started.destroyForcibly();
-      throw new IllegalStateException("Payara did not start: " + startLog.reason(), e);
+      throw new IllegalStateException(setup.kind() + " did not start: " + startLog.reason(), e);
     } catch (TimeoutException e) {
       started.destroyForcibly();
       throw new IllegalStateException(
-          "Payara was not up within " + START + ": " + startLog.reason(), e);
+          setup.kind() + " was not up within " + START + ": " + startLog.reason(), e);
     } catch (InterruptedException e) {
       started.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Payara started", e);
+      throw new IllegalStateException("interrupted while " + setup.kind() + " started", e);
     }
   }
 

@@ -1,0 +1,49 @@
+package com.couponcommerce.workers.dev;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What an {@link ApplicationServer} is made of.
+ *
+ * @param kind which server
+ * @param name of its directory in the installation; it is made anew
+ * @param httpPort where the WAR answers
+ * @param withWar whether the WAR is deployed at each start, or others deploy
+ * @param environment all the settings, as the scripts of server-config and the WAR read them
+ * @param log takes each line of the server's log
+ */
+public record ServerSetup(
+    ServerKind kind,
+    String name,
+    int httpPort,
+    boolean withWar,
+    Map<String, String> environment,
+    Consumer<String> log) {
+
+  public ServerSetup {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A server with the WAR on a free port. */
+  public static ServerSetup of(ServerKind kind, String name, Map<String, String> environment) {
+    return new ServerSetup(kind, name, FreePort.any(), true, environment, line -> {});
+  }
+
+  /** A Payara with the WAR on a free port. */
+  public static ServerSetup payara(String name, Map<String, String> environment) {
+    return of(ServerKind.PAYARA, name, environment);
+  }
+
+  public ServerSetup withoutWar() {
+    return new ServerSetup(kind, name, httpPort, false, environment, log);
+  }
+
+  public ServerSetup at(int port) {
+    return new ServerSetup(kind, name, port, withWar, environment, log);
+  }
+
+  public ServerSetup logTo(Consumer<String> newLog) {
+    return new ServerSetup(kind, name, httpPort, withWar, environment, newLog);
+  }
+}

@@ -1,0 +1,89 @@
+#!/bin/sh
+# shellcheck disable=SC2034 # the scripts that source this use them
+# Reads and checks what the scripts for both servers are told by the environment: SMTP_HOST, SMTP_PORT, SMTP_USER,
+# SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY and HTTP_PORT. They source it, add what they need
+# beside, and call refuse_mistakes. It sets host, port, user, password, address, tls, threads and http_port.
+
+mistakes=''
+
+mistake() { # what is wrong, what is allowed
+  mistakes="$mistakes  $1; allowed: $2
+"
+}
+
+is_number_between() { # value, least, most
+  case $1 in
+    '' | *[!0-9]* | 0?* | ??????*) return 1 ;; # 0?*: the shell's arithmetic takes 010 for eight
+  esac
+  [ "$1" -ge "$2" ] && [ "$1" -le "$3" ]
+}
+
+number() { # name, value, least, most
+  is_number_between "$2" "$3" "$4" || mistake "$1 is '$2'" "a number from $3 to $4"
+}
+
+host=${SMTP_HOST-}
+user=${SMTP_USER-}
+password=${SMTP_PASS-}
+tls=${SMTP_TLS-}
+concurrency=${EMAIL_CONCURRENCY:-16}
+sms_concurrency=${SMS_CONCURRENCY:-16}
+http_port=${HTTP_PORT-}
+
+# No password travels in clear unless the administrator asks for it.
+if [ -z "$tls" ]; then
+  if [ -n "$user" ]; then tls=required; else tls=opportunistic; fi
+fi
+
+port=${SMTP_PORT-}
+if [ -z "$port" ]; then
+  if [ "$tls" = implicit ]; then port=465; else port=587; fi
+fi
+
+# "Coupons <noreply@coupons.com>": the session takes the address, the application the name too.
+from=${SMTP_FROM-}
+case $from in
+  *'<'*'>') address=${from##*<} address=${address%>} ;;
+  *) address=$from ;;
+esac
+
+case $host in
+  '') mistake 'SMTP_HOST is not set' 'the name or address of the mail server' ;;
+  *[!A-Za-z0-9._:-]*) mistake "SMTP_HOST is '$host'" 'the name or address of the mail server' ;;
+esac
+number SMTP_PORT "$port" 1 65535
+case $tls in
+  required | opportunistic | implicit | none) ;;
+  *) mistake "SMTP_TLS is '$tls'" 'required, opportunistic, implicit, none' ;;
+esac
+if [ -n "$user" ] && [ -z "$password" ]; then
+  mistake 'SMTP_PASS is not set although SMTP_USER is' "the password of SMTP_USER, or neither of the two"
+fi
+if [ -z "$user" ] && [ -n "$password" ]; then
+  mistake "SMTP_PASS is '***' but SMTP_USER is not set" "the user of SMTP_PASS, or neither of the two"
+fi
+# Quotes, backslashes and dollars are legal in an address, but asadmin, its multimode, the boot command files and
+# jboss-cli read them in as many different ways.
+case $address in
+  '') mistake "SMTP_FROM is '$from'" 'an address, noreply@example.com or Coupons <noreply@example.com>' ;;
+  *[!A-Za-z0-9.!#%\&*+/=?^_{}~@-]* | *@*@* | @* | *@)
+    mistake "SMTP_FROM is '$from'" 'an address, noreply@example.com or Coupons <noreply@example.com>' ;;
+  *@*) ;;
+  *) mistake "SMTP_FROM is '$from'" 'an address, noreply@example.com or Coupons <noreply@example.com>' ;;
+esac
+number EMAIL_CONCURRENCY "$concurrency" 1 1000
+number SMS_CONCURRENCY "$sms_concurrency" 1 1000
+if [ -n "$http_port" ]; then
+  number HTTP_PORT "$http_port" 1 65535
+fi
+
+# A thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eight for the background duties.
+threads=$((concurrency + sms_concurrency + 8))
+
+# Prints every mistake on standard error and ends the script, if there is one.
+refuse_mistakes() {
+  if [ -n "$mistakes" ]; then
+    printf 'The settings are wrong:\n%s' "$mistakes" >&2
+    exit 1
+  fi
+}

@@ -73,6 +73,9 @@ public final class Deliverer<M> {
     unknown.sendingStarts(delivery.id());
     DeliveryResult result = isOver(delivery) ? new Abandoned() : send(delivery);
     Duration took = delivery.lease().sendingFor();
+    if (!(result instanceof Abandoned)) {
+      context.listener().tried(context.queue().channel(), result, took);
+    }
     if (result instanceof Delivered delivered) {
       context.gate().works();
       context.pace().works();

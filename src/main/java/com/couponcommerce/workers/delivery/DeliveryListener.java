@@ -1,11 +1,28 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.Claim;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Hears of each change of state of each message, once, after Redis confirmed it. */
+/**
+ * Hears of each change of state of each message, once, after Redis confirmed it, and of each try.
+ * Called on the threads that deliver: it must neither wait nor throw.
+ */
 public interface DeliveryListener {
+
+  /** Messages were moved from pending to processing, or dead-lettered unread as too large. */
+  void claimed(Channel channel, Claim claim);
+
+  /**
+   * The provider was asked to take a message; what becomes of it is told next.
+   *
+   * @param result delivered, partly delivered or failed
+   * @param took time of the try
+   */
+  void tried(Channel channel, DeliveryResult result, Duration took);
 
   /**
    * The provider took it and it left the queue.
@@ -49,6 +66,22 @@ public interface DeliveryListener {
 
   /** Somebody else had reclaimed it before it could be settled: it may be sent twice. */
   void leaseLost(Channel channel, Delivery<?> delivery, String after);
+
+  /**
+   * Taken from a worker that did not settle it, and back in pending.
+   *
+   * @param id empty where it has none
+   * @param retries failed tries so far, with the lost one
+   */
+  void reclaimed(Channel channel, Optional<MessageId> id, int retries);
+
+  /**
+   * Taken from a worker that did not settle it, and dead-lettered.
+   *
+   * @param id empty where it has none
+   * @param retries failed tries, with the lost one
+   */
+  void givenUp(Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries);
 
   /** Dead-lettered byte for byte without a try. */
   void refused(Channel channel, Payload payload, String problem);

@@ -19,6 +19,7 @@ public final class HeldLease implements SendFence {
   private final MessageId id;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+  private final long claimed;
   private List<Lease> candidates;
   private long heldSince;
   private OptionalLong sendingSince = OptionalLong.empty();
@@ -33,6 +34,7 @@ public final class HeldLease implements SendFence {
     this.payload = lease.payload();
     this.id = id;
     this.candidates = List.of(lease);
+    this.claimed = heldSince;
     this.heldSince = heldSince;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
@@ -54,6 +56,11 @@ public final class HeldLease implements SendFence {
   /** Age of the claim or of its last extension. */
   public synchronized Duration age() {
     return Duration.ofNanos(nanoTime.getAsLong() - heldSince);
+  }
+
+  /** Age of the claim, however often it was extended. */
+  public Duration sinceClaim() {
+    return Duration.ofNanos(nanoTime.getAsLong() - claimed);
   }
 
   /** How long it has been sent for; zero before. */

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.HeldLease;
 import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.Persistence;
 import com.couponcommerce.workers.delivery.RecipientLimit;
@@ -18,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -115,6 +117,23 @@ final class ChannelWorker<M> {
 
   Optional<ChannelGate.Pause> pause() {
     return context.gate().pause();
+  }
+
+  /** Messages claimed and not settled yet. */
+  int inFlight() {
+    return context.held().size();
+  }
+
+  /** How long ago the oldest of them was claimed; zero where there is none. */
+  Duration oldestClaim() {
+    return context.held().all().stream()
+        .map(HeldLease::sinceClaim)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  Duration sinceLook() {
+    return drainer.sinceLook();
   }
 
   void start() {

@@ -2,7 +2,8 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.DeliveryLog;
+import com.couponcommerce.workers.delivery.DeliveryListener;
+import com.couponcommerce.workers.delivery.DeliveryListeners;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.HeldLeases;
 import com.couponcommerce.workers.delivery.Pace;
@@ -40,6 +41,7 @@ public final class DrainTasks {
   private final Settings settings;
   private final Redis redis;
   private final Instance<Sender<?>> senders;
+  private final DeliveryListener listener;
   private final ServerExecutor executor;
   private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
@@ -50,12 +52,14 @@ public final class DrainTasks {
       Settings settings,
       Redis redis,
       @Any Instance<Sender<?>> senders,
+      @Any Instance<DeliveryListener> listeners,
       ServerExecutor executor,
       InstantSource clock) {
     this.clock = clock;
     this.settings = settings;
     this.redis = redis;
     this.senders = senders;
+    this.listener = new DeliveryListeners(listeners.stream().toList());
     this.executor = executor;
   }
 
@@ -102,10 +106,31 @@ public final class DrainTasks {
 
   /** Why a channel pauses, if it does. */
   public Optional<ChannelGate.Pause> pause(Channel channel) {
-    return workers.stream()
-        .filter(worker -> worker.channel() == channel)
-        .findFirst()
-        .flatMap(ChannelWorker::pause);
+    return worker(channel).flatMap(ChannelWorker::pause);
+  }
+
+  /** The channels that this instance drains; none before it has started. */
+  public List<Channel> drained() {
+    return workers.stream().<Channel>map(ChannelWorker::channel).toList();
+  }
+
+  /** Messages of a channel that this instance has claimed and not settled yet. */
+  public int inFlight(Channel channel) {
+    return worker(channel).map(ChannelWorker::inFlight).orElse(0);
+  }
+
+  /** How long ago the oldest of them was claimed; zero where there is none. */
+  public Duration oldestClaim(Channel channel) {
+    return worker(channel).map(ChannelWorker::oldestClaim).orElse(Duration.ZERO);
+  }
+
+  /** Time since Redis last told this instance what is pending; empty where it does not drain. */
+  public Optional<Duration> sinceLook(Channel channel) {
+    return worker(channel).map(ChannelWorker::sinceLook);
+  }
+
+  private Optional<ChannelWorker<?>> worker(Channel channel) {
+    return workers.stream().filter(worker -> worker.channel() == channel).findFirst();
   }
 
   /** The channel's pause, where only somebody who corrects a setting can end it. */
@@ -133,7 +158,7 @@ public final class DrainTasks {
             redis.sendingMarks(channel),
             new Pace(channel, System::nanoTime),
             redis.limiter(channel),
-            new DeliveryLog(),
+            listener,
             System::nanoTime);
     return new ChannelWorker<>(context, settings.concurrency(channel), settings, threads, clock);
   }

@@ -58,6 +58,7 @@ final class Drainer<M> implements Duty {
   private final Duration pollInterval;
   private boolean probed;
   private volatile boolean stopped;
+  private volatile long lastLook;
 
   /**
    * A drainer that has not looked at anything yet.
@@ -79,6 +80,7 @@ final class Drainer<M> implements Duty {
     this.limits = limits;
     this.rate = new ClaimRate(context, limits.rate());
     this.pollInterval = limits.pollInterval();
+    this.lastLook = context.nanoTime().getAsLong();
   }
 
   @Override
@@ -98,6 +100,15 @@ final class Drainer<M> implements Duty {
   private int room() {
     int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
     return Math.min(limits.batchSize(), most - slots.load());
+  }
+
+  /** Time since Redis last told what is pending; counted from the start where it never did. */
+  Duration sinceLook() {
+    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
+  }
+
+  private void looked() {
+    lastLook = context.nanoTime().getAsLong();
   }
 
   /** Claims nothing from now on. */
@@ -159,6 +170,7 @@ final class Drainer<M> implements Duty {
 
   private boolean awaitPending() {
     boolean found = !stopped && queue.awaitPending(shorter(pollInterval, LONGEST_WAIT));
+    looked();
     if (!found) {
       context.sender().whileIdle();
     }
@@ -211,12 +223,9 @@ final class Drainer<M> implements Duty {
   private Taken take(int limit) {
     long before = context.nanoTime().getAsLong();
     Claim claim = queue.claim(stopped ? 0 : limit);
-    if (claim.tooLarge() > 0) {
-      LOG.log(
-          Level.WARNING,
-          "dead-lettered channel={0} count={1} reason=invalid problem=\"larger than MAX_MESSAGE_BYTES\"",
-          queue.channel(),
-          claim.tooLarge());
+    looked();
+    if (!claim.foundNothing()) {
+      context.listener().claimed(queue.channel(), claim);
     }
     var deliveries = intake.accept(claim.leases(), before);
     try {

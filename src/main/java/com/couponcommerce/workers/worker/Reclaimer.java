@@ -3,6 +3,7 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.Attempts;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.DeadLetterReason;
+import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.GivenUp;
@@ -15,8 +16,6 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,12 +29,12 @@ import java.util.random.RandomGenerator;
  * lets only one of them win.
  */
 final class Reclaimer implements Duty {
-  private static final Logger LOG = System.getLogger(Reclaimer.class.getName());
   private static final int MOST_A_ROUND = 100;
   private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
 
   private final MessageQueue queue;
   private final HeldLeases held;
+  private final DeliveryListener listener;
   private final UnknownOutcomes unknown;
   private final int maxRetries;
   private final Duration timeout;
@@ -58,6 +57,7 @@ final class Reclaimer implements Duty {
       RandomGenerator random) {
     this.queue = context.queue();
     this.held = context.held();
+    this.listener = context.listener();
     this.unknown = unknown;
     this.maxRetries = maxRetries;
     this.timeout = timeout;
@@ -109,27 +109,21 @@ final class Reclaimer implements Duty {
 
   private void takeOver(Lease lease) throws RefusedMessageException {
     MessageFields fields = MessageFields.parse(lease.payload());
-    String id = id(fields);
+    Optional<MessageId> id = fields.id();
     Attempts attempts = Attempts.of(fields, maxRetries);
     int retries = attempts.retries() + 1;
-    if (fields.id().filter(unknown::mayHaveBeenSent).isPresent()) {
+    if (id.filter(unknown::mayHaveBeenSent).isPresent()) {
       giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
     } else if (retries >= attempts.most()) {
       giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
     } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
-      LOG.log(Level.WARNING, "reclaimed channel={0} {1} retries={2}", queue.channel(), id, retries);
+      listener.reclaimed(queue.channel(), id, retries);
     }
   }
 
   private void refuse(Lease lease, String problem) {
     if (queue.deadLetter(lease, lease.payload())) {
-      LOG.log(
-          Level.WARNING,
-          "dead-lettered channel={0} reason={1} payload=\"{2}\" problem=\"{3}\"",
-          queue.channel(),
-          DeadLetterReason.INVALID.id(),
-          lease.payload(),
-          problem);
+      listener.refused(queue.channel(), lease.payload(), problem);
     }
   }
 
@@ -139,22 +133,11 @@ final class Reclaimer implements Duty {
         new Failure(
             FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
     Optional<MessageId> id = fields.id();
-    String name = id(fields);
     Payload deadLetter =
         GivenUp.deadLetter(GivenUp.edit(fields), reason, failure, retries, clock.instant());
     if (queue.deadLetter(lease, deadLetter)) {
       id.ifPresent(unknown::settled);
-      LOG.log(
-          Level.WARNING,
-          "dead-lettered channel={0} {1} reason={2} retries={3}",
-          queue.channel(),
-          name,
-          reason.id(),
-          retries);
+      listener.givenUp(queue.channel(), id, reason, retries);
     }
-  }
-
-  private static String id(MessageFields fields) throws RefusedMessageException {
-    return fields.id().map(id -> "id=" + id).orElse("without id");
   }
 }

@@ -5,6 +5,7 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.MessageId;
@@ -33,6 +34,7 @@ class DelivererTest {
 
     assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+    assertThat(fixture.listener.tries()).singleElement().isInstanceOf(Delivered.class);
     assertThat(fixture.held.size()).isZero();
   }
 
@@ -192,6 +194,7 @@ class DelivererTest {
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
     assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.listener.tries()).isEmpty();
   }
 
   private static Payload untilTwentySecondsPast() {

@@ -1,21 +1,44 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers what it heard, one short line each. */
 public final class RecordingListener implements DeliveryListener {
   private final List<String> heard = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
+  private final List<DeliveryResult> tries = new ArrayList<>();
 
   public synchronized List<String> heard() {
     return List.copyOf(heard);
   }
 
+  public synchronized List<Claim> claims() {
+    return List.copyOf(claims);
+  }
+
+  public synchronized List<DeliveryResult> tries() {
+    return List.copyOf(tries);
+  }
+
   private synchronized void hear(String line) {
     heard.add(line);
+  }
+
+  @Override
+  public synchronized void claimed(Channel channel, Claim claim) {
+    claims.add(claim);
+  }
+
+  @Override
+  public synchronized void tried(Channel channel, DeliveryResult result, Duration took) {
+    tries.add(result);
   }
 
   @Override
@@ -57,6 +80,17 @@ public final class RecordingListener implements DeliveryListener {
   @Override
   public void leaseLost(Channel channel, Delivery<?> delivery, String after) {
     hear("lease lost " + delivery.id());
+  }
+
+  @Override
+  public void reclaimed(Channel channel, Optional<MessageId> id, int retries) {
+    hear("reclaimed " + id.orElseThrow() + " " + retries);
+  }
+
+  @Override
+  public void givenUp(
+      Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries) {
+    hear("given up " + id.orElseThrow() + " " + reason.id());
   }
 
   @Override

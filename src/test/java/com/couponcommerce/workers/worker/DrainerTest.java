@@ -49,6 +49,7 @@ class DrainerTest {
     runThreads();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.listener.claims()).extracting(claim -> claim.leases().size()).contains(3);
     assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
   }
 
@@ -68,6 +69,24 @@ class DrainerTest {
   void an_empty_queue_is_waited_for() {
     assertThat(drainer.runOnce()).isZero();
     assertThat(fixture.sender.tries()).isEmpty();
+  }
+
+  @Test
+  void an_empty_queue_is_a_look_and_a_full_house_is_none() {
+    fixture.tick(Duration.ofSeconds(7));
+    assertThat(drainer.sinceLook()).isEqualTo(Duration.ofSeconds(7));
+
+    drainer.runOnce();
+    assertThat(drainer.sinceLook()).isZero();
+    assertThat(fixture.listener.claims()).isEmpty();
+
+    push(20);
+    drainer.runOnce();
+    drainer.runOnce();
+    assertThat(drainer.hasRoom()).isFalse();
+    fixture.tick(Duration.ofSeconds(5));
+    drainer.runOnce();
+    assertThat(drainer.sinceLook()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

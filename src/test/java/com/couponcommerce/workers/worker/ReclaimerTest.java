@@ -42,6 +42,7 @@ class ReclaimerTest {
 
     assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(1, 0, 0, 0));
     assertThat(fields(fixture.redis.pending().get(0)).count("retries", 9)).hasValue(1);
+    assertThat(fixture.listener.heard()).containsExactly("reclaimed m1 1");
   }
 
   @Test
@@ -56,6 +57,8 @@ class ReclaimerTest {
     assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("worker_lost", "\"attempts\":3");
+    assertThat(fixture.listener.heard())
+        .containsExactly("reclaimed m1 1", "reclaimed m1 2", "given up m1 worker_lost");
   }
 
   @Test

@@ -87,6 +87,11 @@ public final class Redis implements AutoCloseable {
     return Objects.requireNonNull(askedQueues.get(channel)).counts();
   }
 
+  /** The oldest messages of a channel, looked at now or not at all. */
+  public Oldest oldest(Channel channel) {
+    return new OldestMessages(questions, QueueKeys.of(channel)).look();
+  }
+
   /**
    * Whether this Redis can be trusted with messages: it accepts writes, evicts nothing, is no
    * cluster, and is not older than 7.0, the first with flags in scripts.

@@ -29,6 +29,7 @@ enum Script {
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(false),
   COUNT(true),
+  OLDEST(true),
   OPT_OUT(true),
   MARK_SENDING(true),
   /** Not repeated: it would take the permits twice, and the channel would be too slow. */

@@ -1,0 +1,122 @@
+package com.couponcommerce.workers.queue;
+
+import static com.couponcommerce.workers.queue.MessageQueueContract.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** What monitoring asks of the oldest messages, on a real Redis. */
+class OldestMessagesTest {
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
+  private static RedisServer server;
+
+  private RedisClient client;
+  private Redis redis;
+
+  @BeforeAll
+  static void startRedis() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RedisClient.create("127.0.0.1", server.port());
+    client.flushAll();
+    redis = new Redis(RedisMessageQueueTest.settings(server));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+    redis.close();
+  }
+
+  private void push(Payload... payloads) {
+    for (Payload payload : payloads) {
+      client.lpush(KEYS.pending().getBytes(StandardCharsets.UTF_8), payload.bytes());
+    }
+  }
+
+  private Oldest oldest() {
+    return redis.oldest(Channel.EMAIL);
+  }
+
+  private void claimOne() {
+    assertThat(redis.queue(Channel.EMAIL).claim(1).leases()).hasSize(1);
+  }
+
+  @Test
+  void an_empty_queue_has_none() {
+    assertThat(oldest()).isEqualTo(new Oldest(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void the_next_to_be_claimed_is_shown_and_left_where_it_is() {
+    push(message(1), message(2));
+
+    Oldest first = oldest();
+    Oldest again = oldest();
+    claimOne();
+
+    assertThat(first.next().orElseThrow().payload()).contains(message(1));
+    assertThat(again).isEqualTo(first);
+    assertThat(oldest().next().orElseThrow().payload()).contains(message(2));
+    assertThat(oldest().next()).isNotEqualTo(first.next());
+  }
+
+  @Test
+  void byte_identical_messages_look_the_same() {
+    push(message(1), message(1));
+
+    Oldest first = oldest();
+    client.rpop(KEYS.pending());
+
+    assertThat(oldest()).isEqualTo(first);
+  }
+
+  @Test
+  void a_large_one_is_told_apart_but_not_returned() {
+    push(Payload.of("x".repeat(70_000)), Payload.of("x".repeat(70_001)));
+
+    Oldest.Next first = oldest().next().orElseThrow();
+    claimOne();
+    Oldest.Next second = oldest().next().orElseThrow();
+
+    assertThat(first.payload()).isEmpty();
+    assertThat(second.fingerprint()).isNotEqualTo(first.fingerprint());
+  }
+
+  @Test
+  void the_oldest_lease_is_timed_by_the_clock_of_redis() {
+    push(message(1), message(2));
+    claimOne();
+    double minuteAgo = Double.parseDouble(redis.queue(Channel.EMAIL).now().score()) - 60_000;
+    client.zadd(KEYS.processing(), minuteAgo, "taken by somebody else");
+
+    assertThat(oldest().leaseAge().orElseThrow())
+        .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(120));
+  }
+
+  @Test
+  void a_lease_from_the_future_has_no_age() {
+    client.zadd(KEYS.processing(), 9e12, "claimed before the clock went back");
+
+    assertThat(oldest().leaseAge()).contains(Duration.ZERO);
+  }
+}

@@ -76,6 +76,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule rest = onlyIn("api", "jakarta.ws.rs..");
   @ArchTest static final ArchRule config = onlyIn("settings", "org.eclipse.microprofile.config..");
   @ArchTest static final ArchRule health = onlyIn("observe", "org.eclipse.microprofile.health..");
+  @ArchTest static final ArchRule metrics = onlyIn("observe", "org.eclipse.microprofile.metrics..");
 
   @ArchTest static final ArchRule smallrye = onlyIn("wildfly", "io.smallrye..");
   @ArchTest static final ArchRule micrometer = onlyIn("wildfly", "io.micrometer..");

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The figures of {@code /api/v1/health/redis} in the text formats that Prometheus reads: its own,
- * version 0.0.4, and OpenMetrics 1.0, which differ only in the last line here.
+ * version 0.0.4, and OpenMetrics 1.0, which differ only in the last line here. They have the same
+ * names in the server's own {@code /metrics}.
  */
 public final class QueueExposition {
   /** Content type of Prometheus' own format. */
@@ -26,30 +27,33 @@ public final class QueueExposition {
    */
   public static String text(Optional<Map<Channel, QueueCounts>> counts, boolean openMetrics) {
     StringBuilder text = new StringBuilder();
-    text.append("# HELP coupon_workers_redis_up Whether Redis answers: 1 or 0.\n");
-    text.append("# TYPE coupon_workers_redis_up gauge\n");
-    text.append("coupon_workers_redis_up ").append(counts.isPresent() ? 1 : 0).append('\n');
+    appendHead(text, Figure.REDIS_UP);
+    text.append(Figure.REDIS_UP.id()).append(' ').append(counts.isPresent() ? 1 : 0).append('\n');
     counts.ifPresent(known -> appendCounts(text, known));
     return openMetrics ? text.append("# EOF\n").toString() : text.toString();
   }
 
+  private static void appendHead(StringBuilder text, Figure gauge) {
+    text.append("# HELP ").append(gauge.id()).append(' ').append(gauge.help()).append('\n');
+    text.append("# TYPE ").append(gauge.id()).append(" gauge\n");
+  }
+
   private static void appendCounts(StringBuilder text, Map<Channel, QueueCounts> counts) {
-    text.append("# HELP coupon_workers_queue_messages Messages on the queue by state.\n");
-    text.append("# TYPE coupon_workers_queue_messages gauge\n");
+    appendHead(text, Figure.QUEUE_MESSAGES);
     counts.forEach(
         (channel, count) -> {
-          append(text, channel, "pending", count.pending());
-          append(text, channel, "processing", count.processing());
-          append(text, channel, "retry", count.retry());
-          append(text, channel, "dead_letter", count.deadLetter());
+          for (QueueState state : QueueState.values()) {
+            append(text, channel, state, state.of(count));
+          }
         });
   }
 
-  private static void append(StringBuilder text, Channel channel, String state, long count) {
-    text.append("coupon_workers_queue_messages{channel=\"")
+  private static void append(StringBuilder text, Channel channel, QueueState state, long count) {
+    text.append(Figure.QUEUE_MESSAGES.id())
+        .append("{channel=\"")
         .append(channel)
         .append("\",state=\"")
-        .append(state)
+        .append(state.id())
         .append("\"} ")
         .append(count)
         .append('\n');

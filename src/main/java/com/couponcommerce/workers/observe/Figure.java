@@ -1,0 +1,58 @@
+package com.couponcommerce.workers.observe;
+
+import java.util.Locale;
+import org.eclipse.microprofile.metrics.Metadata;
+
+/**
+ * Everything that a metrics scraper sees of this application: a name, and what it counts. Names
+ * follow the conventions of Prometheus: base units, and {@code _total} for what only grows.
+ */
+enum Figure {
+  QUEUE_MESSAGES("Messages on the queue by state, on all instances together."),
+  REDIS_UP("Whether Redis answers this instance: 1 or 0."),
+  OLDEST_PENDING_SECONDS(
+      "For how long at least the next message has been pending; 0 where none is."),
+  OLDEST_LEASE_SECONDS(
+      "Time since the oldest claim of any instance was made or last extended; 0 where there is none."),
+
+  CLAIMED_TOTAL("Messages claimed."),
+  DELIVERED_TOTAL("Messages that the provider took and that left the queue."),
+  RETRIED_TOTAL("Failed tries after which the message waits for the next one."),
+  HELD_TOTAL("Messages put off untried: sendAt, a recipient's limit, or the same id being sent."),
+  RELEASED_TOTAL("Messages given back to pending without a try that counts."),
+  DEAD_LETTERED_TOTAL("Messages given up, by reason."),
+  RECLAIMED_TOTAL("Messages taken from a worker that died, and back in pending."),
+  LEASES_LOST_TOTAL("Messages that another worker had reclaimed before they could be settled."),
+  FAILURES_TOTAL("Failed tries, by class."),
+  SEND_DURATION_SECONDS_BUCKET("Tries that took no longer than le, whatever came of them."),
+  SEND_DURATION_SECONDS_SUM("Time that all tries took together."),
+  SEND_DURATION_SECONDS_COUNT("Tries."),
+
+  IN_FLIGHT("Messages that this instance has claimed and not settled yet."),
+  OLDEST_CLAIM_SECONDS("How long ago the oldest of those was claimed; 0 where there is none."),
+  CHANNEL_PAUSED("Whether the channel pauses because of failures of that class: 1 or 0."),
+  LAST_LOOK_TIMESTAMP_SECONDS("When Redis last told this instance what is pending."),
+  START_TIME_SECONDS("When this instance of the application started.");
+
+  private static final String PREFIX = "coupon_workers_";
+
+  private final String help;
+
+  Figure(String help) {
+    this.help = help;
+  }
+
+  /** The name in the exposition. */
+  String id() {
+    return PREFIX + name().toLowerCase(Locale.ROOT);
+  }
+
+  String help() {
+    return help;
+  }
+
+  /** Without a unit: servers differ in what they make of one, and the name has it already. */
+  Metadata metadata() {
+    return Metadata.builder().withName(id()).withDescription(help).build();
+  }
+}

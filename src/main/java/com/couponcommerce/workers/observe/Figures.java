@@ -1,0 +1,48 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.message.Channel;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.DoubleSupplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/**
+ * Puts our figures into the server's registry of the application scope, which it shows at {@code
+ * /metrics}. The labels have few values each, all known when the application starts.
+ */
+@Singleton
+public final class Figures {
+  private final MetricRegistry registry;
+
+  @Inject
+  public Figures(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  Counter counter(Figure figure, Channel channel, Tag... more) {
+    return registry.counter(figure.metadata(), tags(channel, more));
+  }
+
+  /**
+   * @param value asked at each scrape; NaN where nobody knows
+   */
+  void gauge(Figure figure, DoubleSupplier value, Tag... tags) {
+    registry.gauge(figure.metadata(), value::getAsDouble, tags);
+  }
+
+  /**
+   * @param value asked at each scrape; NaN where nobody knows
+   */
+  void gauge(Figure figure, DoubleSupplier value, Channel channel, Tag... more) {
+    gauge(figure, value, tags(channel, more));
+  }
+
+  private static Tag[] tags(Channel channel, Tag... more) {
+    Tag[] tags = new Tag[more.length + 1];
+    tags[0] = new Tag("channel", channel.id());
+    System.arraycopy(more, 0, tags, 1, more.length);
+    return tags;
+  }
+}

@@ -1,0 +1,87 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.Oldest;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * Asks Redis how the queues are, once for all figures of a scrape and at most once a second however
+ * many scrape. Where Redis does not answer, that is remembered for as long, so that a scrape waits
+ * for it once and not once a figure.
+ */
+@Singleton
+public final class QueueWatch {
+  private static final Duration VALID = Duration.ofSeconds(1);
+
+  /**
+   * One channel at one moment.
+   *
+   * @param oldestPending see {@link HeadOfLine}; zero where nothing is pending
+   * @param oldestLease time since the oldest claim was made or last extended; zero where there is
+   *     none
+   */
+  record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
+
+  private final Redis redis;
+  private final ToLongFunction<Channel> taken;
+  private final LongSupplier nanoTime;
+  private final Map<Channel, HeadOfLine> heads = new EnumMap<>(Channel.class);
+  private Optional<Map<Channel, Seen>> last = Optional.empty();
+  private long validUntil;
+
+  @Inject
+  public QueueWatch(Redis redis, DeliveryCounters counters, InstantSource clock) {
+    this(redis, counters::taken, clock, System::nanoTime);
+  }
+
+  QueueWatch(
+      Redis redis, ToLongFunction<Channel> taken, InstantSource clock, LongSupplier nanoTime) {
+    this.redis = redis;
+    this.taken = taken;
+    this.nanoTime = nanoTime;
+    this.validUntil = nanoTime.getAsLong();
+    for (Channel channel : Channel.values()) {
+      heads.put(channel, new HeadOfLine(clock, nanoTime));
+    }
+  }
+
+  /** All channels, as of the last second; empty where Redis did not answer. */
+  synchronized Optional<Map<Channel, Seen>> look() {
+    if (nanoTime.getAsLong() - validUntil >= 0) {
+      last = ask();
+      validUntil = nanoTime.getAsLong() + VALID.toNanos();
+    }
+    return last;
+  }
+
+  private Optional<Map<Channel, Seen>> ask() {
+    try {
+      Map<Channel, Seen> seen = new EnumMap<>(Channel.class);
+      heads.forEach((channel, head) -> seen.put(channel, ask(channel, head)));
+      return Optional.of(seen);
+    } catch (QueueUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Seen ask(Channel channel, HeadOfLine head) {
+    // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
+    long takenBefore = taken.applyAsLong(channel);
+    Oldest oldest = redis.oldest(channel);
+    return new Seen(
+        redis.counts(channel),
+        head.age(oldest.next(), takenBefore),
+        oldest.leaseAge().orElse(Duration.ZERO));
+  }
+}

@@ -1,0 +1,74 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.worker.DrainTasks;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Shows how this instance is doing with the channels that it drains. */
+@Singleton
+public final class WorkerGauges {
+  /** The others are of a message, and close no gate. */
+  private static final Set<FailureClass> CAUSES_OF_A_PAUSE =
+      EnumSet.of(
+          FailureClass.CONFIG,
+          FailureClass.THROTTLED,
+          FailureClass.PROVIDER_DOWN,
+          FailureClass.AMBIGUOUS);
+
+  private final Figures figures;
+  private final DrainTasks tasks;
+  private final InstantSource clock;
+  private final Instant started;
+
+  @Inject
+  public WorkerGauges(Figures figures, DrainTasks tasks, InstantSource clock) {
+    this.figures = figures;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  /** After {@link DrainTasks}, which knows only then what it drains. */
+  void show(
+      @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
+          Object event) {
+    figures.gauge(Figure.START_TIME_SECONDS, () -> seconds(started));
+    tasks.drained().forEach(this::show);
+  }
+
+  private void show(Channel channel) {
+    figures.gauge(Figure.IN_FLIGHT, () -> tasks.inFlight(channel), channel);
+    figures.gauge(
+        Figure.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
+    figures.gauge(Figure.LAST_LOOK_TIMESTAMP_SECONDS, () -> lastLook(channel), channel);
+    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
+      Tag tag = new Tag("class", cause.name());
+      figures.gauge(Figure.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
+    }
+  }
+
+  private boolean pauses(Channel channel, FailureClass cause) {
+    return tasks.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
+  }
+
+  private double lastLook(Channel channel) {
+    return seconds(clock.instant().minus(tasks.sinceLook(channel).orElse(Duration.ZERO)));
+  }
+
+  private static double seconds(Instant instant) {
+    return instant.toEpochMilli() / 1000.0;
+  }
+}

@@ -1,0 +1,186 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.dev.SmtpScript.Command;
+import com.couponcommerce.workers.dev.SmtpScript.Reply;
+import com.couponcommerce.workers.dev.SmtpScript.Stage;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus gets from the server's own {@code /metrics}. */
+class MetricsIT extends DeployedWar {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CHANNEL = "channel";
+
+  private EmailQueue queue;
+
+  @BeforeEach
+  void emptyQueueAndMailbox() {
+    queue = new EmailQueue(redis());
+    queue.clear();
+    smtp().script(SmtpScript.usual());
+    smtp().password(Servers.PASSWORD);
+    smtp().forgetMails();
+  }
+
+  @AfterEach
+  void workAgain() {
+    smtp().script(SmtpScript.usual());
+    smtp().password(Servers.PASSWORD);
+    queue.clear();
+    queue.close();
+  }
+
+  static Exposition scrape() {
+    try {
+      HttpResponse<String> response = get("/metrics?scope=application", "text/plain");
+      assertThat(response.statusCode()).isEqualTo(200);
+      return Exposition.parse(response.body());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String to(String recipient) {
+    return "{\"to\":\"%s\",\"subject\":\"s\",\"body\":\"b\"}".formatted(recipient);
+  }
+
+  private static Reply answer(Command command) {
+    if (command.stage() != Stage.RCPT) {
+      return Reply.usual();
+    }
+    return command.line().contains("busy@")
+        ? Reply.say("450 4.2.1 mailbox busy")
+        : command.line().contains("nobody@") ? Reply.say("550 5.1.1 no such user") : Reply.usual();
+  }
+
+  @Test
+  void each_counter_moves_with_what_it_counts() {
+    Exposition before = scrape();
+    smtp().script(MetricsIT::answer);
+
+    queue.push(EmailQueue.messages(5));
+    queue.push(to("nobody@example.com"), to("busy@example.com"), "not json");
+    await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 3 && queue.underWay() == 0);
+
+    // The last of them is counted right after Redis confirmed it.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Growth grown = new Growth(before, scrape());
+              assertThat(grown.of("claimed_total")).isEqualTo(5 + 1 + 3 + 1);
+              assertThat(grown.of("delivered_total")).isEqualTo(5);
+              assertThat(grown.of("retried_total")).isEqualTo(2);
+              assertThat(grown.of("dead_lettered_total")).isEqualTo(3);
+              assertThat(grown.of("dead_lettered_total", "reason", "recipient_refused")).isOne();
+              assertThat(grown.of("dead_lettered_total", "reason", "retries_exhausted")).isOne();
+              assertThat(grown.of("dead_lettered_total", "reason", "invalid")).isOne();
+              assertThat(grown.of("failures_total", "class", "PERM_RECIPIENT")).isOne();
+              assertThat(grown.of("failures_total", "class", "TRANS_RECIPIENT")).isEqualTo(3);
+              assertThat(grown.of("send_duration_seconds_count")).isEqualTo(5 + 1 + 3);
+              assertThat(grown.of("send_duration_seconds_bucket", "le", "+Inf")).isEqualTo(9);
+              assertThat(grown.of("send_duration_seconds_bucket", "le", "60.0")).isEqualTo(9);
+              assertThat(grown.of("send_duration_seconds_sum")).isPositive();
+              assertThat(grown.of("leases_lost_total")).isZero();
+              assertThat(grown.of("reclaimed_total")).isZero();
+            });
+  }
+
+  @Test
+  void the_gauges_show_the_queue_and_who_works_on_it() {
+    CountDownLatch release = new CountDownLatch(1);
+    smtp().script(command -> command.stage() == Stage.RCPT ? held(release) : Reply.usual());
+    try {
+      queue.push(EmailQueue.messages(200));
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                Exposition now = scrape();
+                assertThat(now.sum("redis_up")).isOne();
+                assertThat(now.sum("in_flight", CHANNEL, "email")).isEqualTo(36);
+                assertThat(messages(now, "processing")).isEqualTo(36);
+                assertThat(messages(now, "pending")).isEqualTo(200 - 36);
+                assertThat(now.sum("oldest_pending_seconds", CHANNEL, "email")).isPositive();
+                assertThat(now.sum("oldest_claim_seconds", CHANNEL, "email")).isPositive();
+                assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isPositive();
+              });
+    } finally {
+      release.countDown();
+    }
+    await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Exposition now = scrape();
+              assertThat(now.sum("in_flight", CHANNEL, "email")).isZero();
+              assertThat(messages(now, "pending")).isZero();
+              assertThat(now.sum("oldest_pending_seconds", CHANNEL, "email")).isZero();
+              assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isZero();
+            });
+  }
+
+  private static Reply held(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Reply.usual();
+  }
+
+  private static double messages(Exposition exposition, String state) {
+    return exposition.sum("queue_messages", CHANNEL, "email", "state", state);
+  }
+
+  @Test
+  void a_pause_is_shown_with_its_cause() {
+    smtp().password("changed");
+    smtp().closeConnections();
+    queue.push(EmailQueue.messages(20));
+
+    await().atMost(PATIENCE).until(() -> paused(scrape()) == 1);
+    assertThat(scrape().sum("channel_paused", CHANNEL, "email")).isOne();
+
+    smtp().password(Servers.PASSWORD);
+    await().atMost(PATIENCE).until(() -> paused(scrape()) == 0);
+  }
+
+  private static double paused(Exposition exposition) {
+    return exposition.sum("channel_paused", CHANNEL, "email", "class", "CONFIG");
+  }
+
+  @Test
+  void the_times_tell_when_it_started_and_that_it_looks_for_messages() {
+    double started = scrape().sum("start_time_seconds");
+    double looked = scrape().sum("last_look_timestamp_seconds", CHANNEL, "email");
+
+    assertThat(started).isBetween(1.7e9, System.currentTimeMillis() / 1000.0);
+    assertThat(looked).isGreaterThan(started);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> scrape().sum("last_look_timestamp_seconds", CHANNEL, "email") > looked);
+    assertThat(scrape().sum("start_time_seconds")).isEqualTo(started);
+  }
+
+  /** How much figures of the e-mail channel have grown between two scrapes. */
+  private record Growth(Exposition before, Exposition after) {
+    double of(String name, String... labels) {
+      String[] all = new String[labels.length + 2];
+      all[0] = CHANNEL;
+      all[1] = "email";
+      System.arraycopy(labels, 0, all, 2, labels.length);
+      return after.sum(name, all) - before.sum(name, all);
+    }
+  }
+}

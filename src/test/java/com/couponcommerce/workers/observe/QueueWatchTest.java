@@ -1,0 +1,120 @@
+package com.couponcommerce.workers.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.SettableClock;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.SettingsReader;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** On a real Redis, with time that stands still. */
+class QueueWatchTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final QueueKeys SMS = QueueKeys.of(Channel.SMS);
+
+  private final SettableClock clock = new SettableClock();
+  private RedisServer server;
+  private Redis redis;
+  private QueueWatch watch;
+
+  @BeforeEach
+  void start() {
+    server = RedisServer.start();
+    redis = new Redis(settings());
+    watch = new QueueWatch(redis, channel -> 0, clock, clock::nanoTime);
+  }
+
+  private Settings settings() {
+    return new SettingsReader(
+            name -> Optional.of(server.url()).filter(url -> name.equals("REDIS_URL")))
+        .read();
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+  }
+
+  /** A new one each time: connections do not outlive a restart of Redis. */
+  private RedisClient client() {
+    return RedisClient.create("127.0.0.1", server.port());
+  }
+
+  private void push() {
+    try (RedisClient client = client()) {
+      client.lpush(SMS.pending(), "a");
+    }
+  }
+
+  private Seen texts() {
+    return seen(Channel.SMS);
+  }
+
+  private Seen seen(Channel channel) {
+    return Objects.requireNonNull(watch.look().orElseThrow().get(channel));
+  }
+
+  @Test
+  void each_channel_is_seen_with_its_counts_and_ages() {
+    push();
+    try (RedisClient client = client()) {
+      client.zadd(SMS.processing(), 1, "b");
+    }
+    watch.look();
+    clock.tick(SECOND.multipliedBy(5));
+
+    assertThat(texts().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
+    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(5));
+    assertThat(texts().oldestLease()).isGreaterThan(Duration.ofDays(365));
+    assertThat(seen(Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  void redis_is_asked_once_a_second() {
+    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    push();
+
+    clock.tick(SECOND.minusNanos(1));
+    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    clock.tick(Duration.ofNanos(1));
+    assertThat(texts().counts().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void a_redis_that_is_away_is_asked_once_a_second_too() {
+    server.kill();
+    assertThat(watch.look()).isEmpty();
+    server.restart();
+
+    assertThat(watch.look()).isEmpty();
+    clock.tick(SECOND);
+    assertThat(watch.look()).isPresent();
+  }
+
+  @Test
+  void the_time_goes_on_while_redis_is_away() {
+    push();
+    watch.look();
+    server.kill();
+    clock.tick(SECOND);
+    assertThat(watch.look()).isEmpty();
+    server.restart();
+    push();
+    clock.tick(SECOND);
+
+    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(2));
+  }
+}

@@ -16,6 +16,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * A pool of connections to one Redis. A connection on which anything went wrong is closed, never
@@ -35,12 +36,6 @@ final class RedisConnection implements AutoCloseable {
 
   /** How much longer than the wait itself a blocking command may take. */
   private static final Duration BLOCKING_MARGIN = Duration.ofSeconds(2);
-
-  /**
-   * What {@link #run} brought; {@code repeated} where an earlier run may have done the work
-   * already.
-   */
-  record Reply(Object value, boolean repeated) {}
 
   private final RedisClient client;
   private final String address;
@@ -105,12 +100,13 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /** Runs a script, again on a new connection where it is repeatable and the old one broke. */
-  Reply run(Script script, List<byte[]> keys, List<byte[]> arguments) {
+  Reply run(Script script, List<String> keys, Arguments arguments) {
+    List<byte[]> keyBytes = keys.stream().map(SafeEncoder::encode).toList();
     int runs = script.isRepeatable() ? repeats ? MOST_RUNS : 2 : 1;
     for (int run = 1; ; run++) {
       long begun = System.nanoTime();
       try {
-        return new Reply(evaluate(script, keys, arguments), run > 1);
+        return new Reply(evaluate(script, keyBytes, arguments.list()), run > 1);
       } catch (JedisConnectionException e) {
         // The others in the pool are as old as this one: after a restart of Redis they are all
         // dead.

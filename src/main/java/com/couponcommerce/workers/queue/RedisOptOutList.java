@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.queue;
 
+import java.util.List;
+
 /**
  * The list in Redis, so that every instance and every provider respects it: a sorted set of
  * recipients with the time at which they were added. It has no end by time, since a refusal has
@@ -21,7 +23,6 @@ final class RedisOptOutList implements OptOutList {
 
   @Override
   public void add(String recipient) {
-    redis.run(
-        Script.OPT_OUT, new Arguments().add(key).list(), new Arguments().add(recipient).list());
+    redis.run(Script.OPT_OUT, List.of(key), new Arguments().add(recipient));
   }
 }

@@ -2,10 +2,8 @@ package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.RateLimit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,36 +21,21 @@ final class RedisRateLimiter implements RateLimiter {
   @Override
   public Permits permit(RateLimit limit, int most) {
     Spacing spacing = Spacing.of(limit);
-    List<?> reply =
-        (List<?>)
-            redis
-                .run(
-                    Script.PERMIT,
-                    List.of(bytes(keys.rate())),
-                    List.of(
-                        bytes(most), bytes(spacing.intervalMicros()), bytes(spacing.earlyMicros())))
-                .value();
-    return new Permits(((Long) reply.get(0)).intValue(), micros(reply.get(1)));
+    Arguments arguments =
+        new Arguments().add(most).add(spacing.intervalMicros()).add(spacing.earlyMicros());
+    List<?> reply = redis.run(Script.PERMIT, List.of(keys.rate()), arguments).list();
+    return new Permits(Reply.number(reply.get(0)), micros(reply.get(1)));
   }
 
   @Override
   public Duration admit(RateLimit limit, Set<String> recipients) {
-    List<byte[]> lists = new ArrayList<>();
-    recipients.forEach(recipient -> lists.add(bytes(keys.recipient(recipient))));
+    List<String> lists = recipients.stream().map(keys::recipient).toList();
     long window = TimeUnit.NANOSECONDS.toMicros(limit.per().toNanos());
-    return micros(
-        redis.run(Script.ADMIT, lists, List.of(bytes(limit.permits()), bytes(window))).value());
+    Arguments arguments = new Arguments().add(limit.permits()).add(window);
+    return micros(redis.run(Script.ADMIT, lists, arguments).value());
   }
 
   private static Duration micros(Object reply) {
     return Duration.of((Long) reply, ChronoUnit.MICROS);
-  }
-
-  private static byte[] bytes(long number) {
-    return bytes(Long.toString(number));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

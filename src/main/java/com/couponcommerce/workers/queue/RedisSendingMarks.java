@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.MessageId;
+import java.util.List;
 
 /** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */
 final class RedisSendingMarks implements SendingMarks {
@@ -14,10 +15,7 @@ final class RedisSendingMarks implements SendingMarks {
 
   @Override
   public void mark(MessageId id) {
-    redis.run(
-        Script.MARK_SENDING,
-        new Arguments().add(key).list(),
-        new Arguments().add(id.value()).list());
+    redis.run(Script.MARK_SENDING, List.of(key), new Arguments().add(id.value()));
   }
 
   @Override

@@ -2,8 +2,6 @@ package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Oldest.Next;
-import com.couponcommerce.workers.queue.RedisConnection.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +9,16 @@ import java.util.Optional;
 /** Looks at the oldest messages of one channel. */
 final class OldestMessages {
   private final RedisConnection redis;
-  private final List<byte[]> keys;
+  private final List<String> keys;
 
   OldestMessages(RedisConnection redis, QueueKeys keys) {
     this.redis = redis;
-    this.keys = List.of(bytes(keys.pending()), bytes(keys.processing()));
+    this.keys = List.of(keys.pending(), keys.processing());
   }
 
   Oldest look() {
-    Reply reply = redis.run(Script.OLDEST, keys, new Arguments().add(Next.MOST_BYTES).list());
-    List<?> values = (List<?>) reply.value();
+    Reply reply = redis.run(Script.OLDEST, keys, new Arguments().add(Next.MOST_BYTES));
+    List<?> values = reply.list();
     Optional<Payload> payload =
         Optional.of(new Payload((byte[]) values.get(1))).filter(known -> known.size() > 0);
     Optional<Next> next = text(values.get(0)).map(fingerprint -> new Next(fingerprint, payload));
@@ -33,11 +31,6 @@ final class OldestMessages {
   }
 
   private static Optional<String> text(Object value) {
-    String text = new String((byte[]) value, StandardCharsets.UTF_8);
-    return Optional.of(text).filter(known -> !known.isEmpty());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return Optional.of(Reply.text(value)).filter(known -> !known.isEmpty());
   }
 }

@@ -58,6 +58,12 @@ class RedisAwayCrashIT {
     assertThat(Http.get(payara.probe("/health/live")).statusCode()).isEqualTo(200);
   }
 
+  private static Exposition metrics() throws Exception {
+    HttpResponse<String> response = Http.get(payara.url("/metrics?scope=application"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    return Exposition.parse(response.body());
+  }
+
   private static void assertHealthyAgain() {
     await().atMost(PATIENCE).until(() -> health().statusCode() == 200);
     await()
@@ -85,6 +91,9 @@ class RedisAwayCrashIT {
       assertUnhealthySoon();
       assertThat(Http.get(payara.url(HEALTH), "text/plain").body())
           .contains("coupon_workers_redis_up 0");
+      await().atMost(PATIENCE).until(() -> metrics().sum("redis_up") == 0);
+      assertThat(metrics().sum("queue_messages")).isNaN();
+      assertThat(metrics().sum("oldest_pending_seconds")).isNaN();
     } finally {
       redis.restart();
     }

@@ -8,7 +8,11 @@ import com.couponcommerce.workers.dev.SmtpScript.Command;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +175,40 @@ class MetricsIT extends DeployedWar {
         .atMost(PATIENCE)
         .until(() -> scrape().sum("last_look_timestamp_seconds", CHANNEL, "email") > looked);
     assertThat(scrape().sum("start_time_seconds")).isEqualTo(started);
+  }
+
+  @Test
+  void every_query_of_the_alerts_and_the_dashboard_asks_for_what_there_is() throws Exception {
+    Exposition now = scrape();
+
+    assertThat(Queries.ofAlerts()).hasSizeGreaterThan(10);
+    assertThat(Queries.missing(now, Queries.ofAlerts())).isEmpty();
+    assertThat(Queries.ofDashboard()).hasSizeGreaterThan(20);
+    assertThat(Queries.missing(now, Queries.ofDashboard())).isEmpty();
+    assertThat(
+            Queries.missing(now, List.of("sum by (chanel) (coupon_workers_clamed_total{a=\"b\"})")))
+        .hasSize(4);
+  }
+
+  @Test
+  void the_documents_name_what_there_is() throws Exception {
+    Set<String> names = scrape().names();
+
+    assertThat(Queries.names(Files.readString(Path.of("docs/monitoring.md"))))
+        .containsExactlyElementsOf(names);
+    assertThat(Queries.names(Files.readString(Path.of("README.md")))).isSubsetOf(names);
+  }
+
+  @Test
+  void the_guides_job_and_metrics_say_the_same() throws Exception {
+    queue.redis().lpush("queue:email:dead_letter", "x", "y", "z");
+    Exposition guides = Exposition.parse(get("/api/v1/health/redis", "text/plain").body());
+
+    assertThat(guides.sum("queue_messages", "state", "dead_letter")).isEqualTo(3);
+    assertThat(scrape().names()).containsAll(guides.names());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> scrape().sum("queue_messages", "state", "dead_letter") == 3);
   }
 
   /** How much figures of the e-mail channel have grown between two scrapes. */

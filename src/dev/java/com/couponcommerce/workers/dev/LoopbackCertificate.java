@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
@@ -25,9 +26,11 @@ public final class LoopbackCertificate {
 
   private final SSLContext context;
   private final Certificate certificate;
+  private final Key key;
 
   private LoopbackCertificate(KeyStore keys) throws GeneralSecurityException {
     this.certificate = keys.getCertificate(ALIAS);
+    this.key = keys.getKey(ALIAS, PASSWORD);
     this.context = context(keys);
   }
 
@@ -63,12 +66,20 @@ public final class LoopbackCertificate {
   /** The certificate alone, as a client is given it in a file. */
   public String pem() {
     try {
-      String base64 =
-          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-      return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+      return pem("CERTIFICATE", certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a certificate that was just made has an encoding", e);
     }
+  }
+
+  /** The private key alone, as a server is given it in a file. */
+  public String keyPem() {
+    return pem("PRIVATE KEY", key.getEncoded());
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what);
   }
 
   private static void generate(Path file, String names) throws IOException {

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.dev.FreePort;
 import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
@@ -19,17 +20,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** {@code rediss://} with user, password and a private CA. */
+/** {@code rediss://} to a Redis that speaks TLS, with user, password and a private CA. */
 class RedisOverTlsTest {
-  private static RedisServer server;
+  private static final String LOGIN = "app:p%40ss%3Aw%2Frd%23%25+@";
+
+  private static Path directory;
+  private static TlsServer server;
+
+  /** A Redis with its certificate, and the port on which it speaks TLS. */
+  private record TlsServer(RedisServer redis, int port) implements AutoCloseable {
+
+    static TlsServer start(String name, LoopbackCertificate certificate) throws IOException {
+      Path pem = Files.writeString(directory.resolve(name + ".pem"), certificate.pem());
+      Path key = Files.writeString(directory.resolve(name + ".key"), certificate.keyPem());
+      int port = FreePort.any();
+      RedisServer redis =
+          RedisServer.start(
+              "--tls-port",
+              "" + port,
+              "--tls-cert-file",
+              pem.toString(),
+              "--tls-key-file",
+              key.toString(),
+              "--tls-auth-clients",
+              "no");
+      try (Jedis admin = new Jedis("127.0.0.1", redis.port())) {
+        admin.aclSetUser("app", "on", ">p@ss:w/rd#%+", "~queue:*", "+@all");
+        admin.aclSetUser("default", "off");
+      }
+      return new TlsServer(redis, port);
+    }
+
+    @Override
+    public void close() {
+      redis.close();
+    }
+  }
 
   @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-    try (Jedis admin = new Jedis("127.0.0.1", server.port())) {
-      admin.aclSetUser("app", "on", ">p@ss:word", "~queue:*", "+@all");
-      admin.aclSetUser("default", "off");
-    }
+  static void startRedis(@TempDir Path shared) throws IOException {
+    directory = shared;
+    server = TlsServer.start("redis", LoopbackCertificate.create());
   }
 
   @AfterAll
@@ -37,35 +68,29 @@ class RedisOverTlsTest {
     server.close();
   }
 
-  private static Redis connect(
-      Path directory, String credentials, int port, Optional<LoopbackCertificate> trusted)
-      throws IOException {
+  private static Redis connect(String login, int port, Optional<Path> trusted) {
     Map<String, String> values = new HashMap<>();
-    values.put("REDIS_URL", "rediss://" + credentials + "127.0.0.1:" + port + "/1");
+    values.put("REDIS_URL", "rediss://" + login + "127.0.0.1:" + port + "/1");
     values.put("REDIS_TIMEOUT_MS", "5000");
-    if (trusted.isPresent()) {
-      Path pem = directory.resolve("ca.pem");
-      Files.writeString(pem, trusted.get().pem());
-      values.put("REDIS_CA_FILE", pem.toString());
-    }
+    trusted.ifPresent(pem -> values.put("REDIS_CA_FILE", pem.toString()));
     return new Redis(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
   }
 
+  private static Optional<Path> ca(String name) {
+    return Optional.of(directory.resolve(name + ".pem"));
+  }
+
   @Test
-  void a_private_ca_is_trusted_where_it_is_named(@TempDir Path directory) throws Exception {
-    LoopbackCertificate certificate = LoopbackCertificate.create();
-    try (TlsProxy proxy = new TlsProxy(certificate.context(), server.port());
-        Redis redis =
-            connect(directory, "app:p%40ss%3Aword@", proxy.port(), Optional.of(certificate))) {
+  void a_private_ca_is_trusted_where_it_is_named() {
+    try (Redis redis = connect(LOGIN, server.port(), ca("redis"))) {
       assertThat(redis.queue(Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
+      redis.checkFitness();
     }
   }
 
   @Test
-  void an_unknown_ca_is_refused(@TempDir Path directory) throws Exception {
-    LoopbackCertificate certificate = LoopbackCertificate.create();
-    try (TlsProxy proxy = new TlsProxy(certificate.context(), server.port());
-        Redis redis = connect(directory, "app:p%40ss%3Aword@", proxy.port(), Optional.empty())) {
+  void an_unknown_ca_is_refused() {
+    try (Redis redis = connect(LOGIN, server.port(), Optional.empty())) {
       assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("certification path");
@@ -73,10 +98,10 @@ class RedisOverTlsTest {
   }
 
   @Test
-  void a_certificate_of_another_host_is_refused(@TempDir Path directory) throws Exception {
+  void a_certificate_of_another_host_is_refused() throws Exception {
     LoopbackCertificate other = LoopbackCertificate.createFor("dns:redis.example.com");
-    try (TlsProxy proxy = new TlsProxy(other.context(), server.port());
-        Redis redis = connect(directory, "app:p%40ss%3Aword@", proxy.port(), Optional.of(other))) {
+    try (TlsServer elsewhere = TlsServer.start("other", other);
+        Redis redis = connect(LOGIN, elsewhere.port(), ca("other"))) {
       assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("127.0.0.1");
@@ -84,11 +109,8 @@ class RedisOverTlsTest {
   }
 
   @Test
-  void a_wrong_password_is_said_without_showing_it(@TempDir Path directory) throws Exception {
-    LoopbackCertificate certificate = LoopbackCertificate.create();
-    try (TlsProxy proxy = new TlsProxy(certificate.context(), server.port());
-        Redis redis =
-            connect(directory, "app:wrong-one@", proxy.port(), Optional.of(certificate))) {
+  void a_wrong_password_is_said_without_showing_it() {
+    try (Redis redis = connect("app:wrong-one@", server.port(), ca("redis"))) {
       assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("check user and password in REDIS_URL")

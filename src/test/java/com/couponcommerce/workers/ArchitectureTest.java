@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueKeys;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -104,6 +106,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobody_sleeps =
       noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  /** Whose keys have no prefix but the default one are not found where another is set. */
+  @ArchTest
+  static final ArchRule keys_have_the_prefix_of_the_settings =
+      noClasses().should().callMethod(QueueKeys.class, "of", Channel.class);
 
   @ArchTest
   static final ArchRule names_say_what_a_class_does =

@@ -7,7 +7,13 @@ import java.util.Optional;
 record RedisAddress(URI url) {
   private static final int DEFAULT_PORT = 6379;
 
+  /** Refuses several servers: they are for work, and this is for looking around. */
   static RedisAddress of(String url) {
+    if (!url.matches("rediss?://[^,]*")) {
+      throw new IllegalArgumentException(
+          "REDIS_URL names sentinels or a cluster; -Pdev takes a single server (redis:// or"
+              + " rediss://), or starts one where REDIS_URL is not set");
+    }
     return new RedisAddress(URI.create(url));
   }
 

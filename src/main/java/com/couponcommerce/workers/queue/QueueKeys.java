@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.KeyPrefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,8 @@ import java.util.HexFormat;
  *
  * @param rate of the channel's rate limit
  * @param recipients what the keys of the recipients' limits begin with
+ * @param probe written to see whether it can be; one for each channel, since in a cluster each has
+ *     its own server
  */
 public record QueueKeys(
     String pending,
@@ -22,10 +25,16 @@ public record QueueKeys(
     String optedOut,
     String sending,
     String rate,
-    String recipients) {
+    String recipients,
+    String probe) {
 
+  /** The keys with the prefix that everybody has who sets none. */
   public static QueueKeys of(Channel channel) {
-    String prefix = "queue:" + channel.id() + ":";
+    return of(KeyPrefix.DEFAULT, channel);
+  }
+
+  public static QueueKeys of(KeyPrefix keyPrefix, Channel channel) {
+    String prefix = keyPrefix.of(channel) + ":";
     return new QueueKeys(
         prefix + "pending",
         prefix + "processing",
@@ -35,7 +44,8 @@ public record QueueKeys(
         prefix + "opted_out",
         prefix + "sending",
         prefix + "rate",
-        prefix + "recipient:");
+        prefix + "recipient:",
+        prefix + "probe");
   }
 
   /** The key of one recipient's limit: a hash, so that nobody reads a number from a key. */

@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.KeyPrefix;
+import com.couponcommerce.workers.settings.RedisLayout;
 import com.couponcommerce.workers.settings.RedisSettings;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.WorkSettings;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,8 +37,11 @@ public final class Redis implements AutoCloseable {
    */
   static final int ROOM_FOR_OWN_FIELDS = 65_536;
 
+  private final KeyPrefix prefix;
+  private final Set<Channel> drained;
   private final RedisConnection work;
   private final RedisConnection questions;
+  private final RedisFitness fitness;
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
   private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
   private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
@@ -47,19 +53,30 @@ public final class Redis implements AutoCloseable {
     // Random, since host name and process id repeat in containers.
     String instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
     int connections = settings.concurrency() + DUTY_CONNECTIONS;
-    Duration longestWait = limits.pollInterval();
+    this.prefix = redis.keyPrefix();
+    this.drained = limits.channels();
     this.work =
-        new RedisConnection(redis, instance, connections, redis.timeout(), longestWait, true);
+        new RedisConnection(
+            new ClientConfig(redis, instance, connections, redis.timeout(), limits.pollInterval()),
+            true);
     this.questions =
         new RedisConnection(
-            redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO, false);
+            new ClientConfig(
+                redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO),
+            false);
+    this.fitness = new RedisFitness(questions, redis.url().layout() == RedisLayout.CLUSTER);
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
+    Duration ttl = limits.dedupeTtl();
     for (Channel channel : Channel.values()) {
-      queues.put(channel, new RedisMessageQueue(channel, work, maxBytes, limits.dedupeTtl()));
-      limiters.put(channel, new RedisRateLimiter(channel, work));
-      askedQueues.put(
-          channel, new RedisMessageQueue(channel, questions, maxBytes, limits.dedupeTtl()));
+      QueueKeys keys = keys(channel);
+      queues.put(channel, new RedisMessageQueue(channel, keys, work, maxBytes, ttl));
+      limiters.put(channel, new RedisRateLimiter(keys, work));
+      askedQueues.put(channel, new RedisMessageQueue(channel, keys, questions, maxBytes, ttl));
     }
+  }
+
+  private QueueKeys keys(Channel channel) {
+    return QueueKeys.of(prefix, channel);
   }
 
   /** The queue to work on. */
@@ -69,12 +86,12 @@ public final class Redis implements AutoCloseable {
 
   /** Which messages of a channel are with its provider. */
   public SendingMarks sendingMarks(Channel channel) {
-    return new RedisSendingMarks(work, QueueKeys.of(channel).sending());
+    return new RedisSendingMarks(work, keys(channel).sending());
   }
 
   /** Who opted out of a channel. */
   public OptOutList optOuts(Channel channel) {
-    return new RedisOptOutList(work, QueueKeys.of(channel).optedOut());
+    return new RedisOptOutList(work, keys(channel).optedOut());
   }
 
   /** The rate limits to keep to. */
@@ -89,17 +106,18 @@ public final class Redis implements AutoCloseable {
 
   /** The oldest messages of a channel, looked at now or not at all. */
   public Oldest oldest(Channel channel) {
-    return new OldestMessages(questions, QueueKeys.of(channel)).look();
+    return new OldestMessages(questions, keys(channel)).look();
   }
 
   /**
-   * Whether this Redis can be trusted with messages: it accepts writes, evicts nothing, is no
-   * cluster, and is not older than 7.0, the first with flags in scripts.
+   * Whether Redis can be trusted with the messages of the channels that this instance drains: it
+   * accepts writes, evicts nothing, is a cluster only where REDIS_URL says so, and is not older
+   * than 7.0, the first with flags in scripts.
    *
    * @throws QueueUnavailableException where it cannot, saying why
    */
   public void checkFitness() {
-    new RedisFitness(questions).check();
+    drained.forEach(channel -> fitness.check(keys(channel)));
   }
 
   @Override

@@ -1,30 +1,27 @@
 package com.couponcommerce.workers.queue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.SetParams;
 
 /** Asks a Redis whether it can be trusted with messages. */
 final class RedisFitness {
-  /** Written by the probe, gone after a minute. */
-  private static final String PROBE_KEY = "queue:health:probe";
-
-  private static final long PROBE_SECONDS = 60;
   private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
 
   private final RedisConnection redis;
+  private final boolean expectsCluster;
 
-  RedisFitness(RedisConnection redis) {
+  RedisFitness(RedisConnection redis, boolean expectsCluster) {
     this.redis = redis;
+    this.expectsCluster = expectsCluster;
   }
 
-  void check() {
-    redis.call(client -> client.set(PROBE_KEY, "1", SetParams.setParams().ex(PROBE_SECONDS)));
-    String info = redis.call(RedisClient::info);
+  /** Asks the server that holds these keys. */
+  void check(QueueKeys keys) {
+    String info = redis.run(Script.PROBE, List.of(keys.probe()), new Arguments()).text();
     Map<String, String> facts = facts(info);
     String version = facts.getOrDefault("redis_version", "");
     if (major(version).orElse(7) < 7) {
@@ -37,8 +34,8 @@ final class RedisFitness {
               + policy
               + ", but must be noeviction");
     }
-    if ("1".equals(facts.get("cluster_enabled"))) {
-      refuse("Redis is a cluster, but the keys of one queue need one server");
+    if (!expectsCluster && "1".equals(facts.get("cluster_enabled"))) {
+      refuse("Redis is a cluster, but REDIS_URL names a single server: use redis-cluster://");
     }
   }
 

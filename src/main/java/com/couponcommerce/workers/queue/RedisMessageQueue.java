@@ -27,12 +27,16 @@ final class RedisMessageQueue implements MessageQueue {
    * @param dedupeTtl how long an id is marked as sent; zero: not at all
    */
   RedisMessageQueue(
-      Channel channel, RedisConnection redis, int maxMessageBytes, Duration dedupeTtl) {
+      Channel channel,
+      QueueKeys keys,
+      RedisConnection redis,
+      int maxMessageBytes,
+      Duration dedupeTtl) {
     this.channel = channel;
     this.redis = redis;
     this.maxMessageBytes = maxMessageBytes;
     this.dedupeTtl = dedupeTtl;
-    this.keys = QueueKeys.of(channel);
+    this.keys = keys;
   }
 
   @Override
@@ -93,7 +97,8 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public LeaseToken now() {
-    return new LeaseToken(redis.run(Script.NOW, List.of(), new Arguments()).text());
+    return new LeaseToken(
+        redis.run(Script.NOW, List.of(keys.processing()), new Arguments()).text());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.queue;
 
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -13,8 +12,8 @@ final class RedisRateLimiter implements RateLimiter {
   private final QueueKeys keys;
   private final RedisConnection redis;
 
-  RedisRateLimiter(Channel channel, RedisConnection redis) {
-    this.keys = QueueKeys.of(channel);
+  RedisRateLimiter(QueueKeys keys, RedisConnection redis) {
+    this.keys = keys;
     this.redis = redis;
   }
 
@@ -29,6 +28,9 @@ final class RedisRateLimiter implements RateLimiter {
 
   @Override
   public Duration admit(RateLimit limit, Set<String> recipients) {
+    if (recipients.isEmpty()) {
+      return Duration.ZERO;
+    }
     List<String> lists = recipients.stream().map(keys::recipient).toList();
     long window = TimeUnit.NANOSECONDS.toMicros(limit.per().toNanos());
     Arguments arguments = new Arguments().add(limit.permits()).add(window);

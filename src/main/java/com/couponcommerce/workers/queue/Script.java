@@ -30,6 +30,7 @@ enum Script {
   DISCARD(false),
   COUNT(true),
   OLDEST(true),
+  PROBE(true),
   OPT_OUT(true),
   MARK_SENDING(true),
   /** Not repeated: it would take the permits twice, and the channel would be too slow. */

@@ -5,24 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where Redis is and how to talk to it (REDIS_URL, REDIS_CA_FILE, REDIS_TIMEOUT_MS).
+ * Where the queues are and how to talk to Redis (REDIS_URL, REDIS_CA_FILE, REDIS_TIMEOUT_MS,
+ * QUEUE_KEY_PREFIX).
  *
- * @param tls true for {@code rediss://}: the server's certificate and host name are checked
  * @param caFile PEM file with the certificates to trust instead of the server's usual ones
  * @param timeout longest wait for a connection, and for each answer
  */
 public record RedisSettings(
-    String host,
-    int port,
-    boolean tls,
-    Optional<String> user,
-    Optional<Secret> password,
-    int database,
-    Optional<Path> caFile,
-    Duration timeout) {
+    RedisUrl url, Optional<Path> caFile, Duration timeout, KeyPrefix keyPrefix) {
 
   /** Where Redis is, without credentials. */
   public String address() {
-    return (tls ? "rediss://" : "redis://") + host + ":" + port + "/" + database;
+    return url.address();
   }
 }

@@ -2,49 +2,91 @@ package com.couponcommerce.workers.settings;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A {@code redis://} or {@code rediss://} URL; user and password may be percent-encoded. */
-record RedisUrl(
-    String host,
-    int port,
+/**
+ * A REDIS_URL. User and password may be percent-encoded; where there are sentinels, the form is the
+ * one of the Lettuce client.
+ *
+ * @param nodes one server, or the sentinels, or some servers of the cluster; never empty
+ * @param tls whether servers, and sentinels, are spoken to over TLS
+ * @param database 0 in a cluster
+ * @param master the name under which the sentinels know the servers; empty without sentinels
+ */
+public record RedisUrl(
+    RedisLayout layout,
+    List<RedisNode> nodes,
     boolean tls,
     Optional<String> user,
     Optional<Secret> password,
-    int database) {
+    int database,
+    Optional<String> master) {
 
   /** Stands for a URL that is reported as a mistake. */
   static final RedisUrl NOWHERE =
-      new RedisUrl("nowhere.invalid", 6379, false, Optional.empty(), Optional.empty(), 0);
+      new RedisUrl(
+          RedisLayout.SINGLE,
+          List.of(new RedisNode("nowhere.invalid", 6379)),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty());
+
+  private static final String HOST =
+      "(?:\\[[0-9a-fA-F:.%]+\\]|[^:@/?#,\\s\\[\\]]+)(?::[0-9]{1,5})?";
 
   private static final Pattern URL =
       Pattern.compile(
-          "(?<scheme>rediss?)://((?<user>[^:@/]*)(:(?<password>[^@/]*))?@)?"
-              + "(?<host>\\[[0-9a-fA-F:.%]+\\]|[^:@/?#\\s\\[\\]]+)(:(?<port>[0-9]{1,5}))?(/(?<database>[0-9]{0,5}))?");
+          "(?<scheme>[a-z-]+)://((?<user>[^:@/]*)(:(?<password>[^@/]*))?@)?(?<hosts>%s(?:,%s)*)"
+                  .formatted(HOST, HOST)
+              + "(/(?<database>[0-9]{0,5}))?(#(?<master>[^\\s#]+))?");
 
+  public RedisUrl {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Empty where the text is none; what it asks for may still be impossible. */
   static Optional<RedisUrl> parse(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
       return Optional.empty();
     }
-    int port = part(url, "port").map(Integer::parseInt).orElse(6379);
-    if (port < 1 || port > 65_535) {
-      return Optional.empty();
-    }
+    String scheme = url.group("scheme");
+    boolean tls = scheme.startsWith("rediss");
     try {
-      return Optional.of(
-          new RedisUrl(
-              url.group("host").replaceAll("[\\[\\]]", ""),
-              port,
-              "rediss".equals(url.group("scheme")),
-              part(url, "user").map(RedisUrl::decode),
-              part(url, "password").map(RedisUrl::decode).map(Secret::new),
-              part(url, "database").map(Integer::parseInt).orElse(0)));
-    } catch (IllegalArgumentException badPercentEncoding) {
+      return Arrays.stream(RedisLayout.values())
+          .filter(layout -> layout.scheme(tls).equals(scheme))
+          .findFirst()
+          .map(
+              layout ->
+                  new RedisUrl(
+                      layout,
+                      nodes(url.group("hosts"), layout.defaultPort()),
+                      tls,
+                      part(url, "user").map(RedisUrl::decode),
+                      part(url, "password").map(RedisUrl::decode).map(Secret::new),
+                      part(url, "database").map(Integer::parseInt).orElse(0),
+                      part(url, "master")));
+    } catch (IllegalArgumentException badEncodingOrPort) {
       return Optional.empty();
     }
+  }
+
+  /** Where Redis is, without credentials. */
+  public String address() {
+    return layout.scheme(tls)
+        + "://"
+        + nodes.stream().map(RedisNode::toString).collect(Collectors.joining(","))
+        + "/"
+        + database
+        + master.map(name -> "#" + name).orElse("");
   }
 
   /**
@@ -59,6 +101,21 @@ record RedisUrl(
     int scheme = text.indexOf("://");
     String start = scheme >= 0 && scheme < end ? text.substring(0, scheme + 3) : "";
     return start + "***" + text.substring(end);
+  }
+
+  private static List<RedisNode> nodes(String hosts, int defaultPort) {
+    List<RedisNode> nodes = new ArrayList<>();
+    for (String host : hosts.split(",", -1)) {
+      int colon = host.lastIndexOf(':');
+      boolean hasPort = colon > host.lastIndexOf(']');
+      int port = hasPort ? Integer.parseInt(host.substring(colon + 1)) : defaultPort;
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException("no port: " + port);
+      }
+      String name = hasPort ? host.substring(0, colon) : host;
+      nodes.add(new RedisNode(name.replaceAll("[\\[\\]]", ""), port));
+    }
+    return nodes;
   }
 
   private static Optional<String> part(Matcher url, String name) {

@@ -9,10 +9,15 @@ import com.couponcommerce.workers.message.Originator;
 public enum Setting {
   REDIS_URL(
       "redis://localhost:6379/0",
-      "redis://[user:password@]host[:port][/database], rediss:// for TLS",
+      "redis://[user:password@]host[:port][/database], redis-sentinel://host,host/0#master,"
+          + " redis-cluster://host,host; rediss for TLS",
       "where the queues are"),
   REDIS_CA_FILE("", "a PEM file", "certificates to trust for rediss://, instead of the JVM's"),
   REDIS_TIMEOUT_MS("2000", "100 to 60000", "longest wait for a connection and for each answer"),
+  QUEUE_KEY_PREFIX(
+      "queue:email",
+      "at most 100 letters, digits and : . _ / - with email in it once, a part in {…} for Redis Cluster",
+      "what the keys begin with; sms stands in place of email in those of texts"),
   WORKERS("email,sms", "email, sms, or both with a comma", "channels that this instance drains"),
   EMAIL_CONCURRENCY("16", "1 to 1000", "e-mails sent at a time, and SMTP connections at most"),
   SMS_CONCURRENCY("16", "1 to 1000", "texts sent at a time"),

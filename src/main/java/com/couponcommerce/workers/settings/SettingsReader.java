@@ -1,8 +1,6 @@
 package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.message.Channel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +42,7 @@ public final class SettingsReader {
    * @throws InvalidSettingsException listing every mistake
    */
   public Settings read() {
-    RedisSettings redis = redis();
+    RedisSettings redis = new RedisSettingsReader(this).read();
     RetrySettings retry =
         new RetrySettings(
             number(Setting.MAX_RETRIES, 1, 1000),
@@ -80,30 +78,6 @@ public final class SettingsReader {
       throw new InvalidSettingsException(mistakes);
     }
     return new Settings(redis, retry, work, rates, email, sms);
-  }
-
-  private RedisSettings redis() {
-    Optional<RedisUrl> url = RedisUrl.parse(text(Setting.REDIS_URL));
-    if (url.isEmpty()) {
-      mistake(Setting.REDIS_URL, RedisUrl.withoutPassword(text(Setting.REDIS_URL)));
-    }
-    Optional<Path> caFile = value(Setting.REDIS_CA_FILE).map(Path::of);
-    caFile
-        .filter(file -> !Files.isReadable(file))
-        .ifPresent(file -> mistake(Setting.REDIS_CA_FILE, file + ", which cannot be read"));
-    RedisUrl found = url.orElse(RedisUrl.NOWHERE);
-    if (caFile.isPresent() && url.isPresent() && !found.tls()) {
-      mistakes.add("REDIS_CA_FILE is set, but REDIS_URL asks for no TLS: use rediss://");
-    }
-    return new RedisSettings(
-        found.host(),
-        found.port(),
-        found.tls(),
-        found.user(),
-        found.password(),
-        found.database(),
-        caFile,
-        millis(Setting.REDIS_TIMEOUT_MS, 100, 60_000));
   }
 
   private Set<Channel> channels() {
@@ -167,7 +141,7 @@ public final class SettingsReader {
     return min;
   }
 
-  private Duration millis(Setting setting, int min, int max) {
+  Duration millis(Setting setting, int min, int max) {
     return Duration.ofMillis(number(setting, min, max));
   }
 

@@ -38,7 +38,7 @@ class OldestMessagesTest {
   void connect() {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(server));
+    redis = new Redis(RedisMessageQueueTest.settings(server.url()));
   }
 
   @AfterEach

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +21,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** The scripts on a real Redis. */
-class RedisMessageQueueTest implements MessageQueueContract {
+class RedisMessageQueueTest implements RedisQueueContract {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static RedisServer server;
 
@@ -46,7 +42,16 @@ class RedisMessageQueueTest implements MessageQueueContract {
   void connect() {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
-    redis = new Redis(settings(server));
+    redis = new Redis(settings(url()));
+  }
+
+  /** Of the Redis under test, as the user under test. */
+  String url() {
+    return server.url();
+  }
+
+  static RedisServer server() {
+    return server;
   }
 
   @AfterEach
@@ -56,15 +61,15 @@ class RedisMessageQueueTest implements MessageQueueContract {
     redis.close();
   }
 
-  static Settings settings(RedisServer server) {
-    return settings(server, "24h");
+  static Settings settings(String url) {
+    return settings(url, "24h");
   }
 
-  private static Settings settings(RedisServer server, String dedupeTtl) {
+  private static Settings settings(String url, String dedupeTtl) {
     Map<String, String> values =
         Map.of(
             "REDIS_URL",
-            server.url(),
+            url,
             "DEDUPE_TTL",
             dedupeTtl,
             "MAX_MESSAGE_BYTES",
@@ -78,35 +83,8 @@ class RedisMessageQueueTest implements MessageQueueContract {
   }
 
   @Override
-  public void push(Payload... payloads) {
-    byte[][] bytes = Arrays.stream(payloads).map(Payload::bytes).toArray(byte[][]::new);
-    client.lpush(key(KEYS.pending()), bytes);
-  }
-
-  @Override
-  public List<Payload> pending() {
-    List<Payload> pending = new ArrayList<>(list(KEYS.pending()));
-    Collections.reverse(pending);
-    return pending;
-  }
-
-  @Override
-  public List<Payload> processing() {
-    return client.zrange(key(KEYS.processing()), 0, -1).stream().map(Payload::new).toList();
-  }
-
-  @Override
-  public List<Payload> retry() {
-    return client.zrange(key(KEYS.retry()), 0, -1).stream().map(Payload::new).toList();
-  }
-
-  @Override
-  public List<Payload> deadLetters() {
-    return list(KEYS.deadLetter());
-  }
-
-  private List<Payload> list(String key) {
-    return client.lrange(key(key), 0, -1).stream().map(Payload::new).toList();
+  public QueueView view() {
+    return new QueueView(client, KEYS);
   }
 
   private static byte[] key(String name) {
@@ -190,7 +168,7 @@ class RedisMessageQueueTest implements MessageQueueContract {
 
   @Test
   void no_mark_is_written_or_found_where_the_administrator_wants_none() {
-    try (Redis unmarked = new Redis(settings(server, "0"))) {
+    try (Redis unmarked = new Redis(settings(url(), "0"))) {
       MessageQueue queue = unmarked.queue(Channel.EMAIL);
       deliver(queue, 1);
 
@@ -265,7 +243,7 @@ class RedisMessageQueueTest implements MessageQueueContract {
   void connections_that_a_restart_killed_are_replaced() {
     push(MessageQueueContract.message(1));
     try (RedisServer own = RedisServer.start("--appendonly", "yes");
-        Redis ownRedis = new Redis(settings(own))) {
+        Redis ownRedis = new Redis(settings(own.url()))) {
       MessageQueue queue = ownRedis.queue(Channel.EMAIL);
       assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
       assertThat(ownRedis.counts(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
@@ -300,7 +278,7 @@ class RedisMessageQueueTest implements MessageQueueContract {
     list.add("+4915123456789");
     list.add("+4915123456789");
 
-    try (Redis other = new Redis(settings(server))) {
+    try (Redis other = new Redis(settings(url()))) {
       assertThat(other.optOuts(Channel.SMS).contains("+4915123456789")).isTrue();
     }
     assertThat(client.zcard("queue:sms:opted_out")).isEqualTo(1);
@@ -315,11 +293,27 @@ class RedisMessageQueueTest implements MessageQueueContract {
     client.configSet("maxmemory-policy", "noeviction");
   }
 
+  /** Its replica may have been promoted, and a failover by hand tells it only seconds later. */
+  @Test
+  void connections_to_a_primary_without_its_replicas_are_closed() {
+    try (RedisServer own = RedisServer.start();
+        Jedis admin = new Jedis("127.0.0.1", own.port());
+        Redis ownRedis = new Redis(settings(own.url()))) {
+      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
+      queue.claim(1);
+      admin.configSet("min-replicas-to-write", "1");
+
+      assertThatThrownBy(() -> queue.claim(1)).hasMessageContaining("too few replicas");
+
+      assertThat(admin.clientList()).doesNotContain("coupon-workers");
+    }
+  }
+
   @Test
   void connections_to_a_primary_that_became_a_replica_are_closed() {
     try (RedisServer own = RedisServer.start();
         Jedis admin = new Jedis("127.0.0.1", own.port());
-        Redis ownRedis = new Redis(settings(own))) {
+        Redis ownRedis = new Redis(settings(own.url()))) {
       MessageQueue queue = ownRedis.queue(Channel.EMAIL);
       queue.claim(1);
       admin.replicaof("127.0.0.1", 1);

@@ -39,7 +39,16 @@ class RedisRateLimiterTest implements RateLimiterContract {
   void connect() {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(server));
+    redis = new Redis(RedisMessageQueueTest.settings(url()));
+  }
+
+  /** Of the Redis under test, as the user under test. */
+  String url() {
+    return server.url();
+  }
+
+  static RedisServer server() {
+    return server;
   }
 
   @AfterEach
@@ -58,7 +67,7 @@ class RedisRateLimiterTest implements RateLimiterContract {
   void two_instances_never_get_more_than_the_limit_in_any_second() {
     RateLimit limit = new RateLimit(50, Duration.ofSeconds(1));
     List<Long> grants = new ArrayList<>();
-    try (Redis other = new Redis(RedisMessageQueueTest.settings(server))) {
+    try (Redis other = new Redis(RedisMessageQueueTest.settings(url()))) {
       while (grants.size() < 70) {
         for (Redis instance : List.of(redis, other)) {
           int granted = instance.limiter(Channel.SMS).permit(limit, 20).granted();

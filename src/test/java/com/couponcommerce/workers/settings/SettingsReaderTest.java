@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,17 @@ class SettingsReaderTest {
     assertThat(settings.redis())
         .isEqualTo(
             new RedisSettings(
-                "localhost",
-                6379,
-                false,
+                new RedisUrl(
+                    RedisLayout.SINGLE,
+                    List.of(new RedisNode("localhost", 6379)),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Optional.empty()),
                 Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                new KeyPrefix("queue:email")));
     assertThat(settings.retry())
         .isEqualTo(new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1)));
     assertThat(settings.work())
@@ -67,8 +71,8 @@ class SettingsReaderTest {
                 "POLL_INTERVAL_MS", " 250 "));
 
     assertThat(settings.redis().address()).isEqualTo("rediss://redis.example.com:6380/2");
-    assertThat(settings.redis().user()).hasValue("app");
-    assertThat(settings.redis().password()).hasValue(new Secret("p@ss"));
+    assertThat(settings.redis().url().user()).hasValue("app");
+    assertThat(settings.redis().url().password()).hasValue(new Secret("p@ss"));
     assertThat(settings.work().channels()).containsExactly(Channel.EMAIL);
     assertThat(settings.retry().maxRetries()).isEqualTo(7);
     assertThat(settings.retry().multiplier()).isEqualTo(1.5);
@@ -187,10 +191,9 @@ class SettingsReaderTest {
     "redis://[::1]:6380/1, ::1, 6380, 1"
   })
   void parts_of_a_url_may_be_left_out(String url, String host, int port, int database) {
-    RedisSettings redis = read(Map.of("REDIS_URL", url)).redis();
+    RedisUrl redis = read(Map.of("REDIS_URL", url)).redis().url();
 
-    assertThat(redis.host()).isEqualTo(host);
-    assertThat(redis.port()).isEqualTo(port);
+    assertThat(redis.nodes()).containsExactly(new RedisNode(host, port));
     assertThat(redis.database()).isEqualTo(database);
   }
 

@@ -1,0 +1,40 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.settings.RedisNode;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The way to one server, or to whichever a name leads to. */
+final class PrimaryRoute implements Route {
+  private final RedisClient client;
+
+  PrimaryRoute(ClientConfig config) {
+    RedisNode node = config.settings().url().nodes().get(0);
+    this.client = client(config, new HostAndPort(node.host(), node.port()));
+  }
+
+  static RedisClient client(ClientConfig config, HostAndPort address) {
+    return RedisClient.builder()
+        .hostAndPort(address)
+        .clientConfig(config.forServers())
+        .poolConfig(config.pool())
+        .build();
+  }
+
+  @Override
+  public UnifiedJedis client() {
+    return client;
+  }
+
+  /** The idle ones are as old as the one that failed: after a restart of Redis all are dead. */
+  @Override
+  public void forget() {
+    client.getPool().clear();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,49 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The queue of a channel as producers and operators see it: plain Redis commands. */
+record QueueView(UnifiedJedis client, QueueKeys keys) {
+
+  void push(Payload... payloads) {
+    byte[][] bytes = Arrays.stream(payloads).map(Payload::bytes).toArray(byte[][]::new);
+    client.lpush(key(keys.pending()), bytes);
+  }
+
+  /** From the next to be claimed to the last. */
+  List<Payload> pending() {
+    List<Payload> pending = new ArrayList<>(list(keys.pending()));
+    Collections.reverse(pending);
+    return pending;
+  }
+
+  List<Payload> processing() {
+    return sortedSet(keys.processing());
+  }
+
+  List<Payload> retry() {
+    return sortedSet(keys.retry());
+  }
+
+  List<Payload> deadLetters() {
+    return list(keys.deadLetter());
+  }
+
+  private List<Payload> list(String key) {
+    return client.lrange(key(key), 0, -1).stream().map(Payload::new).toList();
+  }
+
+  private List<Payload> sortedSet(String key) {
+    return client.zrange(key(key), 0, -1).stream().map(Payload::new).toList();
+  }
+
+  private static byte[] key(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,9 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +60,7 @@ public final class DevServer {
       if (phone.isEmpty()) {
         out.println("Texts go to the provider that your settings name; there is no phone stub.");
       }
-      Optional<Inbox> inbox = startInbox(smtp, phone, URI.create(settings.require("REDIS_URL")));
+      Optional<Inbox> inbox = startInbox(smtp, phone, settings);
       if (smtp.isPresent()) {
         settings = settings.withInbox(smtp.get().port());
       }
@@ -82,6 +80,7 @@ public final class DevServer {
 
   private DevSettings withRedis(DevSettings settings) {
     if (settings.get("REDIS_URL").isPresent()) {
+      RedisAddress.of(settings.require("REDIS_URL"));
       return settings;
     }
     DetachedRedis redis = keep(DetachedRedis.start(FreePort.from(6379), DIRECTORY));
@@ -98,7 +97,8 @@ public final class DevServer {
   }
 
   /** None where mails and texts all leave this machine. */
-  private Optional<Inbox> startInbox(Optional<SmtpServer> smtp, Optional<Phone> phone, URI redis) {
+  private Optional<Inbox> startInbox(
+      Optional<SmtpServer> smtp, Optional<Phone> phone, DevSettings settings) {
     if (smtp.isEmpty() && phone.isEmpty()) {
       return Optional.empty();
     }
@@ -108,7 +108,7 @@ public final class DevServer {
                 FreePort.from(8025),
                 smtp,
                 phone,
-                (channel, message) -> enqueue(redis, channel, message)));
+                (channel, message) -> enqueue(settings, channel, message)));
     out.println("The inbox is at " + inbox.url() + ".");
     return Optional.of(inbox);
   }
@@ -122,9 +122,9 @@ public final class DevServer {
     return server;
   }
 
-  private static void enqueue(URI redis, Channel channel, String payload) {
-    try (RedisClient client = RedisClient.create(redis.toString())) {
-      client.lpush(QueueKeys.of(channel).pending(), payload);
+  private static void enqueue(DevSettings settings, Channel channel, String payload) {
+    try (RedisClient client = RedisClient.create(settings.require("REDIS_URL"))) {
+      client.lpush(settings.keys(channel).pending(), payload);
     }
   }
 

@@ -1,5 +1,8 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.settings.KeyPrefix;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,6 +49,13 @@ record DevSettings(Map<String, String> variables) {
               + FreePort.from(port + 1)
               + " ./mvnw -Pdev");
     }
+  }
+
+  /** The names of a channel's keys. */
+  QueueKeys keys(Channel channel) {
+    return get("QUEUE_KEY_PREFIX")
+        .map(prefix -> QueueKeys.of(new KeyPrefix(prefix), channel))
+        .orElseGet(() -> QueueKeys.of(channel));
   }
 
   String require(String name) {

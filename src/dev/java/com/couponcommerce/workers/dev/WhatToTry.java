@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.message.Channel;
 import java.util.Optional;
 
 /** The lines to copy that {@code -Pdev} ends its start with. */
@@ -24,9 +25,9 @@ final class WhatToTry {
     text.append(
         "  curl http://localhost:%s/api/v1/health/redis\n"
             .formatted(settings.require("HTTP_PORT")));
-    text.append(enqueue(redis, "queue:email:pending", MAIL));
+    text.append(enqueue(redis, settings.keys(Channel.EMAIL).pending(), MAIL));
     if (phone) {
-      text.append(enqueue(redis, "queue:sms:pending", TEXT));
+      text.append(enqueue(redis, settings.keys(Channel.SMS).pending(), TEXT));
     }
     inbox.ifPresent(
         url ->

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
@@ -65,5 +66,20 @@ class DevSettingsTest {
   void no_line_to_copy_makes_a_strangers_phone_ring() {
     assertThat(WhatToTry.text(OF_DEV, Optional.of("http://localhost:8025/"), false))
         .doesNotContain("sms", "+49", "/phone");
+  }
+
+  @Test
+  void what_to_try_names_the_keys_with_their_prefix() {
+    assertThat(
+            WhatToTry.text(OF_DEV.with("QUEUE_KEY_PREFIX", "{shop:email}"), Optional.empty(), true))
+        .contains("lpush {shop:email}:pending")
+        .contains("lpush {shop:sms}:pending")
+        .doesNotContain("queue:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redis-sentinel://h/0#m", "redis-cluster://h", "redis://h1,h2"})
+  void several_servers_are_refused(String url) {
+    assertThatThrownBy(() -> RedisAddress.of(url)).hasMessageContaining("takes a single server");
   }
 }

@@ -1,0 +1,37 @@
+#!/bin/sh
+# What configure.sh and undo.sh share; they source it and define the function commands, which prints them for jboss-cli.sh.
+
+# Between the quotes of jboss-cli.
+escaped() { # text
+  printf '%s' "$1" | sed 's/[\\"]/\\&/g'
+}
+
+run_cli() { # the arguments of the script
+  if [ "${1-}" = --print ]; then
+    commands
+    return
+  fi
+  if [ ! -x "${JBOSS_HOME-}/bin/jboss-cli.sh" ]; then
+    echo "JBOSS_HOME is '${JBOSS_HOME-}'; allowed: the directory of a WildFly, with bin/jboss-cli.sh in it" >&2
+    exit 1
+  fi
+  file=$(mktemp)
+  trap 'rm -f "$file"' EXIT
+  if [ "${1-}" = --offline ]; then
+    if [ -z "${2-}" ]; then
+      echo 'The configuration is missing: --offline standalone-microprofile.xml' >&2
+      exit 1
+    fi
+    { echo "embed-server --server-config=$2 --std-out=discard"; commands; echo stop-embedded-server; } > "$file"
+    set --
+  else
+    commands > "$file"
+    set -- --connect "$@"
+  fi
+  # jboss-cli puts in the password, so no file has it. The answers to all commands are of interest only if one fails.
+  if ! answers=$(SMTP_PASS_FOR_CLI=$(escaped "${SMTP_PASS-}") \
+    "$JBOSS_HOME/bin/jboss-cli.sh" "$@" --file="$file" --resolve-parameter-values --error-on-interact </dev/null); then
+    printf '%s\n' "$answers" >&2
+    exit 1
+  fi
+}

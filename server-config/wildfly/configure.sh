@@ -1,0 +1,134 @@
+#!/bin/sh
+# Prepares a WildFly for coupon-workers-wildfly.war: the mail session java:jboss/mail/Notifications, the executor
+# concurrent/CouponWorkers, the security domain CouponWorkers for its users, its settings, and, where HTTP_PORT is set,
+# the HTTP port. README.md beside this file shows how to use it.
+#
+#   configure.sh [options of jboss-cli.sh]            changes the running server
+#   configure.sh --offline CONFIGURATION.xml          changes the configuration of a server that is stopped
+#   configure.sh --print                              shows the commands and changes nothing
+#
+# It needs JBOSS_HOME and reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
+# SMS_CONCURRENCY, HTTP_PORT and the settings of the application from the environment. If one of them is wrong it prints
+# every mistake on standard error and changes nothing.
+set -eu
+here=$(dirname "$0")
+# shellcheck source=server-config/settings.sh
+. "$here/../settings.sh"
+# shellcheck source=server-config/wildfly/cli.sh
+. "$here/cli.sh"
+
+if [ -n "$user" ] && [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
+  mistake 'CREDENTIAL_STORE_PASSWORD is not set although SMTP_PASS is' 'any text, the same for this script and the server'
+fi
+refuse_mistakes
+
+# All but what is secret: a configuration source keeps its values in clear, so those stay in the server's environment.
+# And but those that the mail session is made from.
+application_settings='
+  REDIS_URL REDIS_CA_FILE REDIS_TIMEOUT_MS WORKERS EMAIL_CONCURRENCY SMS_CONCURRENCY EMAIL_RATE_LIMIT BATCH_SIZE
+  MAX_RETRIES RETRY_DELAY_MS RETRY_BACKOFF_MULTIPLIER RETRY_MAX_DELAY_MS PROCESSING_TIMEOUT_MS SEND_DEADLINE_MS
+  POLL_INTERVAL_MS SHUTDOWN_GRACE_MS MAX_MESSAGE_BYTES DEDUPE_TTL WORKERS_EXECUTOR SMTP_FROM
+  SMTP_CONNECTION_MAX_MESSAGES SMTP_CONNECTION_MAX_AGE_MS SMTP_CONNECTION_MAX_IDLE_MS SMS_PROVIDER SMS_FAILOVER
+  SMS_DEFAULT_REGION SMS_ON_UNKNOWN SMS_RATE_LIMIT SMS_RECIPIENT_LIMIT TWILIO_ACCOUNT_SID TWILIO_FROM_NUMBER
+  TWILIO_MESSAGING_SERVICE_SID TWILIO_API_URL AWS_REGION AWS_ACCESS_KEY_ID AWS_ENDPOINT_URL_SNS SNS_TOPIC_ARN
+  SNS_SMS_TYPE SNS_SENDER_ID SNS_MAX_PRICE
+'
+
+# Creates what is missing; what is there keeps its other attributes.
+resource() { # address, parameters of add
+  printf 'if (outcome != success) of %s:read-resource\n%s:add(%s)\nend-if\n' "$1" "$1" "${2-}"
+}
+
+attribute() { # address, name, value; an empty value leaves the attribute undefined
+  if [ -n "$3" ]; then
+    printf '%s:write-attribute(name=%s, value=%s)\n' "$1" "$2" "$3"
+  else
+    printf '%s:undefine-attribute(name=%s)\n' "$1" "$2"
+  fi
+}
+
+quoted() { # text
+  printf '"%s"' "$(escaped "$1")"
+}
+
+tls_enabled=false ssl_enabled=false starttls=''
+case $tls in
+  required) tls_enabled=true starttls='"mail.smtp.starttls.required"="true",' ;;
+  opportunistic) tls_enabled=true starttls='"mail.smtp.starttls.required"="false",' ;;
+  implicit) ssl_enabled=true ;;
+  none) starttls='"mail.smtp.starttls.enable"="false",' ;;
+esac
+
+# What is set becomes a property of the server's MicroProfile Config.
+settings() {
+  separator=''
+  for name in $application_settings; do
+    eval "value=\${$name-}"
+    case $name=$value in
+      REDIS_URL=*@*) continue ;; # it has a password
+    esac
+    if [ -n "$value" ]; then
+      printf '%s"%s"=%s' "$separator" "$name" "$(quoted "$value")"
+      separator=,
+    fi
+  done
+}
+
+commands() {
+  binding=/socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=coupon-workers-smtp
+  session=/subsystem=mail/mail-session=CouponWorkers
+  smtp=$session/custom=smtp
+  store=/subsystem=elytron/credential-store=CouponWorkers
+  executor=/subsystem=ee/managed-scheduled-executor-service=CouponWorkers
+  domain=/subsystem=elytron/security-domain=CouponWorkers
+  source=/subsystem=microprofile-config-smallrye/config-source=CouponWorkers
+
+  # standalone-microprofile.xml comes without mail.
+  resource /extension=org.jboss.as.mail
+  resource /subsystem=mail
+
+  # The server opens the store with the password in its environment; the configuration has its name only.
+  # shellcheck disable=SC2016 # jboss-cli and the server replace these
+  if [ -n "$user" ]; then
+    resource $store 'path=coupon-workers.cs, relative-to=jboss.server.config.dir, create=true, credential-reference={clear-text="$${env.CREDENTIAL_STORE_PASSWORD}"}'
+    printf 'try\n%s:add-alias(%s)\ncatch\n%s:set-secret(%s)\nend-try\n' \
+      $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"' $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"'
+  fi
+
+  # A custom server, since WildFly's own kind takes no timeouts and cannot insist on TLS.
+  resource $binding "host=$(quoted "$host"), port=$port"
+  attribute $binding host "$(quoted "$host")"
+  attribute $binding port "$port"
+  resource $session 'jndi-name="java:jboss/mail/Notifications"'
+  attribute $session from "$(quoted "$address")"
+  resource $smtp 'outbound-socket-binding-ref=coupon-workers-smtp'
+  attribute $smtp tls $tls_enabled
+  attribute $smtp ssl $ssl_enabled
+  if [ -n "$user" ]; then
+    attribute $smtp username "$(quoted "$user")"
+    attribute $smtp credential-reference '{store=CouponWorkers, alias=smtp}'
+  else
+    attribute $smtp credential-reference ''
+    attribute $smtp username ''
+  fi
+  attribute $smtp properties "{$starttls\"mail.smtp.ssl.checkserveridentity\"=\"true\",\"mail.smtp.connectiontimeout\"=\"10000\",\"mail.smtp.timeout\"=\"60000\",\"mail.smtp.writetimeout\"=\"60000\"}"
+
+  resource $executor "jndi-name=\"java:/concurrent/CouponWorkers\", context-service=default, core-threads=$threads"
+  attribute $executor core-threads "$threads"
+
+  # Users, with their roles viewer, operator and producer as groups; none is there at first.
+  resource /subsystem=elytron/filesystem-realm=CouponWorkers 'path=coupon-workers-users, relative-to=jboss.server.config.dir'
+  resource $domain 'default-realm=CouponWorkers, permission-mapper=default-permission-mapper, realms=[{realm=CouponWorkers, role-decoder=groups-to-roles}]'
+  resource /subsystem=undertow/application-security-domain=CouponWorkers 'security-domain=CouponWorkers'
+
+  resource $source 'properties={}'
+  attribute $source properties "{$(settings)}"
+
+  # The socket binding of every WildFly says ${jboss.http.port:8080}.
+  if [ -n "$http_port" ]; then
+    resource /system-property=jboss.http.port "value=$http_port"
+    attribute /system-property=jboss.http.port value "$http_port"
+  fi
+}
+
+run_cli "$@"

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Takes back what configure.sh did to a WildFly. It is called in the same ways, and needs JBOSS_HOME only.
+set -eu
+here=$(dirname "$0")
+# shellcheck source=server-config/wildfly/cli.sh
+. "$here/cli.sh"
+
+# What is not there is as it should be.
+remove() { # address
+  printf 'if (outcome == success) of %s:read-resource\n%s:remove()\nend-if\n' "$1" "$1"
+}
+
+commands() {
+  remove /system-property=jboss.http.port
+  remove /subsystem=microprofile-config-smallrye/config-source=CouponWorkers
+  remove /subsystem=undertow/application-security-domain=CouponWorkers
+  remove /subsystem=elytron/security-domain=CouponWorkers
+  remove /subsystem=elytron/filesystem-realm=CouponWorkers
+  remove /subsystem=ee/managed-scheduled-executor-service=CouponWorkers
+  remove /subsystem=mail/mail-session=CouponWorkers
+  remove /socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=coupon-workers-smtp
+  remove /subsystem=elytron/credential-store=CouponWorkers
+  # Where the server has other mail sessions, the subsystem was not ours.
+  cat <<'MAIL'
+if (outcome == success && result == []) of /subsystem=mail:read-children-names(child-type=mail-session)
+/subsystem=mail:remove()
+/extension=org.jboss.as.mail:remove()
+end-if
+MAIL
+}
+
+run_cli "$@"

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /** The application servers that the WARs are made for, and where the build puts what they need. */
 public enum ServerKind {
-  PAYARA("Payara", "payara6", "coupon-workers.war");
+  PAYARA("Payara", "payara6", "coupon-workers.war"),
+  WILDFLY("WildFly", "wildfly", "coupon-workers-wildfly.war");
 
   private final String title;
   private final Path installation;
@@ -54,6 +55,7 @@ public enum ServerKind {
   ServerHome prepare(ServerSetup setup) {
     return switch (this) {
       case PAYARA -> PayaraDomain.prepare(setup);
+      case WILDFLY -> WildFlyHome.prepare(setup);
     };
   }
 

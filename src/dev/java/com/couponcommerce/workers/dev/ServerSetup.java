@@ -35,6 +35,11 @@ public record ServerSetup(
     return of(ServerKind.PAYARA, name, environment);
   }
 
+  /** A WildFly with the WAR on a free port. */
+  public static ServerSetup wildfly(String name, Map<String, String> environment) {
+    return of(ServerKind.WILDFLY, name, environment);
+  }
+
   public ServerSetup withoutWar() {
     return new ServerSetup(kind, name, httpPort, false, environment, log);
   }

@@ -35,7 +35,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class DrainTasks {
   private static final Logger LOG = System.getLogger(DrainTasks.class.getName());
 
-  /** As many as server-config/payara/commands.sh gives the executor beside EMAIL_CONCURRENCY. */
+  /** As many as server-config/settings.sh gives the executor beside EMAIL_CONCURRENCY. */
   private static final int THREADS_FOR_DUTIES = 8;
 
   private final Settings settings;

@@ -132,9 +132,9 @@ class DeliveryIT extends DeployedWar {
     queue.push(EmailQueue.messages(500));
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(get("/health/ready").body()).contains("535"));
+        .untilAsserted(() -> assertThat(probe("/health/ready").body()).contains("535"));
 
-    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
     assertThat(queue.deadLetterCount()).isZero();
     assertThat(queue.underWay()).isEqualTo(500);
 
@@ -142,7 +142,7 @@ class DeliveryIT extends DeployedWar {
     awaitMails(500);
     awaitDone();
     assertThat(queue.deadLetterCount()).isZero();
-    await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
   }
 
   @Test

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class DeployedWar {
   @Deployment(testable = false)
   static WebArchive war() {
-    return ShrinkWrap.createFromZipFile(WebArchive.class, ServerKind.PAYARA.war().toFile());
+    return ShrinkWrap.createFromZipFile(WebArchive.class, Servers.kind().war().toFile());
   }
 
   static RedisServer redis() {
@@ -35,6 +34,13 @@ abstract class DeployedWar {
   static HttpResponse<String> get(String path, String accept)
       throws IOException, InterruptedException {
     return Http.get(Servers.running().server().url(path), accept);
+  }
+
+  /**
+   * Asks the server how the application is; not every server answers that where the WAR answers.
+   */
+  static HttpResponse<String> probe(String path) throws IOException, InterruptedException {
+    return Http.get(Servers.running().server().probe(path));
   }
 
   static HttpResponse<String> get(String path) throws IOException, InterruptedException {

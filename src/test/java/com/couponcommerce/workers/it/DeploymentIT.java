@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class DeploymentIT extends DeployedWar {
   @Test
   void the_server_says_that_it_is_alive() throws Exception {
-    assertThat(get("/health/live").body()).contains("\"status\":\"UP\"");
+    assertThat(probe("/health/live").body()).contains("\"status\":\"UP\"");
   }
 }

@@ -80,10 +80,10 @@ class HealthIT extends DeployedWar {
 
   @Test
   void the_servers_probes_answer() throws Exception {
-    assertThat(get("/health/live").statusCode()).isEqualTo(200);
-    assertThat(get("/health/started").statusCode()).isEqualTo(200);
-    await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
-    assertThat(get("/health/live").body())
+    assertThat(probe("/health/live").statusCode()).isEqualTo(200);
+    assertThat(probe("/health/started").statusCode()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
+    assertThat(probe("/health/live").body())
         .contains("email drain", "email promote", "email reclaim", "email extend");
   }
 
@@ -91,7 +91,7 @@ class HealthIT extends DeployedWar {
   void a_redis_that_throws_keys_away_is_not_ready() throws Exception {
     queue.redis().configSet("maxmemory-policy", "allkeys-lru");
     try {
-      HttpResponse<String> ready = get("/health/ready");
+      HttpResponse<String> ready = probe("/health/ready");
 
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains("must be noeviction");

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.it;
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.time.Duration;
@@ -22,18 +23,23 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
 
   private static volatile @Nullable Servers running;
 
+  /** The one that this run of the tests is for, by the name that arquillian.xml has for it. */
+  static ServerKind kind() {
+    return ServerKind.of(System.getProperty("arquillian.launch", ServerKind.PAYARA.id()));
+  }
+
   static Servers start() {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = mailServer();
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
-    ServerSetup setup = ServerSetup.payara("arquillian", environment).withoutWar();
+    ServerSetup setup = ServerSetup.of(kind(), "arquillian", environment).withoutWar();
     ApplicationServer server = ApplicationServer.start(setup);
     System.setProperty(
-        "workers.payara.home", setup.kind().installation().toAbsolutePath().toString());
-    System.setProperty("workers.payara.domain", setup.name());
-    System.setProperty("workers.payara.adminPort", "" + server.adminPort());
+        "workers.server.home", setup.kind().installation().toAbsolutePath().toString());
+    System.setProperty("workers.server.name", setup.name());
+    System.setProperty("workers.server.adminPort", "" + server.adminPort());
     Servers started = new Servers(redis, smtp, phone, server);
     running = started;
     return started;

@@ -47,7 +47,7 @@ class TextFailureIT extends DeployedWar {
   }
 
   private static String readiness() throws Exception {
-    return get("/health/ready").body();
+    return probe("/health/ready").body();
   }
 
   private void awaitDone() {
@@ -90,7 +90,7 @@ class TextFailureIT extends DeployedWar {
     queue.push(TextQueue.messages(TEXTS));
     await().atMost(PATIENCE).until(() -> readiness().contains("20003"));
 
-    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
     assertThat(readiness()).contains("CONFIG", "Authenticate");
     assertThat(queue.deadLetterCount()).isZero();
     assertThat(queue.underWay()).hasSize(TEXTS);
@@ -100,7 +100,7 @@ class TextFailureIT extends DeployedWar {
     awaitDone();
     assertEachTextArrivedOnce(TEXTS);
     assertThat(queue.deadLetterCount()).isZero();
-    await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
   }
 
   @Test

@@ -39,11 +39,26 @@ resource() { # address, parameters of add
   printf 'if (outcome != success) of %s:read-resource\n%s:add(%s)\nend-if\n' "$1" "$1" "${2-}"
 }
 
+# Writes what differs, and nothing else: for many an attribute WildFly wants to be reloaded even if the value stays.
+# It asks for "==" and takes the other branch, since nothing is "!=" to a result that is missing.
 attribute() { # address, name, value; an empty value leaves the attribute undefined
   if [ -n "$3" ]; then
-    printf '%s:write-attribute(name=%s, value=%s)\n' "$1" "$2" "$3"
+    printf 'if (outcome == success && result == %s) of %s:read-attribute(name=%s)\nelse\n%s:write-attribute(name=%s, value=%s)\nend-if\n' \
+      "$3" "$1" "$2" "$1" "$2" "$3"
   else
-    printf '%s:undefine-attribute(name=%s)\n' "$1" "$2"
+    printf 'if (outcome != success || result != undefined) of %s:read-attribute(name=%s)\n%s:undefine-attribute(name=%s)\nend-if\n' \
+      "$1" "$2" "$1" "$2"
+  fi
+}
+
+# The same for one of the properties of a resource.
+property() { # address, key, value; an empty value removes the property
+  if [ -n "$3" ]; then
+    printf 'if (outcome == success && result == %s) of %s:map-get(name=properties, key=%s)\nelse\n%s:map-put(name=properties, key=%s, value=%s)\nend-if\n' \
+      "$3" "$1" "$2" "$1" "$2" "$3"
+  else
+    printf 'if (outcome == success && result != undefined) of %s:map-get(name=properties, key=%s)\n%s:map-remove(name=properties, key=%s)\nend-if\n' \
+      "$1" "$2" "$1" "$2"
   fi
 }
 
@@ -51,26 +66,25 @@ quoted() { # text
   printf '"%s"' "$(escaped "$1")"
 }
 
-tls_enabled=false ssl_enabled=false starttls=''
+tls_enabled=false ssl_enabled=false starttls='' starttls_required=''
 case $tls in
-  required) tls_enabled=true starttls='"mail.smtp.starttls.required"="true",' ;;
-  opportunistic) tls_enabled=true starttls='"mail.smtp.starttls.required"="false",' ;;
+  required) tls_enabled=true starttls_required='"true"' ;;
+  opportunistic) tls_enabled=true starttls_required='"false"' ;;
   implicit) ssl_enabled=true ;;
-  none) starttls='"mail.smtp.starttls.enable"="false",' ;;
+  none) starttls='"false"' ;;
 esac
 
 # What is set becomes a property of the server's MicroProfile Config.
-settings() {
-  separator=''
+settings() { # address
   for name in $application_settings; do
     eval "value=\${$name-}"
     case $name=$value in
-      REDIS_URL=*@*) continue ;; # it has a password
+      REDIS_URL=*@*) value='' ;; # it has a password
     esac
     if [ -n "$value" ]; then
-      printf '%s"%s"=%s' "$separator" "$name" "$(quoted "$value")"
-      separator=,
+      value=$(quoted "$value")
     fi
+    property "$1" "$name" "$value"
   done
 }
 
@@ -106,12 +120,18 @@ commands() {
   attribute $smtp ssl $ssl_enabled
   if [ -n "$user" ]; then
     attribute $smtp username "$(quoted "$user")"
-    attribute $smtp credential-reference '{store=CouponWorkers, alias=smtp}'
+    printf 'if (outcome != success || result != smtp) of %s:read-attribute(name=credential-reference.alias)\n' $smtp
+    printf '%s:write-attribute(name=credential-reference, value={store=CouponWorkers, alias=smtp})\nend-if\n' $smtp
   else
     attribute $smtp credential-reference ''
     attribute $smtp username ''
   fi
-  attribute $smtp properties "{$starttls\"mail.smtp.ssl.checkserveridentity\"=\"true\",\"mail.smtp.connectiontimeout\"=\"10000\",\"mail.smtp.timeout\"=\"60000\",\"mail.smtp.writetimeout\"=\"60000\"}"
+  property $smtp mail.smtp.starttls.enable "$starttls"
+  property $smtp mail.smtp.starttls.required "$starttls_required"
+  property $smtp mail.smtp.ssl.checkserveridentity '"true"'
+  property $smtp mail.smtp.connectiontimeout '"10000"'
+  property $smtp mail.smtp.timeout '"60000"'
+  property $smtp mail.smtp.writetimeout '"60000"'
 
   resource $executor "jndi-name=\"java:/concurrent/CouponWorkers\", context-service=default, core-threads=$threads"
   attribute $executor core-threads "$threads"
@@ -122,12 +142,12 @@ commands() {
   resource /subsystem=undertow/application-security-domain=CouponWorkers 'security-domain=CouponWorkers'
 
   resource $source 'properties={}'
-  attribute $source properties "{$(settings)}"
+  settings $source
 
   # The socket binding of every WildFly says ${jboss.http.port:8080}.
   if [ -n "$http_port" ]; then
     resource /system-property=jboss.http.port "value=$http_port"
-    attribute /system-property=jboss.http.port value "$http_port"
+    attribute /system-property=jboss.http.port value "\"$http_port\""
   fi
 }
 

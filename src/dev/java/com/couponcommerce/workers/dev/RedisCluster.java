@@ -66,6 +66,8 @@ public final class RedisCluster implements AutoCloseable {
       int epoch = i + 1;
       ask(servers.get(i), "SET-CONFIG-EPOCH", "" + epoch);
       ask(servers.get(i), "ADDSLOTSRANGE", "" + from, "" + to);
+    }
+    for (int i = 1; i < SERVERS; i++) {
       ask(servers.get(0), "MEET", "127.0.0.1", "" + servers.get(i).port(), "" + busPorts.get(i));
     }
   }

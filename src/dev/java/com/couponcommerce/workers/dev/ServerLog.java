@@ -5,19 +5,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Shows a developer what Payara logs, without the lines that say nothing about the WAR. */
+/** Shows a developer what the server logs, without the lines that say nothing about the WAR. */
 final class ServerLog {
-  /** At the start, and for certain: the mail session is deleted before it is created. */
+  /**
+   * At each start, and for certain: Payara's mail session is deleted before it is created; WildFly
+   * has no key store for HTTPS, and one node name for all.
+   */
   private static final List<String> NOISE =
       List.of(
           "Boot Command delete-javamail-resource failed",
           "Cannot find the resource bundle for the name",
           "Skipping registration of inhabitant for service reference",
           "differs from path from bundle",
-          "No deployment transformer implementation found");
+          "No deployment transformer implementation found",
+          "WFLYELY00023",
+          "WFLYELY01084",
+          "WFLYTX0013",
+          "WFLYRS0018");
 
-  private static final Pattern RECORD = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.");
-  private static final Pattern ATTENTION = Pattern.compile("^\\S+ (WARNING|SEVERE) ");
+  private static final Pattern RECORD = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d[.,]");
+  private static final Pattern ATTENTION =
+      Pattern.compile("^\\S+ (WARNING|SEVERE|WARN|ERROR|FATAL) ");
 
   private final PrintStream out;
   private final int longest;

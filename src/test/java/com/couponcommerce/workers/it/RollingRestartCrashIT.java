@@ -1,0 +1,79 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.ReceivedMail;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerSetup;
+import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.dev.SmtpScript.Reply;
+import com.couponcommerce.workers.dev.SmtpScript.Stage;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A new version goes out: one server after the other is stopped and started. */
+class RollingRestartCrashIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int HALF = 5000;
+
+  /** So slow that a stop finds every slot of its server busy and thousands waiting. */
+  private static final SmtpScript SLOW =
+      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(50)));
+
+  @Test
+  void a_payara_and_a_wildfly_lose_nothing_and_send_nothing_twice() {
+    try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+        SmtpServer smtp = Servers.mailServer();
+        EmailQueue queue = new EmailQueue(redis)) {
+      Map<String, String> environment = Servers.environment(redis.url(), smtp);
+      try (ApplicationServer payara =
+              ApplicationServer.start(ServerSetup.payara("rolling", environment));
+          ApplicationServer wildfly =
+              ApplicationServer.start(ServerSetup.wildfly("rolling", environment))) {
+        smtp.script(SLOW);
+
+        queue.push(messages(0));
+        restartAmidWork(payara, smtp, queue);
+        queue.push(messages(HALF));
+        restartAmidWork(wildfly, smtp, queue);
+
+        await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
+        assertThat(subjects(smtp)).hasSize(2 * HALF).doesNotHaveDuplicates();
+        assertThat(queue.deadLetterCount()).isZero();
+        assertThat(payara.isAlive()).isTrue();
+        assertThat(wildfly.isAlive()).isTrue();
+      }
+    }
+  }
+
+  private static void restartAmidWork(ApplicationServer server, SmtpServer smtp, EmailQueue queue) {
+    long before = smtp.received();
+    await().atMost(PATIENCE).until(() -> smtp.received() >= before + 500);
+    assertThat(queue.pending()).isPositive();
+    server.stop();
+    assertThat(queue.pending()).isPositive();
+    server.restart();
+  }
+
+  private static String[] messages(int from) {
+    return IntStream.range(from, from + HALF).mapToObj(EmailQueue::message).toArray(String[]::new);
+  }
+
+  private static List<String> subjects(SmtpServer smtp) {
+    return smtp.mails().stream().map(RollingRestartCrashIT::subject).toList();
+  }
+
+  private static String subject(ReceivedMail mail) {
+    return mail.text()
+        .lines()
+        .filter(line -> line.startsWith("Subject: "))
+        .findFirst()
+        .orElseThrow();
+  }
+}

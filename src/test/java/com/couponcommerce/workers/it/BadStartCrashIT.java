@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the administrator reads when the settings are wrong. */
 class BadStartCrashIT {
 
-  @Test
-  void wrong_settings_stop_the_deployment_and_are_all_named() {
+  @ParameterizedTest
+  @EnumSource
+  void wrong_settings_stop_the_deployment_and_are_all_named(ServerKind kind) {
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = Servers.mailServer()) {
       Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
@@ -23,7 +26,7 @@ class BadStartCrashIT {
       environment.put("POLL_INTERVAL_MS", "0");
 
       assertThatThrownBy(
-              () -> ApplicationServer.start(ServerSetup.payara("bad", environment)).close())
+              () -> ApplicationServer.start(ServerSetup.of(kind, "bad", environment)).close())
           .hasMessageContaining("3 settings are wrong")
           .hasMessageContaining("MAX_RETRIES is \"three\", but may be: 1 to 1000")
           .hasMessageContaining("POLL_INTERVAL_MS is \"0\", but may be: 10 to 60000")

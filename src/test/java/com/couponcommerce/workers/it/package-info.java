@@ -1,4 +1,4 @@
-/** The WAR as built, on a real Payara, with a real Redis and a real SMTP server. */
+/** The WARs as built, on real servers, with a real Redis and a real SMTP server. */
 @NullMarked
 package com.couponcommerce.workers.it;
 

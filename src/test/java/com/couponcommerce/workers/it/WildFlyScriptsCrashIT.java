@@ -1,0 +1,91 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.dev.ServerKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What server-config/wildfly leaves in a configuration. */
+class WildFlyScriptsCrashIT {
+  private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
+
+  /** With all that a shell and jboss-cli take for something else. */
+  private static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
+
+  @TempDir private Path base;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standalone-microprofile.xml", "standalone.xml"})
+  void a_second_run_changes_nothing_and_undo_takes_everything_back(String name) throws Exception {
+    Path file = base.resolve("configuration").resolve(name);
+    copyConfiguration();
+    String original = Files.readString(file);
+
+    run("configure.sh", name);
+    String configured = Files.readString(file);
+    run("configure.sh", name);
+    String again = Files.readString(file);
+    run("undo.sh", name);
+
+    assertThat(configured)
+        .contains("java:jboss/mail/Notifications", "${env.CREDENTIAL_STORE_PASSWORD}")
+        .contains("\"jboss.http.port\" value=\"8000\"")
+        .contains("name=\"MAX_RETRIES\" value=\"5\"")
+        .doesNotContain("p&quot;a s")
+        .doesNotContain("store-password");
+    assertThat(again).isEqualTo(configured);
+    assertThat(Files.readString(file)).isEqualTo(original);
+  }
+
+  private void copyConfiguration() throws IOException {
+    Path from = ServerKind.WILDFLY.installation().resolve("standalone").resolve("configuration");
+    Path to = Files.createDirectories(base.resolve("configuration"));
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private void run(String script, String configuration) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of("sh", SCRIPTS.resolve(script).toString(), "--offline", configuration))
+            .redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "JBOSS_HOME",
+                ServerKind.WILDFLY.installation().toAbsolutePath().toString(),
+                "JAVA_OPTS",
+                "-Djboss.server.base.dir=" + base,
+                "SMTP_HOST",
+                "127.0.0.1",
+                "SMTP_USER",
+                "coupons",
+                "SMTP_PASS",
+                PASSWORD,
+                "CREDENTIAL_STORE_PASSWORD",
+                "store-password",
+                "SMTP_FROM",
+                "Coupons <noreply@example.com>",
+                "MAX_RETRIES",
+                "5",
+                "HTTP_PORT",
+                "8000"));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}

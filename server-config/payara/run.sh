@@ -1,0 +1,145 @@
+#!/bin/sh
+# Runs coupon-workers.war on an unpacked Payara 6, in the foreground: what the image and the systemd unit start.
+# The shell becomes the server, so that a SIGTERM reaches it and it drains. The domain is made where it is missing;
+# on each start commands.sh beside this file is applied to it, and the WAR is deployed where it is another than before.
+#
+#   PAYARA_HOME    the directory that holds glassfish; nothing in it is written
+#   PAYARA_DOMAIN  the directory of the domain, for this process alone
+#   WAR_FILE       coupon-workers.war
+#   HTTP_PORT      where the application answers (8000), on HTTP_ADDRESS (127.0.0.1)
+#   ADMIN_PORT     where asadmin and the console answer (4848), on 127.0.0.1 only
+#   ADMIN_PASSWORD what the user admin logs in with there; without it nobody can
+#   JVM_OPTIONS    in place of -Xmx512m, with blanks between
+#   JAVA_HOME      a JDK or JRE 17; without it, the java on the PATH
+# and whatever commands.sh and the application read.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+mistakes=''
+mistake() {
+  mistakes="$mistakes  $1
+"
+}
+
+[ -f "${PAYARA_HOME:=}/glassfish/lib/client/appserver-cli.jar" ] ||
+  mistake "PAYARA_HOME is '$PAYARA_HOME'; it must be a directory that holds Payara's glassfish"
+[ -f "${WAR_FILE:=}" ] || mistake "WAR_FILE is '$WAR_FILE'; it must be the file coupon-workers.war"
+case ${PAYARA_DOMAIN:=} in
+  /*) ;;
+  *) mistake "PAYARA_DOMAIN is '$PAYARA_DOMAIN'; it must be the absolute path of the domain's directory" ;;
+esac
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+command -v "$java" >/dev/null || mistake "JAVA_HOME is '${JAVA_HOME-}'; it must hold bin/java"
+case ${ADMIN_PORT:=4848} in
+  *[!0-9]* | ??????*) mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535" ;;
+esac
+case ${ADMIN_PASSWORD-} in
+  *[[:space:]]*) mistake "ADMIN_PASSWORD is '***' with white space in it, which Payara takes in no password" ;;
+esac
+case ${HTTP_ADDRESS:=127.0.0.1} in
+  *[!0-9A-Fa-f.:]*) mistake "HTTP_ADDRESS is '$HTTP_ADDRESS'; it must be an address of this machine" ;;
+esac
+export HTTP_PORT="${HTTP_PORT:-8000}"
+if [ -n "$mistakes" ]; then
+  printf 'Payara cannot be started:\n%s' "$mistakes" >&2
+  exit 1
+fi
+
+umask 077
+config=$PAYARA_DOMAIN/config
+if [ ! -f "$config/domain.xml" ]; then
+  mkdir -p "$PAYARA_DOMAIN"
+  cp -R "$PAYARA_HOME/glassfish/domains/domain1/." "$PAYARA_DOMAIN"
+  # Nothing listens for JMS. No command before the boot could say so, since this domain has no such element yet.
+  sed '/<config name="server-config">/a\
+            <jms-service type="DISABLED"/>' "$PAYARA_HOME/glassfish/domains/domain1/config/domain.xml" >"$config/domain.xml"
+  # One plain line a record on standard output, where journald and the container engine keep it; no files.
+  cat >>"$config/logging.properties" <<'LOGGING'
+
+java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
+com.sun.enterprise.server.logging.GFFileHandler.logStandardStreams=false
+com.sun.enterprise.server.logging.GFFileHandler.logtoFile=false
+fish.payara.enterprise.server.logging.PayaraNotificationFileHandler.logtoFile=false
+LOGGING
+fi
+
+# Payara comes with an empty password, which would let in every user of this machine.
+asadmin() {
+  "$java" -jar "$PAYARA_HOME/glassfish/lib/client/appserver-cli.jar" "$@"
+}
+domains=$(dirname "$PAYARA_DOMAIN")
+domain=$(basename "$PAYARA_DOMAIN")
+if [ -n "${ADMIN_PASSWORD-}" ]; then
+  cp "$PAYARA_HOME/glassfish/domains/domain1/config/admin-keyfile" "$config/admin-keyfile"
+  passwords=$config/admin-passwords
+  printf 'AS_ADMIN_PASSWORD=\nAS_ADMIN_NEWPASSWORD=%s\n' "$ADMIN_PASSWORD" | sed 's/\\/\\\\/g' >"$passwords"
+  asadmin --user admin --passwordfile "$passwords" change-admin-password --domaindir "$domains" --domain_name "$domain" >&2
+  rm "$passwords"
+else
+  printf 'admin;{SSHA256}%s;asadmin\n' "$(head -c 40 /dev/urandom | base64 -w 0)" >"$config/admin-keyfile"
+fi
+
+server=configs.config.server-config
+listener=$server.network-config.network-listeners.network-listener
+before=$config/before-boot.asadmin
+after=$config/after-boot.asadmin
+# Who drains texts alone need not name a mail server, but the application finds a session wherever it is deployed.
+(
+  if [ "${WORKERS-}" = sms ]; then
+    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-nobody@example.invalid}"
+  fi
+  "$here/commands.sh"
+) >"$before"
+# Of what else Payara opens, this WAR needs nothing: not the data grid, JMX, IIOP, nor a second listener.
+cat >>"$before" <<COMMANDS
+set $listener.http-listener-1.address=$HTTP_ADDRESS
+set $listener.http-listener-2.enabled=false
+set $listener.admin-listener.address=127.0.0.1
+set $listener.admin-listener.port=$ADMIN_PORT
+set $server.hazelcast-config-specific-configuration.enabled=false
+set $server.admin-service.jmx-connector.system.enabled=false
+set $server.iiop-service.iiop-listener.orb-listener-1.enabled=false
+set $server.iiop-service.iiop-listener.SSL.enabled=false
+set $server.iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false
+COMMANDS
+
+deployed=$PAYARA_DOMAIN/applications/__internal/coupon-workers/$(basename "$WAR_FILE")
+if cmp -s "$WAR_FILE" "$deployed" && grep -q 'application .*name="coupon-workers"' "$config/domain.xml"; then
+  : >"$after"
+else
+  echo "deploy --force=true --name=coupon-workers \"$WAR_FILE\"" >"$after"
+fi
+
+# asadmin knows which option goes with which JDK, but would start the server as a child of its own: it is asked for the
+# command line only, one argument a line after the first line.
+command=$(asadmin start-domain --dry-run --domaindir "$domains" \
+  --prebootcommandfile "$before" --postbootcommandfile "$after" "$domain")
+set --
+previous=
+while IFS= read -r argument; do
+  if [ $# -eq 0 ]; then
+    case $argument in /*/java) set -- "$argument" ;; esac
+    continue
+  fi
+  # shellcheck disable=SC2086 # JVM_OPTIONS is several
+  case $argument in
+    '') break ;;
+    true)
+      # Otherwise the server waits for the passwords that asadmin would hand it.
+      if [ "$previous" = -read-stdin ]; then argument=false; fi
+      set -- "$@" "$argument"
+      ;;
+    -Xmx*) set -- "$@" ${JVM_OPTIONS:--Xmx512m} ;;
+    # The shell of OSGi, which opens a port, and the directory that it watches for bundles.
+    -Dosgi.shell.* | -Dfelix.fileinstall.* | -Dgosh.*) ;;
+    -Dorg.glassfish.additionalOSGiBundlesToStart=*) set -- "$@" "${argument%%=*}=" ;;
+    *) set -- "$@" "$argument" ;;
+  esac
+  previous=$argument
+done <<COMMAND
+$command
+COMMAND
+
+cd "$PAYARA_DOMAIN"
+exec "$@"

@@ -1,0 +1,117 @@
+package com.couponcommerce.workers.it;
+
+import com.couponcommerce.workers.dev.FreePort;
+import com.couponcommerce.workers.dev.ServerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server as a container and systemd run it: by its run.sh, on an installation that it does not
+ * write to, with nothing but variables.
+ */
+final class RunScript implements AutoCloseable {
+  /** As long as a container engine waits with docker/compose.yml. */
+  private static final long STOP_SECONDS = 40;
+
+  /** What the exit code says of a process that a SIGTERM ended. */
+  static final int TERMINATED = 128 + 15;
+
+  private static final Path SCRIPTS = Path.of("server-config").toAbsolutePath();
+
+  private final Path script;
+  private final Path log;
+  private final Map<String, String> environment;
+  private Process process;
+
+  private RunScript(Path script, Path log, Map<String, String> environment) throws IOException {
+    this.script = script;
+    this.log = log;
+    this.environment = environment;
+    this.process = launch();
+  }
+
+  /** The server of this kind with the WAR, on free ports, started. */
+  static RunScript start(ServerKind kind, Path directory, Map<String, String> settings)
+      throws IOException {
+    boolean isPayara = kind == ServerKind.PAYARA;
+    String port = "" + FreePort.any();
+    String adminPort = "" + FreePort.any();
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put(
+        isPayara ? "PAYARA_HOME" : "JBOSS_HOME", kind.installation().toAbsolutePath().toString());
+    environment.put(
+        isPayara ? "PAYARA_DOMAIN" : "WILDFLY_BASE", directory.resolve("server").toString());
+    environment.put("WAR_FILE", kind.war().toAbsolutePath().toString());
+    environment.put("HTTP_PORT", port);
+    environment.put("ADMIN_PORT", adminPort);
+    environment.put("HEALTH_PORT", isPayara ? port : adminPort);
+    environment.put("CREDENTIAL_STORE_PASSWORD", "only-here");
+    return of(kind, directory, environment);
+  }
+
+  /** With just these variables beside PATH and JAVA_HOME. */
+  static RunScript of(ServerKind kind, Path directory, Map<String, String> environment)
+      throws IOException {
+    return new RunScript(
+        SCRIPTS.resolve(kind.id()).resolve("run.sh"),
+        Files.createTempFile(directory, "run", ".log"),
+        environment);
+  }
+
+  void restart() throws IOException {
+    process = launch();
+  }
+
+  /** Returns the exit code of health.sh. */
+  int health(String... arguments) throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = SCRIPTS.resolve("health.sh").toString();
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return launch(List.of(command)).waitFor();
+  }
+
+  /** Sends a SIGTERM and returns the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + STOP_SECONDS + " s: " + process.pid());
+    }
+    return process.exitValue();
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private Process launch() throws IOException {
+    return launch(List.of(script.toString()));
+  }
+
+  private Process launch(List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().retainAll(List.of("PATH"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    Process started = builder.start();
+    started.getOutputStream().close();
+    return started;
+  }
+}

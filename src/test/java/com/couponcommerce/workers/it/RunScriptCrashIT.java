@@ -1,0 +1,94 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.ReceivedMail;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.dev.SmtpScript.Reply;
+import com.couponcommerce.workers.dev.SmtpScript.Stage;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a container engine and systemd do to a server: start it, ask for its health, stop it. */
+class RunScriptCrashIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MAILS = 200;
+
+  /** EMAIL_CONCURRENCY's default. */
+  private static final int IN_FLIGHT = 16;
+
+  /** A stop comes while all of them are being sent. */
+  private static final SmtpScript SLOW =
+      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofSeconds(2)));
+
+  @ParameterizedTest
+  @EnumSource
+  void drains_at_a_sigterm_and_goes_on_at_the_next_start(ServerKind kind, @TempDir Path directory)
+      throws Exception {
+    try (RedisServer redis = RedisServer.start();
+        SmtpServer smtp = Servers.mailServer();
+        EmailQueue queue = new EmailQueue(redis);
+        RunScript server =
+            RunScript.start(kind, directory, Servers.environment(redis.url(), smtp))) {
+      assertThat(server.health("--wait", "90")).as(server.log()).isZero();
+      smtp.script(SLOW);
+      queue.push(EmailQueue.messages(MAILS));
+      await().atMost(PATIENCE).until(() -> smtp.commands(Stage.DATA) >= IN_FLIGHT);
+
+      assertThat(server.stop()).as(server.log()).isEqualTo(RunScript.TERMINATED);
+
+      assertThat(server.health()).isEqualTo(1);
+      assertThat(smtp.received()).isBetween((long) IN_FLIGHT, MAILS - 1L);
+      assertThat(smtp.received() + queue.pending()).isEqualTo(MAILS);
+      assertThat(queue.underWay()).isEqualTo(queue.pending());
+
+      smtp.script(SmtpScript.usual());
+      server.restart();
+      await().atMost(PATIENCE.multipliedBy(2)).until(() -> queue.underWay() == 0);
+
+      assertThat(smtp.mails()).extracting(RunScriptCrashIT::subject).doesNotHaveDuplicates();
+      assertThat(smtp.received()).isEqualTo(MAILS);
+      assertThat(server.health()).as(server.log()).isZero();
+      assertThat(server.stop()).isEqualTo(RunScript.TERMINATED);
+    }
+  }
+
+  private static String subject(ReceivedMail mail) {
+    return mail.text()
+        .lines()
+        .filter(line -> line.startsWith("Subject: "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void all_mistakes_are_told_at_once_and_nothing_starts(@TempDir Path directory) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PAYARA_HOME",
+            "/nowhere",
+            "PAYARA_DOMAIN",
+            "here",
+            "ADMIN_PORT",
+            "x",
+            "ADMIN_PASSWORD",
+            "a b");
+
+    try (RunScript server = RunScript.of(ServerKind.PAYARA, directory, environment)) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.log())
+          .contains("PAYARA_HOME is '/nowhere'", "WAR_FILE is ''", "PAYARA_DOMAIN is 'here'")
+          .contains("ADMIN_PORT is 'x'", "ADMIN_PASSWORD is '***'")
+          .doesNotContain("a b");
+    }
+  }
+}

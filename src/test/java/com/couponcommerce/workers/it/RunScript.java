@@ -18,8 +18,11 @@ final class RunScript implements AutoCloseable {
   /** As long as a container engine waits with docker/compose.yml. */
   private static final long STOP_SECONDS = 40;
 
-  /** What the exit code says of a process that a SIGTERM ended. */
-  static final int TERMINATED = 128 + 15;
+  /**
+   * The exit codes after a SIGTERM that was heeded: a JVM's own, and that of WildFly's
+   * standalone.sh, which waits for its JVM. A SIGKILL would be 137.
+   */
+  static final List<Integer> TERMINATED = List.of(128 + 15, 0);
 
   private static final Path SCRIPTS = Path.of("server-config").toAbsolutePath();
 

@@ -128,11 +128,16 @@ final class WildFlyHome implements ServerHome {
     return URI.create("http://127.0.0.1:" + adminPort);
   }
 
-  /** What the deployment scanner leaves beside a WAR that it could not deploy. */
+  /**
+   * What the deployment scanner leaves beside a WAR that it could not deploy: text inside text,
+   * whose quotes are escaped twice.
+   */
   private String failure() {
     Path report = deployments().resolve(setup.kind().war().getFileName() + ".failed");
     try {
-      return Files.exists(report) ? Files.readString(report) : "see the log in " + directory;
+      return Files.exists(report)
+          ? Files.readString(report).replaceAll("\\\\+\"", "\"")
+          : "see the log in " + directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

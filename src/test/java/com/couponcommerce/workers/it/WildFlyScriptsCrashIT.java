@@ -22,20 +22,19 @@ class WildFlyScriptsCrashIT {
   /** With all that a shell and jboss-cli take for something else. */
   private static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
 
-  @TempDir private Path base;
-
   @ParameterizedTest
   @ValueSource(strings = {"standalone-microprofile.xml", "standalone.xml"})
-  void a_second_run_changes_nothing_and_undo_takes_everything_back(String name) throws Exception {
+  void a_second_run_changes_nothing_and_undo_takes_everything_back(String name, @TempDir Path base)
+      throws Exception {
     Path file = base.resolve("configuration").resolve(name);
-    copyConfiguration();
+    copyConfiguration(base);
     String original = Files.readString(file);
 
-    run("configure.sh", name);
+    run(base, "configure.sh", name);
     String configured = Files.readString(file);
-    run("configure.sh", name);
+    run(base, "configure.sh", name);
     String again = Files.readString(file);
-    run("undo.sh", name);
+    run(base, "undo.sh", name);
 
     assertThat(configured)
         .contains("java:jboss/mail/Notifications", "${env.CREDENTIAL_STORE_PASSWORD}")
@@ -47,7 +46,7 @@ class WildFlyScriptsCrashIT {
     assertThat(Files.readString(file)).isEqualTo(original);
   }
 
-  private void copyConfiguration() throws IOException {
+  private static void copyConfiguration(Path base) throws IOException {
     Path from = ServerKind.WILDFLY.installation().resolve("standalone").resolve("configuration");
     Path to = Files.createDirectories(base.resolve("configuration"));
     try (Stream<Path> files = Files.list(from)) {
@@ -57,7 +56,7 @@ class WildFlyScriptsCrashIT {
     }
   }
 
-  private void run(String script, String configuration) throws Exception {
+  private static void run(Path base, String script, String configuration) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of("sh", SCRIPTS.resolve(script).toString(), "--offline", configuration))

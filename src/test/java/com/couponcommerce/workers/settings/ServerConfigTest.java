@@ -34,8 +34,7 @@ class ServerConfigTest {
     builder.environment().put("SMTP_HOST", "mail.example.com");
     builder.environment().put("SMTP_FROM", "noreply@example.com");
     Process script = builder.start();
-    String commands =
-        new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String commands = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Set<String> known =
         PROPERTY
             .matcher(commands)

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Prints the asadmin commands that prepare a Payara 6 domain for coupon-workers.war: the mail session
-# mail/Notifications, the executor concurrent/CouponWorkers and, where HTTP_PORT is set, the HTTP port.
-# README.md beside this file shows how to use them.
+# mail/Notifications, the executor concurrent/CouponWorkers, the realm CouponWorkers and, where HTTP_PORT is set, the
+# HTTP port. They are for the start of a domain that is made anew each time, as in an image.
+#
+# With --existing they are for a domain that stays: install.sh runs those. README.md beside this file tells more.
 #
 # It reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
 # SMS_CONCURRENCY and HTTP_PORT from the environment. If one of them is wrong it prints every mistake on standard error and no command.
@@ -11,38 +13,69 @@ set -eu
 . "$(dirname "$0")/../settings.sh"
 refuse_mistakes
 
-# The host is an attribute of the resource (mail.host), where the colons of an IPv6 address need no escape.
-properties="mail.smtp.port=$port"
-properties="$properties:mail.smtp.connectiontimeout=10000:mail.smtp.timeout=60000:mail.smtp.writetimeout=60000"
-properties="$properties:mail.smtp.ssl.checkserveridentity=true"
+starttls=false required=false implicit=false
 case $tls in
-  required) properties="$properties:mail.smtp.starttls.enable=true:mail.smtp.starttls.required=true" ;;
-  opportunistic) properties="$properties:mail.smtp.starttls.enable=true:mail.smtp.starttls.required=false" ;;
-  implicit) properties="$properties:mail.smtp.ssl.enable=true" ;;
-  none) properties="$properties:mail.smtp.starttls.enable=false" ;;
+  required) starttls=true required=true ;;
+  opportunistic) starttls=true ;;
+  implicit) implicit=true ;;
 esac
 
-# The credentials are named, not written: Payara reads them from the environment of its own process whenever
-# the session is looked up, so no password is in these commands, in domain.xml or in its backups, and no
-# character in it needs an escape.
+mail_properties() { # one a line; all of them in each case, so that none of an earlier run is left
+  cat <<PROPERTIES
+mail.smtp.port=$port
+mail.smtp.connectiontimeout=10000
+mail.smtp.timeout=60000
+mail.smtp.writetimeout=60000
+mail.smtp.ssl.checkserveridentity=true
+mail.smtp.starttls.enable=$starttls
+mail.smtp.starttls.required=$required
+mail.smtp.ssl.enable=$implicit
+PROPERTIES
+}
+
+# The password is named, not written: Payara looks it up whenever it makes the session, so it is not in these
+# commands, in domain.xml or in its backups, and no character in it needs an escape. An image gets its secrets from
+# the environment of the process. A domain that stays has a store for them, and others may start it without ours.
 # shellcheck disable=SC2016
-if [ -n "$user" ]; then
-  login='--auth=true --mailuser=${ENV=SMTP_USER} --password=${ENV=SMTP_PASS}'
-else
+if [ -z "$user" ]; then
   # create-javamail-resource demands a user; with --auth=false it is not used.
-  login='--auth=false --mailuser=nobody'
+  auth=false user=nobody secret=
+elif [ "${1-}" = --existing ]; then
+  auth=true secret='${ALIAS=coupon-workers-smtp}'
+else
+  auth=true user='${ENV=SMTP_USER}' secret='${ENV=SMTP_PASS}'
 fi
 
-cat <<COMMANDS
-# Mail session. Payara has no "create or replace": the first time, the deletion reports that there is none.
-delete-javamail-resource mail/Notifications
-create-javamail-resource --mailhost=$host $login --fromaddress=$address --property=$properties mail/Notifications
-# Executor. It is not deleted first, since that would interrupt the mails that are being sent; if it is there, the creation reports so.
-create-managed-scheduled-executor-service --corepoolsize=$threads concurrent/CouponWorkers
-set resources.managed-scheduled-executor-service.concurrent/CouponWorkers.core-pool-size=$threads
-COMMANDS
+mail=resources.mail-resource.mail/Notifications
+executor=concurrent/CouponWorkers
+
+# The host is an attribute of the resource (mail.host), where the colons of an IPv6 address need no escape.
+create_mail="create-javamail-resource --mailhost=$host --auth=$auth --mailuser=$user${secret:+ --password=$secret}\
+ --fromaddress=$address --property=$(mail_properties | paste -s -d : -) mail/Notifications"
+
+if [ "${1-}" = --existing ]; then
+  # Created where it is missing, else changed in place, so that domain.xml keeps its order.
+  echo "$create_mail"
+  printf 'set %s\n' "$mail.host=$host" "$mail.auth=$auth" "$mail.user=$user" "$mail.password=$secret" \
+    "$mail.from=$address"
+  # Payara takes a dot for the end of a name unless two backslashes are before it.
+  mail_properties | while IFS='=' read -r name value; do
+    printf 'set %s\n' "$mail.property.$(printf %s "$name" | sed 's/\./\\\\./g')=$value"
+  done
+else
+  # Payara has no "create or replace": the first time, the deletion reports that there is none.
+  echo 'delete-javamail-resource mail/Notifications'
+  echo "$create_mail"
+fi
+
+# The executor is not deleted first, since that would interrupt the mails that are being sent.
+# shellcheck disable=SC2016
+printf '%s\n' \
+  "create-managed-scheduled-executor-service --corepoolsize=$threads $executor" \
+  "set resources.managed-scheduled-executor-service.$executor.core-pool-size=$threads" \
+  'create-auth-realm --classname=com.sun.enterprise.security.auth.realm.file.FileRealm --property=file=${com.sun.aas.instanceRoot}/config/coupon-workers-keyfile:jaas-context=fileRealm CouponWorkers'
 if [ -n "$http_port" ]; then
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port=$http_port"
 fi
 # The exit code of multimode is that of its last command, so that one shows whether the session is there.
-echo 'get resources.mail-resource.mail/Notifications.host'
+echo "get $mail.host"

@@ -105,7 +105,11 @@ final class PayaraDomain implements ServerHome {
     }
   }
 
+  /** Without any setting the domain is left as it comes. */
   private static String commands(ServerSetup setup) throws IOException {
+    if (setup.environment().isEmpty()) {
+      return "";
+    }
     List<String> script = List.of("sh", COMMANDS.toAbsolutePath().toString());
     return ServerFiles.run(script, setup.environment());
   }

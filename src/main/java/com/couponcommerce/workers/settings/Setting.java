@@ -103,6 +103,31 @@ public enum Setting {
     return meaning;
   }
 
+  /** True where a change takes effect while the application runs. */
+  public boolean isLive() {
+    return switch (this) {
+      case MAX_RETRIES,
+          RETRY_DELAY_MS,
+          RETRY_BACKOFF_MULTIPLIER,
+          RETRY_MAX_DELAY_MS,
+          BATCH_SIZE,
+          POLL_INTERVAL_MS,
+          EMAIL_RATE_LIMIT,
+          SMS_RATE_LIMIT,
+          SMS_RECIPIENT_LIMIT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** True where server-config makes the server's mail session from it. */
+  boolean isOfMailSession() {
+    return switch (this) {
+      case SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_TLS -> true;
+      default -> false;
+    };
+  }
+
   /** True where no message may show the value, or the whole of it. */
   boolean isSecret() {
     return this == SMTP_PASS

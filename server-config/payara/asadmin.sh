@@ -1,0 +1,48 @@
+# shellcheck shell=sh
+# Runs files of asadmin commands. Sourced by install.sh and undo.sh, whose arguments are asadmin and its options.
+
+umask 077
+
+if [ $# -eq 0 ]; then
+  echo "Tell which asadmin to use: $0 /opt/payara6/bin/asadmin --port 4848" >&2
+  exit 2
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+run() { # file of commands, asadmin with its options …
+  file=$1
+  shift
+  "$@" multimode --file "$file" >"$work/said" 2>&1 </dev/null || true
+  # The exit code of multimode is that of its last command alone.
+  if ! grep -q '^Command multimode executed' "$work/said" || grep -q '^Command .* failed\.$' "$work/said"; then
+    cat "$work/said" >&2
+    exit 1
+  fi
+}
+
+lists() { # asadmin with its options …; leaves in $work/there what the domain has, one name a line
+  cat >"$work/lists" <<COMMANDS
+list-javamail-resources
+list-managed-scheduled-executor-services
+list-auth-realms
+list-password-aliases
+get $listener
+get property.*
+get resources.*
+COMMANDS
+  run "$work/lists" "$@"
+  mv "$work/said" "$work/there"
+}
+
+alias_of() { # name of a setting
+  case $1 in
+    # The mail session's alone: as smtp_pass the application would take it for a setting without its SMTP_USER.
+    SMTP_PASS) echo coupon-workers-smtp ;;
+    # MicroProfile Config finds the password alias of the setting's name; Payara has those in small letters.
+    *) printf %s "$1" | tr '[:upper:]' '[:lower:]' ;;
+  esac
+}
+
+listener=configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port

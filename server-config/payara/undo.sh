@@ -1,0 +1,42 @@
+#!/bin/sh
+# Takes back what install.sh did to a running Payara 6 domain. Undeploy coupon-workers.war first.
+#
+#   undo.sh asadmin [options of asadmin, such as --port 4848]
+set -eu
+
+here=$(dirname -- "$0")
+# shellcheck source=server-config/names.sh
+. "$here/../names.sh"
+# shellcheck source=server-config/payara/asadmin.sh
+. "$here/asadmin.sh"
+
+lists "$@"
+
+where_there() { # what the list has it as, the command that takes it away
+  if grep -qxF -- "$1" "$work/there"; then echo "$2"; fi
+}
+
+{
+  where_there mail/Notifications 'delete-javamail-resource mail/Notifications'
+  where_there concurrent/CouponWorkers 'delete-managed-scheduled-executor-service concurrent/CouponWorkers'
+  where_there CouponWorkers 'delete-auth-realm CouponWorkers'
+  for name in $plain_settings; do
+    if grep -q "^property.payara.microprofile.$name=" "$work/there"; then
+      echo "delete-config-property --propertyName=$name"
+    fi
+  done
+  for name in SMTP_PASS $secret_settings; do
+    alias=$(alias_of "$name")
+    where_there "$alias" "delete-password-alias $alias"
+  done
+  port=$(sed -n 's/^property.couponWorkersHttpPortBefore=//p' "$work/there")
+  if [ -n "$port" ]; then
+    echo "set $listener=$port"
+    echo 'set property.couponWorkersHttpPortBefore='
+  fi
+} >"$work/todo"
+if [ -s "$work/todo" ]; then
+  run "$work/todo" "$@"
+fi
+
+echo 'The domain is as it was. The users of the realm are left in config/coupon-workers-keyfile.'

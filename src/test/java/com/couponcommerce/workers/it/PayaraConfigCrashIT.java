@@ -1,0 +1,98 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.FreePort;
+import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.dev.ServerSetup;
+import com.couponcommerce.workers.dev.SmtpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The scripts of server-config on a domain that knows nothing of the application. */
+class PayaraConfigCrashIT {
+  /** Escapes of asadmin, of Java's properties and of shells; none may touch it. */
+  private static final String PASSWORD = " p\\w \"'$:=#";
+
+  @Test
+  void install_sets_all_up_twice_is_no_change_and_undo_leaves_nothing() throws Exception {
+    try (RedisServer redis = RedisServer.start();
+        SmtpServer smtp = SmtpServer.builder().credentials(Servers.USER, PASSWORD).start();
+        PhoneStub phone = PhoneStub.start();
+        ApplicationServer payara =
+            ApplicationServer.start(ServerSetup.payara("installed", Map.of()).withoutWar());
+        EmailQueue email = new EmailQueue(redis);
+        TextQueue texts = new TextQueue(redis)) {
+      Asadmin asadmin = new Asadmin(payara);
+      Map<String, String> environment = environment(redis, smtp, phone);
+      // Until something is changed, domain.xml is as it was unpacked.
+      asadmin.run("set-config-property", "--propertyName=OTHER", "--propertyValue=kept");
+      List<String> before = domainXml(payara);
+
+      asadmin.script("install.sh", environment);
+      String once = Files.readString(file(payara));
+      asadmin.script("install.sh", environment);
+
+      assertThat(Files.readString(file(payara))).isEqualTo(once);
+      assertThat(once).doesNotContain(PASSWORD).doesNotContain(PhoneStub.AUTH_TOKEN);
+
+      asadmin.script("undo.sh", Map.of());
+
+      assertThat(domainXml(payara)).isEqualTo(before);
+      assertThat(asadmin.run("list-password-aliases"))
+          .doesNotContain("coupon-workers-smtp", "redis_url");
+
+      // From here on Payara changes domain.xml for itself.
+      asadmin.script("install.sh", environment);
+      Admin admin = new Admin(payara.adminPort());
+      admin.deploy(ServerKind.PAYARA.war(), "coupon-workers");
+      email.push(EmailQueue.message(1));
+      texts.push("{\"to\":\"+4917012345678\",\"body\":\"Hello\"}");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> smtp.mails().size() == 1 && !phone.texts().isEmpty());
+
+      // A new password needs no redeploy, and what stays the same interrupts nothing.
+      environment.put("SMTP_PASS", "new");
+      asadmin.script("install.sh", environment);
+      smtp.password("new");
+      smtp.closeConnections();
+      email.push(EmailQueue.message(2));
+      await().atMost(Duration.ofSeconds(60)).until(() -> smtp.mails().size() == 2);
+    }
+  }
+
+  private static Map<String, String> environment(
+      RedisServer redis, SmtpServer smtp, PhoneStub phone) {
+    Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
+    environment.putAll(Servers.twilio(phone));
+    environment.put("SMTP_PASS", PASSWORD);
+    environment.put("SMTP_FROM", "Coupons & more <noreply@example.com>");
+    environment.put("EMAIL_RATE_LIMIT", "100/s");
+    environment.put("HTTP_PORT", "" + FreePort.any());
+    return environment;
+  }
+
+  private static Path file(ApplicationServer payara) {
+    return payara.directory().resolve("config/domain.xml");
+  }
+
+  /** Without what Payara adds for itself when something first uses it. */
+  private static List<String> domainXml(ApplicationServer payara) throws IOException {
+    return Files.readAllLines(file(payara)).stream()
+        .map(String::strip)
+        .filter(line -> !line.contains("\"concurrent/__default"))
+        .sorted()
+        .toList();
+  }
+}

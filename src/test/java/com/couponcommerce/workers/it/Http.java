@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Asks the server as curl would. */
 final class Http {
@@ -20,11 +22,19 @@ final class Http {
   }
 
   static HttpResponse<String> get(URI url, String accept) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .header("Accept", accept)
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    return CLIENT.send(request, BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(url).header("Accept", accept));
+  }
+
+  /** As {@code curl -u user:password}. */
+  static HttpResponse<String> get(URI url, String user, String password)
+      throws IOException, InterruptedException {
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    String basic = "Basic " + Base64.getEncoder().encodeToString(login);
+    return send(HttpRequest.newBuilder(url).header("Authorization", basic));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
   }
 }

@@ -1,0 +1,74 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may come in: the users that the administrator made, by their groups. */
+class PayaraLoginIT extends DeployedWar {
+  private static final String WHO_AM_I = "/api/v1/whoami";
+  private static final String PASSWORD = "geheim";
+
+  private final Asadmin asadmin = new Asadmin(Servers.running().server());
+
+  @BeforeEach
+  void createUsers() throws Exception {
+    create("anna", "viewer:operator");
+    create("paul", "producer");
+    create("guest", "somebody");
+  }
+
+  @AfterEach
+  void deleteUsers() throws Exception {
+    for (String user : new String[] {"anna", "paul", "guest"}) {
+      asadmin.run("delete-file-user", "--authrealmname", "CouponWorkers", user);
+    }
+  }
+
+  private void create(String user, String groups) throws Exception {
+    asadmin.runWith(
+        "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n",
+        "--passwordfile",
+        "-",
+        "create-file-user",
+        "--authrealmname",
+        "CouponWorkers",
+        "--groups",
+        groups,
+        user);
+  }
+
+  private static HttpResponse<String> whoAmI(String user, String password) throws Exception {
+    return Http.get(Servers.running().server().url(WHO_AM_I), user, password);
+  }
+
+  @Test
+  void a_user_sees_their_name_and_roles() throws Exception {
+    HttpResponse<String> anna = whoAmI("anna", PASSWORD);
+
+    assertThat(anna.statusCode()).isEqualTo(200);
+    assertThat(anna.body()).isEqualTo("{\"name\":\"anna\",\"roles\":[\"viewer\",\"operator\"]}");
+    assertThat(whoAmI("paul", PASSWORD).body())
+        .isEqualTo("{\"name\":\"paul\",\"roles\":[\"producer\"]}");
+  }
+
+  @Test
+  void nobody_comes_in_without_a_login_or_a_role() throws Exception {
+    HttpResponse<String> unknown = get(WHO_AM_I);
+
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Basic realm=\"CouponWorkers\"");
+    assertThat(whoAmI("anna", "wrong").statusCode()).isEqualTo(401);
+    assertThat(whoAmI("guest", PASSWORD).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void health_and_figures_need_no_login() throws Exception {
+    assertThat(get("/api/v1/health/redis").statusCode()).isEqualTo(200);
+    assertThat(probe("/health/live").statusCode()).isEqualTo(200);
+  }
+}

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class Intake<M> {
   private final Admission<M> admission;
   private final DeliveryListener listener;
   private final Persistence persistence;
-  private final int maxRetries;
+  private final CurrentSettings settings;
   private final Duration leaseTimeout;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
@@ -33,7 +34,7 @@ public final class Intake<M> {
   public Intake(
       ChannelContext<M> channel,
       Persistence persistence,
-      int maxRetries,
+      CurrentSettings settings,
       Duration leaseTimeout,
       RandomGenerator random) {
     this.persistence = persistence;
@@ -42,7 +43,7 @@ public final class Intake<M> {
     this.admission = new Admission<>(channel, persistence);
     this.listener = channel.listener();
     this.nanoTime = channel.nanoTime();
-    this.maxRetries = maxRetries;
+    this.settings = settings;
     this.leaseTimeout = leaseTimeout;
     this.random = random;
   }
@@ -75,6 +76,7 @@ public final class Intake<M> {
 
   private Optional<Decoded<M>> decode(Lease lease) {
     try {
+      int maxRetries = settings.get().retry().maxRetries();
       return Optional.of(Decoded.of(lease.payload(), sender, maxRetries, random));
     } catch (RefusedMessageException e) {
       refuse(lease, e.problem());

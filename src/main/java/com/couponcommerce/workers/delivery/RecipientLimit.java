@@ -7,17 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Keeps a channel from sending more to one recipient than the administrator allows. */
 public final class RecipientLimit {
   private final RateLimiter limiter;
-  private final Optional<RateLimit> limit;
+  private final Supplier<Optional<RateLimit>> limit;
   private final Persistence persistence;
 
   /**
-   * @param limit empty: none
+   * @param limit as it is now; empty: none
    */
-  public RecipientLimit(RateLimiter limiter, Optional<RateLimit> limit, Persistence persistence) {
+  public RecipientLimit(
+      RateLimiter limiter, Supplier<Optional<RateLimit>> limit, Persistence persistence) {
     this.limiter = limiter;
     this.limit = limit;
     this.persistence = persistence;
@@ -30,10 +32,11 @@ public final class RecipientLimit {
    * @throws QueueUnavailableException where Redis is away and the application stops
    */
   Duration admit(List<String> recipients) {
-    if (limit.isEmpty() || recipients.isEmpty()) {
+    Optional<RateLimit> now = limit.get();
+    if (now.isEmpty() || recipients.isEmpty()) {
       return Duration.ZERO;
     }
-    RateLimit found = limit.get();
+    RateLimit found = now.get();
     return persistence.call(() -> limiter.admit(found, Set.copyOf(recipients))).value();
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -12,17 +13,17 @@ import java.util.random.RandomGenerator;
 public final class RetryPolicy {
   private static final double JITTER = 0.1;
 
-  private final RetrySettings settings;
+  private final CurrentSettings settings;
   private final RandomGenerator random;
 
-  public RetryPolicy(RetrySettings settings, RandomGenerator random) {
+  public RetryPolicy(CurrentSettings settings, RandomGenerator random) {
     this.settings = settings;
     this.random = random;
   }
 
   /** Failed tries after which a message is given up, unless it says so itself. */
   public int maxRetries() {
-    return settings.maxRetries();
+    return settings.get().retry().maxRetries();
   }
 
   /**
@@ -35,9 +36,10 @@ public final class RetryPolicy {
   }
 
   private Duration backoff(int retries) {
-    double factor = Math.pow(settings.multiplier(), Math.max(0, retries - 1));
-    double millis = settings.delay().toMillis() * factor;
-    double bound = Math.max(settings.maxDelay().toMillis(), settings.delay().toMillis());
+    RetrySettings now = settings.get().retry();
+    double factor = Math.pow(now.multiplier(), Math.max(0, retries - 1));
+    double millis = now.delay().toMillis() * factor;
+    double bound = Math.max(now.maxDelay().toMillis(), now.delay().toMillis());
     return Duration.ofMillis((long) Math.min(millis, bound));
   }
 

@@ -20,6 +20,8 @@ import java.util.Set;
  * doing them twice is the same as once.
  */
 public interface MessageQueue {
+  /** The longest that {@link #awaitPending} may be asked to wait: a stop need not wait longer. */
+  Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   Channel channel();
 
@@ -29,6 +31,7 @@ public interface MessageQueue {
   /**
    * Waits until something is in pending, without taking it.
    *
+   * @param atMost no longer than {@link #LONGEST_WAIT}
    * @return false where nothing came in {@code atMost}
    */
   boolean awaitPending(Duration atMost);

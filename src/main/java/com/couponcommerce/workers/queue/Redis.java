@@ -57,7 +57,8 @@ public final class Redis implements AutoCloseable {
     this.drained = limits.channels();
     this.work =
         new RedisConnection(
-            new ClientConfig(redis, instance, connections, redis.timeout(), limits.pollInterval()),
+            new ClientConfig(
+                redis, instance, connections, redis.timeout(), MessageQueue.LONGEST_WAIT),
             true);
     this.questions =
         new RedisConnection(

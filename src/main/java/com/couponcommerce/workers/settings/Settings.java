@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * Everything the administrator set, checked.
  *
+ * @param live as they were at the start; {@link CurrentSettings} knows what they are now
  * @param sms empty where no account for texts is set
  */
 public record Settings(
     RedisSettings redis,
-    RetrySettings retry,
     WorkSettings work,
-    RateSettings rates,
+    LiveSettings live,
     EmailSettings email,
     Optional<SmsSettings> sms) {
 

@@ -8,17 +8,25 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads the settings through MicroProfile Config once: from the environment, system properties, or
+ * Reads the settings through MicroProfile Config: from the environment, system properties, or
  * wherever else the server's administrator put them.
  */
 @Singleton
 public final class SettingsProducer {
+  private final Config config = ConfigProvider.getConfig();
+  private final SettingValues deployed = values();
 
   @Produces
   @Singleton
   Settings settings() {
-    Config config = ConfigProvider.getConfig();
-    return new SettingsReader(name -> config.getOptionalValue(name, String.class)).read();
+    return deployed.reader().read();
+  }
+
+  @Produces
+  @Singleton
+  SettingsWatch watch(Settings settings) {
+    return new SettingsWatch(
+        System.getLogger(SettingsWatch.class.getName()), this::values, deployed, settings.live());
   }
 
   /** The system's clock, for whoever tells the time of day; leases go by Redis's. */
@@ -38,5 +46,9 @@ public final class SettingsProducer {
   @Singleton
   Optional<SmsSettings> sms(Settings settings) {
     return settings.sms();
+  }
+
+  private SettingValues values() {
+    return SettingValues.read(name -> config.getOptionalValue(name, String.class));
   }
 }

@@ -43,28 +43,16 @@ public final class SettingsReader {
    */
   public Settings read() {
     RedisSettings redis = new RedisSettingsReader(this).read();
-    RetrySettings retry =
-        new RetrySettings(
-            number(Setting.MAX_RETRIES, 1, 1000),
-            millis(Setting.RETRY_DELAY_MS, 0, 86_400_000),
-            decimal(Setting.RETRY_BACKOFF_MULTIPLIER, 1, 10),
-            millis(Setting.RETRY_MAX_DELAY_MS, 0, 86_400_000));
     WorkSettings work =
         new WorkSettings(
             channels(),
-            number(Setting.BATCH_SIZE, 1, 1000),
             millis(Setting.PROCESSING_TIMEOUT_MS, 1000, 86_400_000),
             millis(Setting.SEND_DEADLINE_MS, 1000, 86_400_000),
-            millis(Setting.POLL_INTERVAL_MS, 10, 60_000),
             millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
             dedupeTtl(),
             text(Setting.WORKERS_EXECUTOR));
-    RateSettings rates =
-        new RateSettings(
-            rate(Setting.EMAIL_RATE_LIMIT),
-            rate(Setting.SMS_RATE_LIMIT),
-            rate(Setting.SMS_RECIPIENT_LIMIT));
+    LiveSettings live = live();
     EmailSettings email =
         new EmailSettings(
             from(),
@@ -74,10 +62,40 @@ public final class SettingsReader {
             millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS, 0, 86_400_000));
     checkMailRelay();
     Optional<SmsSettings> sms = new SmsSettingsReader(this).read();
+    refuseMistakes();
+    return new Settings(redis, work, live, email, sms);
+  }
+
+  /**
+   * Reads what may change while the application runs.
+   *
+   * @throws InvalidSettingsException listing every mistake in it
+   */
+  LiveSettings readLive() {
+    LiveSettings live = live();
+    refuseMistakes();
+    return live;
+  }
+
+  private LiveSettings live() {
+    return new LiveSettings(
+        new RetrySettings(
+            number(Setting.MAX_RETRIES, 1, 1000),
+            millis(Setting.RETRY_DELAY_MS, 0, 86_400_000),
+            decimal(Setting.RETRY_BACKOFF_MULTIPLIER, 1, 10),
+            millis(Setting.RETRY_MAX_DELAY_MS, 0, 86_400_000)),
+        new RateSettings(
+            rate(Setting.EMAIL_RATE_LIMIT),
+            rate(Setting.SMS_RATE_LIMIT),
+            rate(Setting.SMS_RECIPIENT_LIMIT)),
+        number(Setting.BATCH_SIZE, 1, 1000),
+        millis(Setting.POLL_INTERVAL_MS, 10, 60_000));
+  }
+
+  private void refuseMistakes() {
     if (!mistakes.isEmpty()) {
       throw new InvalidSettingsException(mistakes);
     }
-    return new Settings(redis, retry, work, rates, email, sms);
   }
 
   private Set<Channel> channels() {

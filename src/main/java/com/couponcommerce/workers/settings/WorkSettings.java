@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How the queues are worked on.
+ * How the queues are worked on, as far as it stays the same until a redeploy.
  *
  * @param channels channels that this instance drains (WORKERS)
- * @param batchSize most messages of one claim (BATCH_SIZE)
  * @param processingTimeout age of a lease at which others may reclaim it (PROCESSING_TIMEOUT_MS)
  * @param sendDeadline how long a send may take before its lease is not extended any more
  *     (SEND_DEADLINE_MS)
- * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
  * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)
  * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
  * @param dedupeTtl how long an id is not sent again; zero: always (DEDUPE_TTL)
@@ -20,10 +18,8 @@ import java.util.Set;
  */
 public record WorkSettings(
     Set<Channel> channels,
-    int batchSize,
     Duration processingTimeout,
     Duration sendDeadline,
-    Duration pollInterval,
     Duration shutdownGrace,
     int maxMessageBytes,
     Duration dedupeTtl,

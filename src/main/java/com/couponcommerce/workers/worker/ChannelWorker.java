@@ -12,6 +12,7 @@ import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.StopSignal;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.WorkSettings;
 import java.lang.System.Logger;
@@ -41,6 +42,7 @@ final class ChannelWorker<M> {
   private final Deliverer<M> deliverer;
   private final Drainer<M> drainer;
   private final DutyLoop drain;
+  private final DutyLoop promote;
   private final DutyLoop extend;
   private final List<DutyLoop> loops;
   private final StopSignal giveUp = new StopSignal();
@@ -49,11 +51,11 @@ final class ChannelWorker<M> {
       ChannelContext<M> context,
       int concurrency,
       Settings settings,
+      CurrentSettings live,
       ScheduledExecutorService executor,
       InstantSource clock) {
     WorkSettings work = settings.work();
     RandomGenerator random = new SecureRandom();
-    int maxRetries = settings.retry().maxRetries();
     this.context = context;
     this.channel = context.queue().channel();
     Persistence persistence = new Persistence(giveUp);
@@ -61,19 +63,18 @@ final class ChannelWorker<M> {
         new Deliverer<>(
             context,
             persistence,
-            new RetryPolicy(settings.retry(), random),
+            new RetryPolicy(live, random),
             new RecipientLimit(
-                context.limiter(), settings.rates().ofRecipient(channel), persistence),
+                context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence),
             clock);
     this.slots = new SendSlots<>(concurrency, executor, this::send);
     this.drainer =
         new Drainer<>(
             context,
-            new Intake<>(context, persistence, maxRetries, work.processingTimeout(), random),
+            new Intake<>(context, persistence, live, work.processingTimeout(), random),
             slots,
             delivery -> deliverer.release(delivery, "not started"),
-            DrainLimits.of(concurrency, work.batchSize(), work.pollInterval())
-                .withRate(settings.rates().of(channel)));
+            new DrainLimits(channel, concurrency, live));
     this.drain = new DutyLoop(drainer, executor, random, context.nanoTime());
     this.extend =
         new DutyLoop(
@@ -86,18 +87,14 @@ final class ChannelWorker<M> {
             executor,
             random,
             context.nanoTime());
-    DutyLoop promote =
-        new DutyLoop(
-            new Promoter(context.queue(), work.pollInterval()),
-            executor,
-            random,
-            context.nanoTime());
+    this.promote =
+        new DutyLoop(new Promoter(context.queue(), live), executor, random, context.nanoTime());
     DutyLoop reclaim =
         new DutyLoop(
             new Reclaimer(
                 context,
                 UnknownOutcomes.of(context, persistence),
-                maxRetries,
+                live,
                 work.processingTimeout(),
                 clock,
                 random),
@@ -138,6 +135,12 @@ final class ChannelWorker<M> {
 
   void start() {
     loops.forEach(DutyLoop::start);
+  }
+
+  /** Ends the pauses whose length comes from settings that have changed. */
+  void settingsChanged() {
+    drain.wake();
+    promote.wake();
   }
 
   /**

@@ -7,19 +7,20 @@ import com.couponcommerce.workers.queue.RateLimiter;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How many messages may be claimed: as many as the channel's limit and this instance's pace allow.
  */
 final class ClaimRate {
   private final RateLimiter limiter;
-  private final Optional<RateLimit> limit;
+  private final Supplier<Optional<RateLimit>> limit;
   private final Pace pace;
 
   /**
-   * @param limit of the whole channel; empty: none
+   * @param limit of the whole channel as it is now; empty: none
    */
-  ClaimRate(ChannelContext<?> context, Optional<RateLimit> limit) {
+  ClaimRate(ChannelContext<?> context, Supplier<Optional<RateLimit>> limit) {
     this.limiter = context.limiter();
     this.limit = limit;
     this.pace = context.pace();
@@ -27,17 +28,18 @@ final class ClaimRate {
 
   /** False where nobody need ask. */
   boolean isLimited() {
-    return limit.isPresent() || pace.isLimited();
+    return limit.get().isPresent() || pace.isLimited();
   }
 
   /** Asks for up to {@code most} messages, to be claimed and sent at once. */
   Permits ask(int most) {
     int paced = pace.take(most);
     Duration wait = pace.untilNext();
-    if (paced == 0 || limit.isEmpty()) {
+    Optional<RateLimit> now = limit.get();
+    if (paced == 0 || now.isEmpty()) {
       return new Permits(paced, wait);
     }
-    Permits permits = limiter.permit(limit.get(), paced);
+    Permits permits = limiter.permit(now.get(), paced);
     return wait.compareTo(permits.untilNext()) > 0 ? new Permits(permits.granted(), wait) : permits;
   }
 }

@@ -1,30 +1,38 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much a drainer takes on.
+ * How much a drainer takes on, as it is now.
  *
- * @param capacity most messages waiting for a slot or being sent
- * @param batchSize most messages of one claim
- * @param pollInterval longest pause between two looks at the queue
- * @param rate what all instances together may send; empty: as much as they can
+ * @param concurrency most messages being sent
  */
-record DrainLimits(int capacity, int batchSize, Duration pollInterval, Optional<RateLimit> rate) {
+record DrainLimits(Channel channel, int concurrency, CurrentSettings settings) {
 
-  /** One batch may wait while another is sent, so that no slot is idle during a claim. */
-  static DrainLimits of(int concurrency, int batchSize, Duration pollInterval) {
-    return new DrainLimits(concurrency + batchSize, batchSize, pollInterval, Optional.empty());
+  /** Most messages of one claim. */
+  int batchSize() {
+    return settings.get().batchSize();
   }
 
-  DrainLimits withRate(Optional<RateLimit> limit) {
-    return new DrainLimits(capacity, batchSize, pollInterval, limit);
+  /**
+   * Most messages waiting for a slot or being sent: one batch may wait while another is sent, so
+   * that no slot is idle during a claim.
+   */
+  int capacity() {
+    return concurrency + batchSize();
   }
 
-  /** Most messages being sent. */
-  int concurrency() {
-    return capacity - batchSize;
+  /** Longest pause between two looks at the queue. */
+  Duration pollInterval() {
+    return settings.get().pollInterval();
+  }
+
+  /** What all instances together may send; empty: as much as they can. */
+  Optional<RateLimit> rate() {
+    return settings.get().rates().of(channel);
   }
 }

@@ -11,6 +11,7 @@ import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -21,12 +22,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /**
  * Starts the duties of each channel when the application is up, and stops them before it goes down.
@@ -39,17 +42,20 @@ public final class DrainTasks {
   private static final int THREADS_FOR_DUTIES = 8;
 
   private final Settings settings;
+  private final SettingsWatch watch;
   private final Redis redis;
   private final Instance<Sender<?>> senders;
   private final DeliveryListener listener;
   private final ServerExecutor executor;
   private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
+  private volatile Optional<DutyLoop> refresh = Optional.empty();
   private volatile boolean started;
 
   @Inject
   public DrainTasks(
       Settings settings,
+      SettingsWatch watch,
       Redis redis,
       @Any Instance<Sender<?>> senders,
       @Any Instance<DeliveryListener> listeners,
@@ -57,6 +63,7 @@ public final class DrainTasks {
       InstantSource clock) {
     this.clock = clock;
     this.settings = settings;
+    this.watch = watch;
     this.redis = redis;
     this.senders = senders;
     this.listener = new DeliveryListeners(listeners.stream().toList());
@@ -77,6 +84,9 @@ public final class DrainTasks {
       }
     }
     workers.forEach(ChannelWorker::start);
+    DutyLoop loop = settingsLoop(threads);
+    loop.start();
+    refresh = Optional.of(loop);
     started = true;
     LOG.log(
         Level.INFO,
@@ -87,6 +97,7 @@ public final class DrainTasks {
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     LOG.log(Level.INFO, "Coupon Workers stop: running sends finish, nothing new is claimed");
+    refresh.ifPresent(DutyLoop::stop);
     workers.forEach(worker -> worker.stop(settings.work().shutdownGrace()));
     LOG.log(Level.INFO, "Coupon Workers stopped");
   }
@@ -98,8 +109,8 @@ public final class DrainTasks {
 
   /** The state of each duty. */
   public List<DutyState> duties() {
-    return workers.stream()
-        .flatMap(worker -> worker.loops().stream())
+    return Stream.concat(
+            workers.stream().flatMap(worker -> worker.loops().stream()), refresh.stream())
         .map(loop -> new DutyState(loop.name(), loop.sinceBeat(), loop.failures()))
         .toList();
   }
@@ -146,6 +157,12 @@ public final class DrainTasks {
    */
   public record DutyState(String name, Duration sinceBeat, long failures) {}
 
+  private DutyLoop settingsLoop(ScheduledExecutorService threads) {
+    SettingsRefresher refresher =
+        new SettingsRefresher(watch, () -> workers.forEach(ChannelWorker::settingsChanged));
+    return new DutyLoop(refresher, threads, new SecureRandom(), System::nanoTime);
+  }
+
   private <M> ChannelWorker<M> worker(Sender<M> sender, ScheduledExecutorService threads) {
     Channel channel = sender.channel();
     ChannelContext<M> context =
@@ -160,6 +177,7 @@ public final class DrainTasks {
             redis.limiter(channel),
             listener,
             System::nanoTime);
-    return new ChannelWorker<>(context, settings.concurrency(channel), settings, threads, clock);
+    return new ChannelWorker<>(
+        context, settings.concurrency(channel), settings, watch, threads, clock);
   }
 }

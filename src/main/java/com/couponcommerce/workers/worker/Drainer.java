@@ -24,9 +24,6 @@ import java.util.function.Consumer;
 final class Drainer<M> implements Duty {
   private static final Logger LOG = System.getLogger(Drainer.class.getName());
 
-  /** A blocked wait ends at least so often, so that a stop need not wait longer. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
   /**
    * For what nobody tells: that a twin in processing is settled, or what came of the one message of
    * a trial.
@@ -55,7 +52,6 @@ final class Drainer<M> implements Duty {
   private final Consumer<Delivery<M>> release;
   private final DrainLimits limits;
   private final ClaimRate rate;
-  private final Duration pollInterval;
   private boolean probed;
   private volatile boolean stopped;
   private volatile long lastLook;
@@ -78,8 +74,7 @@ final class Drainer<M> implements Duty {
     this.slots = slots;
     this.release = release;
     this.limits = limits;
-    this.rate = new ClaimRate(context, limits.rate());
-    this.pollInterval = limits.pollInterval();
+    this.rate = new ClaimRate(context, limits::rate);
     this.lastLook = context.nanoTime().getAsLong();
   }
 
@@ -96,10 +91,13 @@ final class Drainer<M> implements Duty {
     return room() >= (rate.isLimited() ? 1 : (limits.batchSize() + 1) / 2);
   }
 
-  /** Where there is a limit nothing waits for a slot: what was permitted would go out too late. */
+  /**
+   * Where there is a limit nothing waits for a slot: what was permitted would go out too late. None
+   * where BATCH_SIZE was larger when the last batch was claimed.
+   */
   private int room() {
     int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
-    return Math.min(limits.batchSize(), most - slots.load());
+    return Math.max(0, Math.min(limits.batchSize(), most - slots.load()));
   }
 
   /** Time since Redis last told what is pending; counted from the start where it never did. */
@@ -120,7 +118,8 @@ final class Drainer<M> implements Duty {
   public Duration runOnce() {
     probeOnce();
     return switch (gate.state()) {
-      case OPEN -> !hasRoom() ? pollInterval : rate.isLimited() ? drainAsPermitted() : drain();
+      case OPEN ->
+          !hasRoom() ? limits.pollInterval() : rate.isLimited() ? drainAsPermitted() : drain();
       case CLOSED -> giveBackAndWait();
       case TRYING -> tryOne();
     };
@@ -144,7 +143,8 @@ final class Drainer<M> implements Duty {
     int room = room();
     Taken taken = take(room);
     if (taken.claim().foundNothing()) {
-      if (!awaitPending()) {
+      if (!awaitPending() || rate.isLimited()) {
+        // A limit that was set during the wait holds for what ended it.
         return Duration.ZERO;
       }
       taken = take(room);
@@ -169,7 +169,8 @@ final class Drainer<M> implements Duty {
   }
 
   private boolean awaitPending() {
-    boolean found = !stopped && queue.awaitPending(shorter(pollInterval, LONGEST_WAIT));
+    boolean found =
+        !stopped && queue.awaitPending(shorter(limits.pollInterval(), MessageQueue.LONGEST_WAIT));
     looked();
     if (!found) {
       context.sender().whileIdle();
@@ -185,13 +186,13 @@ final class Drainer<M> implements Duty {
     // The loop counts in whole milliseconds.
     Duration rounded = wait.plusMillis(1);
     boolean worthIt = rounded.compareTo(SHORTEST_WAIT) > 0;
-    return shorter(pollInterval, worthIt ? rounded : SHORTEST_WAIT);
+    return shorter(limits.pollInterval(), worthIt ? rounded : SHORTEST_WAIT);
   }
 
   /** What waits for a slot would fail like the message that closed the gate. */
   private Duration giveBackAndWait() {
     slots.takeWaiting().forEach(release);
-    return shorter(pollInterval, gate.remaining().plusMillis(1));
+    return shorter(limits.pollInterval(), gate.remaining().plusMillis(1));
   }
 
   /**

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.Promotion;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 
 /** Moves messages whose wait is over back to pending. */
@@ -12,11 +13,11 @@ final class Promoter implements Duty {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
 
   private final MessageQueue queue;
-  private final Duration pollInterval;
+  private final CurrentSettings settings;
 
-  Promoter(MessageQueue queue, Duration pollInterval) {
+  Promoter(MessageQueue queue, CurrentSettings settings) {
     this.queue = queue;
-    this.pollInterval = pollInterval;
+    this.settings = settings;
   }
 
   @Override
@@ -30,6 +31,7 @@ final class Promoter implements Duty {
     if (promotion.moved() == MOST_A_ROUND) {
       return Duration.ZERO;
     }
+    Duration pollInterval = settings.get().pollInterval();
     Duration next = promotion.nextDue().orElse(pollInterval);
     Duration atMost = next.compareTo(pollInterval) < 0 ? next : pollInterval;
     return atMost.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : atMost;

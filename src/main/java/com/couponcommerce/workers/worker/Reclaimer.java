@@ -16,6 +16,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Reclaimer implements Duty {
   private final HeldLeases held;
   private final DeliveryListener listener;
   private final UnknownOutcomes unknown;
-  private final int maxRetries;
+  private final CurrentSettings settings;
   private final Duration timeout;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -51,7 +52,7 @@ final class Reclaimer implements Duty {
   Reclaimer(
       ChannelContext<?> context,
       UnknownOutcomes unknown,
-      int maxRetries,
+      CurrentSettings settings,
       Duration timeout,
       InstantSource clock,
       RandomGenerator random) {
@@ -59,7 +60,7 @@ final class Reclaimer implements Duty {
     this.held = context.held();
     this.listener = context.listener();
     this.unknown = unknown;
-    this.maxRetries = maxRetries;
+    this.settings = settings;
     this.timeout = timeout;
     this.clock = clock;
     this.nanoTime = context.nanoTime();
@@ -110,7 +111,7 @@ final class Reclaimer implements Duty {
   private void takeOver(Lease lease) throws RefusedMessageException {
     MessageFields fields = MessageFields.parse(lease.payload());
     Optional<MessageId> id = fields.id();
-    Attempts attempts = Attempts.of(fields, maxRetries);
+    Attempts attempts = Attempts.of(fields, settings.get().retry().maxRetries());
     int retries = attempts.retries() + 1;
     if (id.filter(unknown::mayHaveBeenSent).isPresent()) {
       giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);

@@ -9,7 +9,9 @@ import com.couponcommerce.workers.queue.InMemoryOptOutList;
 import com.couponcommerce.workers.queue.InMemoryRateLimiter;
 import com.couponcommerce.workers.queue.InMemorySendingMarks;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.settings.LiveSettings;
 import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.RateSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +25,22 @@ import java.util.function.UnaryOperator;
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** Only for who has recipients: see {@link ScriptedSender#tellRecipients}. */
-  private static final Optional<RateLimit> RECIPIENT_LIMIT =
-      Optional.of(new RateLimit(2, Duration.ofHours(1)));
+  /**
+   * Two messages an hour to one recipient are for those only who have any: see {@link
+   * ScriptedSender#tellRecipients}.
+   */
+  private static final LiveSettings SETTINGS =
+      new LiveSettings(
+          new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1)),
+          new RateSettings(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(new RateLimit(2, Duration.ofHours(1)))),
+          4,
+          Duration.ofMillis(10));
+
+  /** What the administrator changes while the application runs. */
+  public LiveSettings settings = SETTINGS;
 
   public final SettableClock clock = new SettableClock();
   public final InMemoryMessageQueue redis;
@@ -84,14 +99,13 @@ public final class DeliveryFixture {
             listener,
             clock::nanoTime);
     Persistence persistence = new Persistence(stop);
-    intake = new Intake<>(context, persistence, 3, LEASE, new Random(1));
-    RetrySettings retry = new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1));
+    intake = new Intake<>(context, persistence, () -> settings, LEASE, new Random(1));
     deliverer =
         new Deliverer<>(
             context,
             persistence,
-            new RetryPolicy(retry, new Random(1)),
-            new RecipientLimit(limiter, RECIPIENT_LIMIT, persistence),
+            new RetryPolicy(() -> settings, new Random(1)),
+            new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence),
             clock);
   }
 
@@ -108,6 +122,17 @@ public final class DeliveryFixture {
         limiter,
         listener,
         clock::nanoTime);
+  }
+
+  /** Lets the administrator set a limit for the channel and a longest pause. */
+  public void limit(Optional<RateLimit> limit, Duration pollInterval) {
+    RateSettings rates = new RateSettings(limit, limit, settings.rates().smsRecipient());
+    settings = new LiveSettings(settings.retry(), rates, settings.batchSize(), pollInterval);
+  }
+
+  /** Lets the administrator change when messages are tried again and how many are claimed. */
+  public void change(RetrySettings retry, int batchSize) {
+    settings = new LiveSettings(retry, settings.rates(), batchSize, settings.pollInterval());
   }
 
   /** Lets time pass everywhere. */

@@ -2,6 +2,8 @@ package com.couponcommerce.workers.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.settings.LiveSettings;
+import com.couponcommerce.workers.settings.RateSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +17,13 @@ class RetryPolicyTest {
   private static RetryPolicy policy(double multiplier) {
     Duration delay = Duration.ofSeconds(5);
     return new RetryPolicy(
-        new RetrySettings(3, delay, multiplier, Duration.ofSeconds(60)), new Random(1));
+        () ->
+            new LiveSettings(
+                new RetrySettings(3, delay, multiplier, Duration.ofSeconds(60)),
+                new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()),
+                1,
+                Duration.ofSeconds(1)),
+        new Random(1));
   }
 
   private static void assertDelay(Duration delay, long seconds) {

@@ -15,7 +15,7 @@ class ReadmeTest {
   void the_table_of_settings_is_the_codes() throws Exception {
     List<String> rows =
         Files.readAllLines(Path.of("README.md")).stream()
-            .filter(line -> line.matches("\\| `[A-Z_]+` \\|.*"))
+            .filter(line -> line.matches("\\| `[A-Z_]+`( \\(live\\))? \\|.*"))
             .toList();
 
     assertThat(rows)
@@ -24,7 +24,8 @@ class ReadmeTest {
 
   private static String row(Setting setting) {
     String defaultValue = setting.defaultValue().isEmpty() ? "–" : setting.defaultValue();
-    return "| `%s` | %s | %s | %s |"
-        .formatted(setting, defaultValue, setting.allowed(), setting.meaning());
+    String live = setting.isLive() ? " (live)" : "";
+    return "| `%s`%s | %s | %s | %s |"
+        .formatted(setting, live, defaultValue, setting.allowed(), setting.meaning());
   }
 }

@@ -38,16 +38,14 @@ class SettingsReaderTest {
                 Optional.empty(),
                 Duration.ofSeconds(2),
                 new KeyPrefix("queue:email")));
-    assertThat(settings.retry())
+    assertThat(settings.live().retry())
         .isEqualTo(new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1)));
     assertThat(settings.work())
         .isEqualTo(
             new WorkSettings(
                 Set.of(Channel.EMAIL, Channel.SMS),
-                20,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 1_048_576,
                 Duration.ofHours(24),
@@ -74,15 +72,15 @@ class SettingsReaderTest {
     assertThat(settings.redis().url().user()).hasValue("app");
     assertThat(settings.redis().url().password()).hasValue(new Secret("p@ss"));
     assertThat(settings.work().channels()).containsExactly(Channel.EMAIL);
-    assertThat(settings.retry().maxRetries()).isEqualTo(7);
-    assertThat(settings.retry().multiplier()).isEqualTo(1.5);
+    assertThat(settings.live().retry().maxRetries()).isEqualTo(7);
+    assertThat(settings.live().retry().multiplier()).isEqualTo(1.5);
     assertThat(settings.email().from()).hasValue("Coupons <noreply@coupons.com>");
-    assertThat(settings.work().pollInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.live().pollInterval()).isEqualTo(Duration.ofMillis(250));
   }
 
   @Test
   void nothing_is_limited_unless_asked_for() {
-    assertThat(read(Map.of("SMS_RATE_LIMIT", " ")).rates())
+    assertThat(read(Map.of("SMS_RATE_LIMIT", " ")).live().rates())
         .isEqualTo(new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
@@ -93,6 +91,7 @@ class SettingsReaderTest {
                 "EMAIL_RATE_LIMIT", "100/s",
                 "SMS_RATE_LIMIT", "6000/m",
                 "SMS_RECIPIENT_LIMIT", "5/h"))
+            .live()
             .rates();
 
     assertThat(rates.of(Channel.EMAIL)).hasValue(new RateLimit(100, Duration.ofSeconds(1)));

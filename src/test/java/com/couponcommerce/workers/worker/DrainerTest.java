@@ -7,6 +7,7 @@ import com.couponcommerce.workers.delivery.ChannelGate.State;
 import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.settings.RateLimit;
@@ -27,7 +28,11 @@ class DrainerTest {
           fixture.intake,
           slots,
           delivery -> fixture.deliverer.release(delivery, "not started"),
-          DrainLimits.of(2, 4, Duration.ofMillis(10)));
+          limits());
+
+  private DrainLimits limits() {
+    return new DrainLimits(Channel.EMAIL, 2, () -> fixture.settings);
+  }
 
   private void push(int messages) {
     for (int i = 1; i <= messages; i++) {
@@ -228,12 +233,48 @@ class DrainerTest {
   }
 
   private Drainer<String> drainer(RateLimit limit) {
-    return new Drainer<>(
-        fixture.context,
-        fixture.intake,
-        slots,
-        delivery -> fixture.deliverer.release(delivery, "not started"),
-        DrainLimits.of(2, 4, Duration.ofSeconds(10)).withRate(Optional.of(limit)));
+    fixture.limit(Optional.of(limit), Duration.ofSeconds(10));
+    return drainer;
+  }
+
+  @Test
+  void a_limit_that_is_set_while_it_runs_holds_from_then_on() {
+    push(7);
+    drainer.runOnce();
+    runThreads();
+
+    fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofSeconds(10));
+    drainer.runOnce();
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).hasSize(4 + 1);
+  }
+
+  @Test
+  void a_limit_that_is_taken_away_holds_nothing_back() {
+    push(5);
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    runThreads();
+
+    fixture.limit(Optional.empty(), Duration.ofSeconds(10));
+    limited.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).hasSize(5);
+  }
+
+  @Test
+  void a_smaller_batch_takes_no_more_than_it_has_room_for() {
+    push(20);
+    drainer.runOnce();
+
+    fixture.change(fixture.settings.retry(), 1);
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(4);
+    assertThat(drainer.hasRoom()).isFalse();
   }
 
   @Test

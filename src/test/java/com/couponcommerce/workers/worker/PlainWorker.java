@@ -41,7 +41,7 @@ final class PlainWorker implements AutoCloseable {
             redis.limiter(Channel.EMAIL),
             new RecordingListener(),
             System::nanoTime);
-    worker = new ChannelWorker<>(context, 4, settings, executor, clock);
+    worker = new ChannelWorker<>(context, 4, settings, settings::live, executor, clock);
   }
 
   static PlainWorker start(Map<String, String> settings) {

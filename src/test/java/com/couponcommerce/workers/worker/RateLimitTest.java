@@ -101,6 +101,7 @@ class RateLimitTest {
             redis.limiter(Channel.EMAIL),
             new RecordingListener(),
             System::nanoTime);
-    return new ChannelWorker<>(context, 4, settings(server), executor, clock);
+    Settings settings = settings(server);
+    return new ChannelWorker<>(context, 4, settings, settings::live, executor, clock);
   }
 }

@@ -23,7 +23,7 @@ class ReclaimerTest {
       new Reclaimer(
           fixture.otherInstance(),
           new UnknownOutcomes(fixture.sendingMarks, new Persistence(fixture.stop), true),
-          3,
+          () -> fixture.settings,
           LEASE,
           fixture.clock,
           new Random(1));

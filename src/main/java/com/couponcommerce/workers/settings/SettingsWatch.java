@@ -1,0 +1,162 @@
+package com.couponcommerce.workers.settings;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Takes over what the administrator changes while the application runs, as far as it can be used:
+ * in place of a wrong value the last good one stays. Each change and each refusal is logged once.
+ */
+public final class SettingsWatch implements CurrentSettings {
+  private final Logger log;
+  private final Supplier<SettingValues> source;
+  private final SettingValues deployed;
+  private final Set<Setting> announced = EnumSet.noneOf(Setting.class);
+  private SettingValues seen;
+  private SettingValues good;
+  private List<String> mistakes = List.of();
+  private String unreadable = "";
+  private volatile LiveSettings current;
+
+  /**
+   * A watch that has seen nothing but what the application started with.
+   *
+   * @param source reads all values anew
+   * @param deployed what {@code start} was made of
+   */
+  SettingsWatch(
+      Logger log, Supplier<SettingValues> source, SettingValues deployed, LiveSettings start) {
+    this.log = log;
+    this.source = source;
+    this.deployed = deployed;
+    this.seen = deployed;
+    this.good = deployed;
+    this.current = start;
+  }
+
+  @Override
+  public LiveSettings get() {
+    return current;
+  }
+
+  /**
+   * Looks once whether something has changed. Reads every setting, so it is for a schedule and not
+   * for each message. One caller at a time.
+   *
+   * @return true where {@link #get} answers something new
+   */
+  public boolean look() {
+    SettingValues now;
+    try {
+      now = source.get();
+    } catch (RuntimeException e) {
+      sayUnreadable(String.valueOf(e.getMessage()));
+      return false;
+    }
+    sayUnreadable("");
+    if (now.equals(seen)) {
+      return false;
+    }
+    seen = now;
+    sayWhatNeedsMore(now.differences(deployed));
+    return take(now.only(Setting::isLive));
+  }
+
+  /**
+   * Each value is checked alone first, so that one slip does not hold up what was set beside it.
+   */
+  private boolean take(SettingValues live) {
+    List<String> found = new ArrayList<>();
+    Set<Setting> wrong = EnumSet.noneOf(Setting.class);
+    for (Setting setting : live.texts().keySet().stream().sorted().toList()) {
+      try {
+        live.only(setting::equals).reader().readLive();
+      } catch (InvalidSettingsException e) {
+        found.addAll(e.mistakes());
+        wrong.add(setting);
+      }
+    }
+    SettingValues before = good;
+    LiveSettings settings = current;
+    try {
+      SettingValues mixed = live.with(wrong, good);
+      settings = mixed.reader().readLive();
+      good = mixed;
+    } catch (InvalidSettingsException e) {
+      // Each is possible, but not with the others.
+      found.addAll(e.mistakes());
+    }
+    sayMistakes(found);
+    boolean changed = !settings.equals(current);
+    current = settings;
+    good.differences(before.only(Setting::isLive)).forEach(setting -> sayChange(setting, before));
+    return changed;
+  }
+
+  private void sayChange(Setting setting, SettingValues before) {
+    log.log(
+        Level.INFO,
+        "{0} is now {1}, was {2}",
+        setting,
+        shown(setting, good),
+        shown(setting, before));
+  }
+
+  private static String shown(Setting setting, SettingValues values) {
+    String usual = setting.defaultValue();
+    return values.text(setting).orElse(usual.isEmpty() ? "not set" : usual + " (the default)");
+  }
+
+  private void sayMistakes(List<String> found) {
+    if (found.equals(mistakes)) {
+      return;
+    }
+    if (found.isEmpty()) {
+      log.log(Level.INFO, "all settings are good again");
+    } else {
+      log.log(
+          Level.WARNING,
+          "refused, and the last good value stays until it is corrected: {0}",
+          String.join("; ", found));
+    }
+    mistakes = List.copyOf(found);
+  }
+
+  private void sayWhatNeedsMore(Set<Setting> changed) {
+    announced.retainAll(changed);
+    List<Setting> news =
+        changed.stream().filter(setting -> !setting.isLive() && announced.add(setting)).toList();
+    say(
+        news.stream().filter(setting -> !setting.isOfMailSession()).toList(),
+        "changed, takes effect with a redeploy: {0}");
+    say(
+        news.stream().filter(Setting::isOfMailSession).toList(),
+        "changed, takes effect when server-config makes the mail session anew: {0}");
+  }
+
+  private void say(List<Setting> settings, String message) {
+    if (!settings.isEmpty()) {
+      log.log(
+          Level.WARNING,
+          message,
+          settings.stream().map(Setting::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void sayUnreadable(String problem) {
+    if (!problem.equals(unreadable)) {
+      log.log(
+          Level.WARNING,
+          problem.isEmpty()
+              ? "the settings can be read again"
+              : "the settings cannot be read, and stay as they are: " + problem);
+      unreadable = problem;
+    }
+  }
+}

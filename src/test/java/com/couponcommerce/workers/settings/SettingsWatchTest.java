@@ -1,0 +1,235 @@
+package com.couponcommerce.workers.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+class SettingsWatchTest {
+  private final Map<String, String> values = new HashMap<>();
+  private final List<String> log = new ArrayList<>();
+  private boolean broken;
+
+  private SettingsWatch deploy() {
+    SettingValues deployed = read();
+    return new SettingsWatch(new LogList(), this::read, deployed, deployed.reader().read().live());
+  }
+
+  private SettingValues read() {
+    if (broken) {
+      throw new IllegalStateException("no such expression");
+    }
+    return SettingValues.read(name -> Optional.ofNullable(values.get(name)));
+  }
+
+  @Test
+  void nothing_new_changes_and_says_nothing() {
+    SettingsWatch watch = deploy();
+    LiveSettings before = watch.get();
+
+    assertThat(watch.look()).isFalse();
+    assertThat(watch.get()).isSameAs(before);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void a_changed_value_is_taken_and_logged_once() {
+    values.put("MAX_RETRIES", "4");
+    SettingsWatch watch = deploy();
+
+    values.put("MAX_RETRIES", " 5 ");
+    boolean changed = watch.look();
+    watch.look();
+
+    assertThat(changed).isTrue();
+    assertThat(watch.get().retry().maxRetries()).isEqualTo(5);
+    assertThat(log).containsExactly("INFO MAX_RETRIES is now 5, was 4");
+  }
+
+  @Test
+  void each_live_setting_is_taken() {
+    SettingsWatch watch = deploy();
+
+    values.putAll(
+        Map.of(
+            "MAX_RETRIES", "9",
+            "RETRY_DELAY_MS", "1",
+            "RETRY_BACKOFF_MULTIPLIER", "2.5",
+            "RETRY_MAX_DELAY_MS", "3",
+            "BATCH_SIZE", "4",
+            "POLL_INTERVAL_MS", "50",
+            "EMAIL_RATE_LIMIT", "6/s",
+            "SMS_RATE_LIMIT", "7/m",
+            "SMS_RECIPIENT_LIMIT", "8/h"));
+    watch.look();
+
+    assertThat(watch.get())
+        .isEqualTo(
+            new LiveSettings(
+                new RetrySettings(9, Duration.ofMillis(1), 2.5, Duration.ofMillis(3)),
+                new RateSettings(
+                    RateLimit.parse("6/s"), RateLimit.parse("7/m"), RateLimit.parse("8/h")),
+                4,
+                Duration.ofMillis(50)));
+  }
+
+  @Test
+  void a_limit_comes_and_goes() {
+    SettingsWatch watch = deploy();
+
+    values.put("EMAIL_RATE_LIMIT", "10/s");
+    watch.look();
+    Optional<RateLimit> set = watch.get().rates().email();
+    values.remove("EMAIL_RATE_LIMIT");
+    watch.look();
+
+    assertThat(set).isEqualTo(RateLimit.parse("10/s"));
+    assertThat(watch.get().rates().email()).isEmpty();
+    assertThat(log)
+        .containsExactly(
+            "INFO EMAIL_RATE_LIMIT is now 10/s, was not set",
+            "INFO EMAIL_RATE_LIMIT is now not set, was 10/s");
+  }
+
+  @Test
+  void a_value_that_is_taken_away_is_the_default_again() {
+    values.put("BATCH_SIZE", "7");
+    SettingsWatch watch = deploy();
+
+    values.remove("BATCH_SIZE");
+    watch.look();
+
+    assertThat(watch.get().batchSize()).isEqualTo(20);
+    assertThat(log).containsExactly("INFO BATCH_SIZE is now 20 (the default), was 7");
+  }
+
+  @Test
+  void wrong_values_are_refused_together_and_once_while_good_ones_are_taken() {
+    values.put("MAX_RETRIES", "4");
+    SettingsWatch watch = deploy();
+
+    values.putAll(
+        Map.of("MAX_RETRIES", "many", "SMS_RATE_LIMIT", "fast", "POLL_INTERVAL_MS", "200"));
+    watch.look();
+    watch.look();
+
+    assertThat(watch.get().retry().maxRetries()).isEqualTo(4);
+    assertThat(watch.get().rates().sms()).isEmpty();
+    assertThat(watch.get().pollInterval()).isEqualTo(Duration.ofMillis(200));
+    assertThat(log)
+        .containsExactly(
+            "WARNING refused, and the last good value stays until it is corrected:"
+                + " MAX_RETRIES is \"many\", but may be: 1 to 1000;"
+                + " SMS_RATE_LIMIT is \"fast\", but may be: "
+                + RateLimit.ALLOWED,
+            "INFO POLL_INTERVAL_MS is now 200, was 1000 (the default)");
+  }
+
+  @Test
+  void a_value_that_is_good_again_is_taken_and_said() {
+    SettingsWatch watch = deploy();
+    values.put("BATCH_SIZE", "0");
+    watch.look();
+    log.clear();
+
+    values.put("BATCH_SIZE", "30");
+    watch.look();
+
+    assertThat(watch.get().batchSize()).isEqualTo(30);
+    assertThat(log)
+        .containsExactly(
+            "INFO all settings are good again", "INFO BATCH_SIZE is now 30, was 20 (the default)");
+  }
+
+  @Test
+  void a_wrong_value_that_goes_away_leaves_what_was() {
+    values.put("BATCH_SIZE", "7");
+    SettingsWatch watch = deploy();
+    values.put("BATCH_SIZE", "0");
+    watch.look();
+    values.put("BATCH_SIZE", "7");
+
+    assertThat(watch.look()).isFalse();
+    assertThat(watch.get().batchSize()).isEqualTo(7);
+    assertThat(log).last().isEqualTo("INFO all settings are good again");
+  }
+
+  @Test
+  void what_needs_a_redeploy_is_said_once_without_its_value() {
+    SettingsWatch watch = deploy();
+
+    values.put("REDIS_URL", "redis://:s3cret@elsewhere");
+    values.put("SMTP_PASS", "s3cret");
+    boolean changed = watch.look();
+    values.put("REDIS_URL", "redis://:s3cret@nowhere");
+    watch.look();
+
+    assertThat(changed).isFalse();
+    assertThat(log)
+        .containsExactly(
+            "WARNING changed, takes effect with a redeploy: REDIS_URL",
+            "WARNING changed, takes effect when server-config makes the mail session anew: SMTP_PASS");
+  }
+
+  @Test
+  void what_is_as_it_was_deployed_and_changes_again_is_said_again() {
+    SettingsWatch watch = deploy();
+
+    values.put("WORKERS", "email");
+    watch.look();
+    values.remove("WORKERS");
+    watch.look();
+    values.put("WORKERS", "sms");
+    watch.look();
+
+    assertThat(log).hasSize(2).allMatch(line -> line.endsWith("redeploy: WORKERS"));
+  }
+
+  @Test
+  void a_source_that_cannot_be_read_changes_nothing() {
+    SettingsWatch watch = deploy();
+    LiveSettings before = watch.get();
+
+    broken = true;
+    watch.look();
+    watch.look();
+    broken = false;
+    watch.look();
+
+    assertThat(watch.get()).isSameAs(before);
+    assertThat(log)
+        .containsExactly(
+            "WARNING the settings cannot be read, and stay as they are: no such expression",
+            "WARNING the settings can be read again");
+  }
+
+  private final class LogList implements System.Logger {
+    @Override
+    public String getName() {
+      return "test";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+      log.add(level + " " + text);
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+      log.add(
+          level + " " + (parameters == null ? format : MessageFormat.format(format, parameters)));
+    }
+  }
+}

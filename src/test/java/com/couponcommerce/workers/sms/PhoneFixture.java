@@ -30,8 +30,11 @@ final class PhoneFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:texts";
 
-  /** Ends a test's hang soon. */
-  static final Duration TIMEOUT = Duration.ofMillis(700);
+  /** For stubs that answer: longer than a busy machine takes for a TLS handshake. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  /** For stubs that never finish an answer. */
+  private static final Duration IMPATIENT = Duration.ofMillis(700);
 
   private final PhoneStub stub;
   private final SmsSender sender;
@@ -51,16 +54,29 @@ final class PhoneFixture implements AutoCloseable {
     return new PhoneFixture(stub, sns(snsSettings(stub.url())));
   }
 
+  /** For a stub that never finishes an answer. */
+  static PhoneFixture impatientTwilio() {
+    PhoneStub stub = PhoneStub.start();
+    return new PhoneFixture(
+        stub, new TwilioProvider(twilioSettings(stub.url()), () -> NOW, IMPATIENT));
+  }
+
+  /** For a stub that never finishes an answer. */
+  static PhoneFixture impatientSns() {
+    PhoneStub stub = PhoneStub.start();
+    return new PhoneFixture(stub, new SnsProvider(snsSettings(stub.url()), () -> NOW, IMPATIENT));
+  }
+
   static PhoneFixture of(PhoneStub stub, SmsProvider provider) {
     return new PhoneFixture(stub, provider);
   }
 
   static SmsProvider twilio(TwilioSettings settings) {
-    return new TwilioProvider(settings, () -> NOW, TIMEOUT);
+    return new TwilioProvider(settings, () -> NOW, PATIENT);
   }
 
   static SmsProvider sns(SnsSettings settings) {
-    return new SnsProvider(settings, () -> NOW, TIMEOUT);
+    return new SnsProvider(settings, () -> NOW, PATIENT);
   }
 
   static TwilioSettings twilioSettings(URI url) {

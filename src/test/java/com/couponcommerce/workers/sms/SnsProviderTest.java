@@ -213,7 +213,8 @@ class SnsProviderTest {
       value = Then.class,
       names = {"CUT", "STALL"})
   void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.usual().then(then))) {
+    try (PhoneFixture phone =
+        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -222,7 +223,8 @@ class SnsProviderTest {
   @ParameterizedTest
   @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
   void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.usual().then(then))) {
+    try (PhoneFixture phone =
+        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
       assertThat(phone.failure())
           .matches(failure -> failure.failureClass() == AMBIGUOUS)
           .matches(failure -> failure.code().equals(code));

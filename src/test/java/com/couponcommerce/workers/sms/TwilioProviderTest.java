@@ -210,7 +210,7 @@ class TwilioProviderTest {
       names = {"CUT", "STALL"})
   void a_creation_whose_answer_breaks_off_is_never_sent_again(Then then) throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.twilio()
+        PhoneFixture.impatientTwilio()
             .answering(json(201, CREATED.formatted("queued", "null")).then(then))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
@@ -250,7 +250,8 @@ class TwilioProviderTest {
     "HANG, timeout",
   })
   void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio().answering(PhoneReply.usual().then(then))) {
+    try (PhoneFixture phone =
+        PhoneFixture.impatientTwilio().answering(PhoneReply.usual().then(then))) {
       assertThat(phone.failure())
           .matches(failure -> failure.failureClass() == AMBIGUOUS)
           .matches(failure -> failure.code().equals(code));

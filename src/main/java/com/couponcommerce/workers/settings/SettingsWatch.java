@@ -60,7 +60,8 @@ public final class SettingsWatch implements CurrentSettings {
       return false;
     }
     sayUnreadable("");
-    if (now.equals(seen)) {
+    // Not equals: that of a record leaves its class with the JDK, and so this application's loader.
+    if (now.differences(seen).isEmpty()) {
       return false;
     }
     seen = now;
@@ -93,10 +94,10 @@ public final class SettingsWatch implements CurrentSettings {
       found.addAll(e.mistakes());
     }
     sayMistakes(found);
-    boolean changed = !settings.equals(current);
     current = settings;
-    good.differences(before.only(Setting::isLive)).forEach(setting -> sayChange(setting, before));
-    return changed;
+    Set<Setting> changed = good.differences(before.only(Setting::isLive));
+    changed.forEach(setting -> sayChange(setting, before));
+    return !changed.isEmpty();
   }
 
   private void sayChange(Setting setting, SettingValues before) {

@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /** All duties of one channel on one instance: assembled, started and stopped together. */
@@ -52,7 +51,7 @@ final class ChannelWorker<M> {
       int concurrency,
       Settings settings,
       CurrentSettings live,
-      ScheduledExecutorService executor,
+      Threads threads,
       InstantSource clock) {
     WorkSettings work = settings.work();
     RandomGenerator random = new SecureRandom();
@@ -67,7 +66,7 @@ final class ChannelWorker<M> {
             new RecipientLimit(
                 context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence),
             clock);
-    this.slots = new SendSlots<>(concurrency, executor, this::send);
+    this.slots = new SendSlots<>(concurrency, threads.executor(), this::send);
     this.drainer =
         new Drainer<>(
             context,
@@ -75,7 +74,7 @@ final class ChannelWorker<M> {
             slots,
             delivery -> deliverer.release(delivery, "not started"),
             new DrainLimits(channel, concurrency, live));
-    this.drain = new DutyLoop(drainer, executor, random, context.nanoTime());
+    // The keeper goes on while the server refuses all other work: sends are still under way.
     this.extend =
         new DutyLoop(
             new LeaseKeeper(
@@ -84,13 +83,14 @@ final class ChannelWorker<M> {
                 work.processingTimeout(),
                 work.sendDeadline(),
                 context.nanoTime()),
-            executor,
+            threads.timer(),
+            Runnable::run,
             random,
             context.nanoTime());
-    this.promote =
-        new DutyLoop(new Promoter(context.queue(), live), executor, random, context.nanoTime());
+    this.drain = loop(drainer, threads, random);
+    this.promote = loop(new Promoter(context.queue(), live), threads, random);
     DutyLoop reclaim =
-        new DutyLoop(
+        loop(
             new Reclaimer(
                 context,
                 UnknownOutcomes.of(context, persistence),
@@ -98,10 +98,13 @@ final class ChannelWorker<M> {
                 work.processingTimeout(),
                 clock,
                 random),
-            executor,
-            random,
-            context.nanoTime());
+            threads,
+            random);
     this.loops = List.of(drain, promote, reclaim, extend);
+  }
+
+  private DutyLoop loop(Duty duty, Threads threads, RandomGenerator random) {
+    return new DutyLoop(duty, threads.timer(), threads.executor(), random, context.nanoTime());
   }
 
   Channel channel() {
@@ -143,17 +146,21 @@ final class ChannelWorker<M> {
     promote.wake();
   }
 
-  /**
-   * Claims nothing more, gives back what was not started and lets running sends finish.
-   *
-   * @param grace how long it waits for them
-   */
-  void stop(Duration grace) {
+  /** Claims nothing more and gives back what was not started. */
+  void quiesce() {
     drainer.stop();
     loops.stream().filter(loop -> loop != extend).forEach(DutyLoop::stop);
     drain.awaitEnd(DUTY_END);
     List<Delivery<M>> waiting = slots.takeWaiting();
     waiting.forEach(delivery -> deliverer.release(delivery, "stopping"));
+  }
+
+  /**
+   * After {@link #quiesce}, lets running sends finish while their leases are still extended.
+   *
+   * @param grace how long it waits for them
+   */
+  void stop(Duration grace) {
     boolean finished = slots.awaitIdle(grace);
     if (!finished) {
       LOG.log(

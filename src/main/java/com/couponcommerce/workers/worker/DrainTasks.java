@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
@@ -50,6 +51,7 @@ public final class DrainTasks {
   private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
   private volatile Optional<DutyLoop> refresh = Optional.empty();
+  private volatile Optional<ScheduledExecutorService> timer = Optional.empty();
   private volatile boolean started;
 
   @Inject
@@ -71,8 +73,7 @@ public final class DrainTasks {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    ScheduledExecutorService threads = executor.find(settings.work().executorName());
-    executor.startThreads(threads, settings.concurrency() + THREADS_FOR_DUTIES);
+    Threads threads = threads();
     for (Sender<?> sender : senders) {
       if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
         workers.add(worker(sender, threads));
@@ -98,7 +99,10 @@ public final class DrainTasks {
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     LOG.log(Level.INFO, "Coupon Workers stop: running sends finish, nothing new is claimed");
     refresh.ifPresent(DutyLoop::stop);
-    workers.forEach(worker -> worker.stop(settings.work().shutdownGrace()));
+    long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
+    workers.forEach(ChannelWorker::quiesce);
+    workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
+    timer.ifPresent(ScheduledExecutorService::shutdownNow);
     LOG.log(Level.INFO, "Coupon Workers stopped");
   }
 
@@ -157,13 +161,22 @@ public final class DrainTasks {
    */
   public record DutyState(String name, Duration sinceBeat, long failures) {}
 
-  private DutyLoop settingsLoop(ScheduledExecutorService threads) {
-    SettingsRefresher refresher =
-        new SettingsRefresher(watch, () -> workers.forEach(ChannelWorker::settingsChanged));
-    return new DutyLoop(refresher, threads, new SecureRandom(), System::nanoTime);
+  private Threads threads() {
+    Executor servers = executor.find(settings.work().executorName());
+    executor.startThreads(servers, settings.concurrency() + THREADS_FOR_DUTIES);
+    ScheduledExecutorService own = executor.timer(1 + settings.work().channels().size());
+    timer = Optional.of(own);
+    return new Threads(servers, own);
   }
 
-  private <M> ChannelWorker<M> worker(Sender<M> sender, ScheduledExecutorService threads) {
+  private DutyLoop settingsLoop(Threads threads) {
+    SettingsRefresher refresher =
+        new SettingsRefresher(watch, () -> workers.forEach(ChannelWorker::settingsChanged));
+    return new DutyLoop(
+        refresher, threads.timer(), threads.executor(), new SecureRandom(), System::nanoTime);
+  }
+
+  private <M> ChannelWorker<M> worker(Sender<M> sender, Threads threads) {
     Channel channel = sender.channel();
     ChannelContext<M> context =
         new ChannelContext<>(

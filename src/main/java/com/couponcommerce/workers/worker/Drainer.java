@@ -236,7 +236,12 @@ final class Drainer<M> implements Duty {
         slots.takeWaiting().forEach(release);
       }
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.ERROR, "the server's executor takes no more work; messages are given back", e);
+      // As when the server is suspended, before a stop or by its administrator.
+      LOG.log(
+          Level.INFO,
+          "{0}: the server''s executor takes no work: {1} messages are given back",
+          name(),
+          deliveries.size());
       slots.takeWaiting().forEach(release);
     }
     return new Taken(claim, deliveries.size());

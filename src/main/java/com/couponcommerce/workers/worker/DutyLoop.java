@@ -4,6 +4,7 @@ import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,23 +14,23 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a duty again and again on the server's executor, whatever it throws. It holds no thread
- * between two runs, so it works on an executor of any size.
+ * Runs a duty again and again on the server's executor, whatever it throws and however often it is
+ * refused. It holds no thread between two runs, so it works on an executor of any size.
  */
 final class DutyLoop {
   private static final Logger LOG = System.getLogger(DutyLoop.class.getName());
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /**
-   * A longer pause is made of several tasks. Payara's executor keeps a cancelled task until its
-   * time comes, and with it all classes of an undeployed application: for 11 s with the default
-   * PROCESSING_TIMEOUT_MS, for hours with the largest.
-   */
-  private static final Duration LONGEST_TASK = Duration.ofSeconds(2);
+  /** Until the executor that refused a run is asked again; the server gives no sign. */
+  private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
+
+  /** An ordinary stop refuses fewer; more is worth a line in the log. */
+  private static final int MANY_REFUSALS = 10;
 
   private final Duty duty;
-  private final ScheduledExecutorService executor;
+  private final ScheduledExecutorService timer;
+  private final Executor executor;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
 
@@ -38,6 +39,9 @@ final class DutyLoop {
   /** Which of the scheduled tasks is the one to come; all earlier ones have lost their turn. */
   private long turn;
 
+  /** In a row. */
+  private int refusals;
+
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
@@ -45,9 +49,20 @@ final class DutyLoop {
   private int failures;
   private long failuresInAll;
 
+  /**
+   * A loop that does not run yet.
+   *
+   * @param timer tells when the duty is due
+   * @param executor runs it; what it refuses is offered again
+   */
   DutyLoop(
-      Duty duty, ScheduledExecutorService executor, RandomGenerator random, LongSupplier nanoTime) {
+      Duty duty,
+      ScheduledExecutorService timer,
+      Executor executor,
+      RandomGenerator random,
+      LongSupplier nanoTime) {
     this.duty = duty;
+    this.timer = timer;
     this.executor = executor;
     this.random = random;
     this.nanoTime = nanoTime;
@@ -119,21 +134,44 @@ final class DutyLoop {
     end(pause);
   }
 
-  private void goOn(long itsTurn, Duration rest) {
-    if (begin(itsTurn, rest)) {
+  /**
+   * Not by a schedule of the executor's own: WildFly runs nothing scheduled while it is suspended,
+   * logs each as an error, and tells the task nothing.
+   */
+  private void handOver(long itsTurn) {
+    try {
+      executor.execute(() -> goOn(itsTurn));
+    } catch (RejectedExecutionException e) {
+      refused(itsTurn, e);
+    }
+  }
+
+  private synchronized void refused(long itsTurn, RejectedExecutionException reason) {
+    if (itsTurn != turn) {
+      return;
+    }
+    if (++refusals == MANY_REFUSALS) {
+      LOG.log(
+          Level.WARNING,
+          "{0} waits: the server''s executor takes no work: {1}",
+          duty.name(),
+          reason.getMessage());
+    }
+    schedule(REFUSED_PAUSE);
+  }
+
+  private void goOn(long itsTurn) {
+    if (begin(itsTurn)) {
       run();
     }
   }
 
   /** A task that had started when {@link #wake} cancelled it has lost its turn to the next one. */
-  private synchronized boolean begin(long itsTurn, Duration rest) {
+  private synchronized boolean begin(long itsTurn) {
     if (stopped || itsTurn != turn) {
       return false;
     }
-    if (!rest.isZero()) {
-      schedule(rest);
-      return false;
-    }
+    refusals = 0;
     running = true;
     next = null;
     lastBeat = nanoTime.getAsLong();
@@ -176,12 +214,6 @@ final class DutyLoop {
     }
     long itsTurn = ++turn;
     lastBeat = nanoTime.getAsLong() + pause.toNanos();
-    Duration task = pause.compareTo(LONGEST_TASK) < 0 ? pause : LONGEST_TASK;
-    Duration rest = pause.minus(task);
-    try {
-      next = executor.schedule(() -> goOn(itsTurn, rest), task.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.ERROR, duty.name() + " stopped: the server's executor takes no more work", e);
-    }
+    next = timer.schedule(() -> handOver(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

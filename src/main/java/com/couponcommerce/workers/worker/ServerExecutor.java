@@ -1,15 +1,19 @@
 package com.couponcommerce.workers.worker;
 
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Finds the threads that the administrator gives this application. */
+/** Finds the threads that the server and its administrator give this application. */
 @Singleton
 public final class ServerExecutor {
   private static final Logger LOG = System.getLogger(ServerExecutor.class.getName());
@@ -17,12 +21,15 @@ public final class ServerExecutor {
   /** Every Jakarta EE server has it (Jakarta Concurrency 3.0, 3.2.4.4). */
   private static final String DEFAULT = "java:comp/DefaultManagedScheduledExecutorService";
 
+  /** So is this (3.4.4.4). */
+  private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
+
   /**
    * The executor of that JNDI name, or the server's default where there is none. JNDI is how a
    * Jakarta EE server hands out its resources; the names come from its administrator alone.
    */
   @SuppressWarnings("BanJNDI")
-  ScheduledExecutorService find(String jndiName) {
+  Executor find(String jndiName) {
     try {
       return InitialContext.<ManagedScheduledExecutorService>doLookup(jndiName);
     } catch (NamingException | ClassCastException e) {
@@ -48,8 +55,30 @@ public final class ServerExecutor {
    * @param count of threads; the executor starts no more than its core size
    */
   void startThreads(Executor executor, int count) {
-    for (int i = 0; i < count; i++) {
-      executor.execute(() -> {});
+    try {
+      for (int i = 0; i < count; i++) {
+        executor.execute(() -> {});
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.INFO, "the server takes no work yet: {0}", e.getMessage());
+    }
+  }
+
+  /**
+   * An executor of the application's own on threads of the server, which no suspension stops; to be
+   * shut down with the application.
+   *
+   * @param size in threads
+   */
+  @SuppressWarnings("BanJNDI")
+  ScheduledExecutorService timer(int size) {
+    try {
+      ThreadFactory threads = InitialContext.<ManagedThreadFactory>doLookup(THREADS);
+      ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(size, threads);
+      timer.setRemoveOnCancelPolicy(true);
+      return timer;
+    } catch (NamingException e) {
+      throw new IllegalStateException("the server has no " + THREADS, e);
     }
   }
 }

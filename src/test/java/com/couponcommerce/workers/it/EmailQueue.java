@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.args.ListDirection;
+import redis.clients.jedis.resps.Tuple;
 
 /** The e-mail queue as producers and operators see it: plain Redis commands. */
 final class EmailQueue implements AutoCloseable {
@@ -55,6 +56,13 @@ final class EmailQueue implements AutoCloseable {
 
   long deadLetterCount() {
     return redis.llen(KEYS.deadLetter());
+  }
+
+  /**
+   * When each message that is being sent was claimed, or its claim extended: ms of Redis's clock.
+   */
+  List<Double> claimed() {
+    return redis.zrangeWithScores(KEYS.processing(), 0, -1).stream().map(Tuple::getScore).toList();
   }
 
   /** Messages that are neither delivered nor dead-lettered. */

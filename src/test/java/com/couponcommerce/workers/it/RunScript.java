@@ -80,8 +80,13 @@ final class RunScript implements AutoCloseable {
 
   /** Sends a SIGTERM and returns the exit code. */
   int stop() throws InterruptedException {
-    process.destroy();
+    terminate();
     return exitCode();
+  }
+
+  /** Sends a SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   int exitCode() throws InterruptedException {

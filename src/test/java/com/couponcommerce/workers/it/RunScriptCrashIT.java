@@ -13,6 +13,8 @@ import com.couponcommerce.workers.dev.SmtpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,26 +28,36 @@ class RunScriptCrashIT {
   /** EMAIL_CONCURRENCY's default. */
   private static final int IN_FLIGHT = 16;
 
-  /** A stop comes while all of them are being sent. */
-  private static final SmtpScript SLOW =
-      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofSeconds(2)));
+  /** So short that a lease which nobody extends during the stop would be seen to end. */
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
+  /** What the servers' logs call an error. */
+  private static final Pattern ERROR = Pattern.compile(" (ERROR|SEVERE|SCHWERWIEGEND) |WFLYEE01");
 
   @ParameterizedTest
   @EnumSource
   void drains_at_a_sigterm_and_goes_on_at_the_next_start(ServerKind kind, @TempDir Path directory)
       throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
         EmailQueue queue = new EmailQueue(redis);
-        RunScript server =
-            RunScript.start(kind, directory, Servers.environment(redis.url(), smtp))) {
+        RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
       assertThat(server.health("--wait", "90")).as(server.log()).isZero();
-      smtp.script(SLOW);
+      smtp.script(command -> command.stage() == Stage.BODY ? held(release) : Reply.usual());
       queue.push(EmailQueue.messages(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.commands(Stage.DATA) >= IN_FLIGHT);
+      int beforeTheStop = server.log().length();
 
-      assertThat(server.stop()).as(server.log()).isIn(RunScript.TERMINATED);
+      server.terminate();
+      await().atMost(PATIENCE).until(() -> queue.claimed().size() == IN_FLIGHT);
+      // Redis is on this machine and has its clock.
+      double atTheStop = System.currentTimeMillis();
+      await().atMost(PATIENCE).until(() -> allExtended(queue, atTheStop + LEASE.toMillis()));
+      release.countDown();
 
+      assertThat(server.exitCode()).as(server.log()).isIn(RunScript.TERMINATED);
+      assertThat(server.log().substring(beforeTheStop)).doesNotContainPattern(ERROR);
       assertThat(server.health()).isEqualTo(1);
       assertThat(smtp.received()).isBetween((long) IN_FLIGHT, MAILS - 1L);
       assertThat(smtp.received() + queue.pending()).isEqualTo(MAILS);
@@ -60,6 +72,27 @@ class RunScriptCrashIT {
       assertThat(server.health()).as(server.log()).isZero();
       assertThat(server.stop()).isIn(RunScript.TERMINATED);
     }
+  }
+
+  private static Map<String, String> environment(RedisServer redis, SmtpServer smtp) {
+    Map<String, String> environment = Servers.environment(redis.url(), smtp);
+    environment.put("PROCESSING_TIMEOUT_MS", "" + LEASE.toMillis());
+    return environment;
+  }
+
+  private static Reply held(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Reply.usual();
+  }
+
+  /** No other worker may take what is still being sent. */
+  private static boolean allExtended(EmailQueue queue, double since) {
+    return queue.claimed().size() == IN_FLIGHT
+        && queue.claimed().stream().allMatch(time -> time > since);
   }
 
   private static String subject(ReceivedMail mail) {

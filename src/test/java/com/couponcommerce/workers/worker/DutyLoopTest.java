@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,21 @@ class DutyLoopTest {
   private final SettableClock clock = new SettableClock();
   private final Deque<Supplier<Duration>> runs = new ArrayDeque<>();
   private final DutyLoop loop =
-      new DutyLoop(new ScriptedDuty(), scheduler, new Random(1), clock::nanoTime);
+      new DutyLoop(
+          new ScriptedDuty(),
+          scheduler,
+          this::executeUnlessSuspended,
+          new Random(1),
+          clock::nanoTime);
+  private boolean suspended;
   private int count;
+
+  private void executeUnlessSuspended(Runnable task) {
+    if (suspended) {
+      throw new RejectedExecutionException("suspended");
+    }
+    task.run();
+  }
 
   private final class ScriptedDuty implements Duty {
     @Override
@@ -91,18 +105,30 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_long_pause_leaves_no_task_that_a_stop_would_leave_in_the_executor_for_long() {
-    runs.add(() -> Duration.ofMillis(4500));
+  void a_duty_that_the_executor_refuses_is_offered_again_until_it_runs() {
+    suspended = true;
     loop.start();
-    scheduler.runNext();
-    List<Long> delays = new ArrayList<>();
-
-    while (count == 1) {
-      delays.addAll(scheduler.delays());
+    for (int i = 0; i < 20; i++) {
       scheduler.runNext();
+      assertThat(scheduler.delays()).containsExactly(1000L);
     }
+    suspended = false;
 
-    assertThat(delays).containsExactly(2000L, 2000L, 500L);
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(1);
+    assertThat(loop.failures()).isZero();
+  }
+
+  @Test
+  void a_duty_that_waits_for_the_executor_is_not_stuck() {
+    suspended = true;
+    loop.start();
+    clock.tick(Duration.ofMinutes(3));
+
+    scheduler.runNext();
+
+    assertThat(loop.sinceBeat()).isZero();
   }
 
   @Test
@@ -179,7 +205,8 @@ class DutyLoopTest {
             return super.schedule(() -> {}, 1, TimeUnit.HOURS);
           }
         };
-    DutyLoop woken = new DutyLoop(new ScriptedDuty(), threads, new Random(1), clock::nanoTime);
+    DutyLoop woken =
+        new DutyLoop(new ScriptedDuty(), threads, Runnable::run, new Random(1), clock::nanoTime);
     woken.start();
     woken.wake();
 

@@ -41,7 +41,9 @@ final class PlainWorker implements AutoCloseable {
             redis.limiter(Channel.EMAIL),
             new RecordingListener(),
             System::nanoTime);
-    worker = new ChannelWorker<>(context, 4, settings, settings::live, executor, clock);
+    worker =
+        new ChannelWorker<>(
+            context, 4, settings, settings::live, new Threads(executor, executor), clock);
   }
 
   static PlainWorker start(Map<String, String> settings) {
@@ -66,6 +68,7 @@ final class PlainWorker implements AutoCloseable {
 
   @Override
   public void close() {
+    worker.quiesce();
     worker.stop(Duration.ofSeconds(5));
     executor.shutdownNow();
     redis.close();

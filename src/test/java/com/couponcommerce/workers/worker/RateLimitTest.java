@@ -57,6 +57,7 @@ class RateLimitTest {
 
       workers.forEach(ChannelWorker::start);
       boolean done = all.await(30, TimeUnit.SECONDS);
+      workers.forEach(ChannelWorker::quiesce);
       workers.forEach(worker -> worker.stop(Duration.ofSeconds(5)));
 
       assertThat(done).isTrue();
@@ -102,6 +103,7 @@ class RateLimitTest {
             new RecordingListener(),
             System::nanoTime);
     Settings settings = settings(server);
-    return new ChannelWorker<>(context, 4, settings, settings::live, executor, clock);
+    return new ChannelWorker<>(
+        context, 4, settings, settings::live, new Threads(executor, executor), clock);
   }
 }

@@ -14,6 +14,8 @@ set -eu
 here=$(dirname "$0")
 # shellcheck source=server-config/settings.sh
 . "$here/../settings.sh"
+# shellcheck source=server-config/names.sh
+. "$here/../names.sh"
 # shellcheck source=server-config/wildfly/cli.sh
 . "$here/cli.sh"
 
@@ -22,17 +24,9 @@ if [ -n "$user" ] && [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
 fi
 refuse_mistakes
 
-# All but what is secret: a configuration source keeps its values in clear, so those stay in the server's environment.
-# And but those that the mail session is made from.
-application_settings='
-  REDIS_URL QUEUE_KEY_PREFIX REDIS_CA_FILE REDIS_TIMEOUT_MS WORKERS EMAIL_CONCURRENCY SMS_CONCURRENCY EMAIL_RATE_LIMIT BATCH_SIZE
-  MAX_RETRIES RETRY_DELAY_MS RETRY_BACKOFF_MULTIPLIER RETRY_MAX_DELAY_MS PROCESSING_TIMEOUT_MS SEND_DEADLINE_MS
-  POLL_INTERVAL_MS SHUTDOWN_GRACE_MS MAX_MESSAGE_BYTES DEDUPE_TTL WORKERS_EXECUTOR SMTP_FROM
-  SMTP_CONNECTION_MAX_MESSAGES SMTP_CONNECTION_MAX_AGE_MS SMTP_CONNECTION_MAX_IDLE_MS SMS_PROVIDER SMS_FAILOVER
-  SMS_DEFAULT_REGION SMS_ON_UNKNOWN SMS_RATE_LIMIT SMS_RECIPIENT_LIMIT TWILIO_ACCOUNT_SID TWILIO_FROM_NUMBER
-  TWILIO_MESSAGING_SERVICE_SID TWILIO_API_URL AWS_REGION AWS_ACCESS_KEY_ID AWS_ENDPOINT_URL_SNS SNS_TOPIC_ARN
-  SNS_SMS_TYPE SNS_SENDER_ID SNS_MAX_PRICE
-'
+# A configuration source keeps its values in clear, so what is secret stays in the server's environment. REDIS_URL is
+# secret only where it has a password in it.
+application_settings="REDIS_URL $plain_settings"
 
 # Creates what is missing; what is there keeps its other attributes.
 resource() { # address, parameters of add

@@ -75,11 +75,11 @@ final class Reclaimer implements Duty {
 
   @Override
   public Duration runOnce() {
-    if (nanoTime.getAsLong() - quietUntil < 0) {
-      return interval();
-    }
     try {
       List<Lease> stale = queue.stale(timeout, MOST_A_ROUND);
+      if (nanoTime.getAsLong() - quietUntil < 0) {
+        return interval();
+      }
       stale.stream().filter(lease -> !held.contains(lease.payload())).forEach(this::reclaim);
       return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
     } catch (QueueUnavailableException e) {

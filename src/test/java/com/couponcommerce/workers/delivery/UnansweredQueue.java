@@ -10,10 +10,10 @@ import java.lang.reflect.Proxy;
  * A queue whose answer to one method gets lost a number of times, before or after the work was
  * done.
  */
-final class UnansweredQueue {
+public final class UnansweredQueue {
   private UnansweredQueue() {}
 
-  static MessageQueue losing(
+  public static MessageQueue losing(
       int replies, String methodName, boolean afterWork, MessageQueue queue) {
     int[] left = {replies};
     return (MessageQueue)

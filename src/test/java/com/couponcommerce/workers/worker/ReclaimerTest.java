@@ -4,13 +4,16 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.LEASE;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.Persistence;
+import com.couponcommerce.workers.delivery.UnansweredQueue;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,14 +22,17 @@ class ReclaimerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
   /** The reclaimer of another instance, which holds nothing. */
-  private final Reclaimer reclaimer =
-      new Reclaimer(
-          fixture.otherInstance(),
-          new UnknownOutcomes(fixture.sendingMarks, new Persistence(fixture.stop), true),
-          () -> fixture.settings,
-          LEASE,
-          fixture.clock,
-          new Random(1));
+  private final Reclaimer reclaimer = reclaimer(fixture);
+
+  private static Reclaimer reclaimer(DeliveryFixture fixture) {
+    return new Reclaimer(
+        fixture.otherInstance(),
+        new UnknownOutcomes(fixture.sendingMarks, new Persistence(fixture.stop), true),
+        () -> fixture.settings,
+        LEASE,
+        fixture.clock,
+        new Random(1));
+  }
 
   private void claimAndDie() {
     fixture.queue.claim(10);
@@ -95,6 +101,26 @@ class ReclaimerTest {
     reclaimer.runOnce();
 
     assertThat(fixture.redis.processing()).hasSize(1);
+  }
+
+  @Test
+  void after_an_outage_all_have_one_lease_to_extend_theirs() {
+    DeliveryFixture away =
+        new DeliveryFixture(queue -> UnansweredQueue.losing(2, "stale", false, queue));
+    Reclaimer waiting = reclaimer(away);
+    away.redis.push(message("m1"));
+    away.queue.claim(1);
+    away.tick(LEASE.plusSeconds(1));
+
+    // Each of them counts as a failed run, also in the quiet time after the first.
+    assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
+    assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
+    waiting.runOnce();
+    assertThat(away.redis.processing()).hasSize(1);
+
+    away.tick(LEASE);
+    waiting.runOnce();
+    assertThat(away.redis.pending()).hasSize(1);
   }
 
   @Test

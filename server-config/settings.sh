@@ -78,7 +78,10 @@ if [ -n "$http_port" ]; then
 fi
 
 # A thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eight for the background duties.
-threads=$((concurrency + sms_concurrency + 8))
+threads=0
+if is_number_between "$concurrency" 1 1000 && is_number_between "$sms_concurrency" 1 1000; then
+  threads=$((concurrency + sms_concurrency + 8))
+fi
 
 # Prints every mistake on standard error and ends the script, if there is one.
 refuse_mistakes() {

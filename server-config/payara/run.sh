@@ -30,9 +30,11 @@ case ${PAYARA_DOMAIN:=} in
 esac
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" >/dev/null || mistake "JAVA_HOME is '${JAVA_HOME-}'; it must hold bin/java"
-case ${ADMIN_PORT:=4848} in
-  *[!0-9]* | ??????*) mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535" ;;
-esac
+is_port() {
+  case $1 in '' | *[!0-9]* | 0* | ??????*) return 1 ;; esac
+  [ "$1" -le 65535 ]
+}
+is_port "${ADMIN_PORT:=4848}" || mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535"
 case ${ADMIN_PASSWORD-} in
   *[[:space:]]*) mistake "ADMIN_PASSWORD is '***' with white space in it, which Payara takes in no password" ;;
 esac

@@ -1,6 +1,10 @@
 #!/bin/sh
 # What configure.sh and undo.sh share; they source it and define the function commands, which prints them for jboss-cli.sh.
 
+# Is there where the server's HTTP port is the one that configure.sh set.
+# shellcheck disable=SC2034 # they use it
+http_port_is_ours=/system-property=coupon-workers.http.port
+
 # Between the quotes of jboss-cli.
 escaped() { # text
   printf '%s' "$1" | sed 's/[\\"]/\\&/g'
@@ -15,6 +19,7 @@ run_cli() { # the arguments of the script
     echo "JBOSS_HOME is '${JBOSS_HOME-}'; allowed: the directory of a WildFly, with bin/jboss-cli.sh in it" >&2
     exit 1
   fi
+  umask 077 # the credential store
   file=$(mktemp)
   trap 'rm -f "$file"' EXIT
   if [ "${1-}" = --offline ]; then
@@ -32,6 +37,10 @@ run_cli() { # the arguments of the script
   if ! answers=$(SMTP_PASS_FOR_CLI=$(escaped "${SMTP_PASS-}") \
     "$JBOSS_HOME/bin/jboss-cli.sh" "$@" --file="$file" --resolve-parameter-values --error-on-interact </dev/null); then
     printf '%s\n' "$answers" >&2
+    case $answers in
+      *Duplicate*jboss.http.port*)
+        echo 'HTTP_PORT is set, and so is the system property jboss.http.port of this server; allowed: one of the two' >&2 ;;
+    esac
     exit 1
   fi
 }

@@ -20,7 +20,11 @@ here=$(dirname "$0")
 . "$here/cli.sh"
 
 if [ -n "$user" ] && [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
-  mistake 'CREDENTIAL_STORE_PASSWORD is not set although SMTP_PASS is' 'any text, the same for this script and the server'
+  mistake 'CREDENTIAL_STORE_PASSWORD is not set although SMTP_PASS is' 'any ASCII text, the same for this script and the server'
+fi
+# Java's key stores know no others, and WildFly reports them as an alias that is not there.
+if [ -n "$(printf '%s' "${CREDENTIAL_STORE_PASSWORD-}" | LC_ALL=C tr -d ' -~')" ]; then
+  mistake "CREDENTIAL_STORE_PASSWORD is '***' with a character that is not ASCII" 'any ASCII text, the same for this script and the server'
 fi
 refuse_mistakes
 
@@ -91,18 +95,27 @@ commands() {
   domain=/subsystem=elytron/security-domain=CouponWorkers
   source=/subsystem=microprofile-config-smallrye/config-source=CouponWorkers
 
-  # standalone-microprofile.xml comes without mail.
-  resource /extension=org.jboss.as.mail
-  resource /subsystem=mail
+  # The socket binding of every WildFly says ${jboss.http.port:8080}. Before all else, since this fails where somebody has
+  # set that property already: undo.sh takes away only one that is ours, as a second property says.
+  if [ -n "$http_port" ]; then
+    port_property=/system-property=jboss.http.port
+    printf 'if (outcome != success) of %s:read-resource\n%s:add(value=%s)\n%s:add(value=ours)\nend-if\n' \
+      "$http_port_is_ours" "$port_property" "$http_port" "$http_port_is_ours"
+    attribute "$port_property" value "\"$http_port\""
+  fi
 
   # The server opens the store with the password in its environment; the configuration has its name only.
   # shellcheck disable=SC2016 # jboss-cli and the server replace these
   if [ -n "$user" ]; then
     resource $store 'path=coupon-workers.cs, relative-to=jboss.server.config.dir, create=true, credential-reference={clear-text="$${env.CREDENTIAL_STORE_PASSWORD}"}'
-    printf 'try\n%s:add-alias(%s)\ncatch\n%s:set-secret(%s)\nend-try\n' \
+    # In this order the server logs an error the first time only.
+    printf 'try\n%s:set-secret(%s)\ncatch\n%s:add-alias(%s)\nend-try\n' \
       $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"' $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"'
   fi
 
+  # standalone-microprofile.xml comes without mail.
+  resource /extension=org.jboss.as.mail
+  resource /subsystem=mail
   # A custom server, since WildFly's own kind takes no timeouts and cannot insist on TLS.
   resource $binding "host=$(quoted "$host"), port=$port"
   attribute $binding host "$(quoted "$host")"
@@ -137,12 +150,6 @@ commands() {
 
   resource $source 'properties={}'
   settings $source
-
-  # The socket binding of every WildFly says ${jboss.http.port:8080}.
-  if [ -n "$http_port" ]; then
-    resource /system-property=jboss.http.port "value=$http_port"
-    attribute /system-property=jboss.http.port value "\"$http_port\""
-  fi
 }
 
 run_cli "$@"

@@ -27,9 +27,11 @@ case ${WILDFLY_BASE:=} in
   *) mistake "WILDFLY_BASE is '$WILDFLY_BASE'; it must be the absolute path of the server's directory" ;;
 esac
 command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java" >/dev/null || mistake "JAVA_HOME is '${JAVA_HOME-}'; it must hold bin/java"
-case ${ADMIN_PORT:=9990} in
-  *[!0-9]* | ??????*) mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535" ;;
-esac
+is_port() {
+  case $1 in '' | *[!0-9]* | 0* | ??????*) return 1 ;; esac
+  [ "$1" -le 65535 ]
+}
+is_port "${ADMIN_PORT:=9990}" || mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535"
 case ${HTTP_ADDRESS:=127.0.0.1} in
   *[!0-9A-Fa-f.:]*) mistake "HTTP_ADDRESS is '$HTTP_ADDRESS'; it must be an address of this machine" ;;
 esac
@@ -42,8 +44,12 @@ fi
 umask 077
 configuration=$WILDFLY_BASE/configuration/standalone-microprofile.xml
 if [ ! -f "$configuration" ]; then
-  mkdir -p "$WILDFLY_BASE"
-  cp -R "$JBOSS_HOME/standalone/." "$WILDFLY_BASE"
+  mkdir -p "$WILDFLY_BASE/configuration" "$WILDFLY_BASE/deployments"
+  cp "$JBOSS_HOME/standalone/configuration/logging.properties" "$WILDFLY_BASE/configuration"
+  # WildFly's own hold nobody, and only the owner of the installation may read them.
+  for users in application-users application-roles mgmt-users mgmt-groups; do
+    : >"$WILDFLY_BASE/configuration/$users.properties"
+  done
   # Plain lines on standard output, where journald and the container engine keep them; no files. And no listener with
   # a certificate that WildFly signs itself.
   sed -e '/<handler name="FILE"\/>/d' -e 's/<named-formatter name="COLOR-PATTERN"\/>/<named-formatter name="PATTERN"\/>/' \

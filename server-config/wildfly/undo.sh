@@ -11,7 +11,8 @@ remove() { # address
 }
 
 commands() {
-  remove /system-property=jboss.http.port
+  printf 'if (outcome == success) of %s:read-resource\n%s:remove()\n%s:remove()\nend-if\n' \
+    "$http_port_is_ours" /system-property=jboss.http.port "$http_port_is_ours"
   remove /subsystem=microprofile-config-smallrye/config-source=CouponWorkers
   remove /subsystem=undertow/application-security-domain=CouponWorkers
   remove /subsystem=elytron/security-domain=CouponWorkers

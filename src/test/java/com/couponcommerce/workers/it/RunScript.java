@@ -5,10 +5,12 @@ import com.couponcommerce.workers.dev.ServerKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server as a container and systemd run it: by its run.sh, on an installation that it does not
@@ -46,7 +48,8 @@ final class RunScript implements AutoCloseable {
     String adminPort = "" + FreePort.any();
     Map<String, String> environment = new HashMap<>(settings);
     environment.put(
-        isPayara ? "PAYARA_HOME" : "JBOSS_HOME", kind.installation().toAbsolutePath().toString());
+        isPayara ? "PAYARA_HOME" : "JBOSS_HOME",
+        asOthersSeeIt(kind.installation().toAbsolutePath(), directory).toString());
     environment.put(
         isPayara ? "PAYARA_DOMAIN" : "WILDFLY_BASE", directory.resolve("server").toString());
     environment.put("WAR_FILE", kind.war().toAbsolutePath().toString());
@@ -55,6 +58,25 @@ final class RunScript implements AutoCloseable {
     environment.put("HEALTH_PORT", isPayara ? port : adminPort);
     environment.put("CREDENTIAL_STORE_PASSWORD", "only-here");
     return of(kind, directory, environment);
+  }
+
+  /**
+   * An installation of just what every user may read, since who runs a service owns none of it.
+   * Links to the real one, so that nothing is copied.
+   */
+  private static Path asOthersSeeIt(Path installation, Path directory) throws IOException {
+    Path seen = directory.resolve("installation");
+    try (Stream<Path> files = Files.walk(installation)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path link = seen.resolve(installation.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(link);
+        } else if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+          Files.createSymbolicLink(link, file);
+        }
+      }
+    }
+    return seen;
   }
 
   /** With just these variables beside PATH and JAVA_HOME. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +31,11 @@ class WildFlyScriptsCrashIT {
     copyConfiguration(base);
     String original = Files.readString(file);
 
-    run(base, "configure.sh", name);
+    succeed(base, "configure.sh", name);
     String configured = Files.readString(file);
-    run(base, "configure.sh", name);
+    succeed(base, "configure.sh", name);
     String again = Files.readString(file);
-    run(base, "undo.sh", name);
+    succeed(base, "undo.sh", name);
 
     assertThat(configured)
         .contains("java:jboss/mail/Notifications", "${env.CREDENTIAL_STORE_PASSWORD}")
@@ -44,6 +45,36 @@ class WildFlyScriptsCrashIT {
         .doesNotContain("store-password");
     assertThat(again).isEqualTo(configured);
     assertThat(Files.readString(file)).isEqualTo(original);
+  }
+
+  @Test
+  void a_port_that_the_administrator_set_is_neither_changed_nor_taken_away(@TempDir Path base)
+      throws Exception {
+    copyConfiguration(base);
+    Path file = base.resolve("configuration").resolve("standalone.xml");
+    String original =
+        Files.readString(file)
+            .replace(
+                "</extensions>",
+                "</extensions>\n\n    <system-properties>\n        "
+                    + "<property name=\"jboss.http.port\" value=\"29377\"/>\n"
+                    + "    </system-properties>");
+    Files.writeString(file, original);
+
+    Ended configure = run(base, "configure.sh", "standalone.xml");
+    succeed(base, "undo.sh", "standalone.xml");
+
+    assertThat(configure.exitCode()).isEqualTo(1);
+    assertThat(configure.output())
+        .contains("HTTP_PORT is set, and so is the system property jboss.http.port");
+    assertThat(Files.readString(file)).isEqualTo(original);
+  }
+
+  private record Ended(int exitCode, String output) {}
+
+  private static void succeed(Path base, String script, String configuration) throws Exception {
+    Ended ended = run(base, script, configuration);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
   }
 
   private static void copyConfiguration(Path base) throws IOException {
@@ -56,7 +87,7 @@ class WildFlyScriptsCrashIT {
     }
   }
 
-  private static void run(Path base, String script, String configuration) throws Exception {
+  private static Ended run(Path base, String script, String configuration) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of("sh", SCRIPTS.resolve(script).toString(), "--offline", configuration))
@@ -85,6 +116,6 @@ class WildFlyScriptsCrashIT {
                 "8000"));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    return new Ended(process.waitFor(), output);
   }
 }

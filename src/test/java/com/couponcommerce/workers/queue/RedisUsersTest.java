@@ -112,6 +112,7 @@ class RedisUsersTest {
     try (Jedis producer = connect("coupon-producer", "producer-password")) {
       assertThat(producer.lpush("queue:email:pending", "{}")).isPositive();
       assertThat(producer.lpush("queue:sms:pending", "{}")).isPositive();
+      assertThat(producer.waitReplicas(0, 1)).isZero();
     }
   }
 

@@ -51,7 +51,7 @@ umask 077
 config=$PAYARA_DOMAIN/config
 if [ ! -f "$config/domain.xml" ]; then
   mkdir -p "$PAYARA_DOMAIN"
-  cp -R "$PAYARA_HOME/glassfish/domains/domain1/." "$PAYARA_DOMAIN"
+  cp -RL "$PAYARA_HOME/glassfish/domains/domain1/." "$PAYARA_DOMAIN"
   # Nothing listens for JMS. No command before the boot could say so, since this domain has no such element yet.
   sed '/<config name="server-config">/a\
             <jms-service type="DISABLED"/>' "$PAYARA_HOME/glassfish/domains/domain1/config/domain.xml" >"$config/domain.xml"

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.worker;
 
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,8 +21,8 @@ public final class ServerExecutor {
   /** Every Jakarta EE server has it (Jakarta Concurrency 3.0, 3.2.4.4). */
   private static final String DEFAULT = "java:comp/DefaultManagedScheduledExecutorService";
 
-  /** So is this (3.4.4.4). */
-  private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
+  /** This one too. */
+  private static final String CONTEXT = "java:comp/DefaultContextService";
 
   /**
    * The executor of that JNDI name, or the server's default where there is none. JNDI is how a
@@ -65,20 +65,25 @@ public final class ServerExecutor {
   }
 
   /**
-   * An executor of the application's own on threads of the server, which no suspension stops; to be
-   * shut down with the application.
+   * An executor of the application's own, which no suspension stops; to be shut down with the
+   * application. Its threads have the context of the caller, so that what they hand to the server's
+   * executor has it too. They are not the ManagedThreadFactory's: Payara keeps one of those for all
+   * deployments, with the context of the first.
    *
    * @param size in threads
    */
   @SuppressWarnings("BanJNDI")
   ScheduledExecutorService timer(int size) {
     try {
-      ThreadFactory threads = InitialContext.<ManagedThreadFactory>doLookup(THREADS);
+      ContextService context = InitialContext.<ContextService>doLookup(CONTEXT);
+      ThreadFactory threads =
+          loop -> new Thread(context.contextualRunnable(loop), "coupon-workers-timer");
       ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(size, threads);
       timer.setRemoveOnCancelPolicy(true);
+      timer.prestartAllCoreThreads();
       return timer;
     } catch (NamingException e) {
-      throw new IllegalStateException("the server has no " + THREADS, e);
+      throw new IllegalStateException("the server has no " + CONTEXT, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.dev.ServerKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,21 +17,30 @@ import java.util.regex.Pattern;
  */
 record Leftovers(
     long redisConnections, int mailConnections, long classLoaders, Map<String, Long> threads) {
-  /** Of the JVM and of Payara's own pools, which start their threads as the work comes. */
+  /** Of the JVM and of the servers' own pools, which start their threads as the work comes. */
   private static final Pattern SERVERS_OWN =
       Pattern.compile(
           "Attach Listener|CN CompilerThreadN|GC Thread#N|GN (Conc|Refine)#N"
               + "|(admin|http)-thread-pool::.*|GF Domain XML|Job Cleanup Service"
               + "|Executor-Service-N|payara-executor-service-(scheduled-)?task"
-              + "|EventAdminAsyncThread #N|FelixResolver-N|RunLevelControllerThread-N");
+              + "|EventAdminAsyncThread #N|FelixResolver-N|RunLevelControllerThread-N"
+              + "|MSC service thread N-N|ServerService Thread Pool -- N|management-handler-thread - N"
+              + "|DeploymentScanner-threads - N|management (task|I/O)-N|default (task|I/O)-N|Reference Reaper #N"
+              + "|External Management Request Threads -- N");
 
-  static Leftovers of(Servers servers) throws Exception {
+  /** What a deployment has one of; WildFly's own modules have them too. */
+  private static final Map<ServerKind, String> CLASS_LOADERS =
+      Map.of(
+          ServerKind.PAYARA, "org.glassfish.web.loader.WebappClassLoader",
+          ServerKind.WILDFLY, "org.jboss.modules.ModuleClassLoader");
+
+  static Leftovers of(ServerKind kind, Servers servers) throws Exception {
     try (EmailQueue queue = new EmailQueue(servers.redis())) {
       String histogram = jcmd(servers, "GC.class_histogram");
       return new Leftovers(
           connectionsBesideOurs(queue),
           servers.smtp().openConnections(),
-          instances(histogram, "org.glassfish.web.loader.WebappClassLoader"),
+          instances(histogram, CLASS_LOADERS.getOrDefault(kind, "")),
           threads(jcmd(servers, "Thread.print")));
     }
   }

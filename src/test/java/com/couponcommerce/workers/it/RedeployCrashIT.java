@@ -33,8 +33,7 @@ class RedeployCrashIT {
 
   @ParameterizedTest
   @EnumSource
-  void ten_redeploys_leave_no_thread_connection_or_class_loader(ServerKind kind)
-      throws Exception {
+  void ten_redeploys_leave_no_thread_connection_or_class_loader(ServerKind kind) throws Exception {
     try (Servers servers = start(kind)) {
       deployAndUse(kind, servers, 0);
       Leftovers after1 = Leftovers.of(kind, servers);

@@ -2,21 +2,22 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.dev.ApplicationServer;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may come in: the users that the administrator made, by their groups. */
-class PayaraLoginIT extends DeployedWar {
+class LoginIT extends DeployedWar {
   private static final String WHO_AM_I = "/api/v1/whoami";
   private static final String PASSWORD = "geheim";
 
-  private final Asadmin asadmin = new Asadmin(Servers.running().server());
+  private final ApplicationServer server = Servers.running().server();
 
   @BeforeEach
   void createUsers() throws Exception {
-    create("anna", "viewer:operator");
+    create("anna", "viewer", "operator");
     create("paul", "producer");
     create("guest", "somebody");
   }
@@ -24,21 +25,30 @@ class PayaraLoginIT extends DeployedWar {
   @AfterEach
   void deleteUsers() throws Exception {
     for (String user : new String[] {"anna", "paul", "guest"}) {
-      asadmin.run("delete-file-user", "--authrealmname", "CouponWorkers", user);
+      switch (Servers.kind()) {
+        case PAYARA ->
+            new Asadmin(server).run("delete-file-user", "--authrealmname", "CouponWorkers", user);
+        case WILDFLY -> new WildFlyAdmin(server.adminPort()).deleteUser(user);
+      }
     }
   }
 
-  private void create(String user, String groups) throws Exception {
-    asadmin.runWith(
-        "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n",
-        "--passwordfile",
-        "-",
-        "create-file-user",
-        "--authrealmname",
-        "CouponWorkers",
-        "--groups",
-        groups,
-        user);
+  private void create(String user, String... groups) throws Exception {
+    switch (Servers.kind()) {
+      case PAYARA ->
+          new Asadmin(server)
+              .runWith(
+                  "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n",
+                  "--passwordfile",
+                  "-",
+                  "create-file-user",
+                  "--authrealmname",
+                  "CouponWorkers",
+                  "--groups",
+                  String.join(":", groups),
+                  user);
+      case WILDFLY -> new WildFlyAdmin(server.adminPort()).createUser(user, PASSWORD, groups);
+    }
   }
 
   private static HttpResponse<String> whoAmI(String user, String password) throws Exception {

@@ -27,6 +27,9 @@ final class SendSlots<M> {
   private final Executor executor;
   private final Consumer<Delivery<M>> send;
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
+  private int sending;
+
+  /** Threads asked for, of which the last ones may not have begun to send yet. */
   private int running;
 
   /**
@@ -63,7 +66,7 @@ final class SendSlots<M> {
 
   /** Messages waiting for a slot or being sent. */
   synchronized int load() {
-    return waiting.size() + running;
+    return waiting.size() + sending;
   }
 
   /**
@@ -101,16 +104,24 @@ final class SendSlots<M> {
       } catch (RuntimeException | Error e) {
         // The slot must not be lost with the message, which stays in processing and is reclaimed.
         LOG.log(Level.ERROR, "a message could not be settled, id=" + next.get().id(), e);
+      } finally {
+        sent();
       }
     }
   }
 
   private synchronized Optional<Delivery<M>> next() {
     Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
-    if (next.isEmpty()) {
+    if (next.isPresent()) {
+      sending++;
+    } else {
       ended(1);
     }
     return next;
+  }
+
+  private synchronized void sent() {
+    sending--;
   }
 
   private synchronized void ended(int threads) {

@@ -31,7 +31,22 @@ class SendSlotsTest {
     slots.add(deliveries("m1", "m2", "m3", "m4"));
 
     assertThat(threads).hasSize(2);
-    assertThat(slots.load()).isEqualTo(6);
+  }
+
+  @Test
+  void a_message_counts_once_whether_its_thread_has_begun_or_not() {
+    List<Integer> loads = new ArrayList<>();
+    List<SendSlots<String>> itself = new ArrayList<>();
+    SendSlots<String> slow =
+        new SendSlots<>(2, threads::add, delivery -> loads.add(itself.get(0).load()));
+    itself.add(slow);
+
+    slow.add(deliveries("m1", "m2", "m3", "m4"));
+    assertThat(slow.load()).isEqualTo(4);
+    threads.forEach(Runnable::run);
+
+    assertThat(loads).containsExactly(4, 3, 2, 1);
+    assertThat(slow.load()).isZero();
   }
 
   @Test

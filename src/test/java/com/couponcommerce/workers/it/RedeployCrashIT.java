@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What stays behind when the WAR goes. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
-  private static final int TIMES = 10;
+  private static final int TIMES = 6;
 
   /** For what a server takes down after it has answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ class RedeployCrashIT {
 
   @ParameterizedTest
   @EnumSource
-  void ten_redeploys_leave_no_thread_connection_or_class_loader(ServerKind kind) throws Exception {
+  void redeploys_leave_no_thread_connection_or_class_loader(ServerKind kind) throws Exception {
     try (Servers servers = start(kind)) {
       deployAndUse(kind, servers, 0);
       Leftovers after1 = Leftovers.of(kind, servers);

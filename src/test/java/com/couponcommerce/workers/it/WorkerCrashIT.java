@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.ReceivedMail;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
@@ -90,8 +91,9 @@ class WorkerCrashIT {
   void a_killed_redis_loses_nothing_and_work_goes_on() {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        ApplicationServer payara =
-            ApplicationServer.start(ServerSetup.payara("redis", environment(redis.url(), smtp)))) {
+        ApplicationServer wildFly =
+            ApplicationServer.start(
+                ServerSetup.of(ServerKind.WILDFLY, "redis", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
       try (EmailQueue queue = new EmailQueue(redis)) {
         queue.push(EmailQueue.messages(2000));
@@ -110,7 +112,7 @@ class WorkerCrashIT {
         assertEachOnceOrWithTheSameId(smtp, 2000, 2 * CONCURRENCY);
         assertThat(queue.deadLetterCount()).isZero();
       }
-      assertThat(payara.isAlive()).isTrue();
+      assertThat(wildFly.isAlive()).isTrue();
     }
   }
 
@@ -120,8 +122,9 @@ class WorkerCrashIT {
         SwallowingProxy proxy = new SwallowingProxy(redis.port(), 0.02, 42);
         SmtpServer smtp = Servers.mailServer();
         EmailQueue queue = new EmailQueue(redis);
-        ApplicationServer payara =
-            ApplicationServer.start(ServerSetup.payara("proxy", environment(proxy.url(), smtp)))) {
+        ApplicationServer wildFly =
+            ApplicationServer.start(
+                ServerSetup.of(ServerKind.WILDFLY, "proxy", environment(proxy.url(), smtp)))) {
       queue.push(EmailQueue.messages(5000));
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
@@ -129,7 +132,7 @@ class WorkerCrashIT {
       assertThat(proxy.swallowed()).isGreaterThan(50);
       assertEachOnceOrWithTheSameId(smtp, 5000, 0);
       assertThat(queue.deadLetterCount()).isZero();
-      assertThat(payara.isAlive()).isTrue();
+      assertThat(wildFly.isAlive()).isTrue();
     }
   }
 }

@@ -61,22 +61,37 @@ final class RunScript implements AutoCloseable {
   }
 
   /**
-   * An installation of just what every user may read, since who runs a service owns none of it.
-   * Links to the real one, so that nothing is copied.
+   * An installation of just what every user may read, since who runs a service owns none of it. As
+   * few links to the real one as possible, so that nothing is copied.
    */
   private static Path asOthersSeeIt(Path installation, Path directory) throws IOException {
     Path seen = directory.resolve("installation");
-    try (Stream<Path> files = Files.walk(installation)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Path link = seen.resolve(installation.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(link);
-        } else if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-          Files.createSymbolicLink(link, file);
+    link(installation, seen);
+    return seen;
+  }
+
+  private static void link(Path real, Path link) throws IOException {
+    if (isReadByAll(real)) {
+      Files.createSymbolicLink(link, real);
+    } else if (Files.isDirectory(real)) {
+      Files.createDirectory(link);
+      try (Stream<Path> children = Files.list(real)) {
+        for (Path child : (Iterable<Path>) children::iterator) {
+          link(child, link.resolve(child.getFileName()));
         }
       }
     }
-    return seen;
+  }
+
+  private static boolean isReadByAll(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** With just these variables beside PATH and JAVA_HOME. */

@@ -3,49 +3,16 @@ package com.couponcommerce.workers.queue;
 import static com.couponcommerce.workers.queue.MessageQueueContract.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** What monitoring asks of the oldest messages, on a real Redis. */
-class OldestMessagesTest {
+class OldestMessagesTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-  private static RedisServer server;
-
-  private RedisClient client;
-  private Redis redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(server.url()));
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
-    redis.close();
-  }
 
   private void push(Payload... payloads) {
     for (Payload payload : payloads) {

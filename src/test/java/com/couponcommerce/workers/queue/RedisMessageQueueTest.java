@@ -12,54 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
 
 /** The scripts on a real Redis. */
-class RedisMessageQueueTest implements RedisQueueContract {
+class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-  private static RedisServer server;
-
-  private RedisClient client;
-  private Redis redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = new Redis(settings(url()));
-  }
-
-  /** Of the Redis under test, as the user under test. */
-  String url() {
-    return server.url();
-  }
-
-  static RedisServer server() {
-    return server;
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.configSet("maxmemory", "0");
-    client.close();
-    redis.close();
-  }
 
   static Settings settings(String url) {
     return settings(url, "24h");

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
@@ -10,53 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** The scripts on a real Redis. */
-class RedisRateLimiterTest implements RateLimiterContract {
+class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
-  private static RedisServer server;
-
-  private RedisClient client;
-  private Redis redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(url()));
-  }
-
-  /** Of the Redis under test, as the user under test. */
-  String url() {
-    return server.url();
-  }
-
-  static RedisServer server() {
-    return server;
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.configSet("maxmemory", "0");
-    client.close();
-    redis.close();
-  }
 
   @Override
   public RateLimiter limiter() {

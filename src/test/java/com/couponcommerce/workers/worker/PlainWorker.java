@@ -19,14 +19,15 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A worker for e-mails with all its duties, on a real Redis; its sender delivers at once. */
+/** A worker for e-mails with all its duties, on a real Redis, with a scripted sender. */
 final class PlainWorker implements AutoCloseable {
-  private final ScriptedSender sender = new ScriptedSender();
+  private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
   private final Redis redis;
   private final ChannelWorker<String> worker;
 
-  private PlainWorker(Settings settings) {
+  private PlainWorker(Settings settings, ScriptedSender sender) {
+    this.sender = sender;
     redis = new Redis(settings);
     InstantSource clock = InstantSource.system();
     ChannelContext<String> context =
@@ -46,9 +47,15 @@ final class PlainWorker implements AutoCloseable {
             context, 4, settings, settings::live, new Threads(executor, executor), clock);
   }
 
+  /** Its sender delivers at once. */
   static PlainWorker start(Map<String, String> settings) {
+    return start(settings, new ScriptedSender());
+  }
+
+  static PlainWorker start(Map<String, String> settings, ScriptedSender sender) {
     PlainWorker worker =
-        new PlainWorker(new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
+        new PlainWorker(
+            new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(), sender);
     worker.worker.start();
     return worker;
   }

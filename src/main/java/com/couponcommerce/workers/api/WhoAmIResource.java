@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
 
 /**
  * Tells who asks what the server makes of them, so that an administrator can check a user with
@@ -20,14 +19,12 @@ import java.util.List;
 @Path("/whoami")
 @Singleton
 public class WhoAmIResource {
-  /** As web.xml names them. */
-  private static final List<String> ROLES = List.of("viewer", "operator", "producer");
-
   /** Answers {@code {"name":"anna","roles":["viewer"]}}. */
   @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR, Roles.PRODUCER})
   public Response whoAmI(@Context SecurityContext security) {
     JsonArrayBuilder roles = Json.createArrayBuilder();
-    ROLES.stream().filter(security::isUserInRole).forEach(roles::add);
+    Roles.ALL.stream().filter(security::isUserInRole).forEach(roles::add);
     String json =
         Json.createObjectBuilder()
             .add("name", security.getUserPrincipal().getName())

@@ -77,6 +77,18 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
+  void what_is_not_there_is_a_problem_for_users_and_a_login_for_others() throws Exception {
+    HttpResponse<String> missing =
+        Http.get(Servers.running().server().url("/api/v1/queues/fax/nothing"), "anna", PASSWORD);
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(missing.body())
+        .isEqualTo("{\"title\":\"Not Found\",\"status\":404,\"detail\":\"Not Found\"}");
+    assertThat(get("/api/v1/queues/fax/nothing").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void health_and_figures_need_no_login() throws Exception {
     assertThat(get("/api/v1/health/redis").statusCode()).isEqualTo(200);
     assertThat(probe("/health/live").statusCode()).isEqualTo(200);

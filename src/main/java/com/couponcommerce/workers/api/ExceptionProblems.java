@@ -1,0 +1,52 @@
+package com.couponcommerce.workers.api;
+
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Answers every exception with a {@link Problem} that shows nothing of the inside. */
+@Provider
+public class ExceptionProblems implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(ExceptionProblems.class.getName());
+  private static final Duration REDIS_AWAY = Duration.ofSeconds(5);
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    if (thrown instanceof ProblemException expected) {
+      return expected.problem().response();
+    }
+    if (thrown instanceof QueueUnavailableException) {
+      // Without Redis's own words, which name hosts; readiness has them.
+      return Problem.unavailable("Redis does not answer or refuses; try again", REDIS_AWAY)
+          .response();
+    }
+    if (thrown instanceof WebApplicationException refused) {
+      return ofServer(refused.getResponse());
+    }
+    String reference = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, "a request failed, reference " + reference, thrown);
+    return new Problem(
+            500, "Internal error", "this is a bug; the log tells more at reference " + reference)
+        .response();
+  }
+
+  /** What Jakarta REST itself refuses: an unknown path, method or media type. */
+  private static Response ofServer(Response refused) {
+    if (refused.getStatus() < 400) {
+      return refused;
+    }
+    String title = refused.getStatusInfo().getReasonPhrase();
+    Response problem = new Problem(refused.getStatus(), title, title).response();
+    String allow = refused.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null
+        ? problem
+        : Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build();
+  }
+}

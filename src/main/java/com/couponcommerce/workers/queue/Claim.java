@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Payload;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +13,17 @@ import java.util.List;
 public record Claim(List<Lease> leases, int twins, int tooLarge) {
   public Claim {
     leases = List.copyOf(leases);
+  }
+
+  /** Reads {time of the claim, twins, too large, {payloads}}. */
+  static Claim read(Reply reply) {
+    List<?> values = reply.list();
+    LeaseToken token = new LeaseToken(Reply.text(values.get(0)));
+    List<Lease> leases = new ArrayList<>();
+    for (Object payload : (List<?>) values.get(3)) {
+      leases.add(new Lease(new Payload((byte[]) payload), token));
+    }
+    return new Claim(leases, Reply.number(values.get(1)), Reply.number(values.get(2)));
   }
 
   /** True where there was nothing to claim. */

@@ -1,6 +1,20 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Payload;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A message in processing together with the proof of who claimed it. */
-public record Lease(Payload payload, LeaseToken token) {}
+public record Lease(Payload payload, LeaseToken token) {
+
+  /** Reads {payload, token, payload, token, …}. */
+  static List<Lease> readAll(Reply reply) {
+    List<?> values = reply.list();
+    List<Lease> leases = new ArrayList<>();
+    for (int i = 0; i < values.size(); i += 2) {
+      Payload payload = new Payload((byte[]) values.get(i));
+      leases.add(new Lease(payload, new LeaseToken(Reply.text(values.get(i + 1)))));
+    }
+    return leases;
+  }
+}

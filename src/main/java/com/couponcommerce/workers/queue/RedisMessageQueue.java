@@ -15,7 +15,10 @@ import java.util.Set;
 import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** The queue on Redis: each method is one script, the work is in the script. */
+/**
+ * The queue on Redis: each method is one script, the work is in the script, and what it answers is
+ * read by what it returns.
+ */
 final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
   private final RedisConnection redis;
@@ -46,19 +49,9 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public Claim claim(int limit) {
-    List<?> reply =
-        redis
-            .run(
-                Script.CLAIM,
-                List.of(keys.pending(), keys.processing(), keys.deadLetter()),
-                new Arguments().add(limit).add(maxMessageBytes))
-            .list();
-    LeaseToken token = new LeaseToken(Reply.text(reply.get(0)));
-    List<Lease> leases = new ArrayList<>();
-    for (Object payload : (List<?>) reply.get(3)) {
-      leases.add(new Lease(new Payload((byte[]) payload), token));
-    }
-    return new Claim(leases, Reply.number(reply.get(1)), Reply.number(reply.get(2)));
+    List<String> moved = List.of(keys.pending(), keys.processing(), keys.deadLetter());
+    return Claim.read(
+        redis.run(Script.CLAIM, moved, new Arguments().add(limit).add(maxMessageBytes)));
   }
 
   /** Rotating the last element onto itself changes nothing, and blocks until there is one. */
@@ -164,31 +157,14 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public Promotion promote(int limit) {
-    List<?> reply =
-        redis
-            .run(Script.PROMOTE, List.of(keys.retry(), keys.pending()), new Arguments().add(limit))
-            .list();
-    long nextDue = (Long) reply.get(1);
-    return new Promotion(
-        Reply.number(reply.get(0)),
-        nextDue < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(nextDue)));
+    List<String> moved = List.of(keys.retry(), keys.pending());
+    return Promotion.read(redis.run(Script.PROMOTE, moved, new Arguments().add(limit)));
   }
 
   @Override
   public List<Lease> stale(Duration timeout, int limit) {
-    List<?> reply =
-        redis
-            .run(
-                Script.STALE,
-                List.of(keys.processing()),
-                new Arguments().add(timeout.toMillis()).add(limit))
-            .list();
-    List<Lease> stale = new ArrayList<>();
-    for (int i = 0; i < reply.size(); i += 2) {
-      Payload payload = new Payload((byte[]) reply.get(i));
-      stale.add(new Lease(payload, new LeaseToken(Reply.text(reply.get(i + 1)))));
-    }
-    return stale;
+    Arguments arguments = new Arguments().add(timeout.toMillis()).add(limit);
+    return Lease.readAll(redis.run(Script.STALE, List.of(keys.processing()), arguments));
   }
 
   @Override
@@ -214,14 +190,8 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public QueueCounts counts() {
-    List<?> reply =
-        redis
-            .run(
-                Script.COUNT,
-                List.of(keys.pending(), keys.processing(), keys.retry(), keys.deadLetter()),
-                new Arguments())
-            .list();
-    return new QueueCounts(
-        (Long) reply.get(0), (Long) reply.get(1), (Long) reply.get(2), (Long) reply.get(3));
+    List<String> counted =
+        List.of(keys.pending(), keys.processing(), keys.retry(), keys.deadLetter());
+    return QueueCounts.read(redis.run(Script.COUNT, counted, new Arguments()));
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.message.Mask;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param code three digits
  * @param enhanced RFC 3463's code; empty where there is none, or one whose first digit contradicts
  *     the reply's, which Postfix ignores too (smtp_chat.c)
- * @param text all of it on one line, without most of any address
+ * @param text all of it on one line, masked
  */
 record SmtpReply(int code, String enhanced, String text) {
   /** A server may say more; nobody reads it, and the patterns below should not. */
@@ -22,8 +23,6 @@ record SmtpReply(int code, String enhanced, String text) {
       Pattern.compile(
           "(?:^|response: )(?<code>[2-5]\\d\\d)(?:[ -]+(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
   private static final Pattern LINE_START = Pattern.compile("\\R\\d{3}[ -]");
-  private static final Pattern LOCAL_PART =
-      Pattern.compile("([^\\s<>@\"',;:()\\[\\]])[^\\s<>@\"',;:()\\[\\]]*@");
 
   /** "in 300 seconds", "in 5 minutes", "after 1 hour"; never the digits of a code or an id. */
   private static final Pattern WAIT =
@@ -51,11 +50,11 @@ record SmtpReply(int code, String enhanced, String text) {
     return Optional.of(new SmtpReply(Integer.parseInt(code), agreed, masked(text)));
   }
 
-  /** On one line and with local parts shortened as in {@code u***@example.com}. */
+  /** On one line and masked. */
   static String masked(String text) {
     String head = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     String line = LINE_START.matcher(head.strip()).replaceAll(" ");
-    return LOCAL_PART.matcher(line).replaceAll("$1***@");
+    return Mask.text(line);
   }
 
   /** As it goes into the dead letter: "550 5.1.1". */

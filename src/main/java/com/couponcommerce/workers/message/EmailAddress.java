@@ -74,6 +74,6 @@ public record EmailAddress(Optional<String> name, String address) {
   /** Without the name and most of the local part, so that it may stand in a log. */
   @Override
   public String toString() {
-    return address.charAt(0) + "***@" + domain();
+    return Mask.address(address);
   }
 }

@@ -38,7 +38,12 @@ public record MessageId(String value) {
 
   /** True where the producer gave it, so that another message may have the same. */
   public boolean isExplicit() {
-    return !OWN.matcher(value).matches();
+    return !isOurs(value);
+  }
+
+  /** True where no producer gave it. */
+  static boolean isOurs(String value) {
+    return OWN.matcher(value).matches();
   }
 
   @Override

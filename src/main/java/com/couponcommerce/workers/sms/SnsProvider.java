@@ -7,8 +7,8 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
@@ -193,7 +193,7 @@ final class SnsProvider implements SmsProvider {
     return new Failure(
         SnsErrorTable.ofAnswer(e.statusCode(), code, text),
         code.isEmpty() ? "http " + e.statusCode() : code,
-        PhoneNumber.maskedIn(code.isEmpty() ? "an answer without an error code of SNS" : text),
+        Mask.text(code.isEmpty() ? "an answer without an error code of SNS" : text),
         wait);
   }
 

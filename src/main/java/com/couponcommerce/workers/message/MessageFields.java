@@ -175,6 +175,13 @@ public final class MessageFields {
     return new PayloadEditor(text, fields);
   }
 
+  /** Name → value of each field: strings, numbers, booleans, lists, maps and null. */
+  Map<String, @Nullable Object> values() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    fields.forEach((name, field) -> values.put(name, field.value()));
+    return values;
+  }
+
   private @Nullable Object value(String name) {
     Field field = fields.get(name);
     return field == null ? null : field.value();

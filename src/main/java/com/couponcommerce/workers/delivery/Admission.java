@@ -31,12 +31,14 @@ final class Admission<M> {
 
   private final MessageQueue queue;
   private final HeldLeases held;
+  private final DeliveryListener listener;
   private final Persistence persistence;
   private final Settlement<M> settlement;
 
   Admission(ChannelContext<M> context, Persistence persistence) {
     this.queue = context.queue();
     this.held = context.held();
+    this.listener = context.listener();
     this.persistence = persistence;
     this.settlement =
         new Settlement<>(context, UnknownOutcomes.of(context, persistence), persistence);
@@ -50,7 +52,10 @@ final class Admission<M> {
    */
   List<Delivery<M>> admit(List<Delivery<M>> claimed, Instant now) {
     List<Delivery<M>> admitted = unsent(due(claimed, now), now);
-    admitted.forEach(delivery -> held.add(delivery.lease()));
+    for (Delivery<M> delivery : admitted) {
+      held.add(delivery.lease());
+      listener.admitted(queue.channel(), delivery);
+    }
     return admitted;
   }
 
@@ -84,8 +89,10 @@ final class Admission<M> {
     List<Delivery<M>> unsent = new ArrayList<>();
     for (Delivery<M> delivery : due) {
       if (sent.contains(delivery.id())) {
+        listener.suppressed(queue.channel(), delivery);
         deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
       } else if (delivery.id().isExplicit() && !inFlight.add(delivery.id())) {
+        listener.suppressed(queue.channel(), delivery);
         hold(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
       } else {
         unsent.add(delivery);

@@ -16,6 +16,15 @@ public interface DeliveryListener {
   /** Messages were moved from pending to processing, or dead-lettered unread as too large. */
   void claimed(Channel channel, Claim claim);
 
+  /** Nothing keeps it from being sent: it has been decoded and waits for a slot. */
+  default void admitted(Channel channel, Delivery<?> delivery) {}
+
+  /**
+   * Kept from being sent because a message with its id was sent or is being sent; what becomes of
+   * it is told next.
+   */
+  default void suppressed(Channel channel, Delivery<?> delivery) {}
+
   /**
    * The provider was asked to take a message; what becomes of it is told next.
    *

@@ -27,6 +27,16 @@ public final class DeliveryListeners implements DeliveryListener {
   }
 
   @Override
+  public void admitted(Channel channel, Delivery<?> delivery) {
+    tell(listener -> listener.admitted(channel, delivery));
+  }
+
+  @Override
+  public void suppressed(Channel channel, Delivery<?> delivery) {
+    tell(listener -> listener.suppressed(channel, delivery));
+  }
+
+  @Override
   public void tried(Channel channel, DeliveryResult result, Duration took) {
     tell(listener -> listener.tried(channel, result, took));
   }

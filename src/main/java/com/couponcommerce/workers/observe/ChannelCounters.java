@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.DeadLetterReason;
+import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
@@ -23,9 +23,13 @@ final class ChannelCounters {
   final Counter released;
   final Counter reclaimed;
   final Counter leasesLost;
+  final Counter duplicatesSuppressed;
   private final Map<DeadLetterReason, Counter> deadLettered = new EnumMap<>(DeadLetterReason.class);
   private final Map<FailureClass, Counter> failures = new EnumMap<>(FailureClass.class);
-  private final SendDurations durations = new SendDurations();
+  private final CodeCounters deadLetteredByCode;
+  private final CodeCounters failuresByCode;
+  private final Histogram sends = histogramOfSends();
+  private final Histogram waits = histogramOfWaits();
 
   ChannelCounters(Figures figures, Channel channel) {
     claimed = figures.counter(Figure.CLAIMED_TOTAL, channel);
@@ -35,6 +39,9 @@ final class ChannelCounters {
     released = figures.counter(Figure.RELEASED_TOTAL, channel);
     reclaimed = figures.counter(Figure.RECLAIMED_TOTAL, channel);
     leasesLost = figures.counter(Figure.LEASES_LOST_TOTAL, channel);
+    duplicatesSuppressed = figures.counter(Figure.DUPLICATES_SUPPRESSED_TOTAL, channel);
+    deadLetteredByCode = new CodeCounters(figures, Figure.DEAD_LETTERED_BY_CODE_TOTAL, channel);
+    failuresByCode = new CodeCounters(figures, Figure.FAILURES_BY_CODE_TOTAL, channel);
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       Tag tag = new Tag("reason", reason.id());
       deadLettered.put(reason, figures.counter(Figure.DEAD_LETTERED_TOTAL, channel, tag));
@@ -47,27 +54,71 @@ final class ChannelCounters {
   }
 
   private void show(Figures figures, Channel channel) {
-    List<String> bounds = SendDurations.bounds();
-    for (int i = 0; i < bounds.size(); i++) {
-      int bucket = i;
-      Tag tag = new Tag("le", bounds.get(bucket));
-      figures.gauge(
-          Figure.SEND_DURATION_SECONDS_BUCKET, () -> durations.upTo(bucket), channel, tag);
-    }
-    figures.gauge(Figure.SEND_DURATION_SECONDS_SUM, durations::seconds, channel);
-    figures.gauge(Figure.SEND_DURATION_SECONDS_COUNT, durations::count, channel);
+    figures.histogram(
+        Figure.SEND_DURATION_SECONDS_BUCKET,
+        Figure.SEND_DURATION_SECONDS_SUM,
+        Figure.SEND_DURATION_SECONDS_COUNT,
+        sends,
+        Figures.tag(channel));
+    figures.histogram(
+        Figure.WAIT_DURATION_SECONDS_BUCKET,
+        Figure.WAIT_DURATION_SECONDS_SUM,
+        Figure.WAIT_DURATION_SECONDS_COUNT,
+        waits,
+        Figures.tag(channel));
+  }
+
+  /** From a local relay that answers at once to the longest timeout of one answer. */
+  private static Histogram histogramOfSends() {
+    return new Histogram(
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60));
+  }
+
+  /** From a worker that waits for messages to the backlog of a night. */
+  private static Histogram histogramOfWaits() {
+    return new Histogram(
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1),
+        Duration.ofHours(4),
+        Duration.ofHours(12));
   }
 
   void tried(Duration took) {
-    durations.record(took);
+    sends.record(took);
   }
 
-  void failed(FailureClass failureClass) {
-    Objects.requireNonNull(failures.get(failureClass)).inc();
+  void waited(Duration wait) {
+    waits.record(wait);
   }
 
-  void deadLettered(DeadLetterReason reason, int messages) {
+  void failed(Failure failure) {
+    Objects.requireNonNull(failures.get(failure.failureClass())).inc();
+    failuresByCode.count(failure.code(), 1);
+  }
+
+  void deadLettered(DeadLetterReason reason, String code, int messages) {
     Objects.requireNonNull(deadLettered.get(reason)).inc(messages);
+    deadLetteredByCode.count(code, messages);
   }
 
   /** Messages taken from the queue and not given back: it moves while this grows. */

@@ -10,6 +10,7 @@ import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.queue.Claim;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,14 +19,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.microprofile.metrics.Counter;
 
 /** Counts what happens to messages on this instance. */
 @Singleton
 public final class DeliveryCounters implements DeliveryListener {
   private final Map<Channel, ChannelCounters> channels = new EnumMap<>(Channel.class);
+  private final Counter segments;
 
   @Inject
   public DeliveryCounters(Figures figures) {
+    segments = figures.counter(Figure.SMS_SEGMENTS_TOTAL);
     for (Channel channel : Channel.values()) {
       channels.put(channel, new ChannelCounters(figures, channel));
     }
@@ -43,22 +47,35 @@ public final class DeliveryCounters implements DeliveryListener {
   @Override
   public void claimed(Channel channel, Claim claim) {
     of(channel).claimed.inc(claim.leases().size());
-    of(channel).deadLettered(DeadLetterReason.INVALID, claim.tooLarge());
+    of(channel).deadLettered(DeadLetterReason.INVALID, "too_large", claim.tooLarge());
+  }
+
+  @Override
+  public void admitted(Channel channel, Delivery<?> delivery) {
+    QueueWait.of(delivery).ifPresent(of(channel)::waited);
+  }
+
+  @Override
+  public void suppressed(Channel channel, Delivery<?> delivery) {
+    of(channel).duplicatesSuppressed.inc();
   }
 
   @Override
   public void tried(Channel channel, DeliveryResult result, Duration took) {
     of(channel).tried(took);
     if (result instanceof Failed failed) {
-      of(channel).failed(failed.failure().failureClass());
+      of(channel).failed(failed.failure());
     } else if (result instanceof PartlyDelivered partly) {
-      of(channel).failed(partly.failure().failureClass());
+      of(channel).failed(partly.failure());
     }
   }
 
   @Override
   public void delivered(Channel channel, Delivery<?> delivery, String reply, Duration took) {
     of(channel).delivered.inc();
+    if (delivery.message() instanceof SmsMessage text) {
+      segments.inc(text.segments().count());
+    }
   }
 
   @Override
@@ -84,7 +101,7 @@ public final class DeliveryCounters implements DeliveryListener {
       DeadLetterReason reason,
       Failure failure,
       Duration took) {
-    of(channel).deadLettered(reason, 1);
+    of(channel).deadLettered(reason, failure.code(), 1);
   }
 
   @Override
@@ -105,11 +122,11 @@ public final class DeliveryCounters implements DeliveryListener {
   @Override
   public void givenUp(
       Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries) {
-    of(channel).deadLettered(reason, 1);
+    of(channel).deadLettered(reason, reason.id(), 1);
   }
 
   @Override
   public void refused(Channel channel, Payload payload, String problem) {
-    of(channel).deadLettered(DeadLetterReason.INVALID, 1);
+    of(channel).deadLettered(DeadLetterReason.INVALID, DeadLetterReason.INVALID.id(), 1);
   }
 }

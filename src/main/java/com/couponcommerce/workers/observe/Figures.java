@@ -3,6 +3,7 @@ package com.couponcommerce.workers.observe;
 import com.couponcommerce.workers.message.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -10,7 +11,7 @@ import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Puts our figures into the server's registry of the application scope, which it shows at {@code
- * /metrics}. The labels have few values each, all known when the application starts.
+ * /metrics}. The labels have few values each, nearly all known when the application starts.
  */
 @Singleton
 public final class Figures {
@@ -39,9 +40,28 @@ public final class Figures {
     gauge(figure, value, tags(channel, more));
   }
 
+  Counter counter(Figure figure) {
+    return registry.counter(figure.metadata());
+  }
+
+  /** The series that a histogram of Prometheus consists of. */
+  void histogram(Figure bucket, Figure sum, Figure count, Histogram histogram, Tag label) {
+    List<String> bounds = histogram.bounds();
+    for (int i = 0; i < bounds.size(); i++) {
+      int index = i;
+      gauge(bucket, () -> histogram.upTo(index), label, new Tag("le", bounds.get(index)));
+    }
+    gauge(sum, histogram::seconds, label);
+    gauge(count, histogram::count, label);
+  }
+
+  static Tag tag(Channel channel) {
+    return new Tag("channel", channel.id());
+  }
+
   private static Tag[] tags(Channel channel, Tag... more) {
     Tag[] tags = new Tag[more.length + 1];
-    tags[0] = new Tag("channel", channel.id());
+    tags[0] = tag(channel);
     System.arraycopy(more, 0, tags, 1, more.length);
     return tags;
   }

@@ -142,6 +142,8 @@ class AdmissionTest {
     assertThat(fields(deadLetter).edit().json("deadLetter").orElseThrow())
         .contains("\"reason\":\"already_sent\"", "\"attempts\":1");
     assertThat(fixture.listener.heard()).contains("dead-lettered m1 already_sent");
+    assertThat(fixture.listener.suppressed()).containsExactly("m1");
+    assertThat(fixture.listener.admitted()).containsExactly("m1", "m2");
     assertThat(fixture.held.size()).isZero();
   }
 
@@ -211,6 +213,7 @@ class AdmissionTest {
 
     assertThat(fixture.sender.tries()).containsExactly("m1");
     assertThat(fixture.redis.deadLetters()).hasSize(1);
+    assertThat(fixture.listener.suppressed()).containsExactly("m1", "m1");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Remembers what it heard, one short line each. */
 public final class RecordingListener implements DeliveryListener {
   private final List<String> heard = new ArrayList<>();
+  private final List<String> suppressed = new ArrayList<>();
+  private final List<String> admitted = new ArrayList<>();
   private final List<Claim> claims = new ArrayList<>();
   private final List<DeliveryResult> tries = new ArrayList<>();
 
@@ -27,6 +29,16 @@ public final class RecordingListener implements DeliveryListener {
     return List.copyOf(tries);
   }
 
+  /** The ids of what was kept from being sent, in order. */
+  public synchronized List<String> suppressed() {
+    return List.copyOf(suppressed);
+  }
+
+  /** The ids of what was to be sent, in order. */
+  public synchronized List<String> admitted() {
+    return List.copyOf(admitted);
+  }
+
   private synchronized void hear(String line) {
     heard.add(line);
   }
@@ -34,6 +46,16 @@ public final class RecordingListener implements DeliveryListener {
   @Override
   public synchronized void claimed(Channel channel, Claim claim) {
     claims.add(claim);
+  }
+
+  @Override
+  public synchronized void admitted(Channel channel, Delivery<?> delivery) {
+    admitted.add(delivery.id().value());
+  }
+
+  @Override
+  public synchronized void suppressed(Channel channel, Delivery<?> delivery) {
+    suppressed.add(delivery.id().value());
   }
 
   @Override

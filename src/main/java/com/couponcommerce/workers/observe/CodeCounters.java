@@ -1,0 +1,34 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.message.Channel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Counts on one channel by the code of a failure. */
+final class CodeCounters {
+  private final Figures figures;
+  private final Figure figure;
+  private final Channel channel;
+  private final CodeLabels labels = new CodeLabels();
+  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+  CodeCounters(Figures figures, Figure figure, Channel channel) {
+    this.figures = figures;
+    this.figure = figure;
+    this.channel = channel;
+    counter(CodeLabels.OTHER);
+  }
+
+  void count(String code, int messages) {
+    if (messages > 0) {
+      counter(labels.of(code)).inc(messages);
+    }
+  }
+
+  private Counter counter(String label) {
+    return counters.computeIfAbsent(
+        label, value -> figures.counter(figure, channel, new Tag("code", value)));
+  }
+}

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready: no channel waits for somebody to correct a setting. An outage of a provider is no reason
- * to take this instance out, so it is shown, but does not count.
+ * to take this instance out, nor is a pause by an operator: both are shown, but do not count.
  */
 @Readiness
 @Singleton
@@ -29,6 +29,9 @@ public class ProvidersUsable implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("providers").up();
     for (Channel channel : Channel.values()) {
+      if (tasks.isPaused(channel)) {
+        response.withData(channel.id() + ".paused", "by an operator");
+      }
       Optional<ChannelGate.Pause> pause = tasks.pause(channel);
       pause.ifPresent(
           p ->

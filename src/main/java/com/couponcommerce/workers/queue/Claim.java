@@ -9,13 +9,14 @@ import java.util.List;
  *
  * @param twins messages left in pending because a byte-identical one is in processing
  * @param tooLarge messages moved to the dead letters unread
+ * @param paused true where nothing was claimed because somebody has paused the channel
  */
-public record Claim(List<Lease> leases, int twins, int tooLarge) {
+public record Claim(List<Lease> leases, int twins, int tooLarge, boolean paused) {
   public Claim {
     leases = List.copyOf(leases);
   }
 
-  /** Reads {time of the claim, twins, too large, {payloads}}. */
+  /** Reads {time of the claim, twins, too large, {payloads}, paused}. */
   static Claim read(Reply reply) {
     List<?> values = reply.list();
     LeaseToken token = new LeaseToken(Reply.text(values.get(0)));
@@ -23,7 +24,11 @@ public record Claim(List<Lease> leases, int twins, int tooLarge) {
     for (Object payload : (List<?>) values.get(3)) {
       leases.add(new Lease(new Payload((byte[]) payload), token));
     }
-    return new Claim(leases, Reply.number(values.get(1)), Reply.number(values.get(2)));
+    return new Claim(
+        leases,
+        Reply.number(values.get(1)),
+        Reply.number(values.get(2)),
+        Reply.number(values.get(4)) == 1);
   }
 
   /** True where there was nothing to claim. */

@@ -25,7 +25,10 @@ public interface MessageQueue {
 
   Channel channel();
 
-  /** Moves up to {@code limit} messages from pending to processing, oldest first. */
+  /**
+   * Moves up to {@code limit} messages from pending to processing, oldest first; none while the
+   * channel is paused.
+   */
   Claim claim(int limit);
 
   /**

@@ -13,6 +13,7 @@ import java.util.HexFormat;
  *
  * @param rate of the channel's rate limit
  * @param recipients what the keys of the recipients' limits begin with
+ * @param paused there while nothing may be claimed
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
  */
@@ -26,6 +27,7 @@ public record QueueKeys(
     String sending,
     String rate,
     String recipients,
+    String paused,
     String probe) {
 
   /** The keys with the prefix that everybody has who sets none. */
@@ -45,6 +47,7 @@ public record QueueKeys(
         prefix + "sending",
         prefix + "rate",
         prefix + "recipient:",
+        prefix + "paused",
         prefix + "probe");
   }
 

@@ -95,6 +95,11 @@ public final class Redis implements AutoCloseable {
     return new RedisOptOutList(work, keys(channel).optedOut());
   }
 
+  /** The pause of a channel, asked and changed soon or not at all. */
+  public Pauses pauses(Channel channel) {
+    return new Pauses(questions, keys(channel).paused());
+  }
+
   /** The rate limits to keep to. */
   public RateLimiter limiter(Channel channel) {
     return Objects.requireNonNull(limiters.get(channel));

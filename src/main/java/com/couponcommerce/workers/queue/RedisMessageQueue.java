@@ -49,7 +49,8 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public Claim claim(int limit) {
-    List<String> moved = List.of(keys.pending(), keys.processing(), keys.deadLetter());
+    List<String> moved =
+        List.of(keys.pending(), keys.processing(), keys.deadLetter(), keys.paused());
     return Claim.read(
         redis.run(Script.CLAIM, moved, new Arguments().add(limit).add(maxMessageBytes)));
   }

@@ -132,6 +132,11 @@ final class ChannelWorker<M> {
         .orElse(Duration.ZERO);
   }
 
+  /** True where an operator had paused the channel when it was last looked at. */
+  boolean isPaused() {
+    return drainer.isPaused();
+  }
+
   Duration sinceLook() {
     return drainer.sinceLook();
   }

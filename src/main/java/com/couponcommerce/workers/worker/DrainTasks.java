@@ -119,9 +119,17 @@ public final class DrainTasks {
         .toList();
   }
 
-  /** Why a channel pauses, if it does. */
+  /** Why a channel pauses by itself, if it does. */
   public Optional<ChannelGate.Pause> pause(Channel channel) {
     return worker(channel).flatMap(ChannelWorker::pause);
+  }
+
+  /**
+   * True where an operator has paused a channel that this instance drains, as of its last look,
+   * which is no longer ago than POLL_INTERVAL_MS.
+   */
+  public boolean isPaused(Channel channel) {
+    return worker(channel).map(ChannelWorker::isPaused).orElse(false);
   }
 
   /** The channels that this instance drains; none before it has started. */

@@ -6,14 +6,11 @@ import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.Intake;
-import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.Permits;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import com.couponcommerce.workers.worker.Claimer.Taken;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +19,6 @@ import java.util.function.Consumer;
  * that block.
  */
 final class Drainer<M> implements Duty {
-  private static final Logger LOG = System.getLogger(Drainer.class.getName());
-
   /**
    * For what nobody tells: that a twin in processing is settled, or what came of the one message of
    * a trial.
@@ -33,28 +28,14 @@ final class Drainer<M> implements Duty {
   /** So that a high limit is used up in a few claims, not in one for each message. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
 
-  /**
-   * A claim and how much of it is to be sent.
-   *
-   * @param deliveries less than the leases where payloads were refused or put back
-   */
-  private record Taken(Claim claim, int deliveries) {
-    boolean bringsOnlyTwins() {
-      return deliveries == 0 && (claim.twins() > 0 || !claim.leases().isEmpty());
-    }
-  }
-
   private final MessageQueue queue;
   private final ChannelContext<M> context;
   private final ChannelGate gate;
-  private final Intake<M> intake;
   private final SendSlots<M> slots;
-  private final Consumer<Delivery<M>> release;
+  private final Claimer<M> claimer;
   private final DrainLimits limits;
   private final ClaimRate rate;
   private boolean probed;
-  private volatile boolean stopped;
-  private volatile long lastLook;
 
   /**
    * A drainer that has not looked at anything yet.
@@ -70,12 +51,10 @@ final class Drainer<M> implements Duty {
     this.queue = context.queue();
     this.context = context;
     this.gate = context.gate();
-    this.intake = intake;
     this.slots = slots;
-    this.release = release;
+    this.claimer = new Claimer<>(context, intake, slots, release);
     this.limits = limits;
     this.rate = new ClaimRate(context, limits::rate);
-    this.lastLook = context.nanoTime().getAsLong();
   }
 
   @Override
@@ -102,24 +81,24 @@ final class Drainer<M> implements Duty {
 
   /** Time since Redis last told what is pending; counted from the start where it never did. */
   Duration sinceLook() {
-    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
+    return claimer.sinceLook();
   }
 
-  private void looked() {
-    lastLook = context.nanoTime().getAsLong();
+  /** True where an operator had paused the channel when it was last looked at. */
+  boolean isPaused() {
+    return claimer.isPaused();
   }
 
   /** Claims nothing from now on. */
   void stop() {
-    stopped = true;
+    claimer.stop();
   }
 
   @Override
   public Duration runOnce() {
     probeOnce();
     return switch (gate.state()) {
-      case OPEN ->
-          !hasRoom() ? limits.pollInterval() : rate.isLimited() ? drainAsPermitted() : drain();
+      case OPEN -> !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
       case CLOSED -> giveBackAndWait();
       case TRYING -> tryOne();
     };
@@ -139,39 +118,59 @@ final class Drainer<M> implements Duty {
     }
   }
 
+  /** A pause is noticed here too: what waits for a slot behind slow sends would go out in it. */
+  private Duration waitForRoom() {
+    return claimer.findsPause() ? keepPause() : limits.pollInterval();
+  }
+
+  /**
+   * Running sends go on, all others wait in pending. Not by {@link MessageQueue#awaitPending},
+   * which returns at once while there is anything.
+   */
+  private Duration keepPause() {
+    claimer.giveBack();
+    context.sender().whileIdle();
+    return limits.pollInterval();
+  }
+
   private Duration drain() {
     int room = room();
-    Taken taken = take(room);
-    if (taken.claim().foundNothing()) {
+    Taken taken = claimer.take(room);
+    if (taken.claim().foundNothing() && !taken.claim().paused()) {
       if (!awaitPending() || rate.isLimited()) {
         // A limit that was set during the wait holds for what ended it.
         return Duration.ZERO;
       }
-      taken = take(room);
+      taken = claimer.take(room);
+    }
+    if (taken.claim().paused()) {
+      return keepPause();
     }
     return taken.bringsOnlyTwins() ? SHORT_PAUSE : Duration.ZERO;
   }
 
   /**
-   * Asks for permits once there is something to send, and claims no more than was granted. What
-   * another instance claims meanwhile leaves permits unused: they are lost, since used later they
-   * would break the limit.
+   * Asks for permits once there is something to send and nobody pauses it, and claims no more than
+   * was granted. What another instance claims meanwhile leaves permits unused: they are lost, since
+   * used later they would break the limit.
    */
   private Duration drainAsPermitted() {
-    if (!awaitPending()) {
+    boolean found = awaitPending();
+    if (claimer.findsPause()) {
+      return keepPause();
+    }
+    if (!found) {
       return Duration.ZERO;
     }
     Permits permits = rate.ask(room());
-    if (permits.granted() > 0 && take(permits.granted()).bringsOnlyTwins()) {
+    if (permits.granted() > 0 && claimer.take(permits.granted()).bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
     return pauseOf(permits);
   }
 
   private boolean awaitPending() {
-    boolean found =
-        !stopped && queue.awaitPending(shorter(limits.pollInterval(), MessageQueue.LONGEST_WAIT));
-    looked();
+    boolean found = claimer.awaitPending(shorter(limits.pollInterval(), MessageQueue.LONGEST_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }
@@ -191,7 +190,7 @@ final class Drainer<M> implements Duty {
 
   /** What waits for a slot would fail like the message that closed the gate. */
   private Duration giveBackAndWait() {
-    slots.takeWaiting().forEach(release);
+    claimer.giveBack();
     return shorter(limits.pollInterval(), gate.remaining().plusMillis(1));
   }
 
@@ -203,7 +202,7 @@ final class Drainer<M> implements Duty {
     if (slots.load() == 0) {
       int most = 1;
       if (rate.isLimited()) {
-        boolean pending = queue.awaitPending(SHORTEST_WAIT);
+        boolean pending = !claimer.findsPause() && queue.awaitPending(SHORTEST_WAIT);
         Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
         if (pending && permits.granted() == 0) {
           return pauseOf(permits);
@@ -213,38 +212,12 @@ final class Drainer<M> implements Duty {
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
         gate.failed(failure.get());
-      } else if (take(most).deliveries() == 0) {
+      } else if (claimer.take(most).deliveries() == 0) {
         // No message to see it by, but the provider let us in.
         gate.works();
       }
     }
     return SHORT_PAUSE;
-  }
-
-  private Taken take(int limit) {
-    long before = context.nanoTime().getAsLong();
-    Claim claim = queue.claim(stopped ? 0 : limit);
-    looked();
-    if (!claim.foundNothing()) {
-      context.listener().claimed(queue.channel(), claim);
-    }
-    var deliveries = intake.accept(claim.leases(), before);
-    try {
-      slots.add(deliveries);
-      if (stopped) {
-        // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
-        slots.takeWaiting().forEach(release);
-      }
-    } catch (RejectedExecutionException e) {
-      // As when the server is suspended, before a stop or by its administrator.
-      LOG.log(
-          Level.INFO,
-          "{0}: the server''s executor takes no work: {1} messages are given back",
-          name(),
-          deliveries.size());
-      slots.takeWaiting().forEach(release);
-    }
-    return new Taken(claim, deliveries.size());
   }
 
   private static Duration shorter(Duration one, Duration other) {

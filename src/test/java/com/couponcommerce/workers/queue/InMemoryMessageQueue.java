@@ -29,6 +29,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
   private final Map<Payload, Long> processing = new LinkedHashMap<>();
   private final Map<Payload, Long> retry = new LinkedHashMap<>();
   private final Deque<Payload> deadLetters = new ArrayDeque<>();
+  private boolean paused;
 
   /** Id → when it was delivered. */
   private final Map<MessageId, Long> sent = new LinkedHashMap<>();
@@ -53,6 +54,11 @@ public final class InMemoryMessageQueue implements MessageQueue {
       pending.addLast(payload);
     }
     notifyAll();
+  }
+
+  /** As an operator does. */
+  public synchronized void pause(boolean paused) {
+    this.paused = paused;
   }
 
   /** Lets time pass for leases and due times. */
@@ -91,7 +97,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
     int twins = 0;
     int tooLarge = 0;
     int bytes = 0;
-    for (int i = 0; i < limit && !pending.isEmpty(); i++) {
+    for (int i = 0; i < limit && !paused && !pending.isEmpty(); i++) {
       int size = pending.getFirst().size();
       if (size <= maxMessageBytes && bytes + size > maxMessageBytes) {
         break;
@@ -108,7 +114,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
         twins++;
       }
     }
-    return new Claim(leases, twins, tooLarge);
+    return new Claim(leases, twins, tooLarge, paused);
   }
 
   @Override

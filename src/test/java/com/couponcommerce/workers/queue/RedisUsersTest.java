@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -87,6 +88,9 @@ class RedisUsersTest {
       assertThat(redis.optOuts(Channel.SMS).contains("+4915123456789")).isFalse();
       assertThat(redis.queue(Channel.SMS).awaitPending(Duration.ofMillis(1))).isFalse();
       redis.checkFitness();
+      redis.pauses(Channel.SMS).pause("to be seen", "anna", Optional.empty());
+      assertThat(redis.pauses(Channel.SMS).current()).isPresent();
+      assertThat(redis.pauses(Channel.SMS).resume()).isTrue();
     }
   }
 
@@ -148,7 +152,15 @@ class RedisUsersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get other", "config get maxmemory", "flushall", "eval 'return 1' 0"})
+  @ValueSource(
+      strings = {
+        "get other",
+        "set queue:email:pending x",
+        "del queue:email:pending",
+        "config get maxmemory",
+        "flushall",
+        "eval 'return 1' 0"
+      })
   void an_operator_can_do_nothing_else(String line) {
     try (Jedis operator = connect("coupon-operator", "operator-password")) {
       assertThatThrownBy(() -> RedisGuide.run(operator, line))

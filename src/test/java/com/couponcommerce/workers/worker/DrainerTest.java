@@ -227,6 +227,78 @@ class DrainerTest {
     assertThat(drainer.runOnce()).isPositive();
   }
 
+  @Test
+  void a_paused_channel_is_not_claimed_from_and_not_rushed() {
+    push(3);
+    fixture.redis.pause(true);
+
+    assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
+    assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
+    assertThat(drainer.isPaused()).isTrue();
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+
+    fixture.redis.pause(false);
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(drainer.isPaused()).isFalse();
+    assertThat(fixture.sender.tries()).hasSize(3);
+  }
+
+  @Test
+  void in_a_pause_what_waits_for_a_slot_is_given_back() {
+    push(20);
+    drainer.runOnce();
+    drainer.runOnce();
+    assertThat(drainer.hasRoom()).isFalse();
+    fixture.redis.pause(true);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(20, 0, 0, 0));
+    assertThat(fixture.redis.pending()).startsWith(message("m1"), message("m2"), message("m3"));
+  }
+
+  @Test
+  void a_pause_uses_up_no_permit_and_is_seen_to_end_on_an_empty_queue() {
+    push(2);
+    Drainer<String> limited = onePerSecond();
+    fixture.redis.pause(true);
+    assertThat(limited.runOnce()).isEqualTo(Duration.ofSeconds(10));
+
+    fixture.redis.pause(false);
+    limited.runOnce();
+    runThreads();
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+
+    fixture.redis.pause(true);
+    limited.runOnce();
+    assertThat(limited.isPaused()).isTrue();
+    fixture.redis.pause(false);
+    fixture.queue.claim(1);
+    limited.runOnce();
+    assertThat(limited.isPaused()).isFalse();
+  }
+
+  @Test
+  void a_gate_opens_in_a_pause_without_a_permit_or_a_message() {
+    push(1);
+    Drainer<String> limited = onePerSecond();
+    fixture.redis.pause(true);
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.gate.remaining());
+
+    limited.runOnce();
+    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+
+    fixture.redis.pause(false);
+    limited.runOnce();
+    runThreads();
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
   /** One permit in 1.07 s, and none for who asks late. */
   private Drainer<String> onePerSecond() {
     return drainer(new RateLimit(1, Duration.ofSeconds(1)));

@@ -1,0 +1,131 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.ChannelContext;
+import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.Intake;
+import com.couponcommerce.workers.queue.Claim;
+import com.couponcommerce.workers.queue.MessageQueue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** Takes messages out of pending and brings them to their slots, as many as it is told. */
+final class Claimer<M> {
+  private static final Logger LOG = System.getLogger(Claimer.class.getName());
+
+  /**
+   * A claim and how much of it is to be sent.
+   *
+   * @param deliveries less than the leases where payloads were refused or put back
+   */
+  record Taken(Claim claim, int deliveries) {
+    boolean bringsOnlyTwins() {
+      return deliveries == 0 && (claim.twins() > 0 || !claim.leases().isEmpty());
+    }
+  }
+
+  private final MessageQueue queue;
+  private final ChannelContext<M> context;
+  private final Intake<M> intake;
+  private final SendSlots<M> slots;
+  private final Consumer<Delivery<M>> release;
+  private volatile boolean stopped;
+  private volatile boolean paused;
+  private volatile long lastLook;
+
+  /**
+   * A claimer that has not looked at anything yet.
+   *
+   * @param release gives a message back that was not started
+   */
+  Claimer(
+      ChannelContext<M> context,
+      Intake<M> intake,
+      SendSlots<M> slots,
+      Consumer<Delivery<M>> release) {
+    this.queue = context.queue();
+    this.context = context;
+    this.intake = intake;
+    this.slots = slots;
+    this.release = release;
+    this.lastLook = context.nanoTime().getAsLong();
+  }
+
+  /** Claims nothing from now on. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** True where an operator had paused the channel when it was last looked at. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Time since Redis last told what is pending; counted from the start where it never did. */
+  Duration sinceLook() {
+    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
+  }
+
+  /** Asks whether the channel is paused now, and claims nothing. */
+  boolean findsPause() {
+    return notice(queue.claim(0)).paused();
+  }
+
+  /** False where nothing came in that time. */
+  boolean awaitPending(Duration atMost) {
+    boolean found = !stopped && queue.awaitPending(atMost);
+    looked();
+    return found;
+  }
+
+  /** Claims up to {@code limit} messages; what is to be sent of them is with the slots then. */
+  Taken take(int limit) {
+    long before = context.nanoTime().getAsLong();
+    Claim claim = notice(queue.claim(stopped ? 0 : limit));
+    looked();
+    if (!claim.foundNothing()) {
+      context.listener().claimed(queue.channel(), claim);
+    }
+    var deliveries = intake.accept(claim.leases(), before);
+    try {
+      slots.add(deliveries);
+      if (stopped) {
+        // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
+        giveBack();
+      }
+    } catch (RejectedExecutionException e) {
+      // As when the server is suspended, before a stop or by its administrator.
+      LOG.log(
+          Level.INFO,
+          "channel {0}: the server''s executor takes no work: {1} messages are given back",
+          queue.channel(),
+          deliveries.size());
+      giveBack();
+    }
+    return new Taken(claim, deliveries.size());
+  }
+
+  /** Gives back what waits for a slot. */
+  void giveBack() {
+    slots.takeWaiting().forEach(release);
+  }
+
+  private void looked() {
+    lastLook = context.nanoTime().getAsLong();
+  }
+
+  private Claim notice(Claim claim) {
+    if (claim.paused() != paused) {
+      paused = claim.paused();
+      LOG.log(
+          Level.INFO,
+          paused
+              ? "channel {0} is paused by an operator: nothing is claimed"
+              : "channel {0} goes on: no operator pauses it any more",
+          queue.channel());
+    }
+    return claim;
+  }
+}

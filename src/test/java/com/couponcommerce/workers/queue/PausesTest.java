@@ -1,0 +1,129 @@
+package com.couponcommerce.workers.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pausing a channel for all instances, on a real Redis. */
+class PausesTest extends OnRealRedis {
+  private static final String KEY = "queue:email:paused";
+
+  private Pauses pauses;
+
+  @BeforeEach
+  void enqueue() {
+    pauses = redis.pauses(Channel.EMAIL);
+    client.lpush("queue:email:pending", "{\"id\":\"m1\"}");
+    client.lpush("queue:sms:pending", "{\"id\":\"m2\"}");
+  }
+
+  @Test
+  void nothing_is_claimed_from_a_paused_channel_and_the_other_one_goes_on() {
+    pauses.pause("the relay moves", "anna", Optional.empty());
+
+    Claim claim = redis.queue(Channel.EMAIL).claim(10);
+
+    assertThat(claim.paused()).isTrue();
+    assertThat(claim.foundNothing()).isTrue();
+    assertThat(redis.counts(Channel.EMAIL)).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    assertThat(redis.queue(Channel.SMS).claim(10).leases()).hasSize(1);
+  }
+
+  @Test
+  void after_a_resume_messages_are_claimed_again() {
+    pauses.pause("the relay moves", "anna", Optional.empty());
+
+    assertThat(pauses.resume()).isTrue();
+    assertThat(pauses.resume()).isFalse();
+
+    assertThat(pauses.current()).isEmpty();
+    Claim claim = redis.queue(Channel.EMAIL).claim(10);
+    assertThat(claim.paused()).isFalse();
+    assertThat(claim.leases()).hasSize(1);
+  }
+
+  @Test
+  void a_pause_tells_why_who_since_when_and_until_when() {
+    Instant until = pauses.now().plus(Duration.ofMinutes(30)).plusMillis(7);
+    Instant whole = Instant.ofEpochMilli(until.toEpochMilli());
+
+    OperatorPause made = pauses.pause("\"quoted\" \u00fcber", "anna", Optional.of(whole));
+
+    assertThat(pauses.current()).contains(made);
+    assertThat(made.until()).contains(whole);
+    assertThat(made.at().orElseThrow()).isBefore(whole);
+    assertThat(client.pexpireTime(KEY)).isEqualTo(whole.toEpochMilli());
+  }
+
+  @Test
+  void the_last_pause_is_the_one_that_holds() {
+    pauses.pause("first", "anna", Optional.of(pauses.now().plus(Duration.ofMinutes(30))));
+    pauses.pause("second", "bert", Optional.empty());
+
+    OperatorPause current = pauses.current().orElseThrow();
+
+    assertThat(current.reason()).contains("second");
+    assertThat(current.until()).isEmpty();
+    assertThat(client.pttl(KEY)).isEqualTo(-1);
+  }
+
+  @Test
+  void a_pause_ends_by_itself() {
+    pauses.pause("short", "anna", Optional.of(pauses.now().plusMillis(50)));
+
+    await().until(() -> pauses.current().isEmpty());
+
+    assertThat(redis.queue(Channel.EMAIL).claim(1).leases()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "{\"reason\":", "[]", "{\"reason\":7}"})
+  void whatever_somebody_sets_by_hand_pauses(String value) {
+    client.set(KEY, value);
+
+    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isTrue();
+    assertThat(pauses.current().orElseThrow().reason()).isEmpty();
+    client.del(KEY);
+    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isFalse();
+  }
+
+  @Test
+  void a_pause_of_another_type_pauses_too_and_can_be_ended() {
+    client.rpush(KEY, "a mistake");
+
+    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isTrue();
+    assertThat(pauses.resume()).isTrue();
+  }
+
+  @Test
+  void retries_are_promoted_and_lost_leases_reclaimed_in_a_pause() {
+    MessageQueue queue = redis.queue(Channel.EMAIL);
+    Lease lease = queue.claim(1).leases().get(0);
+    client.zadd("queue:email:retry", 1, "{\"id\":\"m3\"}");
+    pauses.pause("the relay moves", "anna", Optional.empty());
+
+    assertThat(queue.promote(10).moved()).isEqualTo(1);
+    assertThat(queue.reclaim(lease, Payload.of("{\"id\":\"m1\",\"retries\":1}"))).isTrue();
+
+    assertThat(queue.counts()).isEqualTo(new QueueCounts(2, 0, 0, 0));
+  }
+
+  @Test
+  void a_full_redis_can_be_paused() {
+    client.configSet("maxmemory", "1");
+
+    pauses.pause("it is full", "anna", Optional.empty());
+
+    assertThat(pauses.current()).isPresent();
+    assertThat(pauses.resume()).isTrue();
+  }
+}

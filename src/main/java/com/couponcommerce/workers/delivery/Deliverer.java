@@ -25,16 +25,16 @@ public final class Deliverer<M> {
   private final UnknownOutcomes unknown;
   private final Settlement<M> settlement;
   private final RetryPolicy policy;
-  private final RecipientLimit recipientLimit;
+  private final SendLimits limits;
   private final InstantSource clock;
 
   public Deliverer(
       ChannelContext<M> context,
       Persistence persistence,
       RetryPolicy policy,
-      RecipientLimit recipientLimit,
+      SendLimits limits,
       InstantSource clock) {
-    this.recipientLimit = recipientLimit;
+    this.limits = limits;
     this.context = context;
     this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
     this.unknown = UnknownOutcomes.of(context, persistence);
@@ -52,7 +52,7 @@ public final class Deliverer<M> {
         refuseOptedOut(delivery);
         return;
       }
-      Duration wait = recipientLimit.admit(context.sender().recipients(delivery.message()));
+      Duration wait = limits.recipient().admit(context.sender().recipients(delivery.message()));
       if (wait.isZero()) {
         tryOnce(delivery);
       } else {
@@ -71,7 +71,8 @@ public final class Deliverer<M> {
   private void tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     unknown.sendingStarts(delivery.id());
-    DeliveryResult result = isOver(delivery) ? new Abandoned() : send(delivery);
+    TryFence fence = new TryFence(delivery, limits.channel(), clock);
+    DeliveryResult result = fence.isOver() ? new Abandoned() : send(delivery, fence);
     Duration took = delivery.lease().sendingFor();
     if (!(result instanceof Abandoned)) {
       context.listener().tried(context.queue().channel(), result, took);
@@ -85,19 +86,19 @@ public final class Deliverer<M> {
     } else if (result instanceof Failed failed) {
       fail(delivery, delivery.fields().edit(), failed.failure(), took);
     } else if (result instanceof Abandoned) {
-      abandon(delivery, took);
+      abandon(delivery, fence, took);
     }
   }
 
   /** Nothing was handed over; where the lease is somebody else's by now, this changes nothing. */
-  private void abandon(Delivery<M> delivery, Duration took) {
-    if (isOver(delivery)) {
+  private void abandon(Delivery<M> delivery, TryFence fence, Duration took) {
+    if (fence.isOver()) {
       deadLetter(
           delivery,
           delivery.fields().edit(),
           new End(DeadLetterReason.EXPIRED, Admission.EXPIRED, delivery.retries(), took));
     } else {
-      release(delivery, "the lease was not sure any more");
+      release(delivery, fence.reason());
     }
   }
 
@@ -108,10 +109,6 @@ public final class Deliverer<M> {
         delivery,
         delivery.fields().edit(),
         new End(DeadLetterReason.OPTED_OUT, failure, delivery.retries(), Duration.ZERO));
-  }
-
-  private boolean isOver(Delivery<M> delivery) {
-    return delivery.window().isOver(clock.instant());
   }
 
   /** Gives a message back that waited for its turn. */
@@ -126,10 +123,8 @@ public final class Deliverer<M> {
   }
 
   /** A fault of ours must neither lose the message nor dead-letter it at once. */
-  private DeliveryResult send(Delivery<M> delivery) {
+  private DeliveryResult send(Delivery<M> delivery, SendFence fence) {
     try {
-      // A connection may take its time: the sender asks again right before it hands over.
-      SendFence fence = () -> delivery.lease().mayHandOver() && !isOver(delivery);
       return context.sender().send(delivery.id(), delivery.message(), fence);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "sending failed in a way it must not, id=" + delivery.id(), e);

@@ -11,7 +11,8 @@ import java.util.HexFormat;
  * The Redis keys of one channel: the only place that knows their names, which are a contract with
  * producers.
  *
- * @param rate of the channel's rate limit
+ * @param rate of the channel's rate limit, for claims
+ * @param handOver the same for what goes to the provider
  * @param recipients what the keys of the recipients' limits begin with
  * @param paused there while nothing may be claimed
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
@@ -26,6 +27,7 @@ public record QueueKeys(
     String optedOut,
     String sending,
     String rate,
+    String handOver,
     String recipients,
     String paused,
     String probe) {
@@ -46,6 +48,7 @@ public record QueueKeys(
         prefix + "opted_out",
         prefix + "sending",
         prefix + "rate",
+        prefix + "handover",
         prefix + "recipient:",
         prefix + "paused",
         prefix + "probe");

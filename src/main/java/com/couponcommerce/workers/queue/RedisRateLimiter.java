@@ -19,10 +19,20 @@ final class RedisRateLimiter implements RateLimiter {
 
   @Override
   public Permits permit(RateLimit limit, int most) {
+    return permit(keys.rate(), limit, most);
+  }
+
+  @Override
+  public Duration handOver(RateLimit limit) {
+    Permits one = permit(keys.handOver(), limit, 1);
+    return one.granted() == 1 ? Duration.ZERO : one.untilNext();
+  }
+
+  private Permits permit(String key, RateLimit limit, int most) {
     Spacing spacing = Spacing.of(limit);
     Arguments arguments =
         new Arguments().add(most).add(spacing.intervalMicros()).add(spacing.earlyMicros());
-    List<?> reply = redis.run(Script.PERMIT, List.of(keys.rate()), arguments).list();
+    List<?> reply = redis.run(Script.PERMIT, List.of(key), arguments).list();
     return new Permits(Reply.number(reply.get(0)), micros(reply.get(1)));
   }
 

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.ChannelLimit;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.HeldLease;
@@ -9,6 +10,7 @@ import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.Persistence;
 import com.couponcommerce.workers.delivery.RecipientLimit;
 import com.couponcommerce.workers.delivery.RetryPolicy;
+import com.couponcommerce.workers.delivery.SendLimits;
 import com.couponcommerce.workers.delivery.StopSignal;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.Channel;
@@ -63,8 +65,10 @@ final class ChannelWorker<M> {
             context,
             persistence,
             new RetryPolicy(live, random),
-            new RecipientLimit(
-                context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence),
+            new SendLimits(
+                new ChannelLimit(context.limiter(), () -> live.get().rates().of(channel), giveUp),
+                new RecipientLimit(
+                    context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence)),
             clock);
     this.slots = new SendSlots<>(concurrency, threads.executor(), this::send);
     this.drainer =

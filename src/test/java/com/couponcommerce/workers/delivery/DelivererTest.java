@@ -13,6 +13,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.settings.RateLimit;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -229,6 +230,35 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
+  }
+
+  @Test
+  void what_a_held_up_send_would_hand_over_too_soon_is_given_back_untried() {
+    fixture.limit(Optional.of(new RateLimit(5, Duration.ofHours(1))), Duration.ofSeconds(1));
+    fixture.redis.push(message("m1"), message("m2"));
+    fixture.sender.answerFenced(DelivererTest::sendIfAllowed);
+    fixture.sender.answerFenced(DelivererTest::sendIfAllowed);
+
+    fixture.deliverAll();
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1", "released m2");
+    assertThat(fixture.redis.pending()).containsExactly(message("m2"));
+  }
+
+  @Test
+  void one_try_has_one_turn_however_often_its_sender_asks() {
+    fixture.limit(Optional.of(new RateLimit(5, Duration.ofHours(1))), Duration.ofSeconds(1));
+    fixture.redis.push(message("m1"));
+    fixture.sender.answerFenced(
+        fence -> fence.mayHandOver() ? sendIfAllowed(fence) : new Abandoned());
+
+    fixture.deliverAll();
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  private static DeliveryResult sendIfAllowed(SendFence fence) {
+    return fence.mayHandOver() ? new Delivered("250 ok") : new Abandoned();
   }
 
   @Test

@@ -86,18 +86,7 @@ public final class DeliveryFixture {
     this.redis = redis;
     this.sender = sender;
     queue = fault.apply(redis);
-    context =
-        new ChannelContext<>(
-            sender,
-            queue,
-            held,
-            gate,
-            optOuts,
-            sendingMarks,
-            pace,
-            limiter,
-            listener,
-            clock::nanoTime);
+    context = context(held);
     Persistence persistence = new Persistence(stop);
     intake = new Intake<>(context, persistence, () -> settings, LEASE, new Random(1));
     deliverer =
@@ -105,16 +94,22 @@ public final class DeliveryFixture {
             context,
             persistence,
             new RetryPolicy(() -> settings, new Random(1)),
-            new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence),
+            new SendLimits(
+                new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
+                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence)),
             clock);
   }
 
   /** What another instance has that works on the same queue and holds nothing. */
   public ChannelContext<String> otherInstance() {
+    return context(new HeldLeases());
+  }
+
+  private ChannelContext<String> context(HeldLeases leases) {
     return new ChannelContext<>(
         sender,
         queue,
-        new HeldLeases(),
+        leases,
         gate,
         optOuts,
         sendingMarks,

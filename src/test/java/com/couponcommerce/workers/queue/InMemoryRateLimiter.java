@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class InMemoryRateLimiter implements RateLimiter {
   private final Map<String, List<Long>> admissions = new HashMap<>();
   private long clock = 1_795_431_218_663_311L;
-  private long due;
+  private final Map<String, Long> due = new HashMap<>();
 
   /** Lets time pass. */
   public synchronized void tick(Duration time) {
@@ -23,14 +23,25 @@ public final class InMemoryRateLimiter implements RateLimiter {
 
   @Override
   public synchronized Permits permit(RateLimit limit, int most) {
+    return permit("claim", limit, most);
+  }
+
+  @Override
+  public synchronized Duration handOver(RateLimit limit) {
+    Permits one = permit("hand over", limit, 1);
+    return one.granted() == 1 ? Duration.ZERO : one.untilNext();
+  }
+
+  private Permits permit(String what, RateLimit limit, int most) {
     Spacing spacing = Spacing.of(limit);
-    due = Math.max(due, clock);
+    long next = Math.max(due.getOrDefault(what, clock), clock);
     int granted = 0;
-    while (granted < most && due <= clock + spacing.earlyMicros()) {
-      due += spacing.intervalMicros();
+    while (granted < most && next <= clock + spacing.earlyMicros()) {
+      next += spacing.intervalMicros();
       granted++;
     }
-    return new Permits(granted, micros(Math.max(0, due - spacing.earlyMicros() - clock)));
+    due.put(what, next);
+    return new Permits(granted, micros(Math.max(0, next - spacing.earlyMicros() - clock)));
   }
 
   @Override

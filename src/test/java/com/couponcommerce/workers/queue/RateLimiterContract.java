@@ -40,6 +40,15 @@ interface RateLimiterContract {
   }
 
   @Test
+  default void what_goes_to_the_provider_is_spaced_by_itself() {
+    Permits claim = limiter().permit(FIVE, 1);
+
+    assertThat(claim.granted()).isOne();
+    assertThat(limiter().handOver(FIVE)).isZero();
+    assertThat(limiter().handOver(FIVE)).isBetween(Duration.ofMinutes(11), Duration.ofMinutes(13));
+  }
+
+  @Test
   default void a_recipient_may_have_all_at_once_and_then_waits_for_the_oldest() {
     for (int i = 0; i < 5; i++) {
       assertThat(limiter().admit(FIVE, Set.of("a"))).isZero();

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
+import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.dev.RedisServer;
@@ -24,12 +25,42 @@ import redis.clients.jedis.RedisClient;
 class RateLimitTest {
   private static final int MESSAGES = 60;
 
+  /** Slots of both instances (PlainWorker). */
+  private static final int SLOTS = 8;
+
   private final List<Long> sent = new CopyOnWriteArrayList<>();
   private final CountDownLatch all = new CountDownLatch(MESSAGES);
+  private final CountDownLatch heldUp = new CountDownLatch(SLOTS);
 
   @Test
   void two_instances_send_no_more_than_the_limit_in_any_second_and_not_much_less()
       throws Exception {
+    List<Long> times = drain(() -> {});
+
+    assertNoMoreThanTheLimit(times);
+    double perSecond = (MESSAGES - 1) * 1e9 / (times.get(MESSAGES - 1) - times.get(0));
+    assertThat(perSecond).isBetween(18.0, 20.0);
+  }
+
+  @Test
+  void what_was_held_up_does_not_go_out_all_at_once() throws Exception {
+    List<Long> times = drain(this::awaitFullSlots);
+
+    assertNoMoreThanTheLimit(times);
+  }
+
+  /** As a provider that lets nobody connect for a while. */
+  private void awaitFullSlots() {
+    heldUp.countDown();
+    try {
+      assertThat(heldUp.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The moments at which the provider got something, in order. */
+  private List<Long> drain(Runnable connect) throws Exception {
     try (RedisServer server = RedisServer.start();
         RedisClient client = RedisClient.create("127.0.0.1", server.port())) {
       for (int i = 0; i < MESSAGES; i++) {
@@ -38,26 +69,31 @@ class RateLimitTest {
             QueueKeys.of(Channel.EMAIL).pending().getBytes(StandardCharsets.UTF_8), payload);
       }
       Map<String, String> settings = Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "20/s");
-      try (PlainWorker one = PlainWorker.start(settings, sender());
-          PlainWorker other = PlainWorker.start(settings, sender())) {
+      try (PlainWorker one = PlainWorker.start(settings, sender(connect));
+          PlainWorker other = PlainWorker.start(settings, sender(connect))) {
         assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(one.tries() + other.tries()).isEqualTo(MESSAGES);
       }
     }
-    List<Long> times = sent.stream().sorted().toList();
+    return sent.stream().sorted().toList();
+  }
+
+  private static void assertNoMoreThanTheLimit(List<Long> times) {
     assertThat(times).hasSize(MESSAGES);
     for (int i = 20; i < MESSAGES; i++) {
       assertThat(times.get(i) - times.get(i - 20)).isGreaterThan(Duration.ofSeconds(1).toNanos());
     }
-    double perSecond = (MESSAGES - 1) * 1e9 / (times.get(MESSAGES - 1) - times.get(0));
-    assertThat(perSecond).isBetween(18.0, 20.0);
   }
 
-  private ScriptedSender sender() {
+  private ScriptedSender sender(Runnable connect) {
     ScriptedSender sender = new ScriptedSender();
     for (int i = 0; i < MESSAGES; i++) {
-      sender.answer(
-          () -> {
+      sender.answerFenced(
+          fence -> {
+            connect.run();
+            if (!fence.mayHandOver()) {
+              return new Abandoned();
+            }
             sent.add(System.nanoTime());
             all.countDown();
             return new Delivered("250 ok");

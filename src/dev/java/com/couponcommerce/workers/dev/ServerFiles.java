@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies and deletes a server's directories, and runs the scripts that prepare them. */
-final class ServerFiles {
+public final class ServerFiles {
   private ServerFiles() {}
 
   static void copy(Path from, Path to) throws IOException {
@@ -24,9 +25,9 @@ final class ServerFiles {
     }
   }
 
-  /** With all that is in it; where there is none, nothing happens. */
-  static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
+  /** With all that is in it, but not what a link leads to; where there is none, nothing happens. */
+  public static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(

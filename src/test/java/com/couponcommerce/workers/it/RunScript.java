@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.dev.FreePort;
+import com.couponcommerce.workers.dev.ServerFiles;
 import com.couponcommerce.workers.dev.ServerKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,16 @@ final class RunScript implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("server-config").toAbsolutePath();
 
   private final Path script;
+  private final Path installation;
   private final Path log;
   private final Map<String, String> environment;
   private Process process;
 
-  private RunScript(Path script, Path log, Map<String, String> environment) throws IOException {
+  private RunScript(Path script, Path directory, Map<String, String> environment)
+      throws IOException {
     this.script = script;
-    this.log = log;
+    this.installation = installation(directory);
+    this.log = Files.createTempFile(directory, "run", ".log");
     this.environment = environment;
     this.process = launch();
   }
@@ -65,9 +69,13 @@ final class RunScript implements AutoCloseable {
    * few links to the real one as possible, so that nothing is copied.
    */
   private static Path asOthersSeeIt(Path installation, Path directory) throws IOException {
-    Path seen = directory.resolve("installation");
+    Path seen = installation(directory);
     link(installation, seen);
     return seen;
+  }
+
+  private static Path installation(Path directory) {
+    return directory.resolve("installation");
   }
 
   private static void link(Path real, Path link) throws IOException {
@@ -97,10 +105,7 @@ final class RunScript implements AutoCloseable {
   /** With just these variables beside PATH and JAVA_HOME. */
   static RunScript of(ServerKind kind, Path directory, Map<String, String> environment)
       throws IOException {
-    return new RunScript(
-        SCRIPTS.resolve(kind.id()).resolve("run.sh"),
-        Files.createTempFile(directory, "run", ".log"),
-        environment);
+    return new RunScript(SCRIPTS.resolve(kind.id()).resolve("run.sh"), directory, environment);
   }
 
   void restart() throws IOException {
@@ -137,10 +142,12 @@ final class RunScript implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /** Leaves no link behind: JUnit warns of each that leads out of a temporary directory. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    ServerFiles.delete(installation);
   }
 
   private Process launch() throws IOException {

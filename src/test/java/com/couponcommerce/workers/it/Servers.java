@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all Arquillian tests of a run share: a server without the WAR, its Redis, its mail server.
+ * What all Arquillian tests of one JVM share: a server without the WAR, its Redis, its mail server.
  */
 record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server)
     implements AutoCloseable {
@@ -34,7 +34,8 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
-    ServerSetup setup = ServerSetup.of(kind(), "arquillian", environment).withoutWar();
+    String name = "arquillian-" + System.getProperty("workers.fork", "1");
+    ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar();
     ApplicationServer server = ApplicationServer.start(setup);
     System.setProperty(
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());

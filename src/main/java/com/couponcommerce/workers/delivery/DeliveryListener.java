@@ -16,6 +16,9 @@ public interface DeliveryListener {
   /** Messages were moved from pending to processing, or dead-lettered unread as too large. */
   void claimed(Channel channel, Claim claim);
 
+  /** Messages were pending, and a limit on the channel kept them from being claimed. */
+  default void limited(Channel channel, Duration wait) {}
+
   /** Nothing keeps it from being sent: it has been decoded and waits for a slot. */
   default void admitted(Channel channel, Delivery<?> delivery) {}
 

@@ -27,6 +27,11 @@ public final class DeliveryListeners implements DeliveryListener {
   }
 
   @Override
+  public void limited(Channel channel, Duration wait) {
+    tell(listener -> listener.limited(channel, wait));
+  }
+
+  @Override
   public void admitted(Channel channel, Delivery<?> delivery) {
     tell(listener -> listener.admitted(channel, delivery));
   }

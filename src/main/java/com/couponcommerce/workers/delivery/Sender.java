@@ -58,6 +58,16 @@ public interface Sender<M> {
     return false;
   }
 
+  /** Who delivers, in the order in which they are asked; each name is one of a few. */
+  default List<ProviderState> providers() {
+    return List.of();
+  }
+
+  /** The connections that are kept for reuse; empty where the provider's client keeps its own. */
+  default Optional<Connections> connections() {
+    return Optional.empty();
+  }
+
   /** Called now and then while there is nothing to send, to close what nobody uses. */
   default void whileIdle() {}
 }

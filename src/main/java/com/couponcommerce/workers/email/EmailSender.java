@@ -1,11 +1,13 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.delivery.Connections;
 import com.couponcommerce.workers.delivery.DeliveryResult;
 import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.email.SmtpOutcome.Connection;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Delivers e-mail over the server's mail session. */
@@ -175,6 +178,16 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     }
     pool.giveBack(connection);
     return Optional.empty();
+  }
+
+  @Override
+  public List<ProviderState> providers() {
+    return List.of(ProviderState.only("smtp"));
+  }
+
+  @Override
+  public Optional<Connections> connections() {
+    return Optional.of(pool.connections());
   }
 
   /** Closes connections that nobody has used for a while; also happens now and then by sending. */

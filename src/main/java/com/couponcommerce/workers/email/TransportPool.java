@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.delivery.Connections;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class TransportPool implements AutoCloseable {
     config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
     // A registered MBean would hold the class loader after an undeploy.
     config.setJmxEnabled(false);
-    this.pool = new GenericObjectPool<>(new Connections(session), config);
+    this.pool = new GenericObjectPool<>(new Opener(session), config);
   }
 
   /** An open connection, which goes back by {@link #giveBack} or {@link #discard}. */
@@ -98,8 +99,8 @@ final class TransportPool implements AutoCloseable {
     }
   }
 
-  int idle() {
-    return pool.getNumIdle();
+  Connections connections() {
+    return new Connections(pool.getNumActive(), pool.getNumIdle());
   }
 
   /** Closes the idle ones now, the others when they come back. */
@@ -117,10 +118,10 @@ final class TransportPool implements AutoCloseable {
             <= 0;
   }
 
-  private final class Connections extends BasePooledObjectFactory<SmtpConnection> {
+  private final class Opener extends BasePooledObjectFactory<SmtpConnection> {
     private final MailSession session;
 
-    Connections(MailSession session) {
+    Opener(MailSession session) {
       this.session = session;
     }
 

@@ -30,6 +30,7 @@ final class ChannelCounters {
   private final CodeCounters failuresByCode;
   private final Histogram sends = histogramOfSends();
   private final Histogram waits = histogramOfWaits();
+  private final Histogram permits = new Histogram();
 
   ChannelCounters(Figures figures, Channel channel) {
     claimed = figures.counter(Figure.CLAIMED_TOTAL, channel);
@@ -66,6 +67,8 @@ final class ChannelCounters {
         Figure.WAIT_DURATION_SECONDS_COUNT,
         waits,
         Figures.tag(channel));
+    figures.gauge(Figure.RATE_LIMIT_WAIT_SECONDS_SUM, permits::seconds, channel);
+    figures.gauge(Figure.RATE_LIMIT_WAIT_SECONDS_COUNT, permits::count, channel);
   }
 
   /** From a local relay that answers at once to the longest timeout of one answer. */
@@ -109,6 +112,10 @@ final class ChannelCounters {
 
   void waited(Duration wait) {
     waits.record(wait);
+  }
+
+  void limited(Duration wait) {
+    permits.record(wait);
   }
 
   void failed(Failure failure) {

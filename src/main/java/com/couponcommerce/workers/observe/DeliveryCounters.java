@@ -51,6 +51,11 @@ public final class DeliveryCounters implements DeliveryListener {
   }
 
   @Override
+  public void limited(Channel channel, Duration wait) {
+    of(channel).limited(wait);
+  }
+
+  @Override
   public void admitted(Channel channel, Delivery<?> delivery) {
     QueueWait.of(delivery).ifPresent(of(channel)::waited);
   }

@@ -36,11 +36,23 @@ enum Figure {
   WAIT_DURATION_SECONDS_SUM("Time that all of them waited together."),
   WAIT_DURATION_SECONDS_COUNT("Messages with createdAt at their first claim."),
 
+  RATE_LIMIT_WAIT_SECONDS_SUM("Time that pending messages waited for a permit of the limit."),
+  RATE_LIMIT_WAIT_SECONDS_COUNT("Waits for a permit."),
+
   IN_FLIGHT("Messages that this instance has claimed and not settled yet."),
   OLDEST_CLAIM_SECONDS("How long ago the oldest of those was claimed; 0 where there is none."),
   CHANNEL_PAUSED("Whether the channel pauses because of failures of that class: 1 or 0."),
+  PROVIDER_PAUSED("Whether nothing goes through that provider because of failures of that class."),
+  PROVIDER_CONNECTIONS("Connections to the mail server that are in use or kept for reuse."),
   LAST_LOOK_TIMESTAMP_SECONDS("When Redis last told this instance what is pending."),
-  START_TIME_SECONDS("When this instance of the application started.");
+  REDIS_CONNECTIONS("Connections to Redis that are in use or kept for reuse."),
+  REDIS_CONNECTION_WAITERS("Threads that wait for a connection to Redis to become free."),
+  REDIS_RECONNECTS_TOTAL("Times that Redis answered again after a connection had broken."),
+  REDIS_SCRIPT_DURATION_SECONDS_BUCKET("Runs of a script that took no longer than le."),
+  REDIS_SCRIPT_DURATION_SECONDS_SUM("Time that all runs of a script took together."),
+  REDIS_SCRIPT_DURATION_SECONDS_COUNT("Runs of a script."),
+  START_TIME_SECONDS("When this instance of the application started."),
+  UPTIME_SECONDS("For how long it has been running.");
 
   private static final String PREFIX = "coupon_workers_";
 

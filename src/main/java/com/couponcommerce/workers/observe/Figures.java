@@ -40,8 +40,8 @@ public final class Figures {
     gauge(figure, value, tags(channel, more));
   }
 
-  Counter counter(Figure figure) {
-    return registry.counter(figure.metadata());
+  Counter counter(Figure figure, Tag... tags) {
+    return registry.counter(figure.metadata(), tags);
   }
 
   /** The series that a histogram of Prometheus consists of. */

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.worker.DrainTasks;
 import jakarta.annotation.Priority;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -32,6 +34,7 @@ public final class WorkerGauges {
   private final DrainTasks tasks;
   private final InstantSource clock;
   private final Instant started;
+  private final long startedNanos = System.nanoTime();
 
   @Inject
   public WorkerGauges(Figures figures, DrainTasks tasks, InstantSource clock) {
@@ -46,6 +49,7 @@ public final class WorkerGauges {
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
     figures.gauge(Figure.START_TIME_SECONDS, () -> seconds(started));
+    figures.gauge(Figure.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
     tasks.drained().forEach(this::show);
   }
 
@@ -58,6 +62,33 @@ public final class WorkerGauges {
       Tag tag = new Tag("class", cause.name());
       figures.gauge(Figure.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
     }
+    List<ProviderState> providers = tasks.providers(channel);
+    for (int i = 0; i < providers.size(); i++) {
+      show(channel, i, providers.get(i).name());
+    }
+  }
+
+  private void show(Channel channel, int place, String provider) {
+    Tag name = new Tag("provider", provider);
+    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
+      figures.gauge(
+          Figure.PROVIDER_PAUSED,
+          () -> pauses(channel, place, cause) ? 1 : 0,
+          channel,
+          name,
+          new Tag("class", cause.name()));
+    }
+  }
+
+  /** When the channel pauses, nothing goes through any of its providers. */
+  private boolean pauses(Channel channel, int place, FailureClass cause) {
+    return tasks
+        .providers(channel)
+        .get(place)
+        .pause()
+        .or(() -> tasks.pause(channel))
+        .filter(pause -> pause.cause() == cause)
+        .isPresent();
   }
 
   private boolean pauses(Channel channel, FailureClass cause) {

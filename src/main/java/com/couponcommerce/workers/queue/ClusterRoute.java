@@ -87,6 +87,14 @@ final class ClusterRoute implements Route {
   }
 
   @Override
+  public synchronized PoolUse use() {
+    return made.stream()
+        .flatMap(client -> client.servers().getNodes().values().stream())
+        .map(PrimaryRoute::use)
+        .reduce(PoolUse.NONE, PoolUse::plus);
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     made.ifPresent(client -> client.client().close());

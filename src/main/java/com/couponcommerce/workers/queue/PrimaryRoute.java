@@ -1,9 +1,11 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.settings.RedisNode;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.Pool;
 
 /** The way to one server, or to whichever a name leads to. */
 final class PrimaryRoute implements Route {
@@ -31,6 +33,15 @@ final class PrimaryRoute implements Route {
   @Override
   public void forget() {
     client.getPool().clear();
+  }
+
+  @Override
+  public PoolUse use() {
+    return use(client.getPool());
+  }
+
+  static PoolUse use(Pool<Connection> pool) {
+    return new PoolUse(pool.getNumActive(), pool.getNumIdle(), pool.getNumWaiters());
   }
 
   @Override

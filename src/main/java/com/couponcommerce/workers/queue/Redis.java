@@ -10,7 +10,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,8 +48,13 @@ public final class Redis implements AutoCloseable {
   private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
   private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
 
-  @Inject
+  /** With nobody who wants to hear how Redis does. */
   public Redis(Settings settings) {
+    this(settings, RedisListener.NONE);
+  }
+
+  @Inject
+  public Redis(Settings settings, RedisListener listener) {
     RedisSettings redis = settings.redis();
     WorkSettings limits = settings.work();
     // Random, since host name and process id repeat in containers.
@@ -59,12 +66,14 @@ public final class Redis implements AutoCloseable {
         new RedisConnection(
             new ClientConfig(
                 redis, instance, connections, redis.timeout(), MessageQueue.LONGEST_WAIT),
-            true);
+            RedisPool.WORK,
+            listener);
     this.questions =
         new RedisConnection(
             new ClientConfig(
                 redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO),
-            false);
+            RedisPool.QUESTIONS,
+            listener);
     this.fitness = new RedisFitness(questions, redis.url().layout() == RedisLayout.CLUSTER);
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     Duration ttl = limits.dedupeTtl();
@@ -74,6 +83,19 @@ public final class Redis implements AutoCloseable {
       limiters.put(channel, new RedisRateLimiter(keys, work));
       askedQueues.put(channel, new RedisMessageQueue(channel, keys, questions, maxBytes, ttl));
     }
+  }
+
+  /** The names of all scripts, as {@link RedisListener#ran} has them. */
+  public static List<String> scripts() {
+    return Arrays.stream(Script.values()).map(Script::id).toList();
+  }
+
+  /** The connections of a pool as they are now. */
+  public PoolUse use(RedisPool pool) {
+    return switch (pool) {
+      case WORK -> work.use();
+      case QUESTIONS -> questions.use();
+    };
   }
 
   private QueueKeys keys(Channel channel) {

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -29,14 +30,21 @@ final class RedisConnection implements AutoCloseable {
   private final Route route;
   private final String address;
   private final boolean repeats;
+  private final RedisPool pool;
+  private final RedisListener listener;
+
+  /** From the moment a connection broke until a command succeeds. */
+  private final AtomicBoolean broken = new AtomicBoolean();
 
   /**
-   * @param repeats whether repeatable scripts run again when the connection breaks; otherwise they
-   *     do so once, and only where it breaks at once
+   * @param pool for the work, repeatable scripts run again when the connection breaks; otherwise
+   *     they do so once, and only where it breaks at once
    */
-  RedisConnection(ClientConfig config, boolean repeats) {
+  RedisConnection(ClientConfig config, RedisPool pool, RedisListener listener) {
+    this.pool = pool;
+    this.listener = listener;
     this.address = config.settings().address();
-    this.repeats = repeats;
+    this.repeats = pool == RedisPool.WORK;
     this.route = Route.of(config);
   }
 
@@ -47,9 +55,11 @@ final class RedisConnection implements AutoCloseable {
     for (int run = 1; ; run++) {
       long begun = System.nanoTime();
       try {
-        return new Reply(evaluate(script, keyBytes, arguments.list()), run > 1);
+        Object answer = evaluate(script, keyBytes, arguments.list());
+        works();
+        return new Reply(answer, run > 1);
       } catch (JedisConnectionException e) {
-        route.forget();
+        forget();
         boolean atOnce = System.nanoTime() - begun < AT_ONCE.toNanos();
         if (run >= runs || !(repeats || atOnce)) {
           throw RedisRefusals.unavailable(address, e);
@@ -57,6 +67,8 @@ final class RedisConnection implements AutoCloseable {
       } catch (JedisException e) {
         forgetDemoted(e);
         throw RedisRefusals.unavailable(address, e);
+      } finally {
+        listener.ran(script.id(), Duration.ofNanos(System.nanoTime() - begun));
       }
     }
   }
@@ -74,12 +86,14 @@ final class RedisConnection implements AutoCloseable {
   /** Runs a command that is no script, once. */
   <T> T call(Function<UnifiedJedis, T> command) {
     try {
-      return command.apply(route.client());
+      T answer = command.apply(route.client());
+      works();
+      return answer;
     } catch (JedisDataException e) {
       forgetDemoted(e);
       throw RedisRefusals.unavailable(address, e);
     } catch (JedisException e) {
-      route.forget();
+      forget();
       throw RedisRefusals.unavailable(address, e);
     }
   }
@@ -90,8 +104,23 @@ final class RedisConnection implements AutoCloseable {
    */
   private void forgetDemoted(JedisException e) {
     if (RedisRefusals.isOfDemoted(e)) {
-      route.forget();
+      forget();
     }
+  }
+
+  private void forget() {
+    broken.set(true);
+    route.forget();
+  }
+
+  private void works() {
+    if (broken.get() && broken.compareAndSet(true, false)) {
+      listener.reconnected(pool);
+    }
+  }
+
+  PoolUse use() {
+    return route.use();
   }
 
   @Override

@@ -24,6 +24,9 @@ interface Route extends AutoCloseable {
   /** Forgets idle connections and where they led; the next command asks anew. */
   void forget();
 
+  /** The connections as they are now; none where no command has come yet. */
+  PoolUse use();
+
   @Override
   void close();
 }

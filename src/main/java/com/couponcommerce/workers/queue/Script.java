@@ -42,18 +42,25 @@ enum Script {
   ADMIT(false);
 
   private final boolean repeatable;
+  private final String id;
   private final String source;
   private final String sha1;
 
   Script(boolean repeatable) {
     this.repeatable = repeatable;
-    this.source = read("/lua/" + name().toLowerCase(Locale.ROOT) + ".lua");
+    this.id = name().toLowerCase(Locale.ROOT);
+    this.source = read("/lua/" + id + ".lua");
     this.sha1 = sha1(source);
   }
 
   /** True where a second run after a lost reply changes nothing more. */
   boolean isRepeatable() {
     return repeatable;
+  }
+
+  /** The name of its file, without the ending. */
+  String id() {
+    return id;
   }
 
   byte[] source() {

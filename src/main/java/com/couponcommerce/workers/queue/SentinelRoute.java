@@ -84,6 +84,11 @@ final class SentinelRoute implements Route {
   }
 
   @Override
+  public synchronized PoolUse use() {
+    return primary.map(now -> PrimaryRoute.use(now.client().getPool())).orElse(PoolUse.NONE);
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     primary.ifPresent(now -> now.client().close());

@@ -6,10 +6,12 @@ import com.couponcommerce.workers.delivery.DeliveryResult;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.SmsMessage;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +41,12 @@ final class FailoverProvider implements SmsProvider {
   @Override
   public String name() {
     return first.name() + ", else " + second.name();
+  }
+
+  @Override
+  public List<ProviderState> states() {
+    return List.of(
+        new ProviderState(first.name(), firstGate.pause()), ProviderState.only(second.name()));
   }
 
   @Override

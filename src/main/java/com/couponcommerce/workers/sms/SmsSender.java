@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
@@ -96,6 +97,11 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
       return new Failed(NOT_CONFIGURED);
     }
     return provider.get().publish(id, message, fence);
+  }
+
+  @Override
+  public List<ProviderState> providers() {
+    return provider.map(SmsProvider::states).orElse(List.of());
   }
 
   @Override

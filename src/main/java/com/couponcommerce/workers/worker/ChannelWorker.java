@@ -8,6 +8,7 @@ import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.HeldLease;
 import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.Persistence;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.RecipientLimit;
 import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.SendLimits;
@@ -121,6 +122,10 @@ final class ChannelWorker<M> {
 
   Optional<ChannelGate.Pause> pause() {
     return context.gate().pause();
+  }
+
+  List<ProviderState> providers() {
+    return context.sender().providers();
   }
 
   /** Messages claimed and not settled yet. */

@@ -16,6 +16,7 @@ final class ClaimRate {
   private final RateLimiter limiter;
   private final Supplier<Optional<RateLimit>> limit;
   private final Pace pace;
+  private final PermitWaits waits;
 
   /**
    * @param limit of the whole channel as it is now; empty: none
@@ -24,6 +25,10 @@ final class ClaimRate {
     this.limiter = context.limiter();
     this.limit = limit;
     this.pace = context.pace();
+    this.waits =
+        new PermitWaits(
+            context.nanoTime(),
+            wait -> context.listener().limited(context.queue().channel(), wait));
   }
 
   /** False where nobody need ask. */
@@ -33,6 +38,13 @@ final class ClaimRate {
 
   /** Asks for up to {@code most} messages, to be claimed and sent at once. */
   Permits ask(int most) {
+    waits.asked();
+    Permits permits = permits(most);
+    waits.answered(permits.untilNext());
+    return permits;
+  }
+
+  private Permits permits(int most) {
     int paced = pace.take(most);
     Duration wait = pace.untilNext();
     Optional<RateLimit> now = limit.get();

@@ -7,6 +7,7 @@ import com.couponcommerce.workers.delivery.DeliveryListeners;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.HeldLeases;
 import com.couponcommerce.workers.delivery.Pace;
+import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Redis;
@@ -130,6 +131,11 @@ public final class DrainTasks {
    */
   public boolean isPaused(Channel channel) {
     return worker(channel).map(ChannelWorker::isPaused).orElse(false);
+  }
+
+  /** Who delivers the messages of a channel; none where this instance does not drain it. */
+  public List<ProviderState> providers(Channel channel) {
+    return worker(channel).map(ChannelWorker::providers).orElse(List.of());
   }
 
   /** The channels that this instance drains; none before it has started. */

@@ -5,6 +5,7 @@ import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.delivery.Connections;
 import com.couponcommerce.workers.delivery.DeliveryResult;
 import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
@@ -55,6 +56,7 @@ class EmailSenderTest {
       }
 
       assertThat(server.connections()).isEqualTo(1);
+      assertThat(mail.sender().connections()).contains(new Connections(0, 1));
       assertThat(server.commands(Stage.NOOP) + server.commands(Stage.RSET)).isZero();
     }
   }

@@ -13,6 +13,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.SmsMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,9 +91,11 @@ class FailoverProviderTest {
     for (int i = 1; i < 5; i++) {
       assertThat(publish()).isEqualTo("PROVIDER_DOWN");
     }
+    assertThat(pauses()).containsExactly("first", "second");
     assertThat(publish()).isEqualTo("second");
     assertThat(publish()).isEqualTo("second");
     assertThat(first.published).isEqualTo(5);
+    assertThat(pauses()).containsExactly("first PROVIDER_DOWN", "second");
 
     clock.tick(Duration.ofSeconds(2));
     assertThat(publish()).isEqualTo("second");
@@ -102,6 +105,13 @@ class FailoverProviderTest {
     clock.tick(Duration.ofMinutes(1));
     assertThat(publish()).isEqualTo("first");
     assertThat(publish()).isEqualTo("first");
+    assertThat(pauses()).containsExactly("first", "second");
+  }
+
+  private List<String> pauses() {
+    return provider.states().stream()
+        .map(state -> state.name() + state.pause().map(pause -> " " + pause.cause()).orElse(""))
+        .toList();
   }
 
   @Test

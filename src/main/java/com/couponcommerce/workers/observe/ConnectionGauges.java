@@ -1,0 +1,56 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.delivery.Connections;
+import com.couponcommerce.workers.delivery.Sender;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisPool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.ToIntFunction;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Shows the connections that this instance has open. */
+@Singleton
+public final class ConnectionGauges {
+  private static final Tag IN_USE = new Tag("state", "in_use");
+  private static final Tag IDLE = new Tag("state", "idle");
+
+  private final Figures figures;
+  private final Redis redis;
+  private final Instance<Sender<?>> senders;
+
+  @Inject
+  public ConnectionGauges(Figures figures, Redis redis, @Any Instance<Sender<?>> senders) {
+    this.figures = figures;
+    this.redis = redis;
+    this.senders = senders;
+  }
+
+  void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    for (RedisPool pool : RedisPool.values()) {
+      Tag tag = new Tag("pool", pool.id());
+      figures.gauge(Figure.REDIS_CONNECTIONS, () -> redis.use(pool).inUse(), tag, IN_USE);
+      figures.gauge(Figure.REDIS_CONNECTIONS, () -> redis.use(pool).idle(), tag, IDLE);
+      figures.gauge(Figure.REDIS_CONNECTION_WAITERS, () -> redis.use(pool).waiting(), tag);
+    }
+    for (Sender<?> sender : senders) {
+      if (sender.connections().isPresent()) {
+        show(sender, Connections::inUse, IN_USE);
+        show(sender, Connections::idle, IDLE);
+      }
+    }
+  }
+
+  private void show(Sender<?> sender, ToIntFunction<Connections> number, Tag state) {
+    figures.gauge(
+        Figure.PROVIDER_CONNECTIONS,
+        () -> sender.connections().map(number::applyAsInt).orElse(0),
+        sender.channel(),
+        state);
+  }
+}

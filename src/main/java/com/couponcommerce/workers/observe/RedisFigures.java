@@ -1,0 +1,59 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisListener;
+import com.couponcommerce.workers.queue.RedisPool;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Measures Redis as this instance finds it. */
+@Singleton
+public final class RedisFigures implements RedisListener {
+  private final Map<String, Histogram> scripts = new HashMap<>();
+  private final Map<RedisPool, Counter> reconnects = new EnumMap<>(RedisPool.class);
+
+  @Inject
+  public RedisFigures(Figures figures) {
+    for (String script : Redis.scripts()) {
+      Histogram histogram = histogram();
+      scripts.put(script, histogram);
+      figures.histogram(
+          Figure.REDIS_SCRIPT_DURATION_SECONDS_BUCKET,
+          Figure.REDIS_SCRIPT_DURATION_SECONDS_SUM,
+          Figure.REDIS_SCRIPT_DURATION_SECONDS_COUNT,
+          histogram,
+          new Tag("script", script));
+    }
+    for (RedisPool pool : RedisPool.values()) {
+      reconnects.put(
+          pool, figures.counter(Figure.REDIS_RECONNECTS_TOTAL, new Tag("pool", pool.id())));
+    }
+  }
+
+  /** Few buckets, as there are many scripts: local, near, far, slow, and nearly too late. */
+  private static Histogram histogram() {
+    return new Histogram(
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void ran(String script, Duration took) {
+    Objects.requireNonNull(scripts.get(script)).record(took);
+  }
+
+  @Override
+  public void reconnected(RedisPool pool) {
+    Objects.requireNonNull(reconnects.get(pool)).inc();
+  }
+}

@@ -1,0 +1,15 @@
+package com.couponcommerce.workers.queue;
+
+import java.util.Locale;
+
+/** A set of connections to Redis. */
+public enum RedisPool {
+  /** For what has to be done: it is worth a second try, and some patience. */
+  WORK,
+  /** For questions from outside, which are answered soon or not at all. */
+  QUESTIONS;
+
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

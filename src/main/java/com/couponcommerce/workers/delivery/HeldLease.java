@@ -71,7 +71,7 @@ public final class HeldLease implements SendFence {
   }
 
   /** True from the start of its try on. */
-  synchronized boolean isSending() {
+  public synchronized boolean isSending() {
     return sendingSince.isPresent();
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -63,6 +64,13 @@ public final class QueueWatch {
       validUntil = nanoTime.getAsLong() + VALID.toNanos();
     }
     return last;
+  }
+
+  /** Messages of a channel in pending; 0 where Redis did not answer. */
+  long pending(Channel channel) {
+    return look()
+        .map(seen -> Objects.requireNonNull(seen.get(channel)).counts().pending())
+        .orElse(0L);
   }
 
   private Optional<Map<Channel, Seen>> ask() {

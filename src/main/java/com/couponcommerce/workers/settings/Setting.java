@@ -31,6 +31,10 @@ public enum Setting {
       "30000", "1000 to 86400000", "a claim not extended for so long is taken from its worker"),
   SEND_DEADLINE_MS(
       "300000", "1000 to 86400000", "a claim is extended no longer than this after its send began"),
+  STALL_TIMEOUT_MS(
+      "60000",
+      "1000 to 86400000",
+      "readiness is DOWN when for so long nothing that is pending was claimed, without a reason"),
   POLL_INTERVAL_MS("1000", "10 to 60000", "longest pause between two looks at the queue"),
   SHUTDOWN_GRACE_MS("20000", "0 to 600000", "time for running sends to finish at a stop"),
   MAX_MESSAGE_BYTES("1048576", "1024 to 67108864", "a larger message is dead-lettered unread"),

@@ -48,6 +48,7 @@ public final class SettingsReader {
             channels(),
             millis(Setting.PROCESSING_TIMEOUT_MS, 1000, 86_400_000),
             millis(Setting.SEND_DEADLINE_MS, 1000, 86_400_000),
+            millis(Setting.STALL_TIMEOUT_MS, 1000, 86_400_000),
             millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
             dedupeTtl(),

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param processingTimeout age of a lease at which others may reclaim it (PROCESSING_TIMEOUT_MS)
  * @param sendDeadline how long a send may take before its lease is not extended any more
  *     (SEND_DEADLINE_MS)
+ * @param stallTimeout how long nothing need be claimed of what is pending before this instance
+ *     counts as not ready (STALL_TIMEOUT_MS)
  * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)
  * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
  * @param dedupeTtl how long an id is not sent again; zero: always (DEDUPE_TTL)
@@ -20,6 +22,7 @@ public record WorkSettings(
     Set<Channel> channels,
     Duration processingTimeout,
     Duration sendDeadline,
+    Duration stallTimeout,
     Duration shutdownGrace,
     int maxMessageBytes,
     Duration dedupeTtl,

@@ -43,6 +43,7 @@ final class ChannelWorker<M> {
   private final SendSlots<M> slots;
   private final Deliverer<M> deliverer;
   private final Drainer<M> drainer;
+  private final Consumption consumption;
   private final DutyLoop drain;
   private final DutyLoop promote;
   private final DutyLoop extend;
@@ -92,7 +93,8 @@ final class ChannelWorker<M> {
             Runnable::run,
             random,
             context.nanoTime());
-    this.drain = loop(drainer, threads, random);
+    this.consumption = new Consumption(drainer, slots, context, work);
+    this.drain = loop(consumption, threads, random);
     this.promote = loop(new Promoter(context.queue(), live), threads, random);
     DutyLoop reclaim =
         loop(
@@ -150,6 +152,11 @@ final class ChannelWorker<M> {
     return drainer.sinceLook();
   }
 
+  /** Why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason for it. */
+  Optional<Stall> stall() {
+    return consumption.stall(drain);
+  }
+
   void start() {
     loops.forEach(DutyLoop::start);
   }
@@ -199,6 +206,7 @@ final class ChannelWorker<M> {
     } finally {
       // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
       context.held().remove(delivery.lease());
+      consumption.sendEnded();
       if (drainer.hasRoom()) {
         drain.wake();
       }

@@ -138,6 +138,11 @@ public final class DrainTasks {
     return worker(channel).map(ChannelWorker::providers).orElse(List.of());
   }
 
+  /** Why this instance does not get on with a channel though nothing says that it should not. */
+  public Optional<Stall> stall(Channel channel) {
+    return worker(channel).flatMap(ChannelWorker::stall);
+  }
+
   /** The channels that this instance drains; none before it has started. */
   public List<Channel> drained() {
     return workers.stream().<Channel>map(ChannelWorker::channel).toList();

@@ -112,6 +112,19 @@ final class DutyLoop {
     return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
   }
 
+  /** Why it may be that it does not get on, for somebody who has seen that it does not. */
+  synchronized String trouble() {
+    if (running) {
+      return "its duty hangs in a run: take a thread dump";
+    }
+    if (refusals > 0) {
+      return "the server's executor takes no work";
+    }
+    return failures > 0
+        ? "its duty fails again and again: the log says why"
+        : "the server's executor gives it no thread";
+  }
+
   /** Runs that ended with an exception, since the start. */
   synchronized long failures() {
     return failuresInAll;

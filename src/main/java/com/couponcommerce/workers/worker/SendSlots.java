@@ -32,6 +32,8 @@ final class SendSlots<M> {
   /** Threads asked for, of which the last ones may not have begun to send yet. */
   private int running;
 
+  private boolean refused;
+
   /**
    * @param send one try; throws nothing
    */
@@ -57,11 +59,22 @@ final class SendSlots<M> {
     for (int started = 0; started < threads; started++) {
       try {
         executor.execute(this::work);
+        refused(false);
       } catch (RejectedExecutionException e) {
+        refused(true);
         ended(threads - started);
         throw e;
       }
     }
+  }
+
+  private synchronized void refused(boolean refused) {
+    this.refused = refused;
+  }
+
+  /** True where the executor took no work when it was last given some. */
+  synchronized boolean isRefused() {
+    return refused;
   }
 
   /** Messages waiting for a slot or being sent. */

@@ -46,6 +46,7 @@ class SettingsReaderTest {
                 Set.of(Channel.EMAIL, Channel.SMS),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(20),
                 1_048_576,
                 Duration.ofHours(24),

@@ -16,17 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /** A worker for e-mails with all its duties, on a real Redis, with a scripted sender. */
 final class PlainWorker implements AutoCloseable {
+  static final int CONCURRENCY = 4;
+
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
   private final Redis redis;
   private final ChannelWorker<String> worker;
 
-  private PlainWorker(Settings settings, ScriptedSender sender) {
+  private PlainWorker(
+      Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
     this.sender = sender;
     redis = new Redis(settings);
     InstantSource clock = InstantSource.system();
@@ -41,10 +46,15 @@ final class PlainWorker implements AutoCloseable {
             new Pace(Channel.EMAIL, System::nanoTime),
             redis.limiter(Channel.EMAIL),
             new RecordingListener(),
-            System::nanoTime);
+            nanoTime);
     worker =
         new ChannelWorker<>(
-            context, 4, settings, settings::live, new Threads(executor, executor), clock);
+            context,
+            CONCURRENCY,
+            settings,
+            settings::live,
+            new Threads(other.orElse(executor), executor),
+            clock);
   }
 
   /** Its sender delivers at once. */
@@ -53,11 +63,40 @@ final class PlainWorker implements AutoCloseable {
   }
 
   static PlainWorker start(Map<String, String> settings, ScriptedSender sender) {
+    return start(settings, sender, Optional.empty(), System::nanoTime);
+  }
+
+  /**
+   * One that works as slowly as it is told.
+   *
+   * @param executor runs duties and sends
+   * @param nanoTime by which it looks how old things are
+   */
+  static PlainWorker start(
+      Map<String, String> settings,
+      ScriptedSender sender,
+      Executor executor,
+      LongSupplier nanoTime) {
+    return start(settings, sender, Optional.of(executor), nanoTime);
+  }
+
+  private static PlainWorker start(
+      Map<String, String> settings,
+      ScriptedSender sender,
+      Optional<Executor> executor,
+      LongSupplier nanoTime) {
     PlainWorker worker =
         new PlainWorker(
-            new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(), sender);
+            new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(),
+            sender,
+            executor,
+            nanoTime);
     worker.worker.start();
     return worker;
+  }
+
+  Optional<Stall> stall() {
+    return worker.stall();
   }
 
   Redis redis() {

@@ -1,0 +1,73 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.worker.Stall;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready: what is pending is claimed. Somebody must look where it is not, though every duty may seem
+ * to run; where Redis does not answer, {@link RedisFit} says so.
+ */
+@Readiness
+@Singleton
+public class Consuming implements HealthCheck {
+  private final Supplier<? extends Collection<Channel>> drained;
+  private final Function<Channel, Optional<Stall>> stall;
+  private final ToLongFunction<Channel> pending;
+
+  @Inject
+  public Consuming(DrainTasks tasks, QueueWatch watch) {
+    this(tasks::drained, tasks::stall, watch::pending);
+  }
+
+  /**
+   * @param pending messages, or 0 where nobody knows
+   */
+  Consuming(
+      Supplier<? extends Collection<Channel>> drained,
+      Function<Channel, Optional<Stall>> stall,
+      ToLongFunction<Channel> pending) {
+    this.drained = drained;
+    this.stall = stall;
+    this.pending = pending;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("consuming").up();
+    for (Channel channel : drained.get()) {
+      Optional<String> problem = problem(channel);
+      response.withData(channel.id(), problem.orElse("goes on"));
+      problem.ifPresent(found -> response.down());
+    }
+    return response.build();
+  }
+
+  /** Why a channel is not drained though it should be. */
+  Optional<String> problem(Channel channel) {
+    // Redis is asked only where the answer matters.
+    return stall.apply(channel).flatMap(stalled -> problem(stalled, pending.applyAsLong(channel)));
+  }
+
+  private static Optional<String> problem(Stall stall, long messages) {
+    return messages == 0
+        ? Optional.empty()
+        : Optional.of(
+            messages
+                + " pending and none claimed for "
+                + stall.since().toSeconds()
+                + " s: "
+                + stall.reason());
+  }
+}

@@ -1,0 +1,47 @@
+package com.couponcommerce.workers.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.worker.Stall;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsumingTest {
+  private final Map<Channel, Stall> stalls = new EnumMap<>(Channel.class);
+  private final Map<Channel, Long> pending = new EnumMap<>(Channel.class);
+  private final Consuming consuming =
+      new Consuming(
+          () -> List.of(Channel.EMAIL, Channel.SMS),
+          channel -> Optional.ofNullable(stalls.get(channel)),
+          channel -> pending.getOrDefault(channel, 0L));
+
+  @Test
+  void it_is_ready_while_it_gets_on() {
+    pending.put(Channel.EMAIL, 5000L);
+
+    assertThat(consuming.problem(Channel.EMAIL)).isEmpty();
+  }
+
+  @Test
+  void a_stall_with_messages_pending_is_a_problem_of_its_channel() {
+    stalls.put(Channel.EMAIL, new Stall(Duration.ofSeconds(75), "no thread"));
+    pending.put(Channel.EMAIL, 12L);
+    pending.put(Channel.SMS, 12L);
+
+    assertThat(consuming.problem(Channel.EMAIL))
+        .contains("12 pending and none claimed for 75 s: no thread");
+    assertThat(consuming.problem(Channel.SMS)).isEmpty();
+  }
+
+  @Test
+  void a_stall_that_nobody_waits_for_is_none() {
+    stalls.put(Channel.EMAIL, new Stall(Duration.ofSeconds(75), "no thread"));
+
+    assertThat(consuming.problem(Channel.EMAIL)).isEmpty();
+  }
+}

@@ -1,0 +1,235 @@
+package com.couponcommerce.workers.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
+import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.delivery.ScriptedSender;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueKeys;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.RedisClient;
+
+/** A worker with threads that can be frozen, and a clock that can be put forward. */
+@Timeout(120)
+class StallTest {
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
+  private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration SEND_DEADLINE = Duration.ofMinutes(5);
+
+  /**
+   * What a claim of 20 fills with four slots and 20 waiting: the room for less than half a batch.
+   */
+  private static final int FULL = 20;
+
+  /** Of those that the executor runs: drain, promote and reclaim. */
+  private static final int DUTIES = 3;
+
+  private static RedisServer server;
+
+  private final FreezableExecutor executor = new FreezableExecutor();
+  private final AtomicLong ahead = new AtomicLong();
+  private final ScriptedSender sender = new ScriptedSender();
+  private RedisClient client;
+
+  @BeforeAll
+  static void startRedis() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RedisClient.create("127.0.0.1", server.port());
+    client.flushAll();
+  }
+
+  @AfterEach
+  void stop() {
+    executor.close();
+    client.close();
+  }
+
+  private PlainWorker start(Map<String, String> settings) {
+    return PlainWorker.start(settings, sender, executor, () -> System.nanoTime() + ahead.get());
+  }
+
+  private PlainWorker start() {
+    return start(Map.of("REDIS_URL", server.url()));
+  }
+
+  /** Its reclaim duty, which runs three times a lease, is soon among those withheld. */
+  private PlainWorker startWithShortLeases() {
+    return start(Map.of("REDIS_URL", server.url(), "PROCESSING_TIMEOUT_MS", "1000"));
+  }
+
+  private void push(int messages) {
+    IntStream.range(0, messages)
+        .forEach(i -> client.lpush(KEYS.pending(), "{\"to\":\"a@example.com\",\"n\":" + i + "}"));
+  }
+
+  private void tick(Duration time) {
+    ahead.addAndGet(time.toNanos());
+  }
+
+  private static QueueCounts counts(PlainWorker worker) {
+    return worker.redis().counts(Channel.EMAIL);
+  }
+
+  private static void awaitStall(PlainWorker worker, String reason) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(worker.stall())
+                  .hasValueSatisfying(
+                      stall -> {
+                        assertThat(stall.reason()).contains(reason);
+                        assertThat(stall.since()).isGreaterThan(STALL_TIMEOUT);
+                      });
+            });
+  }
+
+  private static void awaitGoingOn(PlainWorker worker) {
+    await().until(() -> counts(worker).equals(QueueCounts.NONE) && worker.stall().isEmpty());
+  }
+
+  @Test
+  void an_executor_that_refuses_everything_is_a_stall_until_it_works_again() {
+    try (PlainWorker worker = start()) {
+      executor.refuse();
+      await().until(() -> executor.withheld() > 0);
+      push(3);
+      assertThat(worker.stall()).isEmpty();
+
+      tick(STALL_TIMEOUT.plusSeconds(1));
+      awaitStall(worker, "the server's executor takes no work");
+      assertThat(counts(worker).pending()).isEqualTo(3);
+
+      executor.thaw();
+      awaitGoingOn(worker);
+    }
+  }
+
+  @Test
+  void an_executor_without_a_thread_is_a_stall_until_it_has_one() {
+    try (PlainWorker worker = startWithShortLeases()) {
+      executor.keep();
+      await().until(() -> executor.withheld() == DUTIES);
+      push(3);
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      awaitStall(worker, "gives it no thread");
+
+      executor.thaw();
+      awaitGoingOn(worker);
+    }
+  }
+
+  @Test
+  void claims_that_fail_are_a_stall_until_they_work_again() {
+    try (PlainWorker worker = start()) {
+      client.lpush(KEYS.processing(), "no sorted set");
+      push(3);
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      awaitStall(worker, "fails again and again");
+
+      client.del(KEYS.processing());
+      awaitGoingOn(worker);
+    }
+  }
+
+  @Test
+  void slots_that_are_all_busy_stall_only_when_their_sends_hang() {
+    CountDownLatch answer = new CountDownLatch(1);
+    for (int i = 0; i < PlainWorker.CONCURRENCY; i++) {
+      sender.answer(
+          () -> {
+            awaitUninterrupted(answer);
+            return new Delivered("250 ok");
+          });
+    }
+    push(FULL + 10);
+    try (PlainWorker worker = start()) {
+      try {
+        await().until(() -> worker.tries() == PlainWorker.CONCURRENCY);
+        await().until(() -> counts(worker).processing() == FULL);
+
+        tick(SEND_DEADLINE.minusSeconds(30));
+        assertThat(worker.stall()).isEmpty();
+        tick(Duration.ofMinutes(1));
+        awaitStall(worker, "all slots hang");
+      } finally {
+        answer.countDown();
+      }
+      awaitGoingOn(worker);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void an_idle_worker_does_not_stall() {
+    try (PlainWorker worker = start()) {
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      await().until(() -> worker.stall().isEmpty());
+    }
+  }
+
+  @Test
+  void a_channel_that_pauses_does_not_stall() {
+    for (int i = 0; i < 100; i++) {
+      sender.probeFails(FailureClass.CONFIG, "535");
+    }
+    try (PlainWorker worker = startWithShortLeases()) {
+      push(3);
+      await().until(() -> executor.withheld() == 0 && counts(worker).pending() == 3);
+      executor.keep();
+      await().until(() -> executor.withheld() == DUTIES);
+
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      assertThat(worker.stall()).isEqualTo(Optional.empty());
+      assertThat(worker.tries()).isZero();
+      executor.thaw();
+    }
+  }
+
+  @Test
+  void a_limit_that_lets_nothing_through_for_now_is_no_stall() {
+    try (PlainWorker worker = start(Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "1/h"))) {
+      push(3);
+      await().until(() -> worker.tries() == 1 && counts(worker).pending() == 2);
+
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      await().until(() -> worker.stall().isEmpty());
+      assertThat(counts(worker).pending()).isEqualTo(2);
+    }
+  }
+}

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueState;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.queue.QueueState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

@@ -1,20 +1,19 @@
-package com.couponcommerce.workers.observe;
+package com.couponcommerce.workers.queue;
 
-import com.couponcommerce.workers.queue.QueueCounts;
 import java.util.Locale;
 
 /** Where a message can be on the queue; {@link #id()} is the label and the end of the Redis key. */
-enum QueueState {
+public enum QueueState {
   PENDING,
   PROCESSING,
   RETRY,
   DEAD_LETTER;
 
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  long of(QueueCounts counts) {
+  public long of(QueueCounts counts) {
     return switch (this) {
       case PENDING -> counts.pending();
       case PROCESSING -> counts.processing();

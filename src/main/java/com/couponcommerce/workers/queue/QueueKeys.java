@@ -17,6 +17,7 @@ import java.util.HexFormat;
  * @param paused there while nothing may be claimed
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
+ * @param imports what the keys of the imports begin with
  */
 public record QueueKeys(
     String pending,
@@ -30,7 +31,8 @@ public record QueueKeys(
     String handOver,
     String recipients,
     String paused,
-    String probe) {
+    String probe,
+    String imports) {
 
   /** The keys with the prefix that everybody has who sets none. */
   public static QueueKeys of(Channel channel) {
@@ -51,7 +53,8 @@ public record QueueKeys(
         prefix + "handover",
         prefix + "recipient:",
         prefix + "paused",
-        prefix + "probe");
+        prefix + "probe",
+        prefix + "import:");
   }
 
   /** The key of one recipient's limit: a hash, so that nobody reads a number from a key. */

@@ -137,6 +137,16 @@ public final class Redis implements AutoCloseable {
     return new OldestMessages(questions, keys(channel)).look();
   }
 
+  /** Reads a channel's messages for a backup. */
+  public QueueExport export(Channel channel, Set<QueueState> states) {
+    return new QueueExport(work, keys(channel), states);
+  }
+
+  /** Puts the messages of a backup into a channel's queue. */
+  public QueueImport imports(Channel channel) {
+    return new QueueImport(work, keys(channel));
+  }
+
   /**
    * Whether Redis can be trusted with the messages of the channels that this instance drains: it
    * accepts writes, evicts nothing, is a cluster only where REDIS_URL says so, and is not older

@@ -39,7 +39,11 @@ enum Script {
   /** Not repeated: it would take the permits twice, and the channel would be too slow. */
   PERMIT(false),
   /** Not repeated: it would count one message twice. */
-  ADMIT(false);
+  ADMIT(false),
+  EXPORT_LIST(true),
+  EXPORT_SORTED_SET(true),
+  IMPORT(true),
+  IMPORTED(true);
 
   private final boolean repeatable;
   private final String id;

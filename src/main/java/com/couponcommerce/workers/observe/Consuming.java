@@ -47,9 +47,7 @@ public class Consuming implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("consuming").up();
     for (Channel channel : drained.get()) {
-      Optional<String> problem = problem(channel);
-      response.withData(channel.id(), problem.orElse("goes on"));
-      problem.ifPresent(found -> response.down());
+      problem(channel).ifPresent(problem -> response.down().withData(channel.id(), problem));
     }
     return response.build();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,25 +27,28 @@ final class PayloadParser {
   static final int MAX_DEPTH = 64;
   static final int MAX_NUMBER_LENGTH = 1000;
 
-  /**
-   * Buffers come from a pool of ours: Jackson's usual one is thread-local and outlives an undeploy.
-   */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+      strict(MAX_DEPTH).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private PayloadParser() {}
+
+  /**
+   * Strict JSON, so many levels deep. Buffers come from a pool of ours: Jackson's usual one is
+   * thread-local and outlives an undeploy.
+   */
+  static TSFBuilder<?, ?> strict(int depth) {
+    return JsonFactory.builder()
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build());
+  }
 
   /**
    * Reads a payload.
@@ -52,7 +56,7 @@ final class PayloadParser {
    * @throws RefusedMessageException saying where the text stops being one JSON object
    */
   static MessageFields parse(Payload payload) throws RefusedMessageException {
-    char[] chars = utf8(payload);
+    char[] chars = utf8(payload.bytes(), "payload");
     try (JsonParser parser = JSON.createParser(chars, 0, chars.length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new RefusedMessageException("the payload is not a JSON object");
@@ -73,25 +77,25 @@ final class PayloadParser {
       }
       return new MessageFields(new String(chars), fields);
     } catch (JsonProcessingException e) {
-      throw new RefusedMessageException(notJson(e));
+      throw new RefusedMessageException(notJson(e, "payload"));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory does not fail", e);
     }
   }
 
-  private static char[] utf8(Payload payload) throws RefusedMessageException {
+  static char[] utf8(byte[] bytes, String what) throws RefusedMessageException {
     try {
       CharBuffer decoded =
           StandardCharsets.UTF_8
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(payload.bytes()));
+              .decode(ByteBuffer.wrap(bytes));
       char[] chars = new char[decoded.remaining()];
       decoded.get(chars);
       return chars;
     } catch (CharacterCodingException e) {
-      throw new RefusedMessageException("the payload is not UTF-8");
+      throw new RefusedMessageException("the " + what + " is not UTF-8");
     }
   }
 
@@ -100,10 +104,16 @@ final class PayloadParser {
   }
 
   /** The parser's own text may quote the payload, so only the place is passed on. */
-  private static String notJson(JsonProcessingException e) {
+  static String notJson(JsonProcessingException e, String what) {
     String where =
         e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
-    return "the payload is not strict JSON" + where + " (" + e.getClass().getSimpleName() + ")";
+    return "the "
+        + what
+        + " is not strict JSON"
+        + where
+        + " ("
+        + e.getClass().getSimpleName()
+        + ")";
   }
 
   private static @Nullable Object value(JsonParser parser) throws IOException {

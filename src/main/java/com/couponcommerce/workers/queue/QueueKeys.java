@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * @param handOver the same for what goes to the provider
  * @param recipients what the keys of the recipients' limits begin with
  * @param paused there while nothing may be claimed
+ * @param idempotency what the keys of requests that were done begin with
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
  * @param imports what the keys of the imports begin with
@@ -31,6 +32,7 @@ public record QueueKeys(
     String handOver,
     String recipients,
     String paused,
+    String idempotency,
     String probe,
     String imports) {
 
@@ -53,6 +55,7 @@ public record QueueKeys(
         prefix + "handover",
         prefix + "recipient:",
         prefix + "paused",
+        prefix + "idempotency:",
         prefix + "probe",
         prefix + "import:");
   }

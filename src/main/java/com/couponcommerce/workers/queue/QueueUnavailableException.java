@@ -7,6 +7,11 @@ package com.couponcommerce.workers.queue;
 public final class QueueUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** True where Redis has no memory left: then the call did nothing. */
+  public boolean isOutOfMemory() {
+    return RedisRefusals.isOutOfMemory(getCause());
+  }
+
   QueueUnavailableException(String problem) {
     super(problem);
   }

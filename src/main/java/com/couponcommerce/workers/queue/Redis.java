@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The queues on the Redis of the settings: one set of connections for the work, and a second, small
- * one for questions from outside, which are answered soon or not at all and never wait behind the
- * work.
+ * The queues on the Redis of the settings: one set of connections for the work, a second, small one
+ * for questions from outside, which are answered soon or not at all, and a third for what comes in,
+ * so that none of the three waits behind another.
  */
 @Singleton
 public final class Redis implements AutoCloseable {
@@ -29,6 +29,9 @@ public final class Redis implements AutoCloseable {
   private static final Duration QUESTION_TIMEOUT = Duration.ofMillis(900);
 
   private static final int QUESTION_CONNECTIONS = 4;
+
+  /** So many requests that change something wait for Redis at a time. */
+  private static final int REQUEST_CONNECTIONS = 8;
 
   /** Waiter, claim, promote, reclaim and extend of two channels. */
   private static final int DUTY_CONNECTIONS = 10;
@@ -43,6 +46,7 @@ public final class Redis implements AutoCloseable {
   private final Set<Channel> drained;
   private final RedisConnection work;
   private final RedisConnection questions;
+  private final RedisConnection requests;
   private final RedisFitness fitness;
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
   private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
@@ -74,6 +78,11 @@ public final class Redis implements AutoCloseable {
                 redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO),
             RedisPool.QUESTIONS,
             listener);
+    this.requests =
+        new RedisConnection(
+            new ClientConfig(redis, instance, REQUEST_CONNECTIONS, redis.timeout(), Duration.ZERO),
+            RedisPool.REQUESTS,
+            listener);
     this.fitness = new RedisFitness(questions, redis.url().layout() == RedisLayout.CLUSTER);
     int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     Duration ttl = limits.dedupeTtl();
@@ -95,6 +104,7 @@ public final class Redis implements AutoCloseable {
     return switch (pool) {
       case WORK -> work.use();
       case QUESTIONS -> questions.use();
+      case REQUESTS -> requests.use();
     };
   }
 
@@ -115,6 +125,11 @@ public final class Redis implements AutoCloseable {
   /** Who opted out of a channel. */
   public OptOutList optOuts(Channel channel) {
     return new RedisOptOutList(work, keys(channel).optedOut());
+  }
+
+  /** The queue to enqueue on. */
+  public ProducerQueue producers(Channel channel) {
+    return new ProducerQueue(requests, keys(channel));
   }
 
   /** The pause of a channel, asked and changed soon or not at all. */
@@ -163,5 +178,6 @@ public final class Redis implements AutoCloseable {
   public void close() {
     work.close();
     questions.close();
+    requests.close();
   }
 }

@@ -44,7 +44,7 @@ final class RedisConnection implements AutoCloseable {
     this.pool = pool;
     this.listener = listener;
     this.address = config.settings().address();
-    this.repeats = pool == RedisPool.WORK;
+    this.repeats = pool != RedisPool.QUESTIONS;
     this.route = Route.of(config);
   }
 

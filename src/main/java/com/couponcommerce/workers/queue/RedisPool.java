@@ -7,7 +7,9 @@ public enum RedisPool {
   /** For what has to be done: it is worth a second try, and some patience. */
   WORK,
   /** For questions from outside, which are answered soon or not at all. */
-  QUESTIONS;
+  QUESTIONS,
+  /** For what comes in over HTTP to be kept; with the patience of work, and apart from it. */
+  REQUESTS;
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.queue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -60,6 +61,11 @@ final class RedisRefusals {
   static boolean isOfDemoted(JedisException e) {
     return e instanceof JedisDataException
         && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
+  }
+
+  static boolean isOutOfMemory(@Nullable Throwable e) {
+    return e instanceof JedisDataException
+        && firstWord(String.valueOf(e.getMessage())).equals("OOM");
   }
 
   private static String firstWord(String said) {

@@ -24,6 +24,8 @@ enum Script {
   PROMOTE(true),
   STALE(true),
   RECLAIM(true),
+  /** Repeated, since it knows its request again. */
+  ENQUEUE(true),
   /** Not repeated: it would move an identical second dead letter. */
   REDRIVE(false),
   /** Not repeated: it would remove an identical second dead letter. */

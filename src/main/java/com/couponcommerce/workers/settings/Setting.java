@@ -38,6 +38,8 @@ public enum Setting {
   POLL_INTERVAL_MS("1000", "10 to 60000", "longest pause between two looks at the queue"),
   SHUTDOWN_GRACE_MS("20000", "0 to 600000", "time for running sends to finish at a stop"),
   MAX_MESSAGE_BYTES("1048576", "1024 to 67108864", "a larger message is dead-lettered unread"),
+  QUEUE_MAX_DEPTH(
+      "", "1 to 100000000", "requests that would let more messages than this wait are refused"),
   DEDUPE_TTL(
       "24h",
       "hours, minutes or seconds such as 24h, 30m or 90s, at most 720h; 0 for never",
@@ -116,6 +118,7 @@ public enum Setting {
           RETRY_MAX_DELAY_MS,
           BATCH_SIZE,
           POLL_INTERVAL_MS,
+          QUEUE_MAX_DEPTH,
           EMAIL_RATE_LIMIT,
           SMS_RATE_LIMIT,
           SMS_RECIPIENT_LIMIT ->

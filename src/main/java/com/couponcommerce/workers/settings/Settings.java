@@ -7,6 +7,8 @@ import java.util.Optional;
  * Everything the administrator set, checked.
  *
  * @param live as they were at the start; {@link CurrentSettings} knows what they are now
+ * @param smsDefaultRegion country of numbers without a country code (SMS_DEFAULT_REGION), which
+ *     also those need to know who only enqueue texts
  * @param sms empty where no account for texts is set
  */
 public record Settings(
@@ -14,6 +16,7 @@ public record Settings(
     WorkSettings work,
     LiveSettings live,
     EmailSettings email,
+    Optional<String> smsDefaultRegion,
     Optional<SmsSettings> sms) {
 
   /** Sends of a channel at a time. */

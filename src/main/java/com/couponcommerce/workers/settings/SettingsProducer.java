@@ -3,7 +3,6 @@ package com.couponcommerce.workers.settings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -40,12 +39,6 @@ public final class SettingsProducer {
   @Singleton
   EmailSettings email(Settings settings) {
     return settings.email();
-  }
-
-  @Produces
-  @Singleton
-  Optional<SmsSettings> sms(Settings settings) {
-    return settings.sms();
   }
 
   private SettingValues values() {

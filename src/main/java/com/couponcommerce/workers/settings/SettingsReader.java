@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,9 +63,11 @@ public final class SettingsReader {
             millis(Setting.SMTP_CONNECTION_MAX_AGE_MS, 1000, 86_400_000),
             millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS, 0, 86_400_000));
     checkMailRelay();
-    Optional<SmsSettings> sms = new SmsSettingsReader(this).read();
+    SmsSettingsReader smsReader = new SmsSettingsReader(this);
+    Optional<String> smsDefaultRegion = smsReader.defaultRegion();
+    Optional<SmsSettings> sms = smsReader.read();
     refuseMistakes();
-    return new Settings(redis, work, live, email, sms);
+    return new Settings(redis, work, live, email, smsDefaultRegion, sms);
   }
 
   /**
@@ -90,7 +93,14 @@ public final class SettingsReader {
             rate(Setting.SMS_RATE_LIMIT),
             rate(Setting.SMS_RECIPIENT_LIMIT)),
         number(Setting.BATCH_SIZE, 1, 1000),
-        millis(Setting.POLL_INTERVAL_MS, 10, 60_000));
+        millis(Setting.POLL_INTERVAL_MS, 10, 60_000),
+        maxDepth());
+  }
+
+  private OptionalInt maxDepth() {
+    return value(Setting.QUEUE_MAX_DEPTH).isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(number(Setting.QUEUE_MAX_DEPTH, 1, 100_000_000));
   }
 
   private void refuseMistakes() {

@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param provider the chosen one (SMS_PROVIDER)
  * @param failover the one to go to while the chosen one does not work (SMS_FAILOVER)
- * @param defaultRegion country of numbers without a country code (SMS_DEFAULT_REGION)
  * @param onUnknown what becomes of a text that may have been sent (SMS_ON_UNKNOWN)
  * @param concurrency texts sent at a time (SMS_CONCURRENCY)
  */
@@ -19,7 +18,6 @@ public record SmsSettings(
     Optional<Provider> failover,
     Optional<TwilioSettings> twilio,
     Optional<SnsSettings> sns,
-    Optional<String> defaultRegion,
     OnUnknown onUnknown,
     int concurrency) {
 

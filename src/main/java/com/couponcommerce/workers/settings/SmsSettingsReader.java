@@ -51,15 +51,18 @@ final class SmsSettingsReader {
     this.values = values;
   }
 
+  /** Whether there is an account or not. */
+  Optional<String> defaultRegion() {
+    return checked(
+        Setting.SMS_DEFAULT_REGION, Set.of(Locale.getISOCountries())::contains, text -> text);
+  }
+
   /** Empty where there is no account at all; each mistake goes to the reader of the others. */
   Optional<SmsSettings> read() {
     SmsSettings.Provider provider =
         provider(Setting.SMS_PROVIDER).orElse(SmsSettings.Provider.TWILIO);
     Optional<SmsSettings.Provider> failover =
         provider(Setting.SMS_FAILOVER).filter(second -> isOther(provider, second));
-    Optional<String> region =
-        checked(
-            Setting.SMS_DEFAULT_REGION, Set.of(Locale.getISOCountries())::contains, text -> text);
     OnUnknown onUnknown = onUnknown();
     int concurrency = values.number(Setting.SMS_CONCURRENCY, 1, 1000);
     if (provider == SmsSettings.Provider.TWILIO
@@ -77,7 +80,6 @@ final class SmsSettingsReader {
             both || provider == SmsSettings.Provider.AWS_SNS
                 ? Optional.of(sns())
                 : Optional.empty(),
-            region,
             onUnknown,
             concurrency));
   }

@@ -13,6 +13,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
 import jakarta.annotation.PreDestroy;
@@ -38,14 +39,15 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   /**
    * Opens no connection yet.
    *
-   * @param settings empty where nobody has set up texts: each is kept until somebody does
+   * @param settings without {@code sms} where nobody has set up texts: each is kept until somebody
+   *     does
    */
   @Inject
-  public SmsSender(Optional<SmsSettings> settings, InstantSource time) {
+  public SmsSender(Settings settings, InstantSource time) {
     this(
-        settings.flatMap(SmsSettings::defaultRegion),
-        settings.map(found -> provider(found, time)),
-        settings.map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER));
+        settings.smsDefaultRegion(),
+        settings.sms().map(found -> provider(found, time)),
+        settings.sms().map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER));
   }
 
   SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, OnUnknown onUnknown) {

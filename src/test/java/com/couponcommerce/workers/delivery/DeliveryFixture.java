@@ -16,6 +16,7 @@ import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -37,7 +38,8 @@ public final class DeliveryFixture {
               Optional.empty(),
               Optional.of(new RateLimit(2, Duration.ofHours(1)))),
           4,
-          Duration.ofMillis(10));
+          Duration.ofMillis(10),
+          OptionalInt.empty());
 
   /** What the administrator changes while the application runs. */
   public LiveSettings settings = SETTINGS;
@@ -122,12 +124,16 @@ public final class DeliveryFixture {
   /** Lets the administrator set a limit for the channel and a longest pause. */
   public void limit(Optional<RateLimit> limit, Duration pollInterval) {
     RateSettings rates = new RateSettings(limit, limit, settings.rates().smsRecipient());
-    settings = new LiveSettings(settings.retry(), rates, settings.batchSize(), pollInterval);
+    settings =
+        new LiveSettings(
+            settings.retry(), rates, settings.batchSize(), pollInterval, settings.maxDepth());
   }
 
   /** Lets the administrator change when messages are tried again and how many are claimed. */
   public void change(RetrySettings retry, int batchSize) {
-    settings = new LiveSettings(retry, settings.rates(), batchSize, settings.pollInterval());
+    settings =
+        new LiveSettings(
+            retry, settings.rates(), batchSize, settings.pollInterval(), settings.maxDepth());
   }
 
   /** Lets time pass everywhere. */

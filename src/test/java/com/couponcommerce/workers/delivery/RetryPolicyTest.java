@@ -7,6 +7,7 @@ import com.couponcommerce.workers.settings.RateSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class RetryPolicyTest {
                 new RetrySettings(3, delay, multiplier, Duration.ofSeconds(60)),
                 new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 1,
-                Duration.ofSeconds(1)),
+                Duration.ofSeconds(1),
+                OptionalInt.empty()),
         new Random(1));
   }
 

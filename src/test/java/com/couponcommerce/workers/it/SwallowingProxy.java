@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between the application and Redis and swallows the replies to some script calls: Redis
  * does the work, and the caller never hears of it.
  */
-final class SwallowingProxy implements AutoCloseable {
+public final class SwallowingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int redisPort;
   private final double share;
@@ -28,7 +28,7 @@ final class SwallowingProxy implements AutoCloseable {
   /**
    * @param share of the script calls whose reply is swallowed, from 0 to 1
    */
-  SwallowingProxy(int redisPort, double share, long seed) throws IOException {
+  public SwallowingProxy(int redisPort, double share, long seed) throws IOException {
     this.redisPort = redisPort;
     this.share = share;
     this.random = new Random(seed);
@@ -36,11 +36,11 @@ final class SwallowingProxy implements AutoCloseable {
     daemon(this::accept);
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + server.getLocalPort() + "/0";
   }
 
-  int swallowed() {
+  public int swallowed() {
     return swallowed.get();
   }
 

@@ -38,6 +38,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 Duration.ofSeconds(2),
                 new KeyPrefix("queue:email")));
+    assertThat(settings.live().maxDepth()).isEmpty();
     assertThat(settings.live().retry())
         .isEqualTo(new RetrySettings(3, Duration.ofSeconds(5), 1, Duration.ofHours(1)));
     assertThat(settings.work())
@@ -67,6 +68,7 @@ class SettingsReaderTest {
                 "MAX_RETRIES", "7",
                 "RETRY_BACKOFF_MULTIPLIER", "1.5",
                 "SMTP_FROM", "Coupons <noreply@coupons.com>",
+                "QUEUE_MAX_DEPTH", "100000",
                 "POLL_INTERVAL_MS", " 250 "));
 
     assertThat(settings.redis().address()).isEqualTo("rediss://redis.example.com:6380/2");
@@ -77,6 +79,7 @@ class SettingsReaderTest {
     assertThat(settings.live().retry().multiplier()).isEqualTo(1.5);
     assertThat(settings.email().from()).hasValue("Coupons <noreply@coupons.com>");
     assertThat(settings.live().pollInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.live().maxDepth()).hasValue(100_000);
   }
 
   @Test

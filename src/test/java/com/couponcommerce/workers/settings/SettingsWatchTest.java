@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,7 @@ class SettingsWatchTest {
             "RETRY_MAX_DELAY_MS", "3",
             "BATCH_SIZE", "4",
             "POLL_INTERVAL_MS", "50",
+            "QUEUE_MAX_DEPTH", "6",
             "EMAIL_RATE_LIMIT", "6/s",
             "SMS_RATE_LIMIT", "7/m",
             "SMS_RECIPIENT_LIMIT", "8/h"));
@@ -77,7 +79,8 @@ class SettingsWatchTest {
                 new RateSettings(
                     RateLimit.parse("6/s"), RateLimit.parse("7/m"), RateLimit.parse("8/h")),
                 4,
-                Duration.ofMillis(50)));
+                Duration.ofMillis(50),
+                OptionalInt.of(6)));
   }
 
   @Test

@@ -47,6 +47,16 @@ class SmsSettingsReaderTest {
   }
 
   @Test
+  void the_region_of_numbers_is_known_without_any_account() {
+    Map<String, String> values = Map.of("SMS_DEFAULT_REGION", "DE");
+
+    Settings settings = new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
+
+    assertThat(settings.smsDefaultRegion()).hasValue("DE");
+    assertThat(settings.sms()).isEmpty();
+  }
+
+  @Test
   void twilio_needs_an_account_and_a_sender() {
     assertThat(read(TWILIO))
         .hasValue(
@@ -60,7 +70,6 @@ class SmsSettingsReaderTest {
                         new TwilioOrigin(
                             Optional.of(new Originator("+1234567890")), Optional.empty()),
                         URI.create("https://api.twilio.com"))),
-                Optional.empty(),
                 Optional.empty(),
                 OnUnknown.DEAD_LETTER,
                 16));
@@ -98,7 +107,6 @@ class SmsSettingsReaderTest {
     SmsSettings settings = read(values).orElseThrow();
 
     assertThat(settings.failover()).hasValue(SmsSettings.Provider.TWILIO);
-    assertThat(settings.defaultRegion()).hasValue("DE");
     assertThat(settings.onUnknown()).isEqualTo(OnUnknown.RETRY);
     assertThat(settings.twilio().map(TwilioSettings::apiUrl))
         .hasValue(URI.create("http://127.0.0.1:1/twilio"));

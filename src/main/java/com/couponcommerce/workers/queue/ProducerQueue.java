@@ -1,0 +1,43 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.MessageId;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** The queue of one channel as those see it who enqueue. */
+public final class ProducerQueue {
+  private final RedisConnection redis;
+  private final QueueKeys keys;
+
+  ProducerQueue(RedisConnection redis, QueueKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /**
+   * Enqueues all messages of a request in their order, or none; the same request again only tells
+   * what was done.
+   *
+   * @param mostPending how many may be pending then; empty: any number
+   * @throws QueueUnavailableException where Redis does not answer or refuses; where it is full,
+   *     surely nothing was enqueued
+   */
+  public Enqueuing enqueue(
+      List<Enqueuing.Entry> messages, RequestKey request, OptionalInt mostPending) {
+    String ids =
+        messages.stream()
+            .map(Enqueuing.Entry::id)
+            .map(MessageId::value)
+            .collect(Collectors.joining(" "));
+    Arguments arguments =
+        new Arguments()
+            .add(mostPending.orElse(0))
+            .add(request.content())
+            .add(ids)
+            .add(request.remembered().toMillis());
+    messages.forEach(message -> arguments.add(message.payload()));
+    List<String> touched = List.of(keys.pending(), keys.idempotency() + request.name());
+    return Enqueuing.read(redis.run(Script.ENQUEUE, touched, arguments));
+  }
+}

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.dev;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * A mail as the server took it over.
@@ -27,5 +28,24 @@ public record ReceivedMail(
   /** The bytes that came over the wire. */
   public byte[] bytes() {
     return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * What the first line of a header says, as it came.
+   *
+   * @throws NoSuchElementException where the mail has no such header
+   */
+  public String header(String name) {
+    String start = name + ": ";
+    return text.lines()
+        .takeWhile(line -> !line.isEmpty())
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no " + name + " in " + text));
+  }
+
+  public String subject() {
+    return header("Subject");
   }
 }

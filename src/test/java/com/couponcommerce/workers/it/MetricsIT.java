@@ -3,6 +3,7 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Command;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,9 +102,8 @@ class MetricsIT extends DeployedWar {
 
   @Test
   void the_gauges_show_the_queue_and_who_works_on_it() {
-    CountDownLatch release = new CountDownLatch(1);
-    smtp().script(command -> command.stage() == Stage.RCPT ? held(release) : Reply.usual());
-    try {
+    try (SmtpBarrier barrier = SmtpBarrier.before(Stage.RCPT)) {
+      smtp().script(barrier);
       queue.push(EmailQueue.messages(200));
 
       await()
@@ -120,8 +119,6 @@ class MetricsIT extends DeployedWar {
                 assertThat(now.sum("oldest_claim_seconds", CHANNEL, "email")).isPositive();
                 assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isPositive();
               });
-    } finally {
-      release.countDown();
     }
     await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
     await()
@@ -134,15 +131,6 @@ class MetricsIT extends DeployedWar {
               assertThat(now.sum("oldest_pending_seconds", CHANNEL, "email")).isZero();
               assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isZero();
             });
-  }
-
-  private static Reply held(CountDownLatch release) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return Reply.usual();
   }
 
   private static double messages(Exposition exposition, String state) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.ReceivedMail;
+import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.dev.SmtpScript.Command;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.message.MessageFields;
@@ -14,11 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,11 +87,11 @@ class MovingOverIT extends DeployedWar {
    */
   @Test
   void of_a_guide_worker_that_dies_only_what_it_had_not_yet_added_is_lost() throws Exception {
-    CountDownLatch applicationMaySend = new CountDownLatch(1);
-    smtp().script(heldUntil(applicationMaySend));
-    try (GuideWorker diesAfterPop = new GuideWorker(redis(), smtp());
+    try (SmtpBarrier busy = SmtpBarrier.before(MovingOverIT::isFromTheApplication);
+        GuideWorker diesAfterPop = new GuideWorker(redis(), smtp());
         GuideWorker diesAfterAdding = new GuideWorker(redis(), smtp());
         GuideWorker diesAfterSending = new GuideWorker(redis(), smtp())) {
+      smtp().script(busy);
       Instant aLeaseAgo = Instant.now().minus(LEASE);
       queue.push(EmailQueue.messages(200));
 
@@ -101,7 +101,7 @@ class MovingOverIT extends DeployedWar {
       String sent = diesAfterSending.pop().orElseThrow();
       diesAfterSending.addToProcessing(sent, aLeaseAgo);
       diesAfterSending.send(sent);
-      applicationMaySend.countDown();
+      busy.open();
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
 
       List<String> expected = expected(200);
@@ -109,27 +109,12 @@ class MovingOverIT extends DeployedWar {
       expected.add(subject(sent));
       assertThat(subjects()).containsExactlyInAnyOrderElementsOf(expected).contains(subject(added));
       assertThat(queue.deadLetterCount()).isZero();
-    } finally {
-      applicationMaySend.countDown();
     }
   }
 
-  /** Keeps the application's slots busy, so that something is left for the guide's workers. */
-  private static SmtpScript heldUntil(CountDownLatch latch) {
-    return command -> {
-      if (command.stage() == Stage.MAIL && !command.line().contains(GuideWorker.FROM)) {
-        awaitOpen(latch);
-      }
-      return Reply.usual();
-    };
-  }
-
-  private static void awaitOpen(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** So that its slots are busy and something is left for the guide's workers. */
+  private static boolean isFromTheApplication(Command command) {
+    return command.stage() == Stage.MAIL && !command.line().contains(GuideWorker.FROM);
   }
 
   private static List<String> expected(int messages) {
@@ -144,15 +129,6 @@ class MovingOverIT extends DeployedWar {
   }
 
   private static List<String> subjects() {
-    return smtp().mails().stream().map(MovingOverIT::subject).toList();
-  }
-
-  private static String subject(ReceivedMail mail) {
-    return mail.text()
-        .lines()
-        .filter(line -> line.startsWith("Subject: "))
-        .map(line -> line.substring("Subject: ".length()))
-        .findFirst()
-        .orElseThrow();
+    return smtp().mails().stream().map(ReceivedMail::subject).toList();
   }
 }

@@ -6,14 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.couponcommerce.workers.dev.ReceivedMail;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +37,13 @@ class RunScriptCrashIT {
   @EnumSource
   void drains_at_a_sigterm_and_goes_on_at_the_next_start(ServerKind kind, @TempDir Path directory)
       throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
         EmailQueue queue = new EmailQueue(redis);
+        SmtpBarrier barrier = SmtpBarrier.before(Stage.BODY);
         RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
       assertThat(server.health("--wait", "90")).as(server.log()).isZero();
-      smtp.script(command -> command.stage() == Stage.BODY ? held(release) : Reply.usual());
+      smtp.script(barrier);
       queue.push(EmailQueue.messages(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.commands(Stage.DATA) >= IN_FLIGHT);
       int beforeTheStop = server.log().length();
@@ -54,7 +53,7 @@ class RunScriptCrashIT {
       // Redis is on this machine and has its clock.
       double atTheStop = System.currentTimeMillis();
       await().atMost(PATIENCE).until(() -> allExtended(queue, atTheStop + LEASE.toMillis()));
-      release.countDown();
+      barrier.open();
 
       assertThat(server.exitCode()).as(server.log()).isIn(RunScript.TERMINATED);
       assertThat(server.log().substring(beforeTheStop)).doesNotContainPattern(ERROR);
@@ -67,7 +66,7 @@ class RunScriptCrashIT {
       server.restart();
       await().atMost(PATIENCE.multipliedBy(2)).until(() -> queue.underWay() == 0);
 
-      assertThat(smtp.mails()).extracting(RunScriptCrashIT::subject).doesNotHaveDuplicates();
+      assertThat(smtp.mails()).extracting(ReceivedMail::subject).doesNotHaveDuplicates();
       assertThat(smtp.received()).isEqualTo(MAILS);
       assertThat(server.health()).as(server.log()).isZero();
       assertThat(server.stop()).isIn(RunScript.TERMINATED);
@@ -80,27 +79,10 @@ class RunScriptCrashIT {
     return environment;
   }
 
-  private static Reply held(CountDownLatch release) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return Reply.usual();
-  }
-
   /** No other worker may take what is still being sent. */
   private static boolean allExtended(EmailQueue queue, double since) {
     return queue.claimed().size() == IN_FLIGHT
         && queue.claimed().stream().allMatch(time -> time > since);
-  }
-
-  private static String subject(ReceivedMail mail) {
-    return mail.text()
-        .lines()
-        .filter(line -> line.startsWith("Subject: "))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

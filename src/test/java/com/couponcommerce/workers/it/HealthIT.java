@@ -84,6 +84,7 @@ class HealthIT extends DeployedWar {
     assertThat(probe("/health/started").statusCode()).isEqualTo(200);
     await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
     assertThat(probe("/health/live").body())
+        .contains("\"status\":\"UP\"")
         .contains("email drain", "email promote", "email reclaim", "email extend");
   }
 

@@ -4,26 +4,186 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.ReceivedText;
+import com.couponcommerce.workers.message.MessageFields;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The provider's client inside the server, with the server's own copies of what it uses. */
+/**
+ * From LPUSH to the phone, by the provider's client with the server's own copies of what it uses.
+ * And what becomes of texts while their provider fails: which wait, which end, and how often it is
+ * asked.
+ */
 class TextIT extends DeployedWar {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TEXTS = 40;
+
+  private TextQueue queue;
+
+  @BeforeEach
+  void emptyQueueAndWorkingPhone() {
+    phone().script(PhoneScript.usual());
+    queue = new TextQueue(redis());
+    queue.clear();
+    // Whatever paused the channel before is forgotten with a text that gets through.
+    queue.push(TextQueue.message(0));
+    awaitDone();
+    await().atMost(PATIENCE).until(() -> !readiness().contains("\"sms\""));
+    queue.clear();
+    phone().forget();
+  }
+
+  @AfterEach
+  void disconnect() {
+    phone().script(PhoneScript.usual());
+    queue.close();
+  }
+
+  private static String readiness() throws Exception {
+    return probe("/health/ready").body();
+  }
+
+  private void awaitDone() {
+    await().atMost(PATIENCE).until(() -> queue.underWay().isEmpty());
+  }
+
+  private static void fail(int status, int code, String message) {
+    phone().script(PhoneScript.always(PhoneReply.twilioError(status, code, message)));
+  }
+
+  private static void assertEachTextArrivedOnce(int count) {
+    assertThat(phone().texts())
+        .extracting(ReceivedText::body)
+        .hasSize(count)
+        .doesNotHaveDuplicates();
+  }
+
+  private static String deadLetter(MessageFields fields) {
+    return fields.edit().json("deadLetter").orElseThrow();
+  }
+
   @Test
   void a_text_arrives() {
-    phone().forget();
-    try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
-      redis.lpush("queue:sms:pending", "{\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
+    queue.push("{\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> !phone().texts().isEmpty());
-      await().atMost(Duration.ofSeconds(20)).until(() -> redis.zcard("queue:sms:processing") == 0);
+    await().atMost(PATIENCE).until(() -> !phone().texts().isEmpty());
+    awaitDone();
 
-      assertThat(phone().texts())
-          .extracting("to", "body")
-          .containsExactly(tuple("+4917012345678", "Hi"));
-      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
-      assertThat(redis.zcard("queue:sms:retry")).isZero();
-    }
+    assertThat(phone().texts())
+        .extracting("to", "body")
+        .containsExactly(tuple("+4917012345678", "Hi"));
+    assertThat(queue.deadLetterCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21211, is not a valid phone number", "21610, has replied with STOP"})
+  void a_refused_number_is_tried_once_and_dead_lettered_with_the_code(int code, String error) {
+    fail(400, code, "The recipient " + error);
+
+    queue.push(TextQueue.message(1));
+    await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
+
+    assertThat(phone().posts()).isEqualTo(1);
+    assertThat(queue.underWay()).isEmpty();
+    assertThat(deadLetter(queue.deadLetters().get(0)))
+        .contains("\"code\":\"" + code + "\"", "\"attempts\":1", error);
+  }
+
+  @Test
+  void a_wrong_token_pauses_the_channel_until_it_works() throws Exception {
+    fail(401, 20003, "Authenticate");
+
+    queue.push(TextQueue.messages(TEXTS));
+    await().atMost(PATIENCE).until(() -> readiness().contains("20003"));
+
+    assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(readiness()).contains("CONFIG", "Authenticate");
+    assertThat(queue.deadLetterCount()).isZero();
+    assertThat(queue.underWay()).hasSize(TEXTS);
+
+    phone().script(PhoneScript.usual());
+    await().atMost(PATIENCE).until(() -> phone().texts().size() >= TEXTS);
+    awaitDone();
+    assertEachTextArrivedOnce(TEXTS);
+    assertThat(queue.deadLetterCount()).isZero();
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
+  }
+
+  @Test
+  void too_many_requests_are_sent_when_the_provider_says_and_use_no_try() {
+    List<Instant> tries = new CopyOnWriteArrayList<>();
+    PhoneReply slower =
+        PhoneReply.twilioError(429, 20429, "Too Many Requests").header("Retry-After", "3");
+    phone()
+        .script(
+            request -> {
+              if (!request.isPost()) {
+                return PhoneReply.usual();
+              }
+              tries.add(Instant.now());
+              return tries.size() == 1 ? slower : PhoneReply.usual();
+            });
+
+    queue.push(TextQueue.message(1));
+    await().atMost(PATIENCE).until(() -> queue.waiting().size() == 1);
+    assertThat(queue.waiting().get(0).edit().json("retries")).hasValue("0");
+    awaitDone();
+
+    assertEachTextArrivedOnce(1);
+    assertThat(tries).hasSize(2);
+    assertThat(phone().posts()).isEqualTo(2);
+    assertThat(Duration.between(tries.get(0), tries.get(1)))
+        .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
+  }
+
+  @Test
+  void an_outage_loses_no_text_and_sends_none_twice() {
+    List<Instant> asked = new CopyOnWriteArrayList<>();
+    PhoneReply down = PhoneReply.twilioError(503, 20503, "Service unavailable");
+    phone()
+        .script(
+            request -> {
+              asked.add(Instant.now());
+              return down;
+            });
+
+    queue.push(TextQueue.messages(TEXTS));
+    await().atMost(PATIENCE).until(() -> readiness().contains("PROVIDER_DOWN"));
+    // Two pauses at least, of a second and of two, have ended with one more refusal.
+    Instant paused = Instant.now();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> asked.stream().anyMatch(at -> at.isAfter(paused.plusSeconds(2))));
+
+    assertThat(queue.deadLetterCount()).isZero();
+    assertThat(queue.underWay())
+        .hasSize(TEXTS)
+        .allSatisfy(text -> assertThat(text.edit().json("retries").orElse("0")).isEqualTo("0"));
+
+    phone().script(PhoneScript.usual());
+    await().atMost(PATIENCE).until(() -> phone().texts().size() >= TEXTS);
+    awaitDone();
+    assertEachTextArrivedOnce(TEXTS);
+    assertThat(queue.deadLetterCount()).isZero();
+  }
+
+  @Test
+  void each_try_is_one_request() {
+    fail(500, 20500, "Internal Server Error");
+
+    queue.push(TextQueue.message(1));
+    await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
+
+    assertThat(deadLetter(queue.deadLetters().get(0)))
+        .contains("\"attempts\":" + phone().posts(), "20500");
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and it starts again with what Redis and the mail server still have.
  */
 public final class ApplicationServer implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(1);
+  /** Ten times what it takes on two idle cores, since tests share the cores with others. */
+  private static final Duration START = Duration.ofMinutes(3);
 
   /** Longer than the drain that an undeployment waits for (SHUTDOWN_GRACE_MS). */
   private static final Duration STOP = Duration.ofMinutes(1);

@@ -132,6 +132,7 @@ final class PayaraDomain implements ServerHome {
         ServerFiles.run(
             List.of(
                 Path.of(java, "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 asadmin,
                 "start-domain",

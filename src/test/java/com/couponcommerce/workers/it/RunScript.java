@@ -61,6 +61,8 @@ final class RunScript implements AutoCloseable {
     environment.put("ADMIN_PORT", adminPort);
     environment.put("HEALTH_PORT", isPayara ? port : adminPort);
     environment.put("CREDENTIAL_STORE_PASSWORD", "only-here");
+    // As for other servers of the tests: a start is what counts here.
+    environment.put("JVM_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1");
     return of(kind, directory, environment);
   }
 

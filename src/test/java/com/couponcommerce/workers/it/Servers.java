@@ -34,7 +34,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
-    String name = "arquillian-" + System.getProperty("workers.fork", "1");
+    String name = System.getProperty("workers.server", "arquillian");
     ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar();
     ApplicationServer server = ApplicationServer.start(setup);
     System.setProperty(

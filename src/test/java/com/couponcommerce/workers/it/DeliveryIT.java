@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class DeliveryIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private EmailQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = new EmailQueue(redis());
+    queue = ChannelQueue.emails(redis());
     queue.clear();
     smtp().script(SmtpScript.usual());
     smtp().password(Servers.PASSWORD);
@@ -64,7 +64,7 @@ class DeliveryIT extends DeployedWar {
   @Test
   void a_dead_letter_moved_back_by_redis_cli_is_sent_again_with_fresh_retries() throws Exception {
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("550 5.1.1 no such user")));
-    queue.push(EmailQueue.message(1));
+    queue.push(Samples.email(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("450 4.2.1 mailbox busy")));
 
@@ -114,7 +114,7 @@ class DeliveryIT extends DeployedWar {
   void an_unknown_mailbox_is_tried_once() throws Exception {
     long before = smtp().commands(Stage.RCPT);
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("550 5.1.1 no such user")));
-    queue.push(EmailQueue.message(1));
+    queue.push(Samples.email(1));
 
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
@@ -129,7 +129,7 @@ class DeliveryIT extends DeployedWar {
     smtp().password("changed");
     smtp().closeConnections();
 
-    queue.push(EmailQueue.messages(500));
+    queue.push(Samples.emails(500));
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(probe("/health/ready").body()).contains("535"));
@@ -147,7 +147,7 @@ class DeliveryIT extends DeployedWar {
 
   @Test
   void a_thousand_identical_payloads_are_a_thousand_mails() {
-    queue.push(Collections.nCopies(1000, EmailQueue.message(1)).toArray(String[]::new));
+    queue.push(Collections.nCopies(1000, Samples.email(1)).toArray(String[]::new));
 
     awaitMails(1000);
     awaitDone();
@@ -162,7 +162,7 @@ class DeliveryIT extends DeployedWar {
   void bad_payloads_among_good_ones_stop_nothing_and_are_kept_byte_for_byte() {
     List<Payload> bad = badPayloads();
     List<Payload> all = new ArrayList<>(bad);
-    for (String message : EmailQueue.messages(1000)) {
+    for (String message : Samples.emails(1000)) {
       all.add(Payload.of(message));
     }
     Collections.shuffle(all, new Random(7));
@@ -191,7 +191,7 @@ class DeliveryIT extends DeployedWar {
   private static List<Payload> badPayloads() {
     List<Payload> bad = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      String valid = EmailQueue.message(i);
+      String valid = Samples.email(i);
       bad.add(Payload.of("not json " + i));
       bad.add(Payload.of("[" + valid + "]"));
       bad.add(Payload.of(valid + valid));

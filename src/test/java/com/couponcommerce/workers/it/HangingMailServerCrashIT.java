@@ -65,13 +65,13 @@ class HangingMailServerCrashIT {
   void mails_that_hang_do_not_slow_texts() throws Exception {
     smtp.script(command -> Reply.hang());
     ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
-    try (EmailQueue mails = new EmailQueue(redis);
-        TextQueue texts = new TextQueue(redis)) {
+    try (ChannelQueue mails = ChannelQueue.emails(redis);
+        ChannelQueue texts = ChannelQueue.texts(redis)) {
       // The first text loads the provider's client; no later one does.
-      texts.push(TextQueue.message(TEXTS));
+      texts.push(Samples.text(TEXTS));
       await().atMost(PATIENCE).until(() -> phone.texts().size() == 1);
       phone.forget();
-      mails.push(EmailQueue.messages(MAILS));
+      mails.push(Samples.emails(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.openConnections() == CONNECTIONS);
 
       Map<String, Instant> pushed = new ConcurrentHashMap<>();
@@ -82,7 +82,7 @@ class HangingMailServerCrashIT {
             producer.schedule(
                 () -> {
                   pushed.put("Number " + number, Instant.now());
-                  texts.push(TextQueue.message(number));
+                  texts.push(Samples.text(number));
                 },
                 number * MILLIS_BETWEEN_TEXTS,
                 TimeUnit.MILLISECONDS));

@@ -14,11 +14,11 @@ class HealthIT extends DeployedWar {
   private static final String PATH = "/api/v1/health/redis";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private EmailQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void fillQueues() {
-    queue = new EmailQueue(redis());
+    queue = ChannelQueue.emails(redis());
     queue.clear();
     queue.redis().zadd("queue:sms:retry", 9e12, "a");
     queue.redis().zadd("queue:sms:retry", 9e12, "b");

@@ -35,7 +35,7 @@ record Leftovers(
           ServerKind.WILDFLY, "org.jboss.modules.ModuleClassLoader");
 
   static Leftovers of(ServerKind kind, Servers servers) throws Exception {
-    try (EmailQueue queue = new EmailQueue(servers.redis())) {
+    try (ChannelQueue queue = ChannelQueue.emails(servers.redis())) {
       String histogram = jcmd(servers, "GC.class_histogram");
       return new Leftovers(
           connectionsBesideOurs(queue),
@@ -58,7 +58,7 @@ record Leftovers(
     return threads.getOrDefault(name, 0L);
   }
 
-  private static long connectionsBesideOurs(EmailQueue queue) {
+  private static long connectionsBesideOurs(ChannelQueue queue) {
     return queue
             .redis()
             .info("clients")

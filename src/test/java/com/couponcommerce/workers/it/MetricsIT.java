@@ -23,11 +23,11 @@ class MetricsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHANNEL = "channel";
 
-  private EmailQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = new EmailQueue(redis());
+    queue = ChannelQueue.emails(redis());
     queue.clear();
     smtp().script(SmtpScript.usual());
     smtp().password(Servers.PASSWORD);
@@ -72,7 +72,7 @@ class MetricsIT extends DeployedWar {
     Exposition before = scrape();
     smtp().script(MetricsIT::answer);
 
-    queue.push(EmailQueue.messages(5));
+    queue.push(Samples.emails(5));
     queue.push(to("nobody@example.com"), to("busy@example.com"), "not json");
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 3 && queue.underWay() == 0);
 
@@ -104,7 +104,7 @@ class MetricsIT extends DeployedWar {
   void the_gauges_show_the_queue_and_who_works_on_it() {
     try (SmtpBarrier barrier = SmtpBarrier.before(Stage.RCPT)) {
       smtp().script(barrier);
-      queue.push(EmailQueue.messages(200));
+      queue.push(Samples.emails(200));
 
       await()
           .atMost(PATIENCE)
@@ -141,7 +141,7 @@ class MetricsIT extends DeployedWar {
   void a_pause_is_shown_with_its_cause() {
     smtp().password("changed");
     smtp().closeConnections();
-    queue.push(EmailQueue.messages(20));
+    queue.push(Samples.emails(20));
 
     await().atMost(PATIENCE).until(() -> paused(scrape()) == 1);
     assertThat(scrape().sum("channel_paused", CHANNEL, "email")).isOne();

@@ -33,11 +33,11 @@ class MovingOverIT extends DeployedWar {
   /** PROCESSING_TIMEOUT_MS as the guide sets it. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private EmailQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = new EmailQueue(redis());
+    queue = ChannelQueue.emails(redis());
     queue.clear();
     smtp().script(SmtpScript.usual());
     smtp().forgetMails();
@@ -52,7 +52,7 @@ class MovingOverIT extends DeployedWar {
   @Test
   void both_drain_one_queue_and_each_message_is_sent_once() throws Exception {
     smtp().script(SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(5))));
-    queue.push(EmailQueue.messages(2000));
+    queue.push(Samples.emails(2000));
 
     ExecutorService threads = Executors.newFixedThreadPool(GUIDE_WORKERS);
     try {
@@ -93,7 +93,7 @@ class MovingOverIT extends DeployedWar {
         GuideWorker diesAfterSending = new GuideWorker(redis(), smtp())) {
       smtp().script(busy);
       Instant aLeaseAgo = Instant.now().minus(LEASE);
-      queue.push(EmailQueue.messages(200));
+      queue.push(Samples.emails(200));
 
       String lost = diesAfterPop.pop().orElseThrow();
       String added = diesAfterAdding.pop().orElseThrow();

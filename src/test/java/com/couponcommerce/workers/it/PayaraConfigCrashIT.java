@@ -31,8 +31,8 @@ class PayaraConfigCrashIT {
         PhoneStub phone = PhoneStub.start();
         ApplicationServer payara =
             ApplicationServer.start(ServerSetup.payara("installed", Map.of()).withoutWar());
-        EmailQueue email = new EmailQueue(redis);
-        TextQueue texts = new TextQueue(redis)) {
+        ChannelQueue email = ChannelQueue.emails(redis);
+        ChannelQueue texts = ChannelQueue.texts(redis)) {
       Asadmin asadmin = new Asadmin(payara);
       Map<String, String> environment = environment(redis, smtp, phone);
       // Until something is changed, domain.xml is as it was unpacked.
@@ -56,7 +56,7 @@ class PayaraConfigCrashIT {
       asadmin.script("install.sh", environment);
       Admin admin = new Admin(payara.adminPort());
       admin.deploy(ServerKind.PAYARA.war(), "coupon-workers");
-      email.push(EmailQueue.message(1));
+      email.push(Samples.email(1));
       texts.push("{\"to\":\"+4917012345678\",\"body\":\"Hello\"}");
       await()
           .atMost(Duration.ofSeconds(60))
@@ -67,7 +67,7 @@ class PayaraConfigCrashIT {
       asadmin.script("install.sh", environment);
       smtp.password("new");
       smtp.closeConnections();
-      email.push(EmailQueue.message(2));
+      email.push(Samples.email(2));
       await().atMost(Duration.ofSeconds(60)).until(() -> smtp.mails().size() == 2);
     }
   }

@@ -19,11 +19,11 @@ class PayaraSettingsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Asadmin asadmin = new Asadmin(Servers.running().server());
-  private EmailQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = new EmailQueue(redis());
+    queue = ChannelQueue.emails(redis());
     queue.clear();
     smtp().forgetMails();
   }
@@ -49,7 +49,7 @@ class PayaraSettingsIT extends DeployedWar {
 
   private int triesUntilGivenUp() throws Exception {
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("450 4.2.1 mailbox busy")));
-    queue.push(EmailQueue.message(1));
+    queue.push(Samples.email(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
     int tries = MessageFields.parse(queue.deadLetters().get(0)).count("retries", 9).orElseThrow();
     queue.clear();
@@ -78,7 +78,7 @@ class PayaraSettingsIT extends DeployedWar {
     try {
       set("EMAIL_RATE_LIMIT", "1/h");
       awaitLog("EMAIL_RATE_LIMIT is now 1/h, was not set");
-      queue.push(EmailQueue.messages(3));
+      queue.push(Samples.emails(3));
       await().atMost(PATIENCE).until(() -> smtp().mails().size() == 1);
       assertThat(queue.pending()).isEqualTo(2);
     } finally {

@@ -70,12 +70,12 @@ class RedeployCrashIT {
 
   private static void deployAndUse(ServerKind kind, Servers servers, int number) throws Exception {
     int adminPort = servers.server().adminPort();
-    try (EmailQueue queue = new EmailQueue(servers.redis())) {
+    try (ChannelQueue queue = ChannelQueue.emails(servers.redis())) {
       switch (kind) {
         case PAYARA -> new Admin(adminPort).deploy(kind.war(), NAME);
         case WILDFLY -> new WildFlyAdmin(adminPort).deploy(kind.war(), NAME + ".war");
       }
-      queue.push(EmailQueue.message(number));
+      queue.push(Samples.email(number));
       await().atMost(Duration.ofSeconds(30)).until(() -> queue.underWay() == 0);
       sendByBothProviders(servers.phone(), queue);
     } finally {
@@ -86,7 +86,7 @@ class RedeployCrashIT {
     }
   }
 
-  private static void sendByBothProviders(PhoneStub phone, EmailQueue queue) {
+  private static void sendByBothProviders(PhoneStub phone, ChannelQueue queue) {
     phone.script(
         request ->
             request.field("To").equals(SNSS)

@@ -30,7 +30,7 @@ class RollingRestartCrashIT {
   void a_payara_and_a_wildfly_lose_nothing_and_send_nothing_twice() {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        EmailQueue queue = new EmailQueue(redis)) {
+        ChannelQueue queue = ChannelQueue.emails(redis)) {
       Map<String, String> environment = Servers.environment(redis.url(), smtp);
       try (ApplicationServer payara =
               ApplicationServer.start(ServerSetup.payara("rolling", environment));
@@ -52,7 +52,8 @@ class RollingRestartCrashIT {
     }
   }
 
-  private static void restartAmidWork(ApplicationServer server, SmtpServer smtp, EmailQueue queue) {
+  private static void restartAmidWork(
+      ApplicationServer server, SmtpServer smtp, ChannelQueue queue) {
     long before = smtp.received();
     await().atMost(PATIENCE).until(() -> smtp.received() >= before + 500);
     assertThat(queue.pending()).isPositive();
@@ -62,7 +63,7 @@ class RollingRestartCrashIT {
   }
 
   private static String[] messages(int from) {
-    return IntStream.range(from, from + HALF).mapToObj(EmailQueue::message).toArray(String[]::new);
+    return IntStream.range(from, from + HALF).mapToObj(Samples::email).toArray(String[]::new);
   }
 
   private static List<String> subjects(SmtpServer smtp) {

@@ -39,12 +39,12 @@ class RunScriptCrashIT {
       throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
-        EmailQueue queue = new EmailQueue(redis);
+        ChannelQueue queue = ChannelQueue.emails(redis);
         SmtpBarrier barrier = SmtpBarrier.before(Stage.BODY);
         RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
       assertThat(server.health("--wait", "90")).as(server.log()).isZero();
       smtp.script(barrier);
-      queue.push(EmailQueue.messages(MAILS));
+      queue.push(Samples.emails(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.commands(Stage.DATA) >= IN_FLIGHT);
       int beforeTheStop = server.log().length();
 
@@ -80,7 +80,7 @@ class RunScriptCrashIT {
   }
 
   /** No other worker may take what is still being sent. */
-  private static boolean allExtended(EmailQueue queue, double since) {
+  private static boolean allExtended(ChannelQueue queue, double since) {
     return queue.claimed().size() == IN_FLIGHT
         && queue.claimed().stream().allMatch(time -> time > since);
   }

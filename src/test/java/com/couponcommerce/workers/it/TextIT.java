@@ -27,15 +27,15 @@ class TextIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int TEXTS = 40;
 
-  private TextQueue queue;
+  private ChannelQueue queue;
 
   @BeforeEach
   void emptyQueueAndWorkingPhone() {
     phone().script(PhoneScript.usual());
-    queue = new TextQueue(redis());
+    queue = ChannelQueue.texts(redis());
     queue.clear();
     // Whatever paused the channel before is forgotten with a text that gets through.
-    queue.push(TextQueue.message(0));
+    queue.push(Samples.text(0));
     awaitDone();
     await().atMost(PATIENCE).until(() -> !readiness().contains("\"sms\""));
     queue.clear();
@@ -53,7 +53,7 @@ class TextIT extends DeployedWar {
   }
 
   private void awaitDone() {
-    await().atMost(PATIENCE).until(() -> queue.underWay().isEmpty());
+    await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
   }
 
   private static void fail(int status, int code, String message) {
@@ -67,7 +67,8 @@ class TextIT extends DeployedWar {
         .doesNotHaveDuplicates();
   }
 
-  private static String deadLetter(MessageFields fields) {
+  private static String deadLetter(ChannelQueue queue) {
+    MessageFields fields = ChannelQueue.fields(queue.deadLetters().get(0));
     return fields.edit().json("deadLetter").orElseThrow();
   }
 
@@ -89,26 +90,25 @@ class TextIT extends DeployedWar {
   void a_refused_number_is_tried_once_and_dead_lettered_with_the_code(int code, String error) {
     fail(400, code, "The recipient " + error);
 
-    queue.push(TextQueue.message(1));
+    queue.push(Samples.text(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
     assertThat(phone().posts()).isEqualTo(1);
-    assertThat(queue.underWay()).isEmpty();
-    assertThat(deadLetter(queue.deadLetters().get(0)))
-        .contains("\"code\":\"" + code + "\"", "\"attempts\":1", error);
+    assertThat(queue.underWay()).isZero();
+    assertThat(deadLetter(queue)).contains("\"code\":\"" + code + "\"", "\"attempts\":1", error);
   }
 
   @Test
   void a_wrong_token_pauses_the_channel_until_it_works() throws Exception {
     fail(401, 20003, "Authenticate");
 
-    queue.push(TextQueue.messages(TEXTS));
+    queue.push(Samples.texts(TEXTS));
     await().atMost(PATIENCE).until(() -> readiness().contains("20003"));
 
     assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
     assertThat(readiness()).contains("CONFIG", "Authenticate");
     assertThat(queue.deadLetterCount()).isZero();
-    assertThat(queue.underWay()).hasSize(TEXTS);
+    assertThat(queue.underWay()).isEqualTo(TEXTS);
 
     phone().script(PhoneScript.usual());
     await().atMost(PATIENCE).until(() -> phone().texts().size() >= TEXTS);
@@ -133,7 +133,7 @@ class TextIT extends DeployedWar {
               return tries.size() == 1 ? slower : PhoneReply.usual();
             });
 
-    queue.push(TextQueue.message(1));
+    queue.push(Samples.text(1));
     await().atMost(PATIENCE).until(() -> queue.waiting().size() == 1);
     assertThat(queue.waiting().get(0).edit().json("retries")).hasValue("0");
     awaitDone();
@@ -156,7 +156,7 @@ class TextIT extends DeployedWar {
               return down;
             });
 
-    queue.push(TextQueue.messages(TEXTS));
+    queue.push(Samples.texts(TEXTS));
     await().atMost(PATIENCE).until(() -> readiness().contains("PROVIDER_DOWN"));
     // Two pauses at least, of a second and of two, have ended with one more refusal.
     Instant paused = Instant.now();
@@ -165,7 +165,7 @@ class TextIT extends DeployedWar {
         .until(() -> asked.stream().anyMatch(at -> at.isAfter(paused.plusSeconds(2))));
 
     assertThat(queue.deadLetterCount()).isZero();
-    assertThat(queue.underWay())
+    assertThat(queue.messagesUnderWay())
         .hasSize(TEXTS)
         .allSatisfy(text -> assertThat(text.edit().json("retries").orElse("0")).isEqualTo("0"));
 
@@ -180,10 +180,9 @@ class TextIT extends DeployedWar {
   void each_try_is_one_request() {
     fail(500, 20500, "Internal Server Error");
 
-    queue.push(TextQueue.message(1));
+    queue.push(Samples.text(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
-    assertThat(deadLetter(queue.deadLetters().get(0)))
-        .contains("\"attempts\":" + phone().posts(), "20500");
+    assertThat(deadLetter(queue)).contains("\"attempts\":" + phone().posts(), "20500");
   }
 }

@@ -63,11 +63,11 @@ class WorkerCrashIT {
   void a_killed_server_loses_nothing_and_sends_little_twice() {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        EmailQueue queue = new EmailQueue(redis);
+        ChannelQueue queue = ChannelQueue.emails(redis);
         ApplicationServer payara =
             ApplicationServer.start(ServerSetup.payara("killed", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
-      queue.push(EmailQueue.messages(2000));
+      queue.push(Samples.emails(2000));
       await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
 
       payara.kill();
@@ -87,8 +87,8 @@ class WorkerCrashIT {
             ApplicationServer.start(
                 ServerSetup.of(ServerKind.WILDFLY, "redis", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
-      try (EmailQueue queue = new EmailQueue(redis)) {
-        queue.push(EmailQueue.messages(2000));
+      try (ChannelQueue queue = ChannelQueue.emails(redis)) {
+        queue.push(Samples.emails(2000));
       }
       await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
 
@@ -99,7 +99,7 @@ class WorkerCrashIT {
       long before = smtp.received();
       await().atMost(PATIENCE).until(() -> smtp.received() > before + CONCURRENCY);
       assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
-      try (EmailQueue queue = new EmailQueue(redis)) {
+      try (ChannelQueue queue = ChannelQueue.emails(redis)) {
         await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
         assertEachOnceOrWithTheSameId(smtp, 2000, 2 * CONCURRENCY);
         assertThat(queue.deadLetterCount()).isZero();
@@ -113,11 +113,11 @@ class WorkerCrashIT {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SwallowingProxy proxy = new SwallowingProxy(redis.port(), 0.02, 42);
         SmtpServer smtp = Servers.mailServer();
-        EmailQueue queue = new EmailQueue(redis);
+        ChannelQueue queue = ChannelQueue.emails(redis);
         ApplicationServer wildFly =
             ApplicationServer.start(
                 ServerSetup.of(ServerKind.WILDFLY, "proxy", environment(proxy.url(), smtp)))) {
-      queue.push(EmailQueue.messages(5000));
+      queue.push(Samples.emails(5000));
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
 

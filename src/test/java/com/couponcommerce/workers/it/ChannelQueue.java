@@ -1,0 +1,128 @@
+package com.couponcommerce.workers.it;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.QueueKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.args.ListDirection;
+import redis.clients.jedis.resps.Tuple;
+
+/** The queue of one channel as producers and operators see it: plain Redis commands. */
+final class ChannelQueue implements AutoCloseable {
+  private final QueueKeys keys;
+  private final RedisClient redis;
+
+  private ChannelQueue(Channel channel, RedisServer server) {
+    keys = QueueKeys.of(channel);
+    redis = RedisClient.create("127.0.0.1", server.port());
+  }
+
+  static ChannelQueue emails(RedisServer server) {
+    return new ChannelQueue(Channel.EMAIL, server);
+  }
+
+  static ChannelQueue texts(RedisServer server) {
+    return new ChannelQueue(Channel.SMS, server);
+  }
+
+  RedisClient redis() {
+    return redis;
+  }
+
+  /** Empties this Redis. */
+  void clear() {
+    redis.flushAll();
+  }
+
+  void push(String... messages) {
+    redis.lpush(keys.pending(), messages);
+  }
+
+  void push(Payload... payloads) {
+    byte[][] bytes = Arrays.stream(payloads).map(Payload::bytes).toArray(byte[][]::new);
+    redis.lpush(keys.pending().getBytes(StandardCharsets.UTF_8), bytes);
+  }
+
+  /** The newest first. */
+  List<Payload> deadLetters() {
+    byte[] key = keys.deadLetter().getBytes(StandardCharsets.UTF_8);
+    return redis.lrange(key, 0, -1).stream().map(Payload::new).toList();
+  }
+
+  /** As the guide's {@code rpoplpush queue:email:dead_letter queue:email:pending} does. */
+  void moveDeadLetterToPending() {
+    redis.lmove(keys.deadLetter(), keys.pending(), ListDirection.RIGHT, ListDirection.LEFT);
+  }
+
+  long pending() {
+    return redis.llen(keys.pending());
+  }
+
+  long deadLetterCount() {
+    return redis.llen(keys.deadLetter());
+  }
+
+  /**
+   * When each message that is being sent was claimed, or its claim extended: ms of Redis's clock.
+   */
+  List<Double> claimed() {
+    return redis.zrangeWithScores(keys.processing(), 0, -1).stream().map(Tuple::getScore).toList();
+  }
+
+  /** What waits for its next try. */
+  List<MessageFields> waiting() {
+    return redis.zrange(keys.retry(), 0, -1).stream().map(ChannelQueue::fields).toList();
+  }
+
+  /** How many messages are neither delivered nor dead-lettered, as of one moment. */
+  long underWay() {
+    try (AbstractTransaction moment = redis.multi()) {
+      Response<Long> pending = moment.llen(keys.pending());
+      Response<Long> processing = moment.zcard(keys.processing());
+      Response<Long> retry = moment.zcard(keys.retry());
+      moment.exec();
+      return pending.get() + processing.get() + retry.get();
+    }
+  }
+
+  /** These messages, as of one moment. */
+  List<MessageFields> messagesUnderWay() {
+    try (AbstractTransaction moment = redis.multi()) {
+      Response<List<String>> pending = moment.lrange(keys.pending(), 0, -1);
+      Response<List<String>> processing = moment.zrange(keys.processing(), 0, -1);
+      Response<List<String>> retry = moment.zrange(keys.retry(), 0, -1);
+      moment.exec();
+      return Stream.of(pending, processing, retry)
+          .flatMap(place -> place.get().stream())
+          .map(ChannelQueue::fields)
+          .toList();
+    }
+  }
+
+  /** The fields of what must be a message. */
+  static MessageFields fields(Payload payload) {
+    try {
+      return MessageFields.parse(payload);
+    } catch (RefusedMessageException e) {
+      throw new AssertionError(new String(payload.bytes(), StandardCharsets.UTF_8), e);
+    }
+  }
+
+  private static MessageFields fields(String payload) {
+    return fields(Payload.of(payload));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -65,7 +65,7 @@ public class EnqueueResource {
       throws IOException {
     Channel channel = Channels.of(channelId);
     Optional<IdempotencyKey> idempotency = IdempotencyKey.of(Optional.ofNullable(key));
-    byte[] bytes = MessageBatch.read(body);
+    byte[] bytes = Bodies.read(body, MessageBatch.MOST_BYTES);
     List<Entry> messages = batch.messages(channel, type, bytes);
     RequestKey request =
         idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);

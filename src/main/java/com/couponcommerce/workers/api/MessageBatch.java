@@ -10,8 +10,6 @@ import com.couponcommerce.workers.queue.Enqueuing.Entry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,19 +33,6 @@ public class MessageBatch {
   @Inject
   public MessageBatch(Acceptance acceptance) {
     this.acceptance = acceptance;
-  }
-
-  /** Reads so much and no more. */
-  static byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Problem(
-              413,
-              "Content Too Large",
-              "the body has more than " + MOST_BYTES + " bytes: send it in several requests")
-          .exception();
-    }
-    return bytes;
   }
 
   /**

@@ -32,7 +32,7 @@ public final class QueueWatch {
    * @param oldestLease time since the oldest claim was made or last extended; zero where there is
    *     none
    */
-  record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
+  public record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
   private final Redis redis;
   private final ToLongFunction<Channel> taken;
@@ -58,7 +58,7 @@ public final class QueueWatch {
   }
 
   /** All channels, as of the last second; empty where Redis did not answer. */
-  synchronized Optional<Map<Channel, Seen>> look() {
+  public synchronized Optional<Map<Channel, Seen>> look() {
     if (nanoTime.getAsLong() - validUntil >= 0) {
       last = ask();
       validUntil = nanoTime.getAsLong() + VALID.toNanos();

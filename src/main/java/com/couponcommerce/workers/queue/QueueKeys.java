@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * @param handOver the same for what goes to the provider
  * @param recipients what the keys of the recipients' limits begin with
  * @param paused there while nothing may be claimed
+ * @param instances what each instance tells of itself
  * @param idempotency what the keys of requests that were done begin with
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
@@ -32,6 +33,7 @@ public record QueueKeys(
     String handOver,
     String recipients,
     String paused,
+    String instances,
     String idempotency,
     String probe,
     String imports) {
@@ -55,6 +57,7 @@ public record QueueKeys(
         prefix + "handover",
         prefix + "recipient:",
         prefix + "paused",
+        prefix + "instances",
         prefix + "idempotency:",
         prefix + "probe",
         prefix + "import:");

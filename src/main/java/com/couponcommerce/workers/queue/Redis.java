@@ -42,6 +42,7 @@ public final class Redis implements AutoCloseable {
    */
   static final int ROOM_FOR_OWN_FIELDS = 65_536;
 
+  private final String instance;
   private final KeyPrefix prefix;
   private final Set<Channel> drained;
   private final RedisConnection work;
@@ -62,7 +63,7 @@ public final class Redis implements AutoCloseable {
     RedisSettings redis = settings.redis();
     WorkSettings limits = settings.work();
     // Random, since host name and process id repeat in containers.
-    String instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
+    this.instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
     int connections = settings.concurrency() + DUTY_CONNECTIONS;
     this.prefix = redis.keyPrefix();
     this.drained = limits.channels();
@@ -130,6 +131,11 @@ public final class Redis implements AutoCloseable {
   /** The queue to enqueue on. */
   public ProducerQueue producers(Channel channel) {
     return new ProducerQueue(requests, keys(channel));
+  }
+
+  /** The instances that drain a channel, asked soon or not at all. */
+  public Instances instances(Channel channel) {
+    return new Instances(questions, keys(channel).instances(), instance);
   }
 
   /** The pause of a channel, asked and changed soon or not at all. */

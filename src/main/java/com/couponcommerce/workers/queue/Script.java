@@ -35,6 +35,8 @@ enum Script {
   PAUSE(true),
   RESUME(true),
   PAUSED(true),
+  ANNOUNCE(true),
+  INSTANCES(true),
   PROBE(true),
   OPT_OUT(true),
   MARK_SENDING(true),

@@ -49,6 +49,7 @@ public final class DrainTasks {
   private final Instance<Sender<?>> senders;
   private final DeliveryListener listener;
   private final ServerExecutor executor;
+  private final Announcers announcers;
   private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
   private volatile Optional<DutyLoop> refresh = Optional.empty();
@@ -63,6 +64,7 @@ public final class DrainTasks {
       @Any Instance<Sender<?>> senders,
       @Any Instance<DeliveryListener> listeners,
       ServerExecutor executor,
+      Announcers announcers,
       InstantSource clock) {
     this.clock = clock;
     this.settings = settings;
@@ -71,6 +73,7 @@ public final class DrainTasks {
     this.senders = senders;
     this.listener = new DeliveryListeners(listeners.stream().toList());
     this.executor = executor;
+    this.announcers = announcers;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -86,6 +89,7 @@ public final class DrainTasks {
       }
     }
     workers.forEach(ChannelWorker::start);
+    announcers.start(workers, threads);
     DutyLoop loop = settingsLoop(threads);
     loop.start();
     refresh = Optional.of(loop);
@@ -103,6 +107,7 @@ public final class DrainTasks {
     long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
     workers.forEach(ChannelWorker::quiesce);
     workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
+    announcers.stop();
     timer.ifPresent(ScheduledExecutorService::shutdownNow);
     LOG.log(Level.INFO, "Coupon Workers stopped");
   }
@@ -114,8 +119,9 @@ public final class DrainTasks {
 
   /** The state of each duty. */
   public List<DutyState> duties() {
-    return Stream.concat(
-            workers.stream().flatMap(worker -> worker.loops().stream()), refresh.stream())
+    Stream<DutyLoop> ofWorkers = workers.stream().flatMap(worker -> worker.loops().stream());
+    return Stream.of(ofWorkers, announcers.loops().stream(), refresh.stream())
+        .flatMap(loops -> loops)
         .map(loop -> new DutyState(loop.name(), loop.sinceBeat(), loop.failures()))
         .toList();
   }
@@ -125,10 +131,7 @@ public final class DrainTasks {
     return worker(channel).flatMap(ChannelWorker::pause);
   }
 
-  /**
-   * True where an operator has paused a channel that this instance drains, as of its last look,
-   * which is no longer ago than POLL_INTERVAL_MS.
-   */
+  /** True where an operator has paused a channel that this instance drains, as of its last look. */
   public boolean isPaused(Channel channel) {
     return worker(channel).map(ChannelWorker::isPaused).orElse(false);
   }
@@ -183,7 +186,7 @@ public final class DrainTasks {
   private Threads threads() {
     Executor servers = executor.find(settings.work().executorName());
     executor.startThreads(servers, settings.concurrency() + THREADS_FOR_DUTIES);
-    ScheduledExecutorService own = executor.timer(1 + settings.work().channels().size());
+    ScheduledExecutorService own = executor.timer(1 + 2 * settings.work().channels().size());
     timer = Optional.of(own);
     return new Threads(servers, own);
   }

@@ -1,0 +1,47 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.Instances;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Tells all instances how this one does on a channel. */
+final class Announcer implements Duty {
+  private static final Logger LOG = System.getLogger(Announcer.class.getName());
+
+  /** A fraction of {@link Instances#ALIVE}, so that one lost beat is no death. */
+  private static final Duration EVERY = Duration.ofSeconds(3);
+
+  private final Channel channel;
+  private final Instances instances;
+  private final Supplier<String> report;
+
+  Announcer(Channel channel, Instances instances, Supplier<String> report) {
+    this.channel = channel;
+    this.instances = instances;
+    this.report = report;
+  }
+
+  @Override
+  public String name() {
+    return channel + " announce";
+  }
+
+  @Override
+  public Duration runOnce() {
+    instances.announce(report.get());
+    return EVERY;
+  }
+
+  /** After the last run: whoever asks need not wait for the silence. */
+  void withdraw() {
+    try {
+      instances.withdraw();
+    } catch (QueueUnavailableException e) {
+      LOG.log(Level.DEBUG, "{0}: Redis will forget this instance by itself", name());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@link Announcer} of each channel that this instance drains. */
+@Singleton
+public final class Announcers {
+  /** A run is over in this time, wherever Redis is. */
+  private static final Duration RUN_END = Duration.ofSeconds(2);
+
+  private final Redis redis;
+  private final Throughput throughput;
+  private final InstantSource clock;
+  private final List<Announcer> announcers = new ArrayList<>();
+  private final List<DutyLoop> loops = new ArrayList<>();
+
+  @Inject
+  public Announcers(Redis redis, Throughput throughput, InstantSource clock) {
+    this.redis = redis;
+    this.throughput = throughput;
+    this.clock = clock;
+  }
+
+  /**
+   * On the application's own threads: a suspended server still has sends under way, and is not
+   * dead.
+   */
+  void start(List<ChannelWorker<?>> workers, Threads threads) {
+    Instant started = clock.instant();
+    for (ChannelWorker<?> worker : workers) {
+      InstanceReport report = new InstanceReport(worker, throughput, started);
+      Announcer announcer =
+          new Announcer(worker.channel(), redis.instances(worker.channel()), report::members);
+      DutyLoop loop =
+          new DutyLoop(
+              announcer, threads.timer(), Runnable::run, new SecureRandom(), System::nanoTime);
+      announcers.add(announcer);
+      loops.add(loop);
+      loop.start();
+    }
+  }
+
+  List<DutyLoop> loops() {
+    return List.copyOf(loops);
+  }
+
+  void stop() {
+    loops.forEach(DutyLoop::stop);
+    loops.forEach(loop -> loop.awaitEnd(RUN_END));
+    announcers.forEach(Announcer::withdraw);
+  }
+}

@@ -1,0 +1,112 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.ChannelGate;
+import com.couponcommerce.workers.delivery.ProviderState;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.worker.Throughput.Event;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * What this instance tells of its work on one channel, for whoever asks any instance. The members
+ * of a JSON object:
+ *
+ * <ul>
+ *   <li>{@code host}, {@code started};
+ *   <li>{@code inFlight}, and {@code oldestClaimMs} and {@code sinceLookMs}: how long ago the
+ *       oldest of these was claimed, and when this instance last looked for messages;
+ *   <li>{@code pausedByOperator}, and {@code gate}: why the channel pauses by itself, or null;
+ *   <li>{@code providers}: name and why messages go around it, or null;
+ *   <li>for each {@link Event} how many: in all, and in the last 60, 300 and 900 s.
+ * </ul>
+ */
+final class InstanceReport {
+  private static final List<Duration> WINDOWS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.LONGEST);
+
+  private final ChannelWorker<?> worker;
+  private final Throughput throughput;
+  private final String host;
+  private final Instant started;
+
+  InstanceReport(ChannelWorker<?> worker, Throughput throughput, Instant started) {
+    this.worker = worker;
+    this.throughput = throughput;
+    this.host = host();
+    this.started = started;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A container without a line for itself in its hosts file.
+      return "unknown";
+    }
+  }
+
+  String members() {
+    StringJoiner members = new StringJoiner(",");
+    members.add(text("host", host));
+    members.add(text("started", started.toString()));
+    members.add(json("inFlight", worker.inFlight()));
+    members.add(json("oldestClaimMs", worker.oldestClaim().toMillis()));
+    members.add(json("sinceLookMs", worker.sinceLook().toMillis()));
+    members.add(json("pausedByOperator", worker.isPaused()));
+    members.add(json("gate", pause(worker.pause())));
+    members.add(
+        json(
+            "providers",
+            worker.providers().stream()
+                .map(InstanceReport::provider)
+                .collect(Collectors.joining(",", "[", "]"))));
+    for (Event event : Event.values()) {
+      members.add(json(event.id(), counts(worker.channel(), event)));
+    }
+    return members.toString();
+  }
+
+  private String counts(Channel channel, Event event) {
+    RecentCount count = throughput.of(channel, event);
+    return WINDOWS.stream()
+        .map(window -> "," + count.last(window))
+        .collect(Collectors.joining("", "[" + count.total(), "]"));
+  }
+
+  private static String provider(ProviderState provider) {
+    return "{" + text("name", provider.name()) + "," + json("gate", pause(provider.pause())) + "}";
+  }
+
+  /** A provider's words may name a recipient. */
+  private static String pause(Optional<ChannelGate.Pause> pause) {
+    return pause
+        .map(
+            p ->
+                "{"
+                    + text("class", p.cause().name())
+                    + ","
+                    + text("reason", Mask.text(p.reason()))
+                    + ","
+                    + text("since", p.since().toString())
+                    + ","
+                    + text("until", p.until().toString())
+                    + "}")
+        .orElse("null");
+  }
+
+  private static String text(String name, String value) {
+    return json(name, PayloadEditor.quote(value));
+  }
+
+  private static String json(String name, Object value) {
+    return PayloadEditor.quote(name) + ":" + value;
+  }
+}

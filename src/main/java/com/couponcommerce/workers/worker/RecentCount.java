@@ -1,0 +1,69 @@
+package com.couponcommerce.workers.worker;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Counts events: all of them, and those of each of the last 15 minutes' seconds. */
+final class RecentCount {
+  static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** The current second, which is not over, comes in addition. */
+  private static final int KEPT = (int) LONGEST.toSeconds() + 1;
+
+  private static final long NANOS = 1_000_000_000L;
+
+  /** Of each second; second s stands at s modulo the length. */
+  private final int[] counts = new int[KEPT];
+
+  private final LongSupplier nanoTime;
+  private long second;
+  private long total;
+
+  /**
+   * @param nanoTime a clock that never goes back
+   */
+  RecentCount(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.second = currentSecond();
+  }
+
+  synchronized void add(int events) {
+    forgetOld();
+    counts[slot(second)] += events;
+    total += events;
+  }
+
+  synchronized long total() {
+    return total;
+  }
+
+  /**
+   * Events of the last whole seconds.
+   *
+   * @param window whole seconds, at most {@link #LONGEST}
+   */
+  synchronized long last(Duration window) {
+    forgetOld();
+    long sum = 0;
+    for (long s = second - window.toSeconds(); s < second; s++) {
+      sum += counts[slot(s)];
+    }
+    return sum;
+  }
+
+  private void forgetOld() {
+    long now = currentSecond();
+    for (long s = Math.max(second + 1, now - KEPT + 1); s <= now; s++) {
+      counts[slot(s)] = 0;
+    }
+    second = now;
+  }
+
+  private static int slot(long second) {
+    return (int) Math.floorMod(second, (long) KEPT);
+  }
+
+  private long currentSecond() {
+    return Math.floorDiv(nanoTime.getAsLong(), NANOS);
+  }
+}

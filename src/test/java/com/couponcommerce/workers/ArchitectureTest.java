@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "settings")
           .layer("message")
           .definedBy(ROOT + "message")
+          .layer("log")
+          .definedBy(ROOT + "log")
           .layer("queue")
           .definedBy(ROOT + "queue")
           .layer("delivery")
@@ -64,6 +66,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  /** What may stand in a line is decided in one place. */
+  @ArchTest
+  static final ArchRule logging =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "log")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(System.Logger.class);
 
   @ArchTest static final ArchRule jedis = onlyIn("queue", "redis.clients..");
   @ArchTest static final ArchRule mail = onlyIn("email", "jakarta.mail..");

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Collection;
  */
 @Singleton
 public class Audit {
-  private static final Logger LOG = System.getLogger("com.couponcommerce.workers.audit");
+  private static final EventLog LOG = EventLog.named("com.couponcommerce.workers.audit");
 
   @Inject private Caller caller;
 
@@ -24,14 +24,13 @@ public class Audit {
    * @param outcome {@code done}, or what came of it; never a recipient
    */
   public void record(String action, Channel channel, Collection<String> ids, String outcome) {
-    LOG.log(
-        Level.INFO,
-        "audit user={0} from={1} action={2} channel={3} ids={4} outcome={5}",
-        caller.name(),
-        caller.address(),
-        action,
-        channel,
-        ids,
-        outcome);
+    LOG.info(
+        LogLine.of("audit")
+            .with("user", caller.name())
+            .with("from", caller.address())
+            .with("action", action)
+            .with("channel", channel)
+            .with("ids", ids)
+            .text("outcome", outcome));
   }
 }

@@ -1,20 +1,20 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.UUID;
 
 /** Answers every exception with a {@link Problem} that shows nothing of the inside. */
 @Provider
 public class ExceptionProblems implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = System.getLogger(ExceptionProblems.class.getName());
+  private static final EventLog LOG = EventLog.of(ExceptionProblems.class);
   private static final Duration REDIS_AWAY = Duration.ofSeconds(5);
 
   @Override
@@ -31,7 +31,7 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
       return ofServer(refused.getResponse());
     }
     String reference = UUID.randomUUID().toString();
-    LOG.log(Level.ERROR, "a request failed, reference " + reference, thrown);
+    LOG.error(LogLine.saying("fault", "a request failed").with("reference", reference), thrown);
     return new Problem(
             500, "Internal error", "this is a bug; the log tells more at reference " + reference)
         .response();

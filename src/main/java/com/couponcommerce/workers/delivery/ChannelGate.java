@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * one's outcome opens it, or closes it for longer.
  */
 public final class ChannelGate {
-  private static final Logger LOG = System.getLogger(ChannelGate.class.getName());
+  private static final EventLog LOG = EventLog.of(ChannelGate.class);
 
   /**
    * One refused connection may be one bad host behind a relay's name; five in a row are an outage.
@@ -88,7 +88,7 @@ public final class ChannelGate {
   public synchronized void works() {
     outageFailures = 0;
     if (state() == State.TRYING) {
-      LOG.log(Level.INFO, "{0} resumes: it works again", name);
+      LOG.info(LogLine.of("resumed").with("gate", name));
       state = State.OPEN;
       pause = Optional.empty();
       lastPause = Duration.ZERO;
@@ -131,8 +131,13 @@ public final class ChannelGate {
     Instant since = pause.map(Pause::since).orElse(now);
     String reason = failure.code() + " " + failure.text();
     if (pause.isEmpty()) {
-      LOG.log(
-          Level.WARNING, "{0} pauses: class={1} reason={2}", name, failure.failureClass(), reason);
+      LOG.warning(
+          LogLine.of("paused")
+              .with("gate", name)
+              .with("class", failure.failureClass())
+              .text("code", failure.code())
+              .text("error", failure.text())
+              .with("for_ms", length.toMillis()));
     }
     pause = Optional.of(new Pause(failure.failureClass(), reason, since, now.plus(length)));
     lastPause = length;

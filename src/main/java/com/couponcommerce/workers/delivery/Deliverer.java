@@ -5,10 +5,10 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.delivery.Settlement.End;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  * twice, the other order would lose.
  */
 public final class Deliverer<M> {
-  private static final Logger LOG = System.getLogger(Deliverer.class.getName());
+  private static final EventLog LOG = EventLog.of(Deliverer.class);
 
   private final ChannelContext<M> context;
   private final OptOuts<M> optOuts;
@@ -127,7 +127,9 @@ public final class Deliverer<M> {
     try {
       return context.sender().send(delivery.id(), delivery.message(), fence);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "sending failed in a way it must not, id=" + delivery.id(), e);
+      LOG.error(
+          LogLine.saying("fault", "sending failed in a way it must not").with("id", delivery.id()),
+          e);
       return new Failed(
           new Failure(FailureClass.TRANS_RECIPIENT, "internal_error", e.getClass().getName()));
     }
@@ -173,11 +175,10 @@ public final class Deliverer<M> {
     try {
       optOuts.learn(delivery.message(), failure);
     } catch (QueueUnavailableException e) {
-      LOG.log(
-          Level.WARNING,
-          "the opt-out of the recipient of id={0} could not be noted: {1}",
-          delivery.id(),
-          e.getMessage());
+      LOG.warning(
+          LogLine.saying("opt-out-lost", "an opt-out could not be noted")
+              .with("id", delivery.id())
+              .error(e));
     }
   }
 

@@ -22,6 +22,11 @@ public record Delivery<M>(
     int retries,
     int maxRetries,
     M message) {
+  /** Which try this is; the first is 1. */
+  int attempt() {
+    return retries + 1;
+  }
+
   /** The id to mark as sent; empty where it is ours, which never comes again. */
   Optional<MessageId> mark() {
     return Optional.of(id).filter(MessageId::isExplicit);

@@ -1,30 +1,41 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Claim;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 
 /** One line a change of state, with what an operator searches for and nothing of the message. */
 @Singleton
 public final class DeliveryLog implements DeliveryListener {
-  private static final Logger LOG = System.getLogger(DeliveryLog.class.getName());
+  private static final String DEAD_LETTERED = "dead-lettered";
+
+  private final EventLog log;
+
+  @Inject
+  public DeliveryLog() {
+    this(EventLog.of(DeliveryLog.class));
+  }
+
+  DeliveryLog(EventLog log) {
+    this.log = log;
+  }
 
   /** Only those that nobody reads: the others get their line when they are settled. */
   @Override
   public void claimed(Channel channel, Claim claim) {
     if (claim.tooLarge() > 0) {
-      LOG.log(
-          Level.WARNING,
-          "dead-lettered channel={0} count={1} reason={2} problem=\"larger than MAX_MESSAGE_BYTES\"",
-          channel,
-          claim.tooLarge(),
-          DeadLetterReason.INVALID.id());
+      log.warning(
+          line(DEAD_LETTERED, channel)
+              .with("count", claim.tooLarge())
+              .with("reason", DeadLetterReason.INVALID.id())
+              .text("problem", "larger than MAX_MESSAGE_BYTES"));
     }
   }
 
@@ -34,12 +45,11 @@ public final class DeliveryLog implements DeliveryListener {
 
   @Override
   public void delivered(Channel channel, Delivery<?> delivery, String reply, Duration took) {
-    log(
-        Level.INFO,
-        "delivered",
-        channel,
-        delivery,
-        "try=" + (delivery.retries() + 1) + took(took) + " reply=" + quoted(reply));
+    log.info(
+        line("delivered", channel, delivery)
+            .with("try", delivery.attempt())
+            .with("took_ms", took.toMillis())
+            .text("reply", reply));
   }
 
   @Override
@@ -50,22 +60,19 @@ public final class DeliveryLog implements DeliveryListener {
       int retries,
       Duration delay,
       Duration took) {
-    log(
-        Level.INFO,
-        "retry",
-        channel,
-        delivery,
-        "retries=" + retries + " in_ms=" + delay.toMillis() + why(failure) + took(took));
+    log.info(
+        why(
+                line("retry", channel, delivery)
+                    .with("try", delivery.attempt())
+                    .with("retries", retries)
+                    .with("in_ms", delay.toMillis()),
+                failure)
+            .with("took_ms", took.toMillis()));
   }
 
   @Override
   public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
-    log(
-        Level.INFO,
-        "held",
-        channel,
-        delivery,
-        "in_ms=" + delay.toMillis() + " because=" + quoted(why));
+    log.info(line("held", channel, delivery).with("in_ms", delay.toMillis()).text("because", why));
   }
 
   @Override
@@ -75,75 +82,62 @@ public final class DeliveryLog implements DeliveryListener {
       DeadLetterReason reason,
       Failure failure,
       Duration took) {
-    log(
-        Level.WARNING,
-        "dead-lettered",
-        channel,
-        delivery,
-        "reason=" + reason.id() + why(failure) + took(took));
+    log.warning(
+        why(
+                line(DEAD_LETTERED, channel, delivery)
+                    .with("try", delivery.attempt())
+                    .with("reason", reason.id()),
+                failure)
+            .with("took_ms", took.toMillis()));
   }
 
   @Override
   public void released(Channel channel, Delivery<?> delivery, String why) {
-    log(Level.INFO, "released", channel, delivery, "because=" + quoted(why));
+    log.info(line("released", channel, delivery).text("because", why));
   }
 
   @Override
   public void leaseLost(Channel channel, Delivery<?> delivery, String after) {
-    log(Level.WARNING, "lease lost", channel, delivery, "after=" + quoted(after));
+    log.warning(line("lease-lost", channel, delivery).text("after", after));
   }
 
   @Override
   public void reclaimed(Channel channel, Optional<MessageId> id, int retries) {
-    LOG.log(Level.WARNING, "reclaimed channel={0} {1} retries={2}", channel, name(id), retries);
+    log.warning(line("reclaimed", channel, id).with("retries", retries));
   }
 
   @Override
   public void givenUp(
       Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries) {
-    LOG.log(
-        Level.WARNING,
-        "dead-lettered channel={0} {1} reason={2} retries={3}",
-        channel,
-        name(id),
-        reason.id(),
-        retries);
+    log.warning(
+        line(DEAD_LETTERED, channel, id).with("reason", reason.id()).with("retries", retries));
   }
 
   @Override
   public void refused(Channel channel, Payload payload, String problem) {
-    LOG.log(
-        Level.WARNING,
-        "dead-lettered channel={0} reason={1} payload={2} problem={3}",
-        channel,
-        DeadLetterReason.INVALID.id(),
-        quoted(payload.toString()),
-        quoted(problem));
+    log.warning(
+        line(DEAD_LETTERED, channel)
+            .with("reason", DeadLetterReason.INVALID.id())
+            .with("payload", payload)
+            .text("problem", problem));
   }
 
-  private static void log(
-      Level level, String change, Channel channel, Delivery<?> delivery, String details) {
-    LOG.log(level, "{0} channel={1} id={2} {3}", change, channel, delivery.id(), details);
+  private static LogLine line(String event, Channel channel) {
+    return LogLine.of(event).with("channel", channel);
   }
 
-  private static String name(Optional<MessageId> id) {
-    return id.map(known -> "id=" + known).orElse("without id");
+  private static LogLine line(String event, Channel channel, Delivery<?> delivery) {
+    return line(event, channel).with("id", delivery.id());
   }
 
-  private static String why(Failure failure) {
-    return " class="
-        + failure.failureClass()
-        + " code="
-        + quoted(failure.code())
-        + " error="
-        + quoted(failure.text());
+  private static LogLine line(String event, Channel channel, Optional<MessageId> id) {
+    LogLine line = line(event, channel);
+    return id.map(known -> line.with("id", known)).orElse(line);
   }
 
-  private static String took(Duration took) {
-    return " took_ms=" + took.toMillis();
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace('"', '\'').replaceAll("\\p{Cntrl}", " ") + '"';
+  private static LogLine why(LogLine line, Failure failure) {
+    return line.with("class", failure.failureClass())
+        .text("code", failure.code())
+        .text("error", failure.text());
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.Mask;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
  *
  * @param code the provider's own code, such as {@code "550 5.1.1"}, or a word of ours in lower case
  *     such as {@code "connect"} where the provider gave none
- * @param text the provider's text, shortened, with line breaks and control characters replaced
+ * @param text the provider's text, shortened, on one line, with addresses and numbers masked: it is
+ *     logged, kept in the dead letter and shown
  * @param retryAfter how long the provider asked us to wait, if it did
  */
 public record Failure(
@@ -24,7 +26,7 @@ public record Failure(
   }
 
   private static String printable(String text) {
-    String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = Mask.text(text.strip()).replaceAll("[\\r\\n\\t]+", " ");
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 }

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * are not throttled, until it is faster than before and unlimited again.
  */
 public final class Pace {
-  private static final Logger LOG = System.getLogger(Pace.class.getName());
+  private static final EventLog LOG = EventLog.of(Pace.class);
 
   /** Over how many seconds, the current one included, the rate is measured. */
   private static final int MEASURED = 5;
@@ -66,7 +66,7 @@ public final class Pace {
     rate += formerRate / 10;
     if (rate > formerRate) {
       rate = Double.POSITIVE_INFINITY;
-      LOG.log(Level.INFO, "channel {0} sends at full speed again", channel);
+      LOG.info(LogLine.of("full-speed").with("channel", channel));
     }
   }
 
@@ -84,7 +84,8 @@ public final class Pace {
       formerRate = measured();
       rate = Math.max(1, formerRate / 2);
       due = now + NANOS / rate;
-      LOG.log(Level.WARNING, "channel {0} slows down to {1} a second", channel, Math.round(rate));
+      LOG.warning(
+          LogLine.of("slowed").with("channel", channel).with("per_second", Math.round(rate)));
     }
   }
 

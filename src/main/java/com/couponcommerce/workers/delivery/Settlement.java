@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Persistence.Answer;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * lease was lost before.
  */
 final class Settlement<M> {
-  private static final Logger LOG = System.getLogger(Settlement.class.getName());
+  private static final EventLog LOG = EventLog.of(Settlement.class);
   private static final String NOTHING_SENT = "nothing sent";
 
   private final MessageQueue queue;
@@ -115,10 +115,11 @@ final class Settlement<M> {
       return settled;
     } catch (QueueUnavailableException e) {
       held.remove(lease);
-      LOG.log(
-          Level.WARNING,
-          "a message stays in processing and will be reclaimed: {0}",
-          e.getMessage());
+      LOG.warning(
+          LogLine.saying("unsettled", "a message stays in processing and will be reclaimed")
+              .with("channel", queue.channel())
+              .with("id", delivery.id())
+              .error(e));
       return false;
     }
   }

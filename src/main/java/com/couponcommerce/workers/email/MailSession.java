@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class MailSession {
   static final String JNDI_NAME = "java:comp/env/mail/Notifications";
-  private static final System.Logger LOG = System.getLogger(MailSession.class.getName());
+  private static final EventLog LOG = EventLog.of(MailSession.class);
 
   private final Supplier<Session> server;
   private volatile Current current;
@@ -86,7 +88,7 @@ public final class MailSession {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the mail host has no address: {0}", host);
+      LOG.debug(LogLine.saying("dns", "the mail host has no address").with("host", host), e);
       return null;
     }
   }

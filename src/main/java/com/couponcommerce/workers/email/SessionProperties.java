@@ -1,8 +1,9 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -12,7 +13,7 @@ import java.util.Properties;
  * the server's name in its certificate.
  */
 final class SessionProperties {
-  private static final System.Logger LOG = System.getLogger(SessionProperties.class.getName());
+  private static final EventLog LOG = EventLog.of(SessionProperties.class);
   private static final String CONNECTION_TIMEOUT_MS = "10000";
 
   /**
@@ -79,13 +80,15 @@ final class SessionProperties {
 
   /** Says once what is used, and what looks wrong. */
   void log() {
-    LOG.log(Level.INFO, "mail session: {0}", summary());
+    LOG.info(LogLine.of("mail-session").text("is", summary()));
     if (wantsAuthentication() && encryption().equals("no TLS")) {
-      LOG.log(
-          Level.WARNING,
-          "the mail session sends its password in clear: neither mail.{0}.ssl.enable nor"
-              + " mail.{0}.starttls.enable is true; SMTP_TLS=required prevents that",
-          protocol);
+      LOG.warning(
+          LogLine.saying(
+              "password-in-clear",
+              "the mail session sends its password in clear: neither mail.%1$s.ssl.enable nor"
+                      .formatted(protocol)
+                  + " mail.%1$s.starttls.enable is true; SMTP_TLS=required prevents that"
+                      .formatted(protocol)));
     }
   }
 

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
@@ -10,7 +12,7 @@ import java.util.Optional;
 
 /** One place in the pool: an open connection with its age and its use. For one thread at a time. */
 final class SmtpConnection {
-  private static final System.Logger LOG = System.getLogger(SmtpConnection.class.getName());
+  private static final EventLog LOG = EventLog.of(SmtpConnection.class);
 
   private final MailSession session;
   private final InstantSource time;
@@ -90,7 +92,7 @@ final class SmtpConnection {
     try {
       transport.close();
     } catch (MessagingException e) {
-      LOG.log(System.Logger.Level.DEBUG, "QUIT found no server any more", e);
+      LOG.debug(LogLine.saying("smtp-quit", "QUIT found no server any more"), e);
     }
   }
 

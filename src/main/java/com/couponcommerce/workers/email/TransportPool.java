@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.delivery.Connections;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
  * when others come and go.
  */
 final class TransportPool implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(TransportPool.class.getName());
+  private static final EventLog LOG = EventLog.of(TransportPool.class);
 
   /** As many connections as sends at a time, so nobody should wait; this only bounds a mistake. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
@@ -95,7 +97,7 @@ final class TransportPool implements AutoCloseable {
       pool.evict();
     } catch (Exception e) {
       // Shut down meanwhile, then all are closed; a mail that was just sent must not fail for it.
-      LOG.log(System.Logger.Level.DEBUG, "no sweep of idle mail connections", e);
+      LOG.debug(LogLine.saying("smtp-sweep", "no sweep of idle mail connections"), e);
     }
   }
 

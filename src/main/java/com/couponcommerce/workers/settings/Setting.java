@@ -48,6 +48,7 @@ public enum Setting {
       "concurrent/CouponWorkers",
       "a JNDI name",
       "managed scheduled executor to work on; where there is none, the server's default"),
+  LOG_FORMAT("text", "text, json", "how the application's lines in the server's log are written"),
   SMTP_FROM("", "an e-mail address", "sender where a message names none; else the session's"),
   SMTP_CONNECTION_MAX_MESSAGES("100", "1 to 1000000", "mails before a connection is replaced"),
   SMTP_CONNECTION_MAX_AGE_MS("300000", "1000 to 86400000", "age at which it is replaced"),

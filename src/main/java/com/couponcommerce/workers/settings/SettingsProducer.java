@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.log.EventLog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -18,14 +19,16 @@ public final class SettingsProducer {
   @Produces
   @Singleton
   Settings settings() {
-    return deployed.reader().read();
+    Settings settings = deployed.reader().read();
+    EventLog.write(settings.work().logFormat());
+    return settings;
   }
 
   @Produces
   @Singleton
   SettingsWatch watch(Settings settings) {
     return new SettingsWatch(
-        System.getLogger(SettingsWatch.class.getName()), this::values, deployed, settings.live());
+        EventLog.of(SettingsWatch.class), this::values, deployed, settings.live());
   }
 
   /** The system's clock, for whoever tells the time of day; leases go by Redis's. */

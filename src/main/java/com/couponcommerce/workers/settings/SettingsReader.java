@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ public final class SettingsReader {
             millis(Setting.SHUTDOWN_GRACE_MS, 0, 600_000),
             number(Setting.MAX_MESSAGE_BYTES, 1024, 67_108_864),
             dedupeTtl(),
-            text(Setting.WORKERS_EXECUTOR));
+            text(Setting.WORKERS_EXECUTOR),
+            logFormat());
     LiveSettings live = live();
     EmailSettings email =
         new EmailSettings(
@@ -122,6 +124,17 @@ public final class SettingsReader {
       }
     }
     return channels;
+  }
+
+  private LogFormat logFormat() {
+    String text = text(Setting.LOG_FORMAT);
+    for (LogFormat format : LogFormat.values()) {
+      if (format.id().equals(text)) {
+        return format;
+      }
+    }
+    mistake(Setting.LOG_FORMAT, text);
+    return LogFormat.TEXT;
   }
 
   private Optional<String> from() {

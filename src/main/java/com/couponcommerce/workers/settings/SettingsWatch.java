@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.settings;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * in place of a wrong value the last good one stays. Each change and each refusal is logged once.
  */
 public final class SettingsWatch implements CurrentSettings {
-  private final Logger log;
+  private final EventLog log;
   private final Supplier<SettingValues> source;
   private final SettingValues deployed;
   private final Set<Setting> announced = EnumSet.noneOf(Setting.class);
@@ -31,7 +31,7 @@ public final class SettingsWatch implements CurrentSettings {
    * @param deployed what {@code start} was made of
    */
   SettingsWatch(
-      Logger log, Supplier<SettingValues> source, SettingValues deployed, LiveSettings start) {
+      EventLog log, Supplier<SettingValues> source, SettingValues deployed, LiveSettings start) {
     this.log = log;
     this.source = source;
     this.deployed = deployed;
@@ -101,12 +101,10 @@ public final class SettingsWatch implements CurrentSettings {
   }
 
   private void sayChange(Setting setting, SettingValues before) {
-    log.log(
-        Level.INFO,
-        "{0} is now {1}, was {2}",
-        setting,
-        shown(setting, good),
-        shown(setting, before));
+    log.info(
+        LogLine.saying(
+            "setting-changed",
+            setting + " is now " + shown(setting, good) + ", was " + shown(setting, before)));
   }
 
   private static String shown(Setting setting, SettingValues values) {
@@ -119,12 +117,13 @@ public final class SettingsWatch implements CurrentSettings {
       return;
     }
     if (found.isEmpty()) {
-      log.log(Level.INFO, "all settings are good again");
+      log.info(LogLine.saying("settings-good", "all settings are good again"));
     } else {
-      log.log(
-          Level.WARNING,
-          "refused, and the last good value stays until it is corrected: {0}",
-          String.join("; ", found));
+      log.warning(
+          LogLine.saying(
+              "setting-refused",
+              "refused, and the last good value stays until it is corrected: "
+                  + String.join("; ", found)));
     }
     mistakes = List.copyOf(found);
   }
@@ -135,28 +134,29 @@ public final class SettingsWatch implements CurrentSettings {
         changed.stream().filter(setting -> !setting.isLive() && announced.add(setting)).toList();
     say(
         news.stream().filter(setting -> !setting.isOfMailSession()).toList(),
-        "changed, takes effect with a redeploy: {0}");
+        "changed, takes effect with a redeploy: ");
     say(
         news.stream().filter(Setting::isOfMailSession).toList(),
-        "changed, takes effect when server-config makes the mail session anew: {0}");
+        "changed, takes effect when server-config makes the mail session anew: ");
   }
 
   private void say(List<Setting> settings, String message) {
     if (!settings.isEmpty()) {
-      log.log(
-          Level.WARNING,
-          message,
-          settings.stream().map(Setting::name).collect(Collectors.joining(", ")));
+      log.warning(
+          LogLine.saying(
+              "setting-waits",
+              message + settings.stream().map(Setting::name).collect(Collectors.joining(", "))));
     }
   }
 
   private void sayUnreadable(String problem) {
     if (!problem.equals(unreadable)) {
-      log.log(
-          Level.WARNING,
+      log.warning(
           problem.isEmpty()
-              ? "the settings can be read again"
-              : "the settings cannot be read, and stay as they are: " + problem);
+              ? LogLine.saying("settings-readable", "the settings can be read again")
+              : LogLine.saying(
+                      "settings-unreadable", "the settings cannot be read, and stay as they are")
+                  .text("error", problem));
       unreadable = problem;
     }
   }

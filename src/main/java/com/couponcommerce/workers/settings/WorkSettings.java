@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
  * @param dedupeTtl how long an id is not sent again; zero: always (DEDUPE_TTL)
  * @param executorName JNDI name of the managed scheduled executor (WORKERS_EXECUTOR)
+ * @param logFormat how lines of the log are written (LOG_FORMAT)
  */
 public record WorkSettings(
     Set<Channel> channels,
@@ -26,7 +28,8 @@ public record WorkSettings(
     Duration shutdownGrace,
     int maxMessageBytes,
     Duration dedupeTtl,
-    String executorName) {
+    String executorName,
+    LogFormat logFormat) {
   public WorkSettings {
     channels = Set.copyOf(channels);
   }

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.sms;
 
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.message.Mask;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -59,7 +58,7 @@ final class NetworkFailures {
       last = next;
     }
     String text = last.getClass().getSimpleName() + ": " + last.getMessage();
-    return new Failure(failureClass, code, Mask.text(text));
+    return new Failure(failureClass, code, text);
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {

@@ -7,7 +7,6 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.SendFence;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
@@ -193,7 +192,7 @@ final class SnsProvider implements SmsProvider {
     return new Failure(
         SnsErrorTable.ofAnswer(e.statusCode(), code, text),
         code.isEmpty() ? "http " + e.statusCode() : code,
-        Mask.text(code.isEmpty() ? "an answer without an error code of SNS" : text),
+        code.isEmpty() ? "an answer without an error code of SNS" : text,
         wait);
   }
 

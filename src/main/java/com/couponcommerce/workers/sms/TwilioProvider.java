@@ -7,7 +7,6 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.SendFence;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.message.PhoneNumber;
@@ -155,7 +154,7 @@ final class TwilioProvider implements SmsProvider {
         call.retryAfter()
             .flatMap(header -> RetryAfter.in(header, time.instant()))
             .or(() -> TwilioErrorTable.pause(code));
-    return new Failure(failureClass, name, Mask.text(text), wait);
+    return new Failure(failureClass, name, text, wait);
   }
 
   /** Reads the account, which needs nothing but the credentials. */

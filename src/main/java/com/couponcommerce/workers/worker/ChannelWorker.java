@@ -14,12 +14,12 @@ import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.SendLimits;
 import com.couponcommerce.workers.delivery.StopSignal;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.WorkSettings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 
 /** All duties of one channel on one instance: assembled, started and stopped together. */
 final class ChannelWorker<M> {
-  private static final Logger LOG = System.getLogger(ChannelWorker.class.getName());
+  private static final EventLog LOG = EventLog.of(ChannelWorker.class);
 
   /**
    * A duty's run is over in this time unless Redis is away, in which case nothing is lost by not
@@ -184,11 +184,12 @@ final class ChannelWorker<M> {
   void stop(Duration grace) {
     boolean finished = slots.awaitIdle(grace);
     if (!finished) {
-      LOG.log(
-          Level.WARNING,
-          "channel {0}: {1} sends did not finish within SHUTDOWN_GRACE_MS; they will be reclaimed",
-          channel,
-          slots.load());
+      LOG.warning(
+          LogLine.saying(
+                  "unfinished",
+                  "some sends did not finish within SHUTDOWN_GRACE_MS; they will be reclaimed")
+              .with("channel", channel)
+              .with("count", slots.load()));
     }
     giveUp.give();
     extend.stop();

@@ -3,17 +3,17 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.Intake;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.MessageQueue;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Takes messages out of pending and brings them to their slots, as many as it is told. */
 final class Claimer<M> {
-  private static final Logger LOG = System.getLogger(Claimer.class.getName());
+  private static final EventLog LOG = EventLog.of(Claimer.class);
 
   /**
    * A claim and how much of it is to be sent.
@@ -97,11 +97,10 @@ final class Claimer<M> {
       }
     } catch (RejectedExecutionException e) {
       // As when the server is suspended, before a stop or by its administrator.
-      LOG.log(
-          Level.INFO,
-          "channel {0}: the server''s executor takes no work: {1} messages are given back",
-          queue.channel(),
-          deliveries.size());
+      LOG.info(
+          LogLine.saying("executor-refuses", "the server takes no work, messages are given back")
+              .with("channel", queue.channel())
+              .with("count", deliveries.size()));
       giveBack();
     }
     return new Taken(claim, deliveries.size());
@@ -119,12 +118,11 @@ final class Claimer<M> {
   private Claim notice(Claim claim) {
     if (claim.paused() != paused) {
       paused = claim.paused();
-      LOG.log(
-          Level.INFO,
+      LogLine line =
           paused
-              ? "channel {0} is paused by an operator: nothing is claimed"
-              : "channel {0} goes on: no operator pauses it any more",
-          queue.channel());
+              ? LogLine.saying("paused", "an operator pauses the channel: nothing is claimed")
+              : LogLine.saying("resumed", "the channel goes on: no operator pauses it any more");
+      LOG.info(line.with("channel", queue.channel()));
     }
     return claim;
   }

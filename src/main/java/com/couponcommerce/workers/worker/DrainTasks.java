@@ -9,6 +9,8 @@ import com.couponcommerce.workers.delivery.HeldLeases;
 import com.couponcommerce.workers.delivery.Pace;
 import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.delivery.Sender;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.settings.Settings;
@@ -21,8 +23,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class DrainTasks {
-  private static final Logger LOG = System.getLogger(DrainTasks.class.getName());
+  private static final EventLog LOG = EventLog.of(DrainTasks.class);
 
   /** As many as server-config/settings.sh gives the executor beside EMAIL_CONCURRENCY. */
   private static final int THREADS_FOR_DUTIES = 8;
@@ -85,7 +85,8 @@ public final class DrainTasks {
     }
     for (Channel channel : settings.work().channels()) {
       if (workers.stream().noneMatch(worker -> worker.channel() == channel)) {
-        LOG.log(Level.WARNING, "nothing sends {0}: its queue is left alone", channel);
+        LOG.warning(
+            LogLine.saying("unserved", "nothing sends " + channel + ": its queue is left alone"));
       }
     }
     workers.forEach(ChannelWorker::start);
@@ -94,22 +95,26 @@ public final class DrainTasks {
     loop.start();
     refresh = Optional.of(loop);
     started = true;
-    LOG.log(
-        Level.INFO,
-        "Coupon Workers drain {0} from {1}",
-        workers.stream().map(ChannelWorker::channel).toList(),
-        settings.redis().address());
+    LOG.info(
+        LogLine.saying(
+            "started",
+            "Coupon Workers drain %s from %s"
+                .formatted(
+                    workers.stream().map(ChannelWorker::channel).toList(),
+                    settings.redis().address())));
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-    LOG.log(Level.INFO, "Coupon Workers stop: running sends finish, nothing new is claimed");
+    LOG.info(
+        LogLine.saying(
+            "stopping", "Coupon Workers stop: running sends finish, nothing new is claimed"));
     refresh.ifPresent(DutyLoop::stop);
     long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
     workers.forEach(ChannelWorker::quiesce);
     workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
     announcers.stop();
     timer.ifPresent(ScheduledExecutorService::shutdownNow);
-    LOG.log(Level.INFO, "Coupon Workers stopped");
+    LOG.info(LogLine.saying("stopped", "Coupon Workers stopped"));
   }
 
   /** True once every duty has been started. */

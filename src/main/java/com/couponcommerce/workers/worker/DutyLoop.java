@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * refused. It holds no thread between two runs, so it works on an executor of any size.
  */
 final class DutyLoop {
-  private static final Logger LOG = System.getLogger(DutyLoop.class.getName());
+  private static final EventLog LOG = EventLog.of(DutyLoop.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
@@ -138,11 +138,11 @@ final class DutyLoop {
     } catch (QueueUnavailableException e) {
       pause = failed();
       if (isFirstFailure()) {
-        LOG.log(Level.WARNING, "{0} waits: {1}", duty.name(), e.getMessage());
+        LOG.warning(waits(duty.name()).error(e));
       }
     } catch (Throwable e) {
       pause = failed();
-      LOG.log(Level.ERROR, duty.name() + " failed and will run again", e);
+      LOG.error(LogLine.saying("fault", duty.name() + " failed and will run again"), e);
     }
     end(pause);
   }
@@ -164,11 +164,7 @@ final class DutyLoop {
       return;
     }
     if (++refusals == MANY_REFUSALS) {
-      LOG.log(
-          Level.WARNING,
-          "{0} waits: the server''s executor takes no work: {1}",
-          duty.name(),
-          reason.getMessage());
+      LOG.warning(waits(duty.name()).with("because", "the server takes no work").error(reason));
     }
     schedule(REFUSED_PAUSE);
   }
@@ -201,7 +197,7 @@ final class DutyLoop {
 
   private synchronized void succeeded() {
     if (failures > 0) {
-      LOG.log(Level.INFO, "{0} goes on after {1} failed runs", duty.name(), failures);
+      LOG.info(LogLine.saying("goes-on", duty.name() + " goes on").with("failed_runs", failures));
     }
     failures = 0;
   }
@@ -215,6 +211,10 @@ final class DutyLoop {
     long most = FIRST_BACKOFF.toMillis() << Math.min(failures - 1, 10);
     long bounded = Math.min(most, LONGEST_BACKOFF.toMillis());
     return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
+  }
+
+  private static LogLine waits(String duty) {
+    return LogLine.saying("waits", duty + " waits");
   }
 
   private synchronized boolean isFirstFailure() {

@@ -2,12 +2,12 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.HeldLease;
 import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * HeldLease#mayHandOver} says no.
  */
 final class LeaseKeeper implements Duty {
-  private static final Logger LOG = System.getLogger(LeaseKeeper.class.getName());
+  private static final EventLog LOG = EventLog.of(LeaseKeeper.class);
 
   private final MessageQueue queue;
   private final HeldLeases held;
@@ -82,7 +82,10 @@ final class LeaseKeeper implements Duty {
       lease.extended(now, asked);
     } else if (held.contains(lease.payload())) {
       lease.lost();
-      LOG.log(Level.WARNING, "{0} lost a lease to another worker", name());
+      LOG.warning(
+          LogLine.saying("lease-taken", "another worker took a lease of ours")
+              .with("channel", queue.channel())
+              .with("id", lease.id()));
     }
   }
 }

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.Delivery;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * message.
  */
 final class SendSlots<M> {
-  private static final Logger LOG = System.getLogger(SendSlots.class.getName());
+  private static final EventLog LOG = EventLog.of(SendSlots.class);
 
   private final int size;
   private final Executor executor;
@@ -116,7 +116,9 @@ final class SendSlots<M> {
         send.accept(next.get());
       } catch (RuntimeException | Error e) {
         // The slot must not be lost with the message, which stays in processing and is reclaimed.
-        LOG.log(Level.ERROR, "a message could not be settled, id=" + next.get().id(), e);
+        LOG.error(
+            LogLine.saying("fault", "a message could not be settled").with("id", next.get().id()),
+            e);
       } finally {
         sent();
       }

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +16,7 @@ import javax.naming.NamingException;
 /** Finds the threads that the server and its administrator give this application. */
 @Singleton
 public final class ServerExecutor {
-  private static final Logger LOG = System.getLogger(ServerExecutor.class.getName());
+  private static final EventLog LOG = EventLog.of(ServerExecutor.class);
 
   /** Every Jakarta EE server has it (Jakarta Concurrency 3.0, 3.2.4.4). */
   private static final String DEFAULT = "java:comp/DefaultManagedScheduledExecutorService";
@@ -33,11 +33,13 @@ public final class ServerExecutor {
     try {
       return InitialContext.<ManagedScheduledExecutorService>doLookup(jndiName);
     } catch (NamingException | ClassCastException e) {
-      LOG.log(
-          Level.WARNING,
-          "there is no managed scheduled executor {0}: working on the server''s default, whose size may"
-              + " hold EMAIL_CONCURRENCY down",
-          jndiName);
+      LOG.warning(
+          LogLine.saying(
+              "executor-missing",
+              "there is no managed scheduled executor "
+                  + jndiName
+                  + ": working on the server's default, whose size may hold EMAIL_CONCURRENCY"
+                  + " down"));
     }
     try {
       return InitialContext.<ManagedScheduledExecutorService>doLookup(DEFAULT);
@@ -60,7 +62,7 @@ public final class ServerExecutor {
         executor.execute(() -> {});
       }
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.INFO, "the server takes no work yet: {0}", e.getMessage());
+      LOG.info(LogLine.saying("executor-refuses", "the server takes no work yet").error(e));
     }
   }
 

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,8 @@ class SettingsReaderTest {
                 Duration.ofSeconds(20),
                 1_048_576,
                 Duration.ofHours(24),
-                "concurrent/CouponWorkers"));
+                "concurrent/CouponWorkers",
+                LogFormat.TEXT));
     assertThat(settings.email())
         .isEqualTo(
             new EmailSettings(
@@ -65,6 +67,7 @@ class SettingsReaderTest {
             Map.of(
                 "REDIS_URL", "rediss://app:p%40ss@redis.example.com:6380/2",
                 "WORKERS", "email",
+                "LOG_FORMAT", "json",
                 "MAX_RETRIES", "7",
                 "RETRY_BACKOFF_MULTIPLIER", "1.5",
                 "SMTP_FROM", "Coupons <noreply@coupons.com>",
@@ -75,6 +78,7 @@ class SettingsReaderTest {
     assertThat(settings.redis().url().user()).hasValue("app");
     assertThat(settings.redis().url().password()).hasValue(new Secret("p@ss"));
     assertThat(settings.work().channels()).containsExactly(Channel.EMAIL);
+    assertThat(settings.work().logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.live().retry().maxRetries()).isEqualTo(7);
     assertThat(settings.live().retry().multiplier()).isEqualTo(1.5);
     assertThat(settings.email().from()).hasValue("Coupons <noreply@coupons.com>");

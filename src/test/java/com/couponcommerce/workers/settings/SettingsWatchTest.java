@@ -2,25 +2,24 @@ package com.couponcommerce.workers.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.MessageFormat;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LoggedLines;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
 class SettingsWatchTest {
   private final Map<String, String> values = new HashMap<>();
-  private final List<String> log = new ArrayList<>();
+  private final LoggedLines log = new LoggedLines();
   private boolean broken;
 
   private SettingsWatch deploy() {
     SettingValues deployed = read();
-    return new SettingsWatch(new LogList(), this::read, deployed, deployed.reader().read().live());
+    return new SettingsWatch(
+        new EventLog(log), this::read, deployed, deployed.reader().read().live());
   }
 
   private SettingValues read() {
@@ -37,7 +36,7 @@ class SettingsWatchTest {
 
     assertThat(watch.look()).isFalse();
     assertThat(watch.get()).isSameAs(before);
-    assertThat(log).isEmpty();
+    assertThat(log.all()).isEmpty();
   }
 
   @Test
@@ -51,7 +50,7 @@ class SettingsWatchTest {
 
     assertThat(changed).isTrue();
     assertThat(watch.get().retry().maxRetries()).isEqualTo(5);
-    assertThat(log).containsExactly("INFO MAX_RETRIES is now 5, was 4");
+    assertThat(log.all()).containsExactly("INFO MAX_RETRIES is now 5, was 4");
   }
 
   @Test
@@ -95,7 +94,7 @@ class SettingsWatchTest {
 
     assertThat(set).isEqualTo(RateLimit.parse("10/s"));
     assertThat(watch.get().rates().email()).isEmpty();
-    assertThat(log)
+    assertThat(log.all())
         .containsExactly(
             "INFO EMAIL_RATE_LIMIT is now 10/s, was not set",
             "INFO EMAIL_RATE_LIMIT is now not set, was 10/s");
@@ -110,7 +109,7 @@ class SettingsWatchTest {
     watch.look();
 
     assertThat(watch.get().batchSize()).isEqualTo(20);
-    assertThat(log).containsExactly("INFO BATCH_SIZE is now 20 (the default), was 7");
+    assertThat(log.all()).containsExactly("INFO BATCH_SIZE is now 20 (the default), was 7");
   }
 
   @Test
@@ -126,7 +125,7 @@ class SettingsWatchTest {
     assertThat(watch.get().retry().maxRetries()).isEqualTo(4);
     assertThat(watch.get().rates().sms()).isEmpty();
     assertThat(watch.get().pollInterval()).isEqualTo(Duration.ofMillis(200));
-    assertThat(log)
+    assertThat(log.all())
         .containsExactly(
             "WARNING refused, and the last good value stays until it is corrected:"
                 + " MAX_RETRIES is \"many\", but may be: 1 to 1000;"
@@ -146,7 +145,7 @@ class SettingsWatchTest {
     watch.look();
 
     assertThat(watch.get().batchSize()).isEqualTo(30);
-    assertThat(log)
+    assertThat(log.all())
         .containsExactly(
             "INFO all settings are good again", "INFO BATCH_SIZE is now 30, was 20 (the default)");
   }
@@ -161,7 +160,7 @@ class SettingsWatchTest {
 
     assertThat(watch.look()).isFalse();
     assertThat(watch.get().batchSize()).isEqualTo(7);
-    assertThat(log).last().isEqualTo("INFO all settings are good again");
+    assertThat(log.all()).last().isEqualTo("INFO all settings are good again");
   }
 
   @Test
@@ -175,7 +174,7 @@ class SettingsWatchTest {
     watch.look();
 
     assertThat(changed).isFalse();
-    assertThat(log)
+    assertThat(log.all())
         .containsExactly(
             "WARNING changed, takes effect with a redeploy: REDIS_URL",
             "WARNING changed, takes effect when server-config makes the mail session anew: SMTP_PASS");
@@ -192,7 +191,7 @@ class SettingsWatchTest {
     values.put("WORKERS", "sms");
     watch.look();
 
-    assertThat(log).hasSize(2).allMatch(line -> line.endsWith("redeploy: WORKERS"));
+    assertThat(log.all()).hasSize(2).allMatch(line -> line.endsWith("redeploy: WORKERS"));
   }
 
   @Test
@@ -207,32 +206,9 @@ class SettingsWatchTest {
     watch.look();
 
     assertThat(watch.get()).isSameAs(before);
-    assertThat(log)
+    assertThat(log.all())
         .containsExactly(
-            "WARNING the settings cannot be read, and stay as they are: no such expression",
+            "WARNING the settings cannot be read, and stay as they are error=\"no such expression\"",
             "WARNING the settings can be read again");
-  }
-
-  private final class LogList implements System.Logger {
-    @Override
-    public String getName() {
-      return "test";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
-      log.add(level + " " + text);
-    }
-
-    @Override
-    public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
-      log.add(
-          level + " " + (parameters == null ? format : MessageFormat.format(format, parameters)));
-    }
   }
 }

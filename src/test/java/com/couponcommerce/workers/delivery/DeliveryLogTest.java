@@ -1,0 +1,117 @@
+package com.couponcommerce.workers.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LoggedLines;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.Claim;
+import com.couponcommerce.workers.queue.Lease;
+import com.couponcommerce.workers.queue.LeaseToken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeliveryLogTest {
+  private static final Duration TOOK = Duration.ofMillis(38);
+  private static final Failure FAILURE =
+      new Failure(
+          FailureClass.PERM_RECIPIENT, "550 5.1.1", "<ann.lee@x.test> \u001b[31m \"unknown\"");
+
+  private final LoggedLines lines = new LoggedLines();
+  private final DeliveryLog log = new DeliveryLog(new EventLog(lines));
+  private final Delivery<String> delivery = delivery();
+
+  private static Delivery<String> delivery() {
+    try {
+      Payload payload = Payload.of("{\"id\":\"o-7\",\"to\":\"ann.lee@x.test\",\"body\":\"b\"}");
+      MessageFields fields = MessageFields.parse(payload);
+      MessageId id = new MessageId("o-7");
+      HeldLease lease =
+          new HeldLease(
+              new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0);
+      return new Delivery<>(lease, fields, id, SendWindow.of(fields), 1, 3, "b");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String line() {
+    assertThat(lines.all()).hasSize(1);
+    return lines.all().get(0);
+  }
+
+  @Test
+  void delivered() {
+    log.delivered(Channel.EMAIL, delivery, "250 2.0.0 Queued as 2-1", TOOK);
+
+    assertThat(line())
+        .isEqualTo(
+            "INFO delivered channel=email id=o-7 try=2 took_ms=38 reply=\"250 2.0.0 Queued as 2-1\"");
+  }
+
+  @Test
+  void tried_in_vain() {
+    log.retried(Channel.EMAIL, delivery, FAILURE, 2, Duration.ofSeconds(5), TOOK);
+
+    assertThat(line())
+        .isEqualTo(
+            "INFO retry channel=email id=o-7 try=2 retries=2 in_ms=5000 class=PERM_RECIPIENT"
+                + " code=\"550 5.1.1\" error=\"<a***@x.test> \\u001b[31m \\\"unknown\\\"\""
+                + " took_ms=38");
+  }
+
+  @Test
+  void given_up() {
+    log.deadLettered(Channel.EMAIL, delivery, DeadLetterReason.RECIPIENT_REFUSED, FAILURE, TOOK);
+
+    assertThat(line())
+        .startsWith(
+            "WARNING dead-lettered channel=email id=o-7 try=2 reason=recipient_refused"
+                + " class=PERM_RECIPIENT code=\"550 5.1.1\" error=")
+        .endsWith(" took_ms=38");
+  }
+
+  @Test
+  void put_off_given_back_and_lost() {
+    log.held(Channel.EMAIL, delivery, "sendAt has not come", Duration.ofHours(1));
+    log.released(Channel.EMAIL, delivery, "stopping");
+    log.leaseLost(Channel.EMAIL, delivery, "delivered");
+
+    assertThat(lines.all())
+        .containsExactly(
+            "INFO held channel=email id=o-7 in_ms=3600000 because=\"sendAt has not come\"",
+            "INFO released channel=email id=o-7 because=\"stopping\"",
+            "WARNING lease-lost channel=email id=o-7 after=\"delivered\"");
+  }
+
+  @Test
+  void taken_from_a_dead_worker() {
+    log.reclaimed(Channel.SMS, Optional.empty(), 1);
+    log.givenUp(Channel.SMS, Optional.of(new MessageId("o-7")), DeadLetterReason.WORKER_LOST, 3);
+
+    assertThat(lines.all())
+        .containsExactly(
+            "WARNING reclaimed channel=sms retries=1",
+            "WARNING dead-lettered channel=sms id=o-7 reason=worker_lost retries=3");
+  }
+
+  @Test
+  void never_tried() {
+    Payload payload = Payload.of("ann.lee@x.test");
+    log.refused(Channel.EMAIL, payload, "the payload is not a JSON object");
+    log.claimed(Channel.EMAIL, new Claim(List.of(), 0, 2, false));
+
+    assertThat(lines.all())
+        .containsExactly(
+            "WARNING dead-lettered channel=email reason=invalid payload=\"14 bytes, sha256 "
+                + payload.digest()
+                + "\" problem=\"the payload is not a JSON object\"",
+            "WARNING dead-lettered channel=email count=2 reason=invalid"
+                + " problem=\"larger than MAX_MESSAGE_BYTES\"");
+  }
+}

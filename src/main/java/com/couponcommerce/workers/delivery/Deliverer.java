@@ -139,7 +139,7 @@ public final class Deliverer<M> {
     return delivery.fields().edit().set("remaining", remaining);
   }
 
-  private void fail(Delivery<M> delivery, PayloadEditor payload, Failure failure, Duration took) {
+  private void fail(Delivery<M> delivery, PayloadEditor tried, Failure failure, Duration took) {
     boolean isTrial = context.gate().state() == ChannelGate.State.TRYING;
     context.gate().failed(failure);
     if (asksForLess(failure)) {
@@ -148,6 +148,7 @@ public final class Deliverer<M> {
       context.pace().works();
     }
     FailureClass failureClass = failure.failureClass();
+    PayloadEditor payload = FailedTries.add(tried, delivery.attempt(), failure, clock.instant());
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
     if (failureClass == FailureClass.CONFIG && !isTrial) {
       release(delivery, failure.code() + " " + failure.text());

@@ -45,7 +45,8 @@ public final class GivenUp {
 
   /**
    * A copy to change. A redriven message starts over in it: no tries yet, its {@code deadLetter}
-   * kept as the newest of its history, which starts anew where it has become too long.
+   * kept as the newest of its history, which starts anew where it has become too long. That has the
+   * last error; the tries before it are forgotten.
    */
   public static PayloadEditor edit(MessageFields fields) {
     return isRedriven(fields) ? startOver(fields.edit()) : fields.edit();
@@ -58,6 +59,6 @@ public final class GivenUp {
     boolean fits = earlier.length() <= MOST_HISTORY;
     String entries = isList && fits ? earlier.substring(1, earlier.length() - 1) : "";
     String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
-    return message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES);
+    return FailedTries.forget(message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES));
   }
 }

@@ -57,6 +57,11 @@ public final class PayloadEditor {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** The JSON texts of an array's elements, as they stand; none where the field is no array. */
+  public List<String> elements(String name) {
+    return json(name).map(PayloadParser::elements).orElse(List.of());
+  }
+
   public Payload toPayload() {
     return Payload.of(members.values().stream().collect(Collectors.joining(",", "{", "}")));
   }

@@ -83,6 +83,28 @@ final class PayloadParser {
     }
   }
 
+  /**
+   * The texts of an array's elements; none where it is no array.
+   *
+   * @param json one value, out of a payload that was parsed
+   */
+  static List<String> elements(String json) {
+    List<String> elements = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(json.toCharArray())) {
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          int start = offset(parser);
+          parser.skipChildren();
+          parser.finishToken();
+          elements.add(json.substring(start, (int) parser.currentLocation().getCharOffset()));
+        }
+      }
+      return elements;
+    } catch (IOException e) {
+      throw new IllegalStateException("it was parsed before", e);
+    }
+  }
+
   static char[] utf8(byte[] bytes, String what) throws RefusedMessageException {
     try {
       CharBuffer decoded =

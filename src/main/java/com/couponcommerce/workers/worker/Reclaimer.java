@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.Attempts;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.DeadLetterReason;
 import com.couponcommerce.workers.delivery.DeliveryListener;
+import com.couponcommerce.workers.delivery.FailedTries;
 import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.GivenUp;
@@ -12,6 +13,7 @@ import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -32,6 +34,10 @@ import java.util.random.RandomGenerator;
 final class Reclaimer implements Duty {
   private static final int MOST_A_ROUND = 100;
   private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
+
+  private static final Failure LEASE_ENDED =
+      new Failure(
+          FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
 
   private final MessageQueue queue;
   private final HeldLeases held;
@@ -117,9 +123,14 @@ final class Reclaimer implements Duty {
       giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
     } else if (retries >= attempts.most()) {
       giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
-    } else if (queue.reclaim(lease, GivenUp.edit(fields).set("retries", retries).toPayload())) {
+    } else if (queue.reclaim(
+        lease, withLostTry(fields, retries).set("retries", retries).toPayload())) {
       listener.reclaimed(queue.channel(), id, retries);
     }
+  }
+
+  private PayloadEditor withLostTry(MessageFields fields, int attempt) {
+    return FailedTries.add(GivenUp.edit(fields), attempt, LEASE_ENDED, clock.instant());
   }
 
   private void refuse(Lease lease, String problem) {
@@ -130,12 +141,10 @@ final class Reclaimer implements Duty {
 
   private void giveUp(Lease lease, MessageFields fields, DeadLetterReason reason, int retries)
       throws RefusedMessageException {
-    Failure failure =
-        new Failure(
-            FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
     Optional<MessageId> id = fields.id();
     Payload deadLetter =
-        GivenUp.deadLetter(GivenUp.edit(fields), reason, failure, retries, clock.instant());
+        GivenUp.deadLetter(
+            withLostTry(fields, retries), reason, LEASE_ENDED, retries, clock.instant());
     if (queue.deadLetter(lease, deadLetter)) {
       id.ifPresent(unknown::settled);
       listener.givenUp(queue.channel(), id, reason, retries);

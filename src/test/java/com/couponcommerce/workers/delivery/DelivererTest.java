@@ -10,6 +10,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -54,8 +55,15 @@ class DelivererTest {
     fixture.retryAll();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m1", "m1");
-    assertThat(fixture.redis.deadLetters())
-        .containsExactly(
+    PayloadEditor deadLetter = fields(fixture.redis.deadLetters().get(0)).edit();
+    assertThat(deadLetter.elements("failures"))
+        .hasSize(3)
+        .first()
+        .isEqualTo(
+            "{\"try\":1,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
+                + "\"error\":\"said the provider\",\"at\":\"2026-11-23T12:00:00Z\"}");
+    assertThat(deadLetter.remove("failures").toPayload())
+        .isEqualTo(
             Payload.of(
                 "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,"
                     + "\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450 4.2.1\","

@@ -146,4 +146,16 @@ class MessageFieldsTest {
     assertThat(parse("{\"a\":1}").edit().remove("a").toPayload()).isEqualTo(Payload.of("{}"));
     assertThat(parse("{\"a\": [1] }").edit().json("a")).hasValue("[1]");
   }
+
+  @Test
+  void elements_of_an_array_keep_their_text() throws Exception {
+    PayloadEditor editor =
+        parse("{\"a\":[ 1.10, \"x\\u00e4]\" ,{\"b\" : [2]},[ ], null],\"c\":{},\"d\":[]}").edit();
+
+    assertThat(editor.elements("a"))
+        .containsExactly("1.10", "\"x\\u00e4]\"", "{\"b\" : [2]}", "[ ]", "null");
+    assertThat(editor.elements("c")).isEmpty();
+    assertThat(editor.elements("d")).isEmpty();
+    assertThat(editor.elements("e")).isEmpty();
+  }
 }

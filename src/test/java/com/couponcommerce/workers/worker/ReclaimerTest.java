@@ -71,7 +71,8 @@ class ReclaimerTest {
   void a_redriven_message_whose_worker_died_has_its_fresh_tries() throws Exception {
     fixture.redis.push(
         Payload.of(
-            "{\"id\":\"m1\",\"to\":\"a@x.org\",\"retries\":3,\"deadLetter\":{\"reason\":\"x\"}}"));
+            "{\"id\":\"m1\",\"to\":\"a@x.org\",\"retries\":3,\"failures\":[{\"try\":3}],"
+                + "\"deadLetter\":{\"reason\":\"x\"}}"));
     claimAndDie();
 
     reclaimer.runOnce();
@@ -80,6 +81,10 @@ class ReclaimerTest {
     assertThat(fields(pending).count("retries", 9)).hasValue(1);
     assertThat(fields(pending).has("deadLetter")).isFalse();
     assertThat(fields(pending).has("deadLetterHistory")).isTrue();
+    assertThat(fields(pending).edit().elements("failures"))
+        .singleElement()
+        .asString()
+        .contains("\"try\":1,", "lease_ended");
   }
 
   @Test

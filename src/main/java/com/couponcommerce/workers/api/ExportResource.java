@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueExport;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
@@ -18,8 +20,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +30,7 @@ import java.util.UUID;
 @Path("/queues/{channel}/export")
 @Singleton
 public class ExportResource {
-  private static final Logger LOG = System.getLogger(ExportResource.class.getName());
+  private static final EventLog LOG = EventLog.of(ExportResource.class);
   private static final DateTimeFormatter IN_NAMES =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -83,7 +83,8 @@ public class ExportResource {
       outcome = "broke off: the client went away";
     } catch (QueueUnavailableException e) {
       // Not thrown on: it is too late for a problem, and a server might append one to the lines.
-      LOG.log(Level.WARNING, "an export of channel " + channel + " broke off: " + e.getMessage());
+      LOG.warning(
+          LogLine.saying("export-broken", "an export broke off").with("channel", channel).error(e));
     } finally {
       audit.record("export", channel, List.of(), outcome + " messages=" + writer.messages());
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who may come in: the users that the administrator made, by their groups. */
 class LoginIT extends DeployedWar {
   private static final String WHO_AM_I = "/api/v1/whoami";
-  private static final String PASSWORD = "geheim";
+  static final String PASSWORD = "geheim";
 
   private final ApplicationServer server = Servers.running().server();
 

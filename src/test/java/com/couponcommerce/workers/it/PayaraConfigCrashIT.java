@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The scripts of server-config on a domain that knows nothing of the application. */
 class PayaraConfigCrashIT {
   /** Escapes of asadmin, of Java's properties and of shells; none may touch it. */
-  private static final String PASSWORD = " p\\w \"'$:=#";
+  static final String PASSWORD = " p\\w \"'$:=#";
 
   @Test
   void install_sets_all_up_twice_is_no_change_and_undo_leaves_nothing() throws Exception {

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.couponcommerce.workers.dev.FreePort;
 import com.couponcommerce.workers.dev.ServerFiles;
 import com.couponcommerce.workers.dev.ServerKind;
@@ -26,6 +28,8 @@ final class RunScript implements AutoCloseable {
    * standalone.sh, which waits for its JVM. A SIGKILL would be 137.
    */
   static final List<Integer> TERMINATED = List.of(128 + 15, 0);
+
+  static final String STORE_PASSWORD = "only-here";
 
   private static final Path SCRIPTS = Path.of("server-config").toAbsolutePath();
 
@@ -60,7 +64,7 @@ final class RunScript implements AutoCloseable {
     environment.put("HTTP_PORT", port);
     environment.put("ADMIN_PORT", adminPort);
     environment.put("HEALTH_PORT", isPayara ? port : adminPort);
-    environment.put("CREDENTIAL_STORE_PASSWORD", "only-here");
+    environment.put("CREDENTIAL_STORE_PASSWORD", STORE_PASSWORD);
     // As for other servers of the tests: a start is what counts here.
     environment.put("JVM_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1");
     return of(kind, directory, environment);
@@ -149,6 +153,7 @@ final class RunScript implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    assertThat(LogSearch.in(log)).isEmpty();
     ServerFiles.delete(installation);
   }
 

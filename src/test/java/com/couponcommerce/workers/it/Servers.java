@@ -19,6 +19,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
     implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
+  static final String SNS_SECRET = "stub-secret";
   static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
   private static volatile @Nullable Servers running;
@@ -95,7 +96,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
         "AWS_ACCESS_KEY_ID",
         PhoneStub.ACCESS_KEY_ID,
         "AWS_SECRET_ACCESS_KEY",
-        "stub-secret",
+        SNS_SECRET,
         "AWS_ENDPOINT_URL_SNS",
         phone.url().toString());
   }

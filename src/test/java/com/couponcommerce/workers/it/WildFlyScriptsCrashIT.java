@@ -21,7 +21,7 @@ class WildFlyScriptsCrashIT {
   private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
 
   /** With all that a shell and jboss-cli take for something else. */
-  private static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
+  static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
 
   @ParameterizedTest
   @ValueSource(strings = {"standalone-microprofile.xml", "standalone.xml"})

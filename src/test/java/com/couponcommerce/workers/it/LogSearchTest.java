@@ -1,0 +1,83 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The search finds what is planted: what the tests send, to whom, and their secrets. */
+class LogSearchTest {
+  private final Path directory;
+
+  LogSearchTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  private Path log(String... lines) throws Exception {
+    return Files.write(directory.resolve("server.log"), List.of(lines));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "address|550 5.1.1 <user@example.com> unknown",
+        "address|to=u@example.com",
+        "address|SendFailedException: nobody@example.com",
+        "number|The 'To' number +4915123456789 is not valid",
+        "number|%2B4917012345678",
+        "number|0170 12345678",
+        "number|From=%2B15005550006",
+        "body|DATA: Number 17",
+        "secret|AUTH LOGIN s3cret",
+        "secret|redis://app:hidden@host",
+        "secret|password stub-token",
+        "secret|-Dpassword=geheim"
+      })
+  void what_must_not_be_there_is_found(String what, String line) throws Exception {
+    Path log = log("delivered channel=email id=o-7", line);
+
+    assertThat(LogSearch.in(log)).contains(new LogSearch.Finding(log, 2, what, line));
+  }
+
+  @Test
+  void what_the_tests_push_is_found() throws Exception {
+    Path log = log(EmailQueue.message(1), TextQueue.message(1));
+
+    assertThat(LogSearch.in(log))
+        .extracting(LogSearch.Finding::what)
+        .contains("address", "number", "body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retry channel=email id=o-7 error=\"<u***@example.com> +49…789\"",
+        "org.jboss.weld.Foo@1a2b3c4d",
+        "cw-12345678901234567890123456789012"
+      })
+  void what_may_be_there_is_not(String line) throws Exception {
+    assertThat(LogSearch.in(log(line))).isEmpty();
+  }
+
+  @Test
+  void logs_of_all_servers_are_searched_old_ones_too() throws Exception {
+    Path payara = directory.resolve("glassfish/domains/one/logs");
+    Path wildfly = directory.resolve("two/log");
+    Files.createDirectories(payara);
+    Files.createDirectories(wildfly);
+    Files.createFile(payara.resolve("server.log"));
+    Files.createFile(payara.resolve("server.log_2026-11-23T10-00-00"));
+    Files.createFile(wildfly.resolve("server.log"));
+    Files.createFile(directory.resolve("two/other.xml"));
+
+    assertThat(LogSearch.logs(directory)).hasSize(3);
+  }
+}

@@ -100,6 +100,11 @@ public final class ApplicationServer implements AutoCloseable {
     return home.probes().resolve(path);
   }
 
+  /** Adds a user to the application's realm, who stays there whatever ends the server. */
+  public void createUser(String name, String password, String group) {
+    home.createUser(name, password, group);
+  }
+
   /** Of the management interface, on loopback. */
   public int adminPort() {
     return home.adminPort();

@@ -68,9 +68,10 @@ public final class DevServer {
         settings = settings.withPhone(phone.get().stub().url());
       }
       ApplicationServer server = startServer(settings);
+      RoleUsers users = RoleUsers.createOn(server);
       log.speak();
       out.printf("%nUp after %d s.%n%n", Duration.between(began, clock.instant()).toSeconds());
-      out.println(WhatToTry.text(settings, inbox.map(Inbox::url), phone.isPresent()));
+      out.println(WhatToTry.text(settings, users, inbox.map(Inbox::url), phone.isPresent()));
       int status = server.onExit().join().exitValue();
       report(kind + " has ended by itself with status " + status + ".");
     } catch (IllegalArgumentException | IllegalStateException e) {

@@ -75,6 +75,11 @@ final class PayaraDomain implements ServerHome {
   }
 
   @Override
+  public void createUser(String name, String password, String group) {
+    new PayaraUsers(adminPort).create(name, password, group);
+  }
+
+  @Override
   public URI probes() {
     return URI.create("http://127.0.0.1:" + setup.httpPort());
   }

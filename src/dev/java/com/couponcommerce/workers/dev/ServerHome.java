@@ -28,6 +28,9 @@ interface ServerHome {
   /** Of the management interface, on loopback. */
   int adminPort();
 
+  /** Adds a user to the application's realm, while the server runs. */
+  void createUser(String name, String password, String group);
+
   /** Where MicroProfile Health answers, without its path. */
   URI probes();
 }

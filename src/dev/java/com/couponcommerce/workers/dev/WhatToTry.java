@@ -16,15 +16,19 @@ final class WhatToTry {
   /**
    * The lines.
    *
+   * @param users shown here and nowhere else
    * @param inbox its URL, where there is one
    * @param phone whether texts go to the stub; a real provider would bring ours to a real phone
    */
-  static String text(DevSettings settings, Optional<String> inbox, boolean phone) {
+  static String text(DevSettings settings, RoleUsers users, Optional<String> inbox, boolean phone) {
     RedisAddress redis = RedisAddress.of(settings.require("REDIS_URL"));
     StringBuilder text = new StringBuilder("What to try:\n");
     text.append(
         "  curl http://localhost:%s/api/v1/health/redis\n"
             .formatted(settings.require("HTTP_PORT")));
+    text.append(
+        "  curl -u %s:%s http://localhost:%s/api/v1/whoami\n"
+            .formatted(RoleUsers.OPERATOR, users.password(), settings.require("HTTP_PORT")));
     text.append(enqueue(redis, settings.keys(Channel.EMAIL).pending(), MAIL));
     if (phone) {
       text.append(enqueue(redis, settings.keys(Channel.SMS).pending(), TEXT));
@@ -38,6 +42,9 @@ final class WhatToTry {
       inbox.ifPresent(
           url -> text.append("  %sphone lets texts fail, as a provider does\n".formatted(url)));
     }
+    text.append(
+        "The users %s have the password %s until the next start.\n"
+            .formatted(String.join(", ", RoleUsers.NAMES), users.password()));
     return text + "Ctrl-C stops everything.\n";
   }
 

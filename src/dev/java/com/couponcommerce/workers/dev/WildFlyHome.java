@@ -123,6 +123,11 @@ final class WildFlyHome implements ServerHome {
     return adminPort;
   }
 
+  @Override
+  public void createUser(String name, String password, String group) {
+    new WildFlyUsers(adminPort).create(name, password, group);
+  }
+
   /** WildFly's probes are those of the whole server, and so they belong to its administrator. */
   @Override
   public URI probes() {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DevSettingsTest {
+  private static final RoleUsers USERS = new RoleUsers("s3cret");
+
   private static final DevSettings OF_DEV =
       DevSettings.of(
           Map.of("REDIS_URL", "redis://localhost:6379/0", "HTTP_PORT", "8000"), Map.of());
@@ -55,7 +57,7 @@ class DevSettingsTest {
 
   @Test
   void a_line_to_copy_enqueues_a_text_for_the_phone() {
-    assertThat(WhatToTry.text(OF_DEV, Optional.of("http://localhost:8025/"), true))
+    assertThat(WhatToTry.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), true))
         .contains(
             "redis-cli -p 6379 lpush queue:sms:pending '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
         .contains("'LPUSH queue:sms:pending \"{\\\"to\\\":\\\"+4915123456789\\\",")
@@ -64,14 +66,15 @@ class DevSettingsTest {
 
   @Test
   void no_line_to_copy_makes_a_strangers_phone_ring() {
-    assertThat(WhatToTry.text(OF_DEV, Optional.of("http://localhost:8025/"), false))
+    assertThat(WhatToTry.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), false))
         .doesNotContain("sms", "+49", "/phone");
   }
 
   @Test
   void what_to_try_names_the_keys_with_their_prefix() {
     assertThat(
-            WhatToTry.text(OF_DEV.with("QUEUE_KEY_PREFIX", "{shop:email}"), Optional.empty(), true))
+            WhatToTry.text(
+                OF_DEV.with("QUEUE_KEY_PREFIX", "{shop:email}"), USERS, Optional.empty(), true))
         .contains("lpush {shop:email}:pending")
         .contains("lpush {shop:sms}:pending")
         .doesNotContain("queue:");

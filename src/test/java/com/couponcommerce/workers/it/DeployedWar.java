@@ -36,6 +36,13 @@ abstract class DeployedWar {
     return Http.get(Servers.running().server().url(path), accept);
   }
 
+  /** As the user of that role. */
+  static HttpResponse<String> getAs(String role, String path)
+      throws IOException, InterruptedException {
+    Servers servers = Servers.running();
+    return Http.get(servers.server().url(path), role, servers.users().password());
+  }
+
   /**
    * Asks the server how the application is; not every server answers that where the WAR answers.
    */

@@ -28,12 +28,16 @@ final class Http {
   /** As {@code curl -u user:password}. */
   static HttpResponse<String> get(URI url, String user, String password)
       throws IOException, InterruptedException {
-    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    String basic = "Basic " + Base64.getEncoder().encodeToString(login);
-    return send(HttpRequest.newBuilder(url).header("Authorization", basic));
+    return send(HttpRequest.newBuilder(url).header("Authorization", basic(user, password)));
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request)
+  /** What curl sends as the header Authorization. */
+  static String basic(String user, String password) {
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return CLIENT.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
   }

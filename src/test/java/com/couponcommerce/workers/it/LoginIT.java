@@ -3,6 +3,7 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.WildFlyUsers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class LoginIT extends DeployedWar {
       switch (Servers.kind()) {
         case PAYARA ->
             new Asadmin(server).run("delete-file-user", "--authrealmname", "CouponWorkers", user);
-        case WILDFLY -> new WildFlyAdmin(server.adminPort()).deleteUser(user);
+        case WILDFLY -> new WildFlyUsers(server.adminPort()).delete(user);
       }
     }
   }
@@ -47,7 +48,7 @@ class LoginIT extends DeployedWar {
                   "--groups",
                   String.join(":", groups),
                   user);
-      case WILDFLY -> new WildFlyAdmin(server.adminPort()).createUser(user, PASSWORD, groups);
+      case WILDFLY -> new WildFlyUsers(server.adminPort()).create(user, PASSWORD, groups);
     }
   }
 

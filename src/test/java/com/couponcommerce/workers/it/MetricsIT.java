@@ -3,6 +3,7 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Command;
@@ -46,7 +47,7 @@ class MetricsIT extends DeployedWar {
 
   static Exposition scrape() {
     try {
-      HttpResponse<String> response = get("/metrics?scope=application", "text/plain");
+      HttpResponse<String> response = getAs(RoleUsers.VIEWER, "/metrics?scope=application");
       assertThat(response.statusCode()).isEqualTo(200);
       return Exposition.parse(response.body());
     } catch (Exception e) {

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
@@ -65,7 +66,8 @@ class RedeployCrashIT {
     environment.putAll(Servers.twilio(phone));
     environment.putAll(Servers.snsAsSecond(phone));
     ServerSetup setup = ServerSetup.of(kind, NAME, environment).withoutWar();
-    return new Servers(redis, smtp, phone, ApplicationServer.start(setup));
+    ApplicationServer server = ApplicationServer.start(setup);
+    return new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
   }
 
   private static void deployAndUse(ServerKind kind, Servers servers, int number) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
 import java.net.http.HttpResponse;
@@ -22,6 +23,7 @@ class RedisAwayCrashIT {
   private static RedisServer redis;
   private static SmtpServer smtp;
   private static ApplicationServer payara;
+  private static RoleUsers users;
 
   @BeforeAll
   static void start() {
@@ -29,6 +31,7 @@ class RedisAwayCrashIT {
     smtp = Servers.mailServer();
     payara =
         ApplicationServer.start(ServerSetup.payara("away", Servers.environment(redis.url(), smtp)));
+    users = RoleUsers.createOn(payara);
   }
 
   @AfterAll
@@ -59,7 +62,8 @@ class RedisAwayCrashIT {
   }
 
   private static Exposition metrics() throws Exception {
-    HttpResponse<String> response = Http.get(payara.url("/metrics?scope=application"));
+    HttpResponse<String> response =
+        Http.get(payara.url("/metrics?scope=application"), RoleUsers.VIEWER, users.password());
     assertThat(response.statusCode()).isEqualTo(200);
     return Exposition.parse(response.body());
   }

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.it;
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all Arquillian tests of one JVM share: a server without the WAR, its Redis, its mail server.
  */
-record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server)
+record Servers(
+    RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server, RoleUsers users)
     implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
@@ -42,7 +44,7 @@ record Servers(RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationS
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());
     System.setProperty("workers.server.name", setup.name());
     System.setProperty("workers.server.adminPort", "" + server.adminPort());
-    Servers started = new Servers(redis, smtp, phone, server);
+    Servers started = new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
     running = started;
     return started;
   }

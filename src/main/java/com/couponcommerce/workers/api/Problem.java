@@ -46,6 +46,26 @@ record Problem(
     return new Problem(422, "Invalid", detail, errors, Optional.empty());
   }
 
+  /** The caller may not do that: 403. */
+  static Problem forbidden(String detail) {
+    return new Problem(403, "Forbidden", detail);
+  }
+
+  /** The body is larger than it may be: 413. */
+  static Problem tooLarge(long mostBytes) {
+    return new Problem(413, "Too large", "the body may have %d bytes at most".formatted(mostBytes));
+  }
+
+  /** The body is no JSON: 415. */
+  static Problem unsupportedType(String detail) {
+    return new Problem(415, "Unsupported media type", detail);
+  }
+
+  /** The caller asks too often: 429. */
+  static Problem tooManyRequests(String detail, Duration retryAfter) {
+    return new Problem(429, "Too many requests", detail, List.of(), Optional.of(retryAfter));
+  }
+
   /** It may work later: 503. */
   static Problem unavailable(String detail, Duration retryAfter) {
     return new Problem(503, "Unavailable", detail, List.of(), Optional.of(retryAfter));
@@ -61,11 +81,16 @@ record Problem(
         Response.status(status)
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(json().build().toString());
+            .entity(text());
     // At least a second: 0 would ask for an immediate second try.
     retryAfter.ifPresent(
         wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
     return response.build();
+  }
+
+  /** The JSON. */
+  String text() {
+    return json().build().toString();
   }
 
   private JsonObjectBuilder json() {

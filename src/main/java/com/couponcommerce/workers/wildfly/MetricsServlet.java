@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 @WebServlet({"/metrics", "/metrics/*"})
 public final class MetricsServlet extends HttpServlet {
+  /** SmallRye would let pages of any site read the figures, with the reader's login. */
+  private static final String CORS = "Access-Control-";
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -27,7 +30,9 @@ public final class MetricsServlet extends HttpServlet {
             acceptHeaders(request),
             request.getParameterMap(),
             (status, message, headers) -> {
-              headers.forEach(response::addHeader);
+              headers.entrySet().stream()
+                  .filter(header -> !header.getKey().startsWith(CORS))
+                  .forEach(header -> response.addHeader(header.getKey(), header.getValue()));
               response.setStatus(status);
               response.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
             });

@@ -3,11 +3,18 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.WildFlyUsers;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may come in: the users that the administrator made, by their groups. */
 class LoginIT extends DeployedWar {
@@ -89,9 +96,63 @@ class LoginIT extends DeployedWar {
     assertThat(get("/api/v1/queues/fax/nothing").statusCode()).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {WHO_AM_I, "/metrics", "/openapi", "/", "/error", "/nothing"})
+  void without_a_login_nothing_tells_anything(String path) throws Exception {
+    HttpResponse<String> refused = get(path);
+
+    assertThat(refused.statusCode()).as(path).isEqualTo(401);
+    assertThat(refused.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Basic realm=\"CouponWorkers\"");
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"log in as a user with one of the roles\"}");
+    assertSafe(refused);
+  }
+
+  private static void assertSafe(HttpResponse<String> response) {
+    assertThat(response.headers().map().keySet().stream().map(String::toLowerCase))
+        .contains("content-security-policy", "x-content-type-options")
+        .doesNotContain("server", "x-powered-by", "set-cookie")
+        .noneMatch(header -> header.startsWith("access-control-"));
+    assertThat(response.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
+  }
+
   @Test
-  void health_and_figures_need_no_login() throws Exception {
+  void figures_are_for_those_who_look_and_not_for_producers() throws Exception {
+    assertThat(getAs(RoleUsers.VIEWER, "/metrics").statusCode()).isEqualTo(200);
+    assertThat(getAs(RoleUsers.OPERATOR, "/metrics").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = getAs(RoleUsers.PRODUCER, "/metrics");
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertSafe(refused);
+    assertSafe(getAs(RoleUsers.VIEWER, "/metrics"));
+    assertSafe(getAs(RoleUsers.VIEWER, WHO_AM_I));
+  }
+
+  @Test
+  void health_needs_no_login() throws Exception {
     assertThat(get("/api/v1/health/redis").statusCode()).isEqualTo(200);
+    assertSafe(get("/api/v1/health/redis"));
     assertThat(probe("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void methods_that_there_are_not_do_nothing() throws Exception {
+    for (String path : new String[] {"/api/v1/health/redis", WHO_AM_I, "/metrics"}) {
+      for (String method : new String[] {"TRACE", "DELETE", "PUT"}) {
+        URI url = server.url(path);
+        String login = Http.basic("anna", PASSWORD);
+        HttpResponse<String> refused =
+            Http.send(
+                HttpRequest.newBuilder(url)
+                    .method(method, BodyPublishers.noBody())
+                    .header("Authorization", login));
+
+        assertThat(refused.statusCode()).as(method + " " + path).isEqualTo(405);
+        assertThat(refused.body()).doesNotContain(login);
+      }
+    }
   }
 }

@@ -57,6 +57,7 @@ public class EnqueueResource {
   @POST
   @Consumes({MediaType.APPLICATION_JSON, NdJson.MEDIA_TYPE})
   @AllowedTo({Roles.PRODUCER, Roles.OPERATOR})
+  @BodyLimit(MessageBatch.MOST_BYTES)
   public Response enqueue(
       @PathParam("channel") String channelId,
       @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -50,6 +50,7 @@ public class ImportResource {
   @POST
   @Consumes(NdJson.MEDIA_TYPE)
   @AllowedTo(Roles.OPERATOR)
+  @BodyLimit(BodyLimit.NONE)
   public Response add(
       @PathParam("channel") String channelId, @BeanParam ImportQuery query, InputStream body) {
     Channel channel = Channels.of(channelId);

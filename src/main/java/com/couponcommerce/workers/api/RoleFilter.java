@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 
 /**
  * Lets through whom the method's {@link AllowedTo} names. That somebody is logged in, web.xml sees
@@ -21,11 +21,17 @@ public class RoleFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    AllowedTo allowed = resource.getResourceMethod().getAnnotation(AllowedTo.class);
-    List<String> roles = allowed == null ? List.of() : List.of(allowed.value());
+    if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+      // Tells the methods of a path, to whoever web.xml let in.
+      return;
+    }
+    Endpoint endpoint = Endpoint.of(request.getMethod(), resource);
     SecurityContext security = request.getSecurityContext();
-    if (!roles.contains(Roles.EVERYBODY) && roles.stream().noneMatch(security::isUserInRole)) {
-      throw new Problem(403, "Forbidden", "needs the role " + String.join(" or ", roles))
+    if (!endpoint.isPublic() && endpoint.roles().stream().noneMatch(security::isUserInRole)) {
+      throw Problem.forbidden(
+              endpoint.roles().isEmpty()
+                  ? "nobody may do this"
+                  : "needs the role " + String.join(" or ", endpoint.roles()))
           .exception();
     }
   }

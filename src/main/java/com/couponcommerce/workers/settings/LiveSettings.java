@@ -12,10 +12,12 @@ import java.util.OptionalInt;
  * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
  * @param maxDepth most pending messages of a channel before requests are refused; empty: any number
  *     (QUEUE_MAX_DEPTH)
+ * @param apiRate requests of each user that this instance answers (API_RATE_LIMIT)
  */
 public record LiveSettings(
     RetrySettings retry,
     RateSettings rates,
     int batchSize,
     Duration pollInterval,
-    OptionalInt maxDepth) {}
+    OptionalInt maxDepth,
+    RateLimit apiRate) {}

@@ -22,6 +22,7 @@ public enum Setting {
   EMAIL_CONCURRENCY("16", "1 to 1000", "e-mails sent at a time, and SMTP connections at most"),
   SMS_CONCURRENCY("16", "1 to 1000", "texts sent at a time"),
   EMAIL_RATE_LIMIT("", RateLimit.ALLOWED, "e-mails sent at most, by all instances together"),
+  API_RATE_LIMIT("100/s", RateLimit.ALLOWED, "requests of each user that an instance answers"),
   BATCH_SIZE("20", "1 to 1000", "messages claimed at a time"),
   MAX_RETRIES("3", "1 to 1000", "tries before a message is dead-lettered"),
   RETRY_DELAY_MS("5000", "0 to 86400000", "wait before the next try"),
@@ -122,7 +123,8 @@ public enum Setting {
           QUEUE_MAX_DEPTH,
           EMAIL_RATE_LIMIT,
           SMS_RATE_LIMIT,
-          SMS_RECIPIENT_LIMIT ->
+          SMS_RECIPIENT_LIMIT,
+          API_RATE_LIMIT ->
           true;
       default -> false;
     };

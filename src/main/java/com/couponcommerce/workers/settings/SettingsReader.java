@@ -96,7 +96,8 @@ public final class SettingsReader {
             rate(Setting.SMS_RECIPIENT_LIMIT)),
         number(Setting.BATCH_SIZE, 1, 1000),
         millis(Setting.POLL_INTERVAL_MS, 10, 60_000),
-        maxDepth());
+        maxDepth(),
+        apiRate());
   }
 
   private OptionalInt maxDepth() {
@@ -209,6 +210,16 @@ public final class SettingsReader {
       text.ifPresent(wrong -> mistake(setting, wrong));
     }
     return limit;
+  }
+
+  private RateLimit apiRate() {
+    String text = text(Setting.API_RATE_LIMIT);
+    return RateLimit.parse(text)
+        .orElseGet(
+            () -> {
+              mistake(Setting.API_RATE_LIMIT, text);
+              return new RateLimit(1, Duration.ofSeconds(1));
+            });
   }
 
   private double decimal(Setting setting, double min, double max) {

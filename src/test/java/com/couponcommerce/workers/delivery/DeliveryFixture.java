@@ -39,7 +39,8 @@ public final class DeliveryFixture {
               Optional.of(new RateLimit(2, Duration.ofHours(1)))),
           4,
           Duration.ofMillis(10),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          new RateLimit(100, Duration.ofSeconds(1)));
 
   /** What the administrator changes while the application runs. */
   public LiveSettings settings = SETTINGS;
@@ -126,14 +127,24 @@ public final class DeliveryFixture {
     RateSettings rates = new RateSettings(limit, limit, settings.rates().smsRecipient());
     settings =
         new LiveSettings(
-            settings.retry(), rates, settings.batchSize(), pollInterval, settings.maxDepth());
+            settings.retry(),
+            rates,
+            settings.batchSize(),
+            pollInterval,
+            settings.maxDepth(),
+            settings.apiRate());
   }
 
   /** Lets the administrator change when messages are tried again and how many are claimed. */
   public void change(RetrySettings retry, int batchSize) {
     settings =
         new LiveSettings(
-            retry, settings.rates(), batchSize, settings.pollInterval(), settings.maxDepth());
+            retry,
+            settings.rates(),
+            batchSize,
+            settings.pollInterval(),
+            settings.maxDepth(),
+            settings.apiRate());
   }
 
   /** Lets time pass everywhere. */

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.settings.LiveSettings;
+import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
@@ -24,7 +25,8 @@ class RetryPolicyTest {
                 new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 1,
                 Duration.ofSeconds(1),
-                OptionalInt.empty()),
+                OptionalInt.empty(),
+                new RateLimit(100, Duration.ofSeconds(1))),
         new Random(1));
   }
 

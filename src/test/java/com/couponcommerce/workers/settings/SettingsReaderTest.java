@@ -164,7 +164,8 @@ class SettingsReaderTest {
     "SMS_RATE_LIMIT, 1.5/s",
     "SMS_RATE_LIMIT, 10/S",
     "SMS_RATE_LIMIT, -1/m",
-    "SMS_RECIPIENT_LIMIT, 5/d"
+    "SMS_RECIPIENT_LIMIT, 5/d",
+    "API_RATE_LIMIT, none"
   })
   void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

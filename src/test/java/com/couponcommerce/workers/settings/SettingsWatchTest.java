@@ -68,7 +68,8 @@ class SettingsWatchTest {
             "QUEUE_MAX_DEPTH", "6",
             "EMAIL_RATE_LIMIT", "6/s",
             "SMS_RATE_LIMIT", "7/m",
-            "SMS_RECIPIENT_LIMIT", "8/h"));
+            "SMS_RECIPIENT_LIMIT", "8/h",
+            "API_RATE_LIMIT", "9/s"));
     watch.look();
 
     assertThat(watch.get())
@@ -79,7 +80,8 @@ class SettingsWatchTest {
                     RateLimit.parse("6/s"), RateLimit.parse("7/m"), RateLimit.parse("8/h")),
                 4,
                 Duration.ofMillis(50),
-                OptionalInt.of(6)));
+                OptionalInt.of(6),
+                new RateLimit(9, Duration.ofSeconds(1))));
   }
 
   @Test

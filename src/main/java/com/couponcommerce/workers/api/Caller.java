@@ -8,6 +8,8 @@ import java.security.Principal;
 /** Who asks, and from where. */
 @RequestScoped
 public class Caller {
+  private static final String RECORDED = Audit.class.getName();
+
   @Inject private HttpServletRequest request;
 
   /** The name in the server's realm. */
@@ -22,6 +24,16 @@ public class Caller {
    */
   public String address() {
     return request.getRemoteAddr();
+  }
+
+  /** Remembers that what this request changes stands in the audit. */
+  void setRecorded() {
+    request.setAttribute(RECORDED, true);
+  }
+
+  /** True where {@link #setRecorded} was called. */
+  boolean isRecorded() {
+    return request.getAttribute(RECORDED) != null;
   }
 
   /** True where the caller may see recipients whole. */

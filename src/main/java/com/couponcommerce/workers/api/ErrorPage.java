@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -7,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers with a {@link Problem} what the server itself refuses, such as a request without a login,
@@ -14,6 +17,10 @@ import java.nio.charset.StandardCharsets;
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  @Inject private transient Audit audit;
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -21,6 +28,10 @@ public class ErrorPage extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
+    if (status == HttpServletResponse.SC_FORBIDDEN && !SAFE.contains(request.getMethod())) {
+      // Without the path, which may name a recipient.
+      audit.refused(request.getMethod(), Optional.empty(), status);
+    }
     byte[] body = problem(status).text().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());

@@ -20,6 +20,7 @@ import java.util.HexFormat;
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
  * @param imports what the keys of the imports begin with
+ * @param audit what was done by whom
  */
 public record QueueKeys(
     String pending,
@@ -36,7 +37,8 @@ public record QueueKeys(
     String instances,
     String idempotency,
     String probe,
-    String imports) {
+    String imports,
+    String audit) {
 
   /** The keys with the prefix that everybody has who sets none. */
   public static QueueKeys of(Channel channel) {
@@ -60,7 +62,8 @@ public record QueueKeys(
         prefix + "instances",
         prefix + "idempotency:",
         prefix + "probe",
-        prefix + "import:");
+        prefix + "import:",
+        prefix + "audit");
   }
 
   /** The key of one recipient's limit: a hash, so that nobody reads a number from a key. */

@@ -143,6 +143,16 @@ public final class Redis implements AutoCloseable {
     return new Pauses(questions, keys(channel).paused());
   }
 
+  /** What was done to a channel; it takes an entry now or not at all. */
+  public AuditTrail audit(Channel channel) {
+    return new AuditTrail(questions, channel, keys(channel).audit());
+  }
+
+  /** What was done to all channels. */
+  public AuditSearch auditSearch() {
+    return new AuditSearch(Arrays.stream(Channel.values()).map(this::audit).toList());
+  }
+
   /** The rate limits to keep to. */
   public RateLimiter limiter(Channel channel) {
     return Objects.requireNonNull(limiters.get(channel));

@@ -32,6 +32,9 @@ enum Script {
   DISCARD(false),
   COUNT(true),
   OLDEST(true),
+  /** Not repeated: what was done once would stand there twice. */
+  RECORD(false),
+  TRAIL(true),
   PAUSE(true),
   RESUME(true),
   PAUSED(true),

@@ -23,6 +23,10 @@ public enum Setting {
   SMS_CONCURRENCY("16", "1 to 1000", "texts sent at a time"),
   EMAIL_RATE_LIMIT("", RateLimit.ALLOWED, "e-mails sent at most, by all instances together"),
   API_RATE_LIMIT("100/s", RateLimit.ALLOWED, "requests of each user that an instance answers"),
+  AUDIT_LOG(
+      "",
+      "an absolute path in a directory that the server may write to",
+      "files for the audit beside the server's log: ten of 10 MB, with .0 to .9 after that name"),
   BATCH_SIZE("20", "1 to 1000", "messages claimed at a time"),
   MAX_RETRIES("3", "1 to 1000", "tries before a message is dead-lettered"),
   RETRY_DELAY_MS("5000", "0 to 86400000", "wait before the next try"),

@@ -17,7 +17,8 @@ public record Settings(
     LiveSettings live,
     EmailSettings email,
     Optional<String> smsDefaultRegion,
-    Optional<SmsSettings> sms) {
+    Optional<SmsSettings> sms,
+    ApiSettings api) {
 
   /** Sends of a channel at a time. */
   public int concurrency(Channel channel) {

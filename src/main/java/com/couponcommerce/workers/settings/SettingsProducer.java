@@ -44,6 +44,12 @@ public final class SettingsProducer {
     return settings.email();
   }
 
+  @Produces
+  @Singleton
+  ApiSettings api(Settings settings) {
+    return settings.api();
+  }
+
   private SettingValues values() {
     return SettingValues.read(name -> config.getOptionalValue(name, String.class));
   }

@@ -2,6 +2,9 @@ package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,8 +71,9 @@ public final class SettingsReader {
     SmsSettingsReader smsReader = new SmsSettingsReader(this);
     Optional<String> smsDefaultRegion = smsReader.defaultRegion();
     Optional<SmsSettings> sms = smsReader.read();
+    ApiSettings api = new ApiSettings(auditLog());
     refuseMistakes();
-    return new Settings(redis, work, live, email, smsDefaultRegion, sms);
+    return new Settings(redis, work, live, email, smsDefaultRegion, sms, api);
   }
 
   /**
@@ -210,6 +214,27 @@ public final class SettingsReader {
       text.ifPresent(wrong -> mistake(setting, wrong));
     }
     return limit;
+  }
+
+  private Optional<Path> auditLog() {
+    Optional<String> text = value(Setting.AUDIT_LOG);
+    Optional<Path> file = text.flatMap(SettingsReader::writable);
+    if (file.isEmpty()) {
+      text.ifPresent(wrong -> mistake(Setting.AUDIT_LOG, wrong));
+    }
+    return file;
+  }
+
+  private static Optional<Path> writable(String text) {
+    try {
+      Path file = Path.of(text);
+      Path directory = file.getParent();
+      return file.isAbsolute() && directory != null && Files.isWritable(directory)
+          ? Optional.of(file)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private RateLimit apiRate() {

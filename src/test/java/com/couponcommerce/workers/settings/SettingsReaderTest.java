@@ -165,7 +165,9 @@ class SettingsReaderTest {
     "SMS_RATE_LIMIT, 10/S",
     "SMS_RATE_LIMIT, -1/m",
     "SMS_RECIPIENT_LIMIT, 5/d",
-    "API_RATE_LIMIT, none"
+    "API_RATE_LIMIT, none",
+    "AUDIT_LOG, audit.log",
+    "AUDIT_LOG, /no/such/directory/audit.log"
   })
   void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

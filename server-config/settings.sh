@@ -1,8 +1,8 @@
 #!/bin/sh
 # shellcheck disable=SC2034 # the scripts that source this use them
 # Reads and checks what the scripts for both servers are told by the environment: SMTP_HOST, SMTP_PORT, SMTP_USER,
-# SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY and HTTP_PORT. They source it, add what they need
-# beside, and call refuse_mistakes. It sets host, port, user, password, address, tls, threads and http_port.
+# SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY, HTTP_PORT and USERS. They source it, add what they
+# need beside, and call refuse_mistakes. It sets host, port, user, password, address, tls, threads and http_port.
 
 mistakes=''
 
@@ -82,6 +82,22 @@ threads=0
 if is_number_between "$concurrency" 1 1000 && is_number_between "$sms_concurrency" 1 1000; then
   threads=$((concurrency + sms_concurrency + 8))
 fi
+
+# Users of the application's realm: name:role:password, with blanks between. No character that asadmin, jboss-cli or the
+# shell would read in a way of its own.
+for entry in ${USERS-}; do
+  rest=${entry#*:}
+  case ${entry%%:*} in
+    '' | *[!A-Za-z0-9._-]*) mistake "USERS has a name '${entry%%:*}'" 'letters, digits and . _ -' ;;
+  esac
+  case ${rest%%:*} in
+    viewer | operator | producer) ;;
+    *) mistake "USERS has a role '***' for '${entry%%:*}'" 'name:role:password, with viewer, operator or producer as the role' ;;
+  esac
+  case ${rest#*:} in
+    '' | *[!A-Za-z0-9._~-]*) mistake "USERS has a password '***' for '${entry%%:*}'" 'letters, digits and . _ ~ -' ;;
+  esac
+done
 
 # Prints every mistake on standard error and ends the script, if there is one.
 refuse_mistakes() {

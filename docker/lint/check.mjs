@@ -15,7 +15,7 @@ const mistakes = [];
 
 /** As Compose does it, with nothing set but what a file demands. */
 function interpolated(text) {
-  return text.replace(/\$(?:\$|\{([A-Z_]+)(?::([-?])([^}]*))?\})/g, (all, name, kind, word) =>
+  return text.replace(/\$(?:\$|\{([A-Z_]+)(?::([-?+])([^}]*))?\})/g, (all, name, kind, word) =>
     all === "$$" ? "$" : kind === "-" ? word : kind === "?" ? "given" : ""
   );
 }

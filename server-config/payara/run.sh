@@ -9,6 +9,7 @@
 #   HTTP_PORT      where the application answers (8000), on HTTP_ADDRESS (127.0.0.1)
 #   ADMIN_PORT     where asadmin and the console answer (4848), on 127.0.0.1 only
 #   ADMIN_PASSWORD what the user admin logs in with there; without it nobody can
+#   USERS          users of the application, made anew: name:role:password, with blanks between
 #   JVM_OPTIONS    in place of -Xmx512m, with blanks between
 #   JAVA_HOME      a JDK or JRE 17; without it, the java on the PATH
 # and whatever commands.sh and the application read.
@@ -112,6 +113,18 @@ if cmp -s "$WAR_FILE" "$deployed" && grep -q 'application .*name="coupon-workers
 else
   echo "deploy --force=true --name=coupon-workers \"$WAR_FILE\"" >"$after"
 fi
+
+# Anew, so that the password and the role are those.
+users=$config/coupon-workers-keyfile
+for entry in ${USERS-}; do
+  name=${entry%%:*} rest=${entry#*:}
+  if [ -f "$users" ]; then
+    grep -v "^$(printf %s "$name" | sed 's/[.]/[.]/g');" "$users" >"$users.new" || true
+    mv "$users.new" "$users"
+  fi
+  echo "create-file-user --authrealmname CouponWorkers --groups ${rest%%:*} --userpassword ${rest#*:} $name" >>"$after"
+done
+unset USERS
 
 # asadmin knows which option goes with which JDK, but would start the server as a child of its own: it is asked for the
 # command line only, one argument a line after the first line.

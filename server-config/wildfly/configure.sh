@@ -8,7 +8,7 @@
 #   configure.sh --print                              shows the commands and changes nothing
 #
 # It needs JBOSS_HOME and reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
-# SMS_CONCURRENCY, HTTP_PORT and the settings of the application from the environment. If one of them is wrong it prints
+# SMS_CONCURRENCY, HTTP_PORT, USERS and the settings of the application from the environment. If one of them is wrong it prints
 # every mistake on standard error and changes nothing.
 set -eu
 here=$(dirname "$0")
@@ -86,6 +86,15 @@ settings() { # address
   done
 }
 
+# Anew, so that the password and the role are those.
+realm_user() { # name, role, password
+  realm=/subsystem=elytron/filesystem-realm=CouponWorkers
+  printf 'if (outcome == success) of %s:read-identity(identity=%s)\n%s:remove-identity(identity=%s)\nend-if\n' "$realm" "$1" "$realm" "$1"
+  printf '%s:add-identity(identity=%s)\n' "$realm" "$1"
+  printf '%s:set-password(identity=%s, digest={algorithm=digest-sha-512, realm=CouponWorkers, password="%s"})\n' "$realm" "$1" "$3"
+  printf '%s:add-identity-attribute(identity=%s, name=groups, value=[%s])\n' "$realm" "$1" "$2"
+}
+
 commands() {
   binding=/socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=coupon-workers-smtp
   session=/subsystem=mail/mail-session=CouponWorkers
@@ -147,6 +156,11 @@ commands() {
   resource /subsystem=elytron/filesystem-realm=CouponWorkers 'path=coupon-workers-users, relative-to=jboss.server.config.dir'
   resource $domain 'default-realm=CouponWorkers, permission-mapper=default-permission-mapper, realms=[{realm=CouponWorkers, role-decoder=groups-to-roles}]'
   resource /subsystem=undertow/application-security-domain=CouponWorkers 'security-domain=CouponWorkers'
+
+  for entry in ${USERS-}; do
+    rest=${entry#*:}
+    realm_user "${entry%%:*}" "${rest%%:*}" "${rest#*:}"
+  done
 
   resource $source 'properties={}'
   settings $source

@@ -8,6 +8,7 @@
 #   WAR_FILE       coupon-workers-wildfly.war
 #   HTTP_PORT      where the application answers (8000), on HTTP_ADDRESS (127.0.0.1)
 #   ADMIN_PORT     where jboss-cli.sh, the console and the health checks answer (9990), on 127.0.0.1 only
+#   USERS          users of the application, made anew: name:role:password, with blanks between
 #   JVM_OPTIONS    in place of -Xmx512m, with blanks between
 #   JAVA_HOME      a JDK or JRE 17; without it, the java on the PATH
 # and whatever configure.sh and the application read.
@@ -71,6 +72,8 @@ fi
   fi
   JAVA_OPTS="-Djboss.server.base.dir=$WILDFLY_BASE" "$here/configure.sh" --offline standalone-microprofile.xml
 )
+
+unset USERS
 
 deployed=$WILDFLY_BASE/deployments/coupon-workers.war
 if ! cmp -s "$WAR_FILE" "$deployed"; then

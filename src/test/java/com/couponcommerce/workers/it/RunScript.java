@@ -6,6 +6,7 @@ import com.couponcommerce.workers.dev.FreePort;
 import com.couponcommerce.workers.dev.ServerFiles;
 import com.couponcommerce.workers.dev.ServerKind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -116,6 +117,11 @@ final class RunScript implements AutoCloseable {
 
   void restart() throws IOException {
     process = launch();
+  }
+
+  /** Where the application answers. */
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + environment.get("HTTP_PORT") + path);
   }
 
   /** Returns the exit code of health.sh. */

@@ -10,6 +10,7 @@ import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.dev.SmtpServer;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +44,9 @@ class RunScriptCrashIT {
         SmtpBarrier barrier = SmtpBarrier.before(Stage.BODY);
         RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
       assertThat(server.health("--wait", "90")).as(server.log()).isZero();
+      assertThat(figures(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
+      assertThat(figures(server, "paul", "p-2").statusCode()).isEqualTo(403);
+      assertThat(figures(server, "paul", "p-1").statusCode()).isEqualTo(401);
       smtp.script(barrier);
       queue.push(Samples.emails(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.commands(Stage.DATA) >= IN_FLIGHT);
@@ -69,6 +73,7 @@ class RunScriptCrashIT {
       assertThat(smtp.mails()).extracting(ReceivedMail::subject).doesNotHaveDuplicates();
       assertThat(smtp.received()).isEqualTo(MAILS);
       assertThat(server.health()).as(server.log()).isZero();
+      assertThat(figures(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
       assertThat(server.stop()).isIn(RunScript.TERMINATED);
     }
   }
@@ -76,7 +81,13 @@ class RunScriptCrashIT {
   private static Map<String, String> environment(RedisServer redis, SmtpServer smtp) {
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
     environment.put("PROCESSING_TIMEOUT_MS", "" + LEASE.toMillis());
+    environment.put("USERS", "prometheus:viewer:p-1 paul:producer:p-2");
     return environment;
+  }
+
+  private static HttpResponse<String> figures(RunScript server, String user, String password)
+      throws Exception {
+    return Http.get(server.url("/metrics?scope=application"), user, password);
   }
 
   /** No other worker may take what is still being sent. */

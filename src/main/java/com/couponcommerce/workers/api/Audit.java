@@ -103,7 +103,8 @@ public class Audit {
       redis.audit(entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
     } catch (QueueUnavailableException e) {
       // The log has it, and the change is made.
-      LOG.warning(LogLine.saying("audit-trail", "not in the audit trail, only in this log").error(e));
+      LOG.warning(
+          LogLine.saying("audit-trail", "not in the audit trail, only in this log").error(e));
     }
   }
 

@@ -1,16 +1,16 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Instances;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Tells all instances how this one does on a channel. */
 final class Announcer implements Duty {
-  private static final Logger LOG = System.getLogger(Announcer.class.getName());
+  private static final EventLog LOG = EventLog.of(Announcer.class);
 
   /** A fraction of {@link Instances#ALIVE}, so that one lost beat is no death. */
   private static final Duration EVERY = Duration.ofSeconds(3);
@@ -41,7 +41,10 @@ final class Announcer implements Duty {
     try {
       instances.withdraw();
     } catch (QueueUnavailableException e) {
-      LOG.log(Level.DEBUG, "{0}: Redis will forget this instance by itself", name());
+      LOG.debug(
+          LogLine.saying("announce", "Redis will forget this instance by itself")
+              .with("channel", channel),
+          e);
     }
   }
 }

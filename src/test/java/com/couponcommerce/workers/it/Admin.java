@@ -15,7 +15,12 @@ import java.time.Duration;
 
 /** The server's administrator, through its management interface. */
 final class Admin {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  /**
+   * Not HTTP/2, of which Payara closes a connection that is idle for a while, and the client learns
+   * of it by the request that it loses.
+   */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI applications;
 

@@ -43,7 +43,7 @@ class RunScriptCrashIT {
         ChannelQueue queue = ChannelQueue.emails(redis);
         SmtpBarrier barrier = SmtpBarrier.before(Stage.BODY);
         RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
-      assertThat(server.health("--wait", "90")).as(server.log()).isZero();
+      assertThat(server.health("--wait", "180")).as(server.log()).isZero();
       assertThat(figures(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
       assertThat(figures(server, "paul", "p-2").statusCode()).isEqualTo(403);
       assertThat(figures(server, "paul", "p-1").statusCode()).isEqualTo(401);

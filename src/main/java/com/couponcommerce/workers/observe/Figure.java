@@ -41,7 +41,8 @@ enum Figure {
 
   IN_FLIGHT("Messages that this instance has claimed and not settled yet."),
   OLDEST_CLAIM_SECONDS("How long ago the oldest of those was claimed; 0 where there is none."),
-  CHANNEL_PAUSED("Whether the channel pauses because of failures of that class: 1 or 0."),
+  CHANNEL_PAUSED(
+      "Whether the channel pauses because of failures of that class, or an OPERATOR: 1 or 0."),
   PROVIDER_PAUSED("Whether nothing goes through that provider because of failures of that class."),
   PROVIDER_CONNECTIONS("Connections to the mail server that are in use or kept for reuse."),
   LAST_LOOK_TIMESTAMP_SECONDS("When Redis last told this instance what is pending."),

@@ -62,6 +62,11 @@ public final class WorkerGauges {
       Tag tag = new Tag("class", cause.name());
       figures.gauge(Figure.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
     }
+    figures.gauge(
+        Figure.CHANNEL_PAUSED,
+        () -> tasks.isPaused(channel) ? 1 : 0,
+        channel,
+        new Tag("class", "OPERATOR"));
     List<ProviderState> providers = tasks.providers(channel);
     for (int i = 0; i < providers.size(); i++) {
       show(channel, i, providers.get(i).name());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 /** What monitoring sees. */
 class HealthIT extends DeployedWar {
@@ -86,6 +87,31 @@ class HealthIT extends DeployedWar {
     assertThat(probe("/health/live").body())
         .contains("\"status\":\"UP\"")
         .contains("email drain", "email promote", "email reclaim", "email extend");
+  }
+
+  /** Everything answers, but Redis refuses each claim: only that nothing happens is to be seen. */
+  @Test
+  void a_worker_that_cannot_claim_is_not_ready_until_it_can() throws Exception {
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
+    mayUse("-zadd");
+    try {
+      queue.push(Samples.email(1));
+
+      await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 503);
+      assertThat(probe("/health/ready").body())
+          .contains("consuming", "1 pending and none claimed for ", "fails again and again");
+      assertThat(probe("/health/live").statusCode()).isEqualTo(200);
+    } finally {
+      mayUse("+zadd");
+    }
+    await().atMost(PATIENCE).until(() -> queue.pending() == 0);
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
+  }
+
+  private static void mayUse(String commands) {
+    try (Jedis admin = new Jedis("127.0.0.1", redis().port())) {
+      admin.aclSetUser("default", commands);
+    }
   }
 
   @Test

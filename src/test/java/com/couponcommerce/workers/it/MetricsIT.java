@@ -1,8 +1,11 @@
 package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.SmtpBarrier;
 import com.couponcommerce.workers.dev.SmtpScript;
@@ -13,16 +16,21 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** What Prometheus gets from the server's own {@code /metrics}. */
 class MetricsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHANNEL = "channel";
+  private static final String CODE = "code";
 
   private ChannelQueue queue;
 
@@ -92,6 +100,11 @@ class MetricsIT extends DeployedWar {
               assertThat(grown.of("dead_lettered_total", "reason", "invalid")).isOne();
               assertThat(grown.of("failures_total", "class", "PERM_RECIPIENT")).isOne();
               assertThat(grown.of("failures_total", "class", "TRANS_RECIPIENT")).isEqualTo(3);
+              assertThat(grown.of("dead_lettered_by_code_total", CODE, "550")).isOne();
+              assertThat(grown.of("dead_lettered_by_code_total", CODE, "450")).isOne();
+              assertThat(grown.of("dead_lettered_by_code_total", CODE, "invalid")).isOne();
+              assertThat(grown.of("failures_by_code_total", CODE, "550")).isOne();
+              assertThat(grown.of("failures_by_code_total", CODE, "450")).isEqualTo(3);
               assertThat(grown.of("send_duration_seconds_count")).isEqualTo(5 + 1 + 3);
               assertThat(grown.of("send_duration_seconds_bucket", "le", "+Inf")).isEqualTo(9);
               assertThat(grown.of("send_duration_seconds_bucket", "le", "60.0")).isEqualTo(9);
@@ -99,6 +112,109 @@ class MetricsIT extends DeployedWar {
               assertThat(grown.of("leases_lost_total")).isZero();
               assertThat(grown.of("reclaimed_total")).isZero();
             });
+  }
+
+  @Test
+  void waits_and_duplicates_are_those_of_the_messages() {
+    Exposition before = scrape();
+    String made = Instant.now().minusSeconds(100).toString();
+    String dated =
+        "{\"id\":\"once\",\"to\":\"a@example.com\",\"subject\":\"s\",\"body\":\"b\",\"createdAt\":\"%s\"}"
+            .formatted(made);
+
+    queue.push(dated, to("b@example.com"));
+    await().atMost(PATIENCE).until(() -> smtp().mails().size() == 2 && queue.underWay() == 0);
+    queue.push(dated);
+    await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Growth grown = new Growth(before, scrape());
+              assertThat(grown.of("wait_duration_seconds_count")).isOne();
+              assertThat(grown.of("wait_duration_seconds_sum")).isBetween(100.0, 250.0);
+              assertThat(grown.of("wait_duration_seconds_bucket", "le", "60.0")).isZero();
+              assertThat(grown.of("wait_duration_seconds_bucket", "le", "300.0")).isOne();
+              assertThat(grown.of("duplicates_suppressed_total")).isOne();
+              assertThat(grown.of("dead_lettered_by_code_total", CODE, "already_sent")).isOne();
+            });
+  }
+
+  @Test
+  void texts_count_in_segments_and_wait_for_permits_after_too_many_requests() {
+    double segments = scrape().sum("sms_segments_total");
+    AtomicInteger posts = new AtomicInteger();
+    phone()
+        .script(
+            request ->
+                request.isPost() && posts.incrementAndGet() == 20
+                    ? PhoneReply.twilioError(429, 20429, "Too Many Requests")
+                    : PhoneReply.usual());
+    try (ChannelQueue texts = ChannelQueue.texts(redis())) {
+      String twoSegments = "{\"to\":\"+4915123456789\",\"body\":\"" + "x".repeat(161) + "\"}";
+      texts.push(Samples.texts(30));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> scrape().sum("failures_by_code_total", CODE, "20429") > 0);
+      texts.push(Samples.texts(20));
+      texts.push(twoSegments);
+      await().atMost(PATIENCE).until(() -> texts.underWay() == 0);
+    } finally {
+      phone().script(PhoneScript.usual());
+    }
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Exposition now = scrape();
+              assertThat(now.sum("sms_segments_total") - segments).isEqualTo(30 + 20 + 2);
+              assertThat(now.sum("rate_limit_wait_seconds_count", CHANNEL, "sms")).isPositive();
+              assertThat(now.sum("rate_limit_wait_seconds_sum", CHANNEL, "sms")).isPositive();
+            });
+  }
+
+  @Test
+  void redis_is_measured_as_the_worker_finds_it() {
+    Exposition before = scrape();
+    try (Jedis admin = new Jedis("127.0.0.1", redis().port())) {
+      admin
+          .clientList()
+          .lines()
+          .filter(client -> client.contains(" name=coupon-workers-"))
+          .map(client -> client.replaceFirst("id=(\\d+).*", "$1"))
+          .forEach(id -> admin.clientKill(new ClientKillParams().id(id)));
+    }
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Exposition now = scrape();
+              assertThat(reconnects(now)).isGreaterThan(reconnects(before));
+              assertThat(claims(now, "count")).isGreaterThan(claims(before, "count"));
+              assertThat(claims(now, "sum")).isGreaterThan(claims(before, "sum"));
+              assertThat(
+                      now.sum(
+                          "redis_script_duration_seconds_bucket", "script", "claim", "le", "+Inf"))
+                  .isEqualTo(claims(now, "count"));
+              assertThat(connections(now, "redis", "idle")).isPositive();
+              assertThat(connections(now, "redis", "in_use")).isPositive();
+              assertThat(now.sum("redis_connection_waiters")).isZero();
+            });
+  }
+
+  private static double reconnects(Exposition exposition) {
+    return exposition.sum("redis_reconnects_total", "pool", "work");
+  }
+
+  private static double claims(Exposition exposition, String part) {
+    return exposition.sum("redis_script_duration_seconds_" + part, "script", "claim");
+  }
+
+  private static double connections(Exposition exposition, String to, String state) {
+    return exposition.sum(to + "_connections", "state", state);
   }
 
   @Test
@@ -119,6 +235,7 @@ class MetricsIT extends DeployedWar {
                 assertThat(now.sum("oldest_pending_seconds", CHANNEL, "email")).isPositive();
                 assertThat(now.sum("oldest_claim_seconds", CHANNEL, "email")).isPositive();
                 assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isPositive();
+                assertThat(connections(now, "provider", "in_use")).isEqualTo(16);
               });
     }
     await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
@@ -131,6 +248,8 @@ class MetricsIT extends DeployedWar {
               assertThat(messages(now, "pending")).isZero();
               assertThat(now.sum("oldest_pending_seconds", CHANNEL, "email")).isZero();
               assertThat(now.sum("oldest_lease_seconds", CHANNEL, "email")).isZero();
+              assertThat(connections(now, "provider", "in_use")).isZero();
+              assertThat(connections(now, "provider", "idle")).isPositive();
             });
   }
 
@@ -146,9 +265,24 @@ class MetricsIT extends DeployedWar {
 
     await().atMost(PATIENCE).until(() -> paused(scrape()) == 1);
     assertThat(scrape().sum("channel_paused", CHANNEL, "email")).isOne();
+    assertThat(scrape().sum("provider_paused", "provider", "smtp", "class", "CONFIG")).isOne();
+    assertThat(scrape().sum("provider_paused", CHANNEL, "email")).isOne();
 
     smtp().password(Servers.PASSWORD);
     await().atMost(PATIENCE).until(() -> paused(scrape()) == 0);
+  }
+
+  @Test
+  void an_operators_pause_is_shown_as_one() {
+    queue.redis().set("queue:email:paused", "{}");
+    await().atMost(PATIENCE).until(() -> byOperator(scrape()) == 1);
+
+    queue.redis().del("queue:email:paused");
+    await().atMost(PATIENCE).until(() -> byOperator(scrape()) == 0);
+  }
+
+  private static double byOperator(Exposition exposition) {
+    return exposition.sum("channel_paused", CHANNEL, "email", "class", "OPERATOR");
   }
 
   private static double paused(Exposition exposition) {
@@ -165,7 +299,10 @@ class MetricsIT extends DeployedWar {
     await()
         .atMost(PATIENCE)
         .until(() -> scrape().sum("last_look_timestamp_seconds", CHANNEL, "email") > looked);
-    assertThat(scrape().sum("start_time_seconds")).isEqualTo(started);
+    Exposition later = scrape();
+    assertThat(later.sum("start_time_seconds")).isEqualTo(started);
+    assertThat(later.sum("uptime_seconds"))
+        .isCloseTo(System.currentTimeMillis() / 1000.0 - started, within(5.0));
   }
 
   @Test

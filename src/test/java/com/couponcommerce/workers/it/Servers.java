@@ -70,6 +70,7 @@ record Servers(
     environment.put("SMTP_TLS", "none");
     environment.put("SMTP_FROM", "noreply@example.com");
     environment.put("RETRY_DELAY_MS", "" + RETRY_DELAY.toMillis());
+    environment.put("STALL_TIMEOUT_MS", "3000");
     return environment;
   }
 

@@ -221,6 +221,18 @@ class StallTest {
   }
 
   @Test
+  void a_channel_that_an_operator_pauses_does_not_stall() {
+    try (PlainWorker worker = start()) {
+      worker.redis().pauses(Channel.EMAIL).pause("holiday", "anna", Optional.empty());
+      push(3);
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      await().until(() -> worker.stall().isEmpty());
+      assertThat(counts(worker).pending()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void a_limit_that_lets_nothing_through_for_now_is_no_stall() {
     try (PlainWorker worker = start(Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "1/h"))) {
       push(3);

@@ -66,7 +66,7 @@ public class EnqueueResource {
       throws IOException {
     Channel channel = Channels.of(channelId);
     Optional<IdempotencyKey> idempotency = IdempotencyKey.of(Optional.ofNullable(key));
-    byte[] bytes = Bodies.read(body, MessageBatch.MOST_BYTES);
+    byte[] bytes = body.readAllBytes();
     List<Entry> messages = batch.messages(channel, type, bytes);
     RequestKey request =
         idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
  *     resumes
  */
 record PauseRequest(String reason, Optional<Instant> until) {
-  static final int MOST_BYTES = 16_384;
-
   private static final String REASON = "reason";
   private static final String UNTIL = "until";
   private static final int LONGEST_REASON = 200;

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.queue.OperatorPause;
 import com.couponcommerce.workers.queue.Pauses;
 import com.couponcommerce.workers.queue.Redis;
@@ -51,8 +50,7 @@ public class QueueResource {
       throws IOException {
     Channel channel = Channels.of(channelId);
     Pauses pauses = redis.pauses(channel);
-    PauseRequest request =
-        PauseRequest.read(Bodies.read(body, PauseRequest.MOST_BYTES), pauses.now());
+    PauseRequest request = PauseRequest.read(body.readAllBytes(), pauses.now());
     OperatorPause pause = pauses.pause(request.reason(), caller.name(), request.until());
     audit.record(
         "pause",
@@ -61,7 +59,7 @@ public class QueueResource {
         "done"
             + request.until().map(until -> " until=" + until).orElse("")
             + " reason="
-            + Mask.text(request.reason()));
+            + request.reason());
     return json(
         Json.createObjectBuilder()
             .add("channel", channel.id())

@@ -49,7 +49,7 @@ class LogSearchTest {
 
   @Test
   void what_the_tests_push_is_found() throws Exception {
-    Path log = log(EmailQueue.message(1), TextQueue.message(1));
+    Path log = log(Samples.email(1), Samples.text(1));
 
     assertThat(LogSearch.in(log))
         .extracting(LogSearch.Finding::what)

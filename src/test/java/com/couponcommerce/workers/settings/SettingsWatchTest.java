@@ -68,8 +68,8 @@ class SettingsWatchTest {
             "QUEUE_MAX_DEPTH", "6",
             "EMAIL_RATE_LIMIT", "6/s",
             "SMS_RATE_LIMIT", "7/m",
-            "SMS_RECIPIENT_LIMIT", "8/h",
-            "API_RATE_LIMIT", "9/s"));
+            "SMS_RECIPIENT_LIMIT", "8/h"));
+    values.put("API_RATE_LIMIT", "9/s");
     watch.look();
 
     assertThat(watch.get())

@@ -65,7 +65,9 @@ class SettingsWatchTest {
             "RETRY_MAX_DELAY_MS", "3",
             "BATCH_SIZE", "4",
             "POLL_INTERVAL_MS", "50",
-            "QUEUE_MAX_DEPTH", "6",
+            "QUEUE_MAX_DEPTH", "6"));
+    values.putAll(
+        Map.of(
             "EMAIL_RATE_LIMIT", "6/s",
             "SMS_RATE_LIMIT", "7/m",
             "SMS_RECIPIENT_LIMIT", "8/h"));

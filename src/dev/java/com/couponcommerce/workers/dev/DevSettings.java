@@ -98,6 +98,12 @@ record DevSettings(Map<String, String> variables) {
     more.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
     more.put("TWILIO_FROM_NUMBER", TWILIOS_TEST_NUMBER);
     more.put("TWILIO_API_URL", url.toString());
+    get("HTTP_PORT")
+        .ifPresent(
+            port ->
+                more.put(
+                    "TWILIO_STATUS_CALLBACK_URL",
+                    "http://127.0.0.1:" + port + "/api/v1/webhooks/twilio/status"));
     more.put("SMS_DEFAULT_REGION", get("SMS_DEFAULT_REGION").orElse("DE"));
     return new DevSettings(more);
   }

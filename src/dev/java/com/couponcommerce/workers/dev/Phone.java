@@ -28,6 +28,7 @@ final class Phone implements AutoCloseable {
   /** Stays until it is changed. */
   void mood(PhoneMood newMood) {
     stub.script(newMood.script());
+    stub.reporting(newMood.reports());
     mood = newMood;
   }
 

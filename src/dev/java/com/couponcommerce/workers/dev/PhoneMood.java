@@ -2,6 +2,7 @@ package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.dev.PhoneReply.Then;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How the phone stub of {@code -Pdev} answers; the names are those of the form and of curl. */
@@ -10,6 +11,7 @@ enum PhoneMood {
   THROTTLES("429", "too many requests, with Retry-After: 3"),
   DOWN("503", "the provider is down"),
   STOPPED("21610", "the recipient has written STOP"),
+  UNREACHABLE("30005", "takes each text, and reports later that nobody has this number"),
   HANGS("timeout", "never answers, and takes no text");
 
   private final String id;
@@ -38,9 +40,14 @@ enum PhoneMood {
     return request -> this == STOPPED && !request.isPost() ? PhoneReply.usual() : reply;
   }
 
+  /** What it reports of the texts that it takes. */
+  List<String> reports() {
+    return this == UNREACHABLE ? List.of("sent", "undelivered " + id) : PhoneStub.USUAL_REPORTS;
+  }
+
   private PhoneReply reply() {
     return switch (this) {
-      case WORKS -> PhoneReply.usual();
+      case WORKS, UNREACHABLE -> PhoneReply.usual();
       case THROTTLES ->
           PhoneReply.twilioError(429, 20429, "Too Many Requests").header("Retry-After", "3");
       case DOWN -> PhoneReply.twilioError(503, 20503, "Service temporarily unavailable");

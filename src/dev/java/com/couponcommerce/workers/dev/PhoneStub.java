@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 /**
  * Stands for both text providers on the loopback interface: Twilio's Messages resource and SNS's
  * query protocol. It checks requests as they do, keeps the texts, and with a {@link PhoneScript}
- * fails in any way. The script can change while it runs.
+ * fails in any way. Of each text that it took it reports to the StatusCallback, where there is one.
+ * The script can change while it runs.
  */
 public final class PhoneStub implements AutoCloseable {
   public static final String ACCOUNT_SID = "AC00000000000000000000000000000000";
@@ -34,6 +35,9 @@ public final class PhoneStub implements AutoCloseable {
 
   private static final Pattern ID = Pattern.compile("(?<=\"sid\":\"|<MessageId>)[^\"<]+");
   private static final int MOST_KEPT = 100_000;
+
+  /** What becomes of a text that arrives. */
+  static final List<String> USUAL_REPORTS = List.of("sent", "delivered");
 
   private final TwilioApi twilio = new TwilioApi(ACCOUNT_SID, AUTH_TOKEN);
   private final SnsApi sns = new SnsApi(ACCESS_KEY_ID);
@@ -48,7 +52,9 @@ public final class PhoneStub implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<PhoneRequest> requests = new ArrayDeque<>();
   private final Deque<ReceivedText> texts = new ArrayDeque<>();
+  private final TwilioReporter reporter = new TwilioReporter(ACCOUNT_SID, AUTH_TOKEN, threads);
   private volatile PhoneScript script = PhoneScript.usual();
+  private volatile List<String> reports = USUAL_REPORTS;
   private final int keep;
   private int posts;
   private final AtomicInteger numbered = new AtomicInteger();
@@ -87,6 +93,15 @@ public final class PhoneStub implements AutoCloseable {
 
   public void script(PhoneScript newScript) {
     script = newScript;
+  }
+
+  /**
+   * What it reports from now on of each text, one after the other.
+   *
+   * @param newReports statuses, or such as {@code "undelivered 30005"}
+   */
+  public void reporting(List<String> newReports) {
+    reports = List.copyOf(newReports);
   }
 
   /** How many POSTs came, whatever was answered. */
@@ -136,6 +151,9 @@ public final class PhoneStub implements AutoCloseable {
       if (!pauses(reply.delay())) {
         answer(exchange, reply);
       }
+      if (reply.keepsText() && !request.field("StatusCallback").isEmpty()) {
+        report(request, usual);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -166,6 +184,21 @@ public final class PhoneStub implements AutoCloseable {
             InstantSource.system().instant()));
     while (texts.size() > keep) {
       texts.removeFirst();
+    }
+  }
+
+  /** On the thread of the request, which has been answered. */
+  private void report(PhoneRequest request, PhoneReply usual) throws InterruptedException {
+    Matcher id = ID.matcher(usual.body());
+    URI callback = URI.create(request.field("StatusCallback"));
+    String sid = id.find() ? id.group() : "";
+    for (String outcome : reports) {
+      try {
+        reporter.report(callback, sid, request.field("To"), outcome);
+      } catch (IOException e) {
+        // Whoever wanted to hear it is gone; Twilio does not try again either.
+        return;
+      }
     }
   }
 

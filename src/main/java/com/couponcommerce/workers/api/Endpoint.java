@@ -57,6 +57,11 @@ record Endpoint(String method, String path, List<String> roles, long mostBytes) 
     return SAFE.contains(method);
   }
 
+  /** True where a provider calls, which signs what it sends. */
+  boolean isWebhook() {
+    return path.startsWith("/webhooks/");
+  }
+
   /** True where no login is asked for, so that no browser sends one unasked. */
   boolean isPublic() {
     return roles.contains(Roles.EVERYBODY);

@@ -49,7 +49,8 @@ final class EmailMessageDecoder {
     return addresses;
   }
 
-  private static Recipients recipients(MessageFields fields) throws RefusedMessageException {
+  /** To whom it goes; the rest of the message may be as it likes. */
+  static Recipients recipients(MessageFields fields) throws RefusedMessageException {
     Recipients recipients =
         new Recipients(
             addresses(fields, "to"),

@@ -52,6 +52,11 @@ public final class PayloadEditor {
     return this;
   }
 
+  /** The names of all fields there are, in their order. */
+  public List<String> names() {
+    return List.copyOf(members.keySet());
+  }
+
   /** The JSON text of a field, as it stands. */
   public Optional<String> json(String name) {
     return Optional.ofNullable(values.get(name));

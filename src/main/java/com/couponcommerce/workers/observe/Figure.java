@@ -23,6 +23,7 @@ enum Figure {
   DEAD_LETTERED_TOTAL("Messages given up, by reason."),
   DEAD_LETTERED_BY_CODE_TOTAL("Messages given up, by code of the last failure."),
   RECLAIMED_TOTAL("Messages taken from a worker that died, and back in pending."),
+  REPORTED_TOTAL("Reports of providers on texts that they had taken, by status."),
   LEASES_LOST_TOTAL("Messages that another worker had reclaimed before they could be settled."),
   DUPLICATES_SUPPRESSED_TOTAL("Messages kept from being sent: their id was sent or is being sent."),
   FAILURES_TOTAL("Failed tries, by class."),

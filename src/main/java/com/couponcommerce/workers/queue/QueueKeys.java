@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +18,10 @@ import java.util.HexFormat;
  * @param paused there while nothing may be claimed
  * @param instances what each instance tells of itself
  * @param idempotency what the keys of requests that were done begin with
+ * @param deliveries what the keys of what became of single texts begin with
+ * @param reported what the keys begin with that lead from a recipient to those
+ * @param undeliverable what the keys begin with that count a recipient's failures
+ * @param erasures what the keys begin with that tell how far the erasure of a recipient has come
  * @param probe written to see whether it can be; one for each channel, since in a cluster each has
  *     its own server
  * @param imports what the keys of the imports begin with
@@ -36,6 +41,10 @@ public record QueueKeys(
     String paused,
     String instances,
     String idempotency,
+    String deliveries,
+    String reported,
+    String undeliverable,
+    String erasures,
     String probe,
     String imports,
     String audit) {
@@ -61,17 +70,56 @@ public record QueueKeys(
         prefix + "paused",
         prefix + "instances",
         prefix + "idempotency:",
+        prefix + "delivery:",
+        prefix + "reported:",
+        prefix + "undeliverable:",
+        prefix + "erasure:",
         prefix + "probe",
         prefix + "import:",
         prefix + "audit");
   }
 
-  /** The key of one recipient's limit: a hash, so that nobody reads a number from a key. */
+  /** The key of the messages in one state. */
+  String key(QueueState state) {
+    return switch (state) {
+      case PENDING -> pending;
+      case PROCESSING -> processing;
+      case RETRY -> retry;
+      case DEAD_LETTER -> deadLetter;
+    };
+  }
+
+  /** The key of one recipient's limit. */
   String recipient(String recipient) {
+    return recipients + hash(recipient);
+  }
+
+  /** The key of what became of one text. */
+  String delivery(MessageId id) {
+    return deliveries + id;
+  }
+
+  /** The key of the ids of one recipient's texts of which something was reported. */
+  String reported(String recipient) {
+    return reported + hash(recipient);
+  }
+
+  /** The key of the ids of one recipient's texts that can never arrive. */
+  String undeliverable(String recipient) {
+    return undeliverable + hash(recipient);
+  }
+
+  /** The key of how far the erasure of one recipient has come. */
+  String erasure(String recipient) {
+    return erasures + hash(recipient);
+  }
+
+  /** So that nobody reads a number from a key. */
+  private static String hash(String recipient) {
     try {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
       byte[] digest = hash.digest(recipient.getBytes(StandardCharsets.UTF_8));
-      return recipients + HexFormat.of().formatHex(digest, 0, 16);
+      return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -153,6 +153,21 @@ public final class Redis implements AutoCloseable {
     return new AuditSearch(Arrays.stream(Channel.values()).map(this::audit).toList());
   }
 
+  /** What providers reported of the messages of a channel. */
+  public DeliveryReports deliveryReports(Channel channel) {
+    return new DeliveryReports(questions, keys(channel));
+  }
+
+  /** Finds one person in the messages of a channel. */
+  public ErasureWalk erasureWalk(Channel channel) {
+    return new ErasureWalk(questions, keys(channel));
+  }
+
+  /** What else is kept about one recipient of a channel. */
+  public RecipientTraces recipientTraces(Channel channel) {
+    return new RecipientTraces(questions, keys(channel));
+  }
+
   /** The rate limits to keep to. */
   public RateLimiter limiter(Channel channel) {
     return Objects.requireNonNull(limiters.get(channel));

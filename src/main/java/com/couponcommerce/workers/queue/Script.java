@@ -42,6 +42,12 @@ enum Script {
   INSTANCES(true),
   PROBE(true),
   OPT_OUT(true),
+  REPORT(true),
+  ERASE_PART(true),
+  /** Not repeated: it would erase an identical second entry at the place of the first. */
+  ERASE(false),
+  ERASE_SCORED(true),
+  FORGET(true),
   MARK_SENDING(true),
   /** Not repeated: it would take the permits twice, and the channel would be too slow. */
   PERMIT(false),

@@ -79,6 +79,10 @@ public enum Setting {
   TWILIO_MESSAGING_SERVICE_SID(
       "", "MG and 32 hex digits", "service that chooses the sender, instead of a number"),
   TWILIO_API_URL("https://api.twilio.com", "an http or https URL", "for a proxy or a test double"),
+  TWILIO_STATUS_CALLBACK_URL(
+      "",
+      "an https URL without a query; http to localhost only",
+      "where Twilio reports what became of a text: …/api/v1/webhooks/twilio/status as Twilio sees it"),
   AWS_REGION("", "a region such as eu-central-1", "where SNS is used"),
   AWS_ACCESS_KEY_ID("", "text", "access key; none: what the AWS SDK finds by itself"),
   AWS_SECRET_ACCESS_KEY("", "text", "its secret"),

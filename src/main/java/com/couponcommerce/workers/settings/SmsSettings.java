@@ -55,9 +55,15 @@ public record SmsSettings(
    * A Twilio account.
    *
    * @param apiUrl where its API is, without a slash at the end (TWILIO_API_URL)
+   * @param statusCallback where it reports what became of a text, as it sees that URL from outside
+   *     (TWILIO_STATUS_CALLBACK_URL); empty: it does not report
    */
   public record TwilioSettings(
-      String accountSid, Secret authToken, TwilioOrigin origin, URI apiUrl) {}
+      String accountSid,
+      Secret authToken,
+      TwilioOrigin origin,
+      URI apiUrl,
+      Optional<URI> statusCallback) {}
 
   /** Whom Twilio's texts come from where a message does not say; at least one is there. */
   public record TwilioOrigin(Optional<Originator> from, Optional<String> messagingServiceSid) {}

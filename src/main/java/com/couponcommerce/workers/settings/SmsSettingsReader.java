@@ -45,6 +45,8 @@ final class SmsSettingsReader {
 
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,5})?");
 
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
   private final SettingsReader values;
 
   SmsSettingsReader(SettingsReader values) {
@@ -137,7 +139,18 @@ final class SmsSettingsReader {
         account.orElse(""),
         new Secret(token),
         new TwilioOrigin(from, service),
-        url(Setting.TWILIO_API_URL).orElseGet(() -> URI.create("https://nowhere.invalid")));
+        url(Setting.TWILIO_API_URL).orElseGet(() -> URI.create("https://nowhere.invalid")),
+        statusCallback());
+  }
+
+  /** Reports name the recipient, so they come encrypted or do not leave the machine. */
+  private Optional<URI> statusCallback() {
+    Setting setting = Setting.TWILIO_STATUS_CALLBACK_URL;
+    Optional<URI> url = url(setting);
+    Predicate<URI> isSafe =
+        found -> found.getScheme().equals("https") || LOOPBACK.contains(found.getHost());
+    url.filter(isSafe.negate()).ifPresent(unsafe -> values.mistake(setting, unsafe.toString()));
+    return url.filter(isSafe);
   }
 
   private SnsSettings sns() {

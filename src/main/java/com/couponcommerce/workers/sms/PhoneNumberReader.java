@@ -52,6 +52,35 @@ final class PhoneNumberReader {
     return new PhoneNumber(library.format(number, PhoneNumberFormat.E164));
   }
 
+  /**
+   * Reads one number of whatever kind.
+   *
+   * @param field where it stands, for the error's text
+   */
+  PhoneNumber any(String field, String input) throws RefusedMessageException {
+    Phonenumber.PhoneNumber number = parse(field, input.strip());
+    String e164 = library.format(number, PhoneNumberFormat.E164);
+    if (number.hasExtension() || !PhoneNumber.isE164(e164)) {
+      throw RefusedMessageException.field(field, "must be a single phone number");
+    }
+    return new PhoneNumber(e164);
+  }
+
+  /** The digits of a number as one writes it in its own country; empty where that is no default. */
+  Optional<String> national(PhoneNumber number) {
+    try {
+      Phonenumber.PhoneNumber parsed = library.parse(number.e164(), NO_REGION);
+      boolean isDefault =
+          defaultRegion
+              .filter(region -> library.getCountryCodeForRegion(region) == parsed.getCountryCode())
+              .isPresent();
+      String digits = library.format(parsed, PhoneNumberFormat.NATIONAL).replaceAll("[^0-9]", "");
+      return isDefault ? Optional.of(digits) : Optional.empty();
+    } catch (NumberParseException e) {
+      throw new IllegalStateException("a number was read that cannot be read", e);
+    }
+  }
+
   private Phonenumber.PhoneNumber parse(String field, String input) throws RefusedMessageException {
     if (input.length() > MAX_INPUT) {
       throw RefusedMessageException.field(field, "must be a single phone number");

@@ -25,7 +25,8 @@ final class SmsMessageDecoder {
     return new SmsMessage(to, body(fields), from(fields), topic, fields.instant("expiresAt"));
   }
 
-  private Optional<PhoneNumber> to(MessageFields fields) throws RefusedMessageException {
+  /** Empty where it names no number; the rest of the message may be as it likes. */
+  Optional<PhoneNumber> to(MessageFields fields) throws RefusedMessageException {
     Optional<String> to = fields.text("to");
     return to.isEmpty() ? Optional.empty() : Optional.of(numbers.mobile("to", to.get()));
   }

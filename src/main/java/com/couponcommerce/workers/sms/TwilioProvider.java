@@ -63,7 +63,7 @@ final class TwilioProvider implements SmsProvider {
     }
     TwilioCall call = new TwilioCall(settings, http, fence);
     try {
-      Message created = creator(message.to().get(), message).create(call);
+      Message created = creator(id, message.to().get(), message).create(call);
       return ofMessage(created, call);
     } catch (RuntimeException e) {
       // Whatever the SDK stumbles over, what was on the wire decides.
@@ -71,7 +71,7 @@ final class TwilioProvider implements SmsProvider {
     }
   }
 
-  private MessageCreator creator(PhoneNumber number, SmsMessage message) {
+  private MessageCreator creator(MessageId id, PhoneNumber number, SmsMessage message) {
     com.twilio.type.PhoneNumber to = new com.twilio.type.PhoneNumber(number.e164());
     Optional<Originator> from = message.from().or(() -> settings.origin().from());
     Optional<String> service = settings.origin().messagingServiceSid();
@@ -81,6 +81,9 @@ final class TwilioProvider implements SmsProvider {
             : Message.creator(
                 to, new com.twilio.type.PhoneNumber(from.orElseThrow().value()), message.body());
     message.expiresAt().flatMap(this::validity).ifPresent(creator::setValidityPeriod);
+    settings
+        .statusCallback()
+        .ifPresent(url -> creator.setStatusCallback(new CallbackUrl(url).of(id)));
     return creator;
   }
 

@@ -43,7 +43,15 @@ class DevSettingsTest {
   @Test
   void the_phone_stands_in_for_whatever_provider_was_chosen() {
     Map<String, String> chosen =
-        Map.of("SMS_PROVIDER", "aws-sns", "SMS_FAILOVER", "twilio", "SMS_DEFAULT_REGION", "FR");
+        Map.of(
+            "SMS_PROVIDER",
+            "aws-sns",
+            "SMS_FAILOVER",
+            "twilio",
+            "SMS_DEFAULT_REGION",
+            "FR",
+            "HTTP_PORT",
+            "8001");
 
     assertThat(
             DevSettings.of(chosen, Map.of())
@@ -52,6 +60,8 @@ class DevSettingsTest {
         .containsEntry("SMS_PROVIDER", "twilio")
         .containsEntry("TWILIO_API_URL", "http://127.0.0.1:8026")
         .containsEntry("SMS_DEFAULT_REGION", "FR")
+        .containsEntry(
+            "TWILIO_STATUS_CALLBACK_URL", "http://127.0.0.1:8001/api/v1/webhooks/twilio/status")
         .doesNotContainKey("SMS_FAILOVER");
   }
 

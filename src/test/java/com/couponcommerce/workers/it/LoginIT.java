@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
 
 /** Who may come in: the users that the administrator made, by their groups. */
 class LoginIT extends DeployedWar {
@@ -116,6 +117,36 @@ class LoginIT extends DeployedWar {
         .doesNotContain("server", "x-powered-by", "set-cookie")
         .noneMatch(header -> header.startsWith("access-control-"));
     assertThat(response.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
+  }
+
+  @Test
+  void an_operator_has_a_person_forgotten() throws Exception {
+    String number = "+4915112345678";
+    try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
+      redis.lpush("queue:sms:dead_letter", "{\"to\":\"" + number + "\",\"body\":\"b\"}");
+
+      assertThat(erase(RoleUsers.PRODUCER, number + "?optOut=keep").statusCode()).isEqualTo(403);
+      assertThat(erase(RoleUsers.OPERATOR, number).statusCode()).isEqualTo(400);
+      assertThat(erase(RoleUsers.OPERATOR, "nobody?optOut=keep").statusCode()).isEqualTo(400);
+      assertThat(redis.llen("queue:sms:dead_letter")).isEqualTo(1);
+
+      HttpResponse<String> first =
+          erase(RoleUsers.OPERATOR, number.replace("+", "%2B") + "?optOut=keep");
+      assertThat(first.statusCode()).isEqualTo(202);
+      assertThat(first.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(first.body()).contains("\"recipient\":\"+49…678\"", "\"dead_letter\":1");
+      assertThat(erase(RoleUsers.OPERATOR, number + "?optOut=keep").statusCode()).isEqualTo(200);
+      assertThat(redis.exists("queue:sms:dead_letter")).isFalse();
+      assertThat(erase(RoleUsers.OPERATOR, "user@example.com").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> erase(String role, String recipient) throws Exception {
+    Servers servers = Servers.running();
+    return Http.send(
+        HttpRequest.newBuilder(servers.server().url("/api/v1/recipients/" + recipient))
+            .header("Authorization", Http.basic(role, servers.users().password()))
+            .DELETE());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.FreePort;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.RoleUsers;
@@ -22,6 +23,7 @@ record Servers(
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
   static final String SNS_SECRET = "stub-secret";
+  static final String TWILIO_REPORTS = "/api/v1/webhooks/twilio/status";
   static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
   private static volatile @Nullable Servers running;
@@ -37,8 +39,10 @@ record Servers(
     PhoneStub phone = PhoneStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
+    int port = FreePort.any();
+    environment.put("TWILIO_STATUS_CALLBACK_URL", "http://127.0.0.1:" + port + TWILIO_REPORTS);
     String name = System.getProperty("workers.server", "arquillian");
-    ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar();
+    ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar().at(port);
     ApplicationServer server = ApplicationServer.start(setup);
     System.setProperty(
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());

@@ -6,17 +6,25 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
+import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.MessageFields;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.RedisClient;
 
 /**
  * From LPUSH to the phone, by the provider's client with the server's own copies of what it uses.
@@ -73,11 +81,16 @@ class TextIT extends DeployedWar {
   }
 
   @Test
-  void a_text_arrives() {
-    queue.push("{\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
+  void a_text_arrives_and_its_provider_says_so() {
+    queue.push("{\"id\":\"a/b?c\",\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
 
     await().atMost(PATIENCE).until(() -> !phone().texts().isEmpty());
     awaitDone();
+    try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> "delivered".equals(redis.hget("queue:sms:delivery:a/b?c", "status")));
+    }
 
     assertThat(phone().texts())
         .extracting("to", "body")
@@ -184,5 +197,44 @@ class TextIT extends DeployedWar {
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
     assertThat(deadLetter(queue)).contains("\"attempts\":" + phone().posts(), "20500");
+  }
+
+  @Test
+  void only_what_the_provider_signed_is_believed() throws Exception {
+    String number = "+4917012345679";
+    Map<String, String> stop =
+        Map.of(
+            "MessageSid",
+            "SM" + "0".repeat(32),
+            "MessageStatus",
+            "failed",
+            "ErrorCode",
+            "21610",
+            "To",
+            number);
+    String url = Servers.running().server().url(Servers.TWILIO_REPORTS + "?id=stop").toString();
+    String signature = TwilioReporter.signature(PhoneStub.AUTH_TOKEN, url, stop);
+    String form = TwilioReporter.encoded(stop);
+    try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
+      HttpResponse<String> forged = post(url + "2", signature, form);
+
+      assertThat(forged.statusCode()).isEqualTo(403);
+      assertThat(forged.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(post(url, signature, "x=" + "y".repeat(20_000)).statusCode()).isEqualTo(413);
+      assertThat(redis.zscore("queue:sms:opted_out", number)).isNull();
+
+      assertThat(post(url, signature, form).statusCode()).isEqualTo(204);
+      assertThat(post(url, signature, form).statusCode()).isEqualTo(204);
+      assertThat(redis.zscore("queue:sms:opted_out", number)).isNotNull();
+    }
+  }
+
+  private static HttpResponse<String> post(String url, String signature, String form)
+      throws Exception {
+    return Http.send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("X-Twilio-Signature", signature)
+            .POST(BodyPublishers.ofString(form)));
   }
 }

@@ -33,7 +33,16 @@ class RedisUsersTest {
 
   /** What Jedis sends for us, or we call outside of scripts. */
   private static final List<String> OUTSIDE_OF_SCRIPTS =
-      List.of("client|setname", "select", "eval", "evalsha", "blmove", "cluster|slots", "asking");
+      List.of(
+          "client|setname",
+          "select",
+          "eval",
+          "evalsha",
+          "blmove",
+          "hgetall",
+          "zscan",
+          "cluster|slots",
+          "asking");
 
   private static RedisServer server;
 

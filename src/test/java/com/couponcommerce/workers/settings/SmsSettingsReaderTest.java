@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsSettingsReaderTest {
   private static final String ACCOUNT = "AC" + "0123456789abcdef".repeat(2);
@@ -69,10 +70,26 @@ class SmsSettingsReaderTest {
                         new Secret("s3cret"),
                         new TwilioOrigin(
                             Optional.of(new Originator("+1234567890")), Optional.empty()),
-                        URI.create("https://api.twilio.com"))),
+                        URI.create("https://api.twilio.com"),
+                        Optional.empty())),
                 Optional.empty(),
                 OnUnknown.DEAD_LETTER,
                 16));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://workers.example.com:8443/proxied",
+        "http://localhost:8000/x",
+        "http://127.0.0.1:8000/x"
+      })
+  void reports_come_encrypted_or_from_this_machine(String url) {
+    assertThat(
+            read(and(TWILIO, "TWILIO_STATUS_CALLBACK_URL", url))
+                .flatMap(SmsSettings::twilio)
+                .flatMap(TwilioSettings::statusCallback))
+        .hasValue(URI.create(url));
   }
 
   @Test
@@ -161,7 +178,9 @@ class SmsSettingsReaderTest {
     "TWILIO_FROM_NUMBER, 0170/123",
     "TWILIO_MESSAGING_SERVICE_SID, MG1",
     "TWILIO_API_URL, api.twilio.com",
-    "TWILIO_API_URL, https://x/?a=b"
+    "TWILIO_API_URL, https://x/?a=b",
+    "TWILIO_STATUS_CALLBACK_URL, http://workers.example.com/api/v1/webhooks/twilio/status",
+    "TWILIO_STATUS_CALLBACK_URL, https://workers.example.com/?id=1"
   })
   void a_wrong_value_is_a_mistake_with_twilio(String name, String value) {
     assertThatThrownBy(() -> read(and(TWILIO, name, value)))

@@ -84,7 +84,8 @@ final class PhoneFixture implements AutoCloseable {
         PhoneStub.ACCOUNT_SID,
         new Secret(PhoneStub.AUTH_TOKEN),
         new TwilioOrigin(Optional.of(new Originator("+4915112345678")), Optional.empty()),
-        url);
+        url,
+        Optional.empty());
   }
 
   static SnsSettings snsSettings(URI url) {

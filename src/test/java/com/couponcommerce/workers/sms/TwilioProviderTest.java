@@ -130,7 +130,8 @@ class TwilioProviderTest {
                         PhoneStub.ACCOUNT_SID,
                         new Secret(PhoneStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.empty(), Optional.of(service)),
-                        stub.url())))) {
+                        stub.url(),
+                        Optional.empty())))) {
       phone.send();
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"Shop\"}");
 
@@ -141,6 +142,27 @@ class TwilioProviderTest {
           .containsEntry("From", "Shop")
           .doesNotContainKey("MessagingServiceSid");
       assertThat(stub.requests()).allSatisfy(r -> assertThat(DESCRIPTION.problems(r)).isEmpty());
+    }
+  }
+
+  @Test
+  void a_text_says_where_to_report_what_became_of_it() throws Exception {
+    try (PhoneStub stub = PhoneStub.start();
+        PhoneFixture phone =
+            PhoneFixture.of(
+                stub,
+                PhoneFixture.twilio(
+                    new TwilioSettings(
+                        PhoneStub.ACCOUNT_SID,
+                        new Secret(PhoneStub.AUTH_TOKEN),
+                        new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
+                        stub.url(),
+                        Optional.of(stub.url().resolve("/status")))))) {
+      phone.send();
+
+      PhoneRequest request = stub.requests().get(0);
+      assertThat(request.field("StatusCallback")).isEqualTo(stub.url() + "/status?id=m1");
+      assertThat(DESCRIPTION.problems(request)).isEmpty();
     }
   }
 
@@ -342,7 +364,8 @@ class TwilioProviderTest {
                         PhoneStub.ACCOUNT_SID,
                         new Secret("wrong"),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
-                        stub.url())))) {
+                        stub.url(),
+                        Optional.empty())))) {
       assertThat(phone.failure()).isEqualTo(new Failure(CONFIG, "20003", "Authenticate"));
       assertThat(phone.sender().probe()).hasValue(new Failure(CONFIG, "20003", "Authenticate"));
     }

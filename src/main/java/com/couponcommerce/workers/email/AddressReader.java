@@ -1,0 +1,23 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.delivery.ErasableRecipient;
+import com.couponcommerce.workers.delivery.RecipientReader;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import jakarta.inject.Singleton;
+
+/** Reads an e-mail address as in a message. */
+@Singleton
+public final class AddressReader implements RecipientReader {
+  @Override
+  public Channel channel() {
+    return Channel.EMAIL;
+  }
+
+  @Override
+  public ErasableRecipient recipient(String text) throws RefusedMessageException {
+    return new ErasableAddress(
+        new EmailAddress(EmailAddressParser.parse("address", text).address()));
+  }
+}

@@ -1,0 +1,30 @@
+package com.couponcommerce.workers.observe;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.ReportedStatus;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Counts what providers report of texts; all are there from the start, at zero. */
+@Singleton
+public final class ReportCounters {
+  private final Map<ReportedStatus, Counter> counters = new EnumMap<>(ReportedStatus.class);
+
+  @Inject
+  public ReportCounters(Figures figures) {
+    for (ReportedStatus status : ReportedStatus.values()) {
+      Tag tag = new Tag("status", status.id());
+      counters.put(status, figures.counter(Figure.REPORTED_TOTAL, Channel.SMS, tag));
+    }
+  }
+
+  /** Counts one that was new. */
+  public void reported(ReportedStatus status) {
+    Objects.requireNonNull(counters.get(status)).inc();
+  }
+}

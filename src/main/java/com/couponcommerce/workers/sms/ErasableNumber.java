@@ -1,0 +1,66 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.ErasableRecipient;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PhoneNumber;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody with a phone. */
+final class ErasableNumber implements ErasableRecipient {
+  /** What people write between digits. */
+  private static final String SEPARATORS = "[ ()/.-]*";
+
+  private final PhoneNumber number;
+  private final SmsMessageDecoder decoder;
+  private final Pattern pattern;
+
+  /**
+   * @param spellings the digits of the number, as it may be written
+   */
+  ErasableNumber(PhoneNumber number, List<String> spellings, SmsMessageDecoder decoder) {
+    this.number = number;
+    this.decoder = decoder;
+    this.pattern =
+        Pattern.compile(
+            spellings.stream()
+                .map(digits -> String.join(SEPARATORS, digits.split("")))
+                .collect(Collectors.joining("|", "(?<![0-9])(?:00)?(?:", ")(?![0-9])")));
+  }
+
+  @Override
+  public String key() {
+    return number.e164();
+  }
+
+  @Override
+  public Verdict verdict(Payload payload) {
+    return isTo(payload) ? new Verdict.Remove() : new Verdict.Keep();
+  }
+
+  private boolean isTo(Payload payload) {
+    try {
+      MessageFields fields = MessageFields.parse(payload);
+      Optional<PhoneNumber> to = decoder.to(fields);
+      if (to.isPresent() || fields.flag("topic")) {
+        return to.filter(found -> found.e164().equals(number.e164())).isPresent();
+      }
+    } catch (RefusedMessageException e) {
+      // said below
+    }
+    // Nobody can say to whom it goes; where the number is anywhere in it, it is the person's.
+    String text = new String(payload.bytes(), StandardCharsets.ISO_8859_1);
+    return pattern.matcher(text).find();
+  }
+
+  /** Masked. */
+  @Override
+  public String toString() {
+    return number.toString();
+  }
+}

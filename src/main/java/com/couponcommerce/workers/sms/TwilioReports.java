@@ -1,0 +1,100 @@
+package com.couponcommerce.workers.sms;
+
+import com.couponcommerce.workers.delivery.ReportReader;
+import com.couponcommerce.workers.message.DeliveryReport;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.PhoneNumber;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.ReportedStatus;
+import com.couponcommerce.workers.message.Suppression;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.SmsSettings;
+import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.twilio.security.RequestValidator;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Twilio's status callbacks (www.twilio.com/docs/messaging/guides/track-outbound-message-status).
+ * They come with more fields every year, all of which are signed; what we do not know is let be.
+ */
+@Singleton
+public final class TwilioReports implements ReportReader {
+  private static final Pattern SID = Pattern.compile("[A-Z]{2}[0-9a-fA-F]{32}");
+  private static final Pattern CODE = Pattern.compile("[1-9][0-9]{3,5}");
+
+  private final Optional<Expected> expected;
+  private final PhoneNumberReader numbers;
+
+  /** Where reports come to, and who signs them. */
+  private record Expected(CallbackUrl url, RequestValidator validator) {
+    Expected(URI url, TwilioSettings settings) {
+      this(new CallbackUrl(url), new RequestValidator(settings.authToken().value()));
+    }
+  }
+
+  @Inject
+  public TwilioReports(Settings settings) {
+    this.expected =
+        settings
+            .sms()
+            .flatMap(SmsSettings::twilio)
+            .flatMap(twilio -> twilio.statusCallback().map(url -> new Expected(url, twilio)));
+    this.numbers = new PhoneNumberReader(settings.smsDefaultRegion());
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return expected.isPresent();
+  }
+
+  @Override
+  public Reading read(String query, Map<String, String> form, String signature) {
+    if (expected.isEmpty() || !isSigned(expected.get(), query, form, signature)) {
+      return new Reading.Forged();
+    }
+    Optional<MessageId> id = CallbackUrl.id(query);
+    Optional<ReportedStatus> status = ReportedStatus.of(form.getOrDefault("MessageStatus", ""));
+    String sid = form.getOrDefault("MessageSid", "");
+    if (id.isEmpty() || status.isEmpty() || !SID.matcher(sid).matches()) {
+      return new Reading.Irrelevant();
+    }
+    Optional<String> code =
+        Optional.of(form.getOrDefault("ErrorCode", "")).filter(CODE.asMatchPredicate());
+    return new Reading.Genuine(
+        new DeliveryReport(
+            id.get(),
+            status.get(),
+            code,
+            sid,
+            recipient(form.getOrDefault("To", "")),
+            status.get().isArrival() ? Suppression.NEVER : suppression(code)));
+  }
+
+  private static Suppression suppression(Optional<String> code) {
+    return TwilioLateFailures.of(code.map(Integer::parseInt).orElse(0));
+  }
+
+  private static boolean isSigned(
+      Expected expected, String query, Map<String, String> form, String signature) {
+    return !signature.isEmpty()
+        && expected.validator().validate(expected.url().withQuery(query), form, signature);
+  }
+
+  /** As the messages on the queue have it, or the opt-out would be of nobody. */
+  private Optional<PhoneNumber> recipient(String to) {
+    if (!to.startsWith("+")) {
+      // Somebody on another channel, as whatsapp:+49170…, of whom texts are not.
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(numbers.mobile("To", to));
+    } catch (RefusedMessageException e) {
+      return Optional.of(to).filter(PhoneNumber::isE164).map(PhoneNumber::new);
+    }
+  }
+}

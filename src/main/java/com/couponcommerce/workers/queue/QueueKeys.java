@@ -12,6 +12,7 @@ import java.util.HexFormat;
  * The Redis keys of one channel: the only place that knows their names, which are a contract with
  * producers.
  *
+ * @param jobs ids of jobs over the dead letters
  * @param rate of the channel's rate limit, for claims
  * @param handOver the same for what goes to the provider
  * @param recipients what the keys of the recipients' limits begin with
@@ -32,6 +33,7 @@ public record QueueKeys(
     String processing,
     String retry,
     String deadLetter,
+    String jobs,
     String sent,
     String optedOut,
     String sending,
@@ -61,6 +63,7 @@ public record QueueKeys(
         prefix + "processing",
         prefix + "retry",
         prefix + "dead_letter",
+        prefix + "jobs",
         prefix + "sent",
         prefix + "opted_out",
         prefix + "sending",
@@ -87,6 +90,11 @@ public record QueueKeys(
       case RETRY -> retry;
       case DEAD_LETTER -> deadLetter;
     };
+  }
+
+  /** The key of one job, whose id is of our making. */
+  String job(String id) {
+    return jobs.substring(0, jobs.length() - 1) + ":" + id;
   }
 
   /** The key of one recipient's limit. */

@@ -2,15 +2,39 @@ package com.couponcommerce.workers.queue;
 
 import java.util.Locale;
 
-/** Where a message can be on the queue; {@link #id()} is the label and the end of the Redis key. */
+/**
+ * Where a message can be on the queue; {@link #id()} is its name in the API, the label of figures
+ * and the end of the Redis key.
+ */
 public enum QueueState {
-  PENDING,
-  PROCESSING,
-  RETRY,
-  DEAD_LETTER;
+  PENDING(true),
+  PROCESSING(false),
+  RETRY(false),
+  DEAD_LETTER(true);
+
+  private final boolean isList;
+
+  QueueState(boolean isList) {
+    this.isList = isList;
+  }
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True for a list, false for a sorted set. */
+  boolean isList() {
+    return isList;
+  }
+
+  /** The key that holds what is in this state. */
+  String key(QueueKeys keys) {
+    return switch (this) {
+      case PENDING -> keys.pending();
+      case PROCESSING -> keys.processing();
+      case RETRY -> keys.retry();
+      case DEAD_LETTER -> keys.deadLetter();
+    };
   }
 
   public long of(QueueCounts counts) {

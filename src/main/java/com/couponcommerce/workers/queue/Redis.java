@@ -9,6 +9,7 @@ import com.couponcommerce.workers.settings.WorkSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * The queues on the Redis of the settings: one set of connections for the work, a second, small one
@@ -49,6 +51,8 @@ public final class Redis implements AutoCloseable {
   private final RedisConnection questions;
   private final RedisConnection requests;
   private final RedisFitness fitness;
+  private final int maxBytes;
+  private final RandomGenerator random = new SecureRandom();
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
   private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
   private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
@@ -85,7 +89,7 @@ public final class Redis implements AutoCloseable {
             RedisPool.REQUESTS,
             listener);
     this.fitness = new RedisFitness(questions, redis.url().layout() == RedisLayout.CLUSTER);
-    int maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
+    this.maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     Duration ttl = limits.dedupeTtl();
     for (Channel channel : Channel.values()) {
       QueueKeys keys = keys(channel);
@@ -171,6 +175,35 @@ public final class Redis implements AutoCloseable {
   /** The rate limits to keep to. */
   public RateLimiter limiter(Channel channel) {
     return Objects.requireNonNull(limiters.get(channel));
+  }
+
+  /** What stands on the queue of a channel, looked at part by part, now or not at all. */
+  public MessageSearch search(Channel channel) {
+    return new MessageSearch(windows(channel, questions), System::nanoTime);
+  }
+
+  /** Where single messages of a channel are. */
+  public MessageTrace trace(Channel channel) {
+    return new MessageTrace(search(channel), questions, keys(channel), System::nanoTime);
+  }
+
+  /** The dead letters of a channel, one by one. */
+  public DeadLetters deadLetters(Channel channel) {
+    return new DeadLetters(search(channel), work, keys(channel));
+  }
+
+  /** The jobs over the dead letters of a channel. */
+  public Jobs jobs(Channel channel) {
+    return new Jobs(work, keys(channel), random, maxBytes);
+  }
+
+  /** Where a job over the dead letters of a channel is. */
+  public JobWalk jobWalk(Channel channel) {
+    return new JobWalk(windows(channel, work));
+  }
+
+  private QueueWindows windows(Channel channel, RedisConnection redis) {
+    return new QueueWindows(redis, keys(channel), maxBytes);
   }
 
   /** The messages of a channel, counted now or not at all. */

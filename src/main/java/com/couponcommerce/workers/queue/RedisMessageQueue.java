@@ -176,7 +176,7 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean redrive(Payload payload, Optional<MessageId> id) {
-    Arguments arguments = new Arguments().add(payload).add(id);
+    Arguments arguments = new Arguments().add(payload).add(payload).add(id).add(0);
     return redis
         .run(Script.REDRIVE, List.of(keys.deadLetter(), keys.pending(), keys.sent()), arguments)
         .done();
@@ -185,7 +185,7 @@ final class RedisMessageQueue implements MessageQueue {
   @Override
   public boolean discard(Payload payload) {
     return redis
-        .run(Script.DISCARD, List.of(keys.deadLetter()), new Arguments().add(payload))
+        .run(Script.DISCARD, List.of(keys.deadLetter()), new Arguments().add(payload).add(0))
         .done();
   }
 

@@ -30,6 +30,16 @@ enum Script {
   REDRIVE(false),
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(false),
+  DISCARD_LARGE(false),
+  /** Repeated: it knows its own id again. */
+  JOB_CREATE(true),
+  JOB_READ(true),
+  JOB_TAKE(true),
+  /** Repeated: it does each turn once. */
+  JOB_MOVE(true),
+  JOB_END(true),
+  LIST_WINDOW(true),
+  SCORED_WINDOW(true),
   COUNT(true),
   OLDEST(true),
   /** Not repeated: what was done once would stand there twice. */

@@ -36,7 +36,7 @@ final class ChannelWorker<M> {
    * A duty's run is over in this time unless Redis is away, in which case nothing is lost by not
    * waiting.
    */
-  private static final Duration DUTY_END = Duration.ofSeconds(3);
+  static final Duration DUTY_END = Duration.ofSeconds(3);
 
   private final Channel channel;
   private final ChannelContext<M> context;

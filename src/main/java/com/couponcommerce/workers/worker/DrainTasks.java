@@ -50,6 +50,7 @@ public final class DrainTasks {
   private final DeliveryListener listener;
   private final ServerExecutor executor;
   private final Announcers announcers;
+  private final JobRunners jobs;
   private final InstantSource clock;
   private final List<ChannelWorker<?>> workers = new ArrayList<>();
   private volatile Optional<DutyLoop> refresh = Optional.empty();
@@ -65,6 +66,7 @@ public final class DrainTasks {
       @Any Instance<DeliveryListener> listeners,
       ServerExecutor executor,
       Announcers announcers,
+      JobRunners jobs,
       InstantSource clock) {
     this.clock = clock;
     this.settings = settings;
@@ -74,6 +76,7 @@ public final class DrainTasks {
     this.listener = new DeliveryListeners(listeners.stream().toList());
     this.executor = executor;
     this.announcers = announcers;
+    this.jobs = jobs;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -91,6 +94,7 @@ public final class DrainTasks {
     }
     workers.forEach(ChannelWorker::start);
     announcers.start(workers, threads);
+    jobs.start(settings.work().channels(), threads);
     DutyLoop loop = settingsLoop(threads);
     loop.start();
     refresh = Optional.of(loop);
@@ -112,6 +116,7 @@ public final class DrainTasks {
     long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
     workers.forEach(ChannelWorker::quiesce);
     workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
+    jobs.stop();
     announcers.stop();
     timer.ifPresent(ScheduledExecutorService::shutdownNow);
     LOG.info(LogLine.saying("stopped", "Coupon Workers stopped"));
@@ -125,7 +130,8 @@ public final class DrainTasks {
   /** The state of each duty. */
   public List<DutyState> duties() {
     Stream<DutyLoop> ofWorkers = workers.stream().flatMap(worker -> worker.loops().stream());
-    return Stream.of(ofWorkers, announcers.loops().stream(), refresh.stream())
+    return Stream.of(
+            ofWorkers, announcers.loops().stream(), jobs.loops().stream(), refresh.stream())
         .flatMap(loops -> loops)
         .map(loop -> new DutyState(loop.name(), loop.sinceBeat(), loop.failures()))
         .toList();

@@ -1,0 +1,49 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Tells what a worker would say to a payload, without sending it. */
+@Singleton
+public final class SendCheck {
+  private final Instance<Sender<?>> senders;
+
+  @Inject
+  public SendCheck(@Any Instance<Sender<?>> senders) {
+    this.senders = senders;
+  }
+
+  /**
+   * Decodes a payload as the workers of a channel do.
+   *
+   * @throws RefusedMessageException saying why it could never be sent as it is
+   */
+  public void check(Channel channel, Payload payload) throws RefusedMessageException {
+    MessageFields fields = MessageFields.parse(payload);
+    fields.id();
+    SendWindow.of(fields);
+    Attempts.of(fields, 1);
+    for (Sender<?> sender : senders) {
+      if (sender.channel() == channel) {
+        sender.decode(fields);
+      }
+    }
+  }
+
+  /** True where it could be sent. */
+  public boolean accepts(Channel channel, Payload payload) {
+    try {
+      check(channel, payload);
+      return true;
+    } catch (RefusedMessageException | RuntimeException e) {
+      // A decoder that breaks breaks in the worker, too.
+      return false;
+    }
+  }
+}

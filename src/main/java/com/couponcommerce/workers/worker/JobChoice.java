@@ -1,0 +1,108 @@
+package com.couponcommerce.workers.worker;
+
+import com.couponcommerce.workers.delivery.DeadLetterReason;
+import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.MessageMatch;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.FoundMessage;
+import com.couponcommerce.workers.queue.Job;
+import com.couponcommerce.workers.queue.JobOrder;
+import com.couponcommerce.workers.queue.JobTurn;
+import com.couponcommerce.workers.queue.JobWalk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Chooses what one turn of a job moves. */
+final class JobChoice {
+  private final Job job;
+  private final MessageMatch match;
+  private final Predicate<Payload> sendable;
+
+  /**
+   * @param sendable whether a worker would take this payload
+   */
+  JobChoice(Job job, Predicate<Payload> sendable) {
+    this.job = job;
+    this.match = MessageMatch.whole(job.order().filter());
+    this.sendable = sendable;
+  }
+
+  /**
+   * The turn over as many of these as it may move.
+   *
+   * @param most to be moved
+   */
+  JobTurn turn(JobWalk.Reading reading, int most) {
+    // What a job that begins again has counted before, it will count once more.
+    int found = reading.restarted() ? -(int) (job.found() - job.moved()) : 0;
+    int refused = reading.restarted() ? -(int) job.refused() : 0;
+    List<JobTurn.Move> moves = new ArrayList<>();
+    String anchor = reading.anchor();
+    int looked = 0;
+    for (FoundMessage message : reading.messages()) {
+      if (moves.size() == most) {
+        break;
+      }
+      looked++;
+      boolean wanted = isWanted(message, reading.sure());
+      boolean moved = wanted && isMovable(message);
+      found += wanted ? 1 : 0;
+      refused += wanted && !moved ? 1 : 0;
+      if (moved && !job.order().dryRun()) {
+        moves.add(new JobTurn.Move(message, id(message.payload())));
+      } else {
+        anchor = message.sha1();
+      }
+    }
+    return new JobTurn(reading.place(), looked, found, refused, reading.bound(), anchor, moves);
+  }
+
+  /**
+   * Where the list does not show what is newer than the job, the note of the message must; one that
+   * was redriven and comes back would otherwise be redriven for ever.
+   */
+  private boolean isWanted(FoundMessage message, boolean sure) {
+    return match.matches(message.payload(), Optional.empty())
+        && (sure || DeadLetterNote.of(message.payload()).at().filter(this::isOld).isPresent());
+  }
+
+  private boolean isOld(Instant at) {
+    return !at.isAfter(job.at());
+  }
+
+  /**
+   * Nothing is redriven that would be dead-lettered again at once, and nothing that was delivered
+   * under the same id, unless it is asked for by this reason.
+   */
+  private boolean isMovable(FoundMessage message) {
+    if (!message.isWhole()) {
+      return false;
+    }
+    if (job.order().verb() == JobOrder.Verb.DISCARD) {
+      return true;
+    }
+    boolean sentBefore =
+        DeadLetterNote.of(message.payload())
+            .reason()
+            .filter(DeadLetterReason.ALREADY_SENT.id()::equals)
+            .isPresent();
+    return !(sentBefore && job.order().filter().reason().isEmpty())
+        && sendable.test(message.payload());
+  }
+
+  private Optional<MessageId> id(Payload payload) {
+    try {
+      return job.order().verb() == JobOrder.Verb.REDRIVE
+          ? MessageFields.parse(payload).id()
+          : Optional.empty();
+    } catch (RefusedMessageException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.ReceivedMail;
+import com.couponcommerce.workers.dev.RoleUsers;
+import com.couponcommerce.workers.dev.SmtpScript;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does with dead letters over HTTP, in the order of a bad day. */
+class DeadLettersIT extends DeployedWar {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OPERATOR = RoleUsers.OPERATOR;
+  private static final String VIEWER = RoleUsers.VIEWER;
+  private static final String DEAD_LETTERS = "/api/v1/queues/email/dead-letters";
+  private static final String JOBS = "/api/v1/queues/email/jobs";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ChannelQueue queue;
+
+  @BeforeEach
+  void empty() {
+    queue = ChannelQueue.emails(redis());
+    queue.clear();
+    smtp().script(SmtpScript.usual());
+    smtp().password(Servers.PASSWORD);
+    smtp().forgetMails();
+  }
+
+  @AfterEach
+  void leave() {
+    queue.close();
+  }
+
+  private HttpResponse<String> call(String user, String method, String path, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(Servers.running().server().url(path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Authorization", Http.basic(user, Servers.running().users().password()));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/merge-patch+json");
+    }
+    return Http.send(request);
+  }
+
+  private JsonNode answer(int status, String user, String method, String path, String body)
+      throws Exception {
+    HttpResponse<String> response = call(user, method, path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+
+  private JsonNode read(String user, String path) throws Exception {
+    return answer(200, user, "GET", path, "");
+  }
+
+  private static String dead(String id, String to, String reason) {
+    return """
+        {"id":"%s","to":"%s","subject":"Code 4711","body":"text","deadLetter":{"reason":"%s",\
+        "code":"550 5.1.1","error":"none","at":"2026-01-01T00:00:00Z","attempts":1}}"""
+        .formatted(id, to, reason);
+  }
+
+  @Test
+  void dead_letters_are_found_looked_at_edited_discarded_and_redriven() throws Exception {
+    queue
+        .redis()
+        .lpush(
+            "queue:email:dead_letter",
+            dead("d1", "wrong@@example.com", "message_refused"),
+            dead("d2", "anna@example.com", "recipient_refused"),
+            dead("d3", "bob@example.com", "recipient_refused"),
+            dead("d4", "carl@example.com", "expired"),
+            "not json");
+
+    JsonNode all = read(VIEWER, DEAD_LETTERS);
+    JsonNode anna = read(VIEWER, DEAD_LETTERS + "?q=ANNA@example.com").get("messages");
+    JsonNode guessed = read(VIEWER, DEAD_LETTERS + "?q=ann").get("messages");
+    assertThat(all.get("messages")).hasSize(5);
+    assertThat(all.toString()).doesNotContain("anna@", "4711", "\"text\"").contains("a***@");
+    assertThat(anna).hasSize(1);
+    assertThat(guessed).isEmpty();
+    assertThat(read(OPERATOR, DEAD_LETTERS + "?q=ann").get("messages")).hasSize(1);
+    assertThat(read(VIEWER, DEAD_LETTERS + "/reasons").get("reasons")).hasSize(4);
+    assertThat(read(VIEWER, "/api/v1/queues/email/messages?state=pending").get("total").asInt())
+        .isZero();
+    assertThat(
+            answer(400, VIEWER, "GET", DEAD_LETTERS + "?limit=999&x=1&cursor=y", "").get("errors"))
+        .hasSize(3);
+
+    JsonNode byId = read(VIEWER, "/api/v1/messages/email/d2");
+    String revealed =
+        answer(200, OPERATOR, "POST", "/api/v1/messages/email/d2/reveal", "").toString();
+    assertThat(byId.get("messages").get(0).get("state").asText()).isEqualTo("dead_letter");
+    assertThat(revealed).contains("anna@example.com");
+    answer(404, VIEWER, "GET", "/api/v1/messages/email/nowhere", "");
+    answer(403, VIEWER, "POST", "/api/v1/messages/email/d2/reveal", "");
+
+    String wrong = DEAD_LETTERS + "/" + entry("message_refused");
+    String broken = DEAD_LETTERS + "/" + entry("invalid");
+    answer(409, OPERATOR, "POST", wrong + "/redrive", "");
+    answer(422, OPERATOR, "PATCH", wrong, "{\"to\":\"still wrong\"}");
+    answer(200, OPERATOR, "PATCH", wrong + "?place=0", "{\"to\":\"right@example.com\"}");
+    answer(409, OPERATOR, "POST", broken + "/redrive", "");
+    assertThat(call(OPERATOR, "DELETE", broken, "").statusCode()).isEqualTo(204);
+    answer(404, OPERATOR, "DELETE", broken, "");
+    await().atMost(PATIENCE).until(() -> smtp().mails().size() == 1);
+
+    answer(400, OPERATOR, "DELETE", DEAD_LETTERS, "");
+    answer(403, VIEWER, "POST", DEAD_LETTERS + "/redrive", "");
+    String job =
+        answer(202, OPERATOR, "POST", DEAD_LETTERS + "/redrive?reason=recipient_refused", "")
+            .get("job")
+            .asText();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> read(VIEWER, JOBS + "/" + job).get("state").asText().equals("done"));
+    await().atMost(PATIENCE).until(() -> smtp().mails().size() == 3 && queue.underWay() == 0);
+
+    assertThat(smtp().mails())
+        .flatExtracting(ReceivedMail::recipients)
+        .containsExactlyInAnyOrder("right@example.com", "anna@example.com", "bob@example.com");
+    assertThat(queue.deadLetterCount()).isEqualTo(1);
+    JsonNode done = read(VIEWER, JOBS).get("jobs").get(0);
+    assertThat(done.get("moved").asInt()).isEqualTo(2);
+    assertThat(done.get("by").asText()).isEqualTo(OPERATOR);
+    answer(409, OPERATOR, "POST", JOBS + "/" + job + "/stop", "");
+    assertThat(read(VIEWER, "/api/v1/messages/email/d2").get("delivered").asText()).isNotEmpty();
+  }
+
+  private String entry(String reason) throws Exception {
+    JsonNode messages = read(VIEWER, DEAD_LETTERS + "?reason=" + reason).get("messages");
+    assertThat(messages).hasSize(1);
+    return messages.get(0).get("entry").asText();
+  }
+}

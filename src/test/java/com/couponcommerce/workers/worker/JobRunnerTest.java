@@ -1,0 +1,501 @@
+package com.couponcommerce.workers.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.it.SwallowingProxy;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageFilter;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.Job;
+import com.couponcommerce.workers.queue.JobOrder;
+import com.couponcommerce.workers.queue.JobOrder.Verb;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.SettingsReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** Jobs over dead letters on a real Redis: each is moved once, whatever else happens. */
+class JobRunnerTest {
+  private static final String PENDING = "queue:email:pending";
+  private static final String DEAD = "queue:email:dead_letter";
+
+  private static RedisServer server;
+  private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
+  private RedisClient client;
+  private Redis redis;
+
+  @BeforeAll
+  static void startRedis() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RedisClient.create("127.0.0.1", server.port());
+    client.flushAll();
+    redis = redis(server.url());
+  }
+
+  @AfterEach
+  void disconnect() {
+    redis.close();
+    client.close();
+  }
+
+  private static Redis redis(String url) {
+    Map<String, String> values = Map.of("REDIS_URL", url, "REDIS_TIMEOUT_MS", "500");
+    return new Redis(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
+  }
+
+  private JobRunner runner(Redis on, String owner) {
+    return new JobRunner(
+        Channel.EMAIL,
+        on.jobs(Channel.EMAIL),
+        on.jobWalk(Channel.EMAIL),
+        owner,
+        JobRunnerTest::isJson,
+        (channel, job) -> ended.add(job));
+  }
+
+  private static boolean isJson(Payload payload) {
+    try {
+      MessageFields.parse(payload);
+      return true;
+    } catch (RefusedMessageException e) {
+      return false;
+    }
+  }
+
+  private static String dead(int number, String reason) {
+    return "{\"id\":\"m"
+        + number
+        + "\",\"deadLetter\":{\"reason\":\""
+        + reason
+        + "\",\"code\":\"550\",\"at\":\"2020-01-01T00:00:00Z\"}}";
+  }
+
+  /** Every second one was refused, the others were too late. */
+  private static String dead(int number) {
+    return dead(number, number % 2 == 0 ? "recipient_refused" : "expired");
+  }
+
+  private void push(int from, int to) {
+    client.lpush(
+        DEAD, IntStream.range(from, to).mapToObj(JobRunnerTest::dead).toArray(String[]::new));
+  }
+
+  private static MessageFilter reason(String reason) {
+    return new MessageFilter(
+        Optional.empty(),
+        Optional.of(reason),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private String create(Verb verb, boolean dryRun, MessageFilter filter, Optional<RateLimit> rate) {
+    JobOrder order = new JobOrder(verb, dryRun, filter, rate, "anna", "192.0.2.1");
+    return redis.jobs(Channel.EMAIL).create(order).orElseThrow();
+  }
+
+  private String create(Verb verb, MessageFilter filter) {
+    return create(verb, false, filter, Optional.empty());
+  }
+
+  private Job job(String id) {
+    return redis.jobs(Channel.EMAIL).find(id).orElseThrow();
+  }
+
+  private void finish(JobRunner runner, String id) {
+    while (job(id).state() == Job.State.RUNNING) {
+      runner.runOnce();
+    }
+  }
+
+  /** From the first to be claimed. */
+  private List<String> pending() {
+    List<String> pending = new ArrayList<>(client.lrange(PENDING, 0, -1));
+    Collections.reverse(pending);
+    return pending;
+  }
+
+  private static List<String> numbers(int most, int remainder) {
+    return IntStream.range(0, most)
+        .filter(i -> i % 2 == remainder)
+        .mapToObj(JobRunnerTest::dead)
+        .toList();
+  }
+
+  private List<String> deadLettersOldestFirst() {
+    List<String> dead = new ArrayList<>(client.lrange(DEAD, 0, -1));
+    Collections.reverse(dead);
+    return dead;
+  }
+
+  @Test
+  void a_filtered_redrive_moves_what_matches_in_order_and_leaves_the_others_in_theirs() {
+    push(0, 1001);
+    client.zadd("queue:email:sent", 1, "m4");
+    String id = create(Verb.REDRIVE, reason("recipient_refused"));
+
+    finish(runner(redis, "a"), id);
+
+    assertThat(pending()).isEqualTo(numbers(1001, 0));
+    assertThat(deadLettersOldestFirst()).isEqualTo(numbers(1001, 1));
+    assertThat(client.exists("queue:email:sent")).isFalse();
+    Job job = job(id);
+    assertThat(List.of(job.total(), job.scanned(), job.found(), job.moved(), job.refused()))
+        .containsExactly(1001L, 1001L, 501L, 501L, 0L);
+    assertThat(ended).extracting(Job::id).containsExactly(id);
+    assertThat(ended.get(0).state()).isEqualTo(Job.State.DONE);
+  }
+
+  @Test
+  void all_are_discarded_and_nothing_else() {
+    push(0, 250);
+    client.lpush(DEAD, "not json");
+    client.lpush(PENDING, "{}");
+
+    finish(runner(redis, "a"), create(Verb.DISCARD, MessageFilter.ALL));
+
+    assertThat(client.exists(DEAD)).isFalse();
+    assertThat(pending()).containsExactly("{}");
+  }
+
+  @Test
+  void a_dry_run_counts_and_changes_nothing() {
+    push(0, 700);
+
+    String id = create(Verb.DISCARD, true, reason("expired"), Optional.empty());
+    finish(runner(redis, "a"), id);
+
+    assertThat(job(id).found()).isEqualTo(350);
+    assertThat(job(id).moved()).isZero();
+    assertThat(client.llen(DEAD)).isEqualTo(700);
+  }
+
+  @Test
+  void what_no_worker_would_send_and_what_was_delivered_before_stays_unless_asked_for() {
+    client.lpush(DEAD, "not json", dead(1, "already_sent"), dead(2, "expired"));
+
+    String all = create(Verb.REDRIVE, MessageFilter.ALL);
+    finish(runner(redis, "a"), all);
+    List<String> afterAll = pending();
+    finish(runner(redis, "a"), create(Verb.REDRIVE, reason("already_sent")));
+
+    assertThat(afterAll).containsExactly(dead(2, "expired"));
+    assertThat(job(all).refused()).isEqualTo(2);
+    assertThat(job(all).found()).isEqualTo(3);
+    assertThat(pending()).contains(dead(1, "already_sent"));
+    assertThat(client.lrange(DEAD, 0, -1)).containsExactly("not json");
+  }
+
+  @Test
+  void identical_ones_are_moved_as_often_as_they_are_there() {
+    client.lpush(DEAD, Collections.nCopies(300, dead(2)).toArray(String[]::new));
+
+    finish(runner(redis, "a"), create(Verb.REDRIVE, reason("recipient_refused")));
+
+    assertThat(pending()).hasSize(300);
+    assertThat(client.exists(DEAD)).isFalse();
+  }
+
+  @Test
+  void what_dies_after_the_start_is_left_alone() {
+    push(0, 300);
+    String id = create(Verb.REDRIVE, MessageFilter.ALL);
+    JobRunner runner = runner(redis, "a");
+
+    while (job(id).state() == Job.State.RUNNING) {
+      runner.runOnce();
+      // Comes back at once, as what is refused again does.
+      Optional.ofNullable(client.rpop(PENDING)).ifPresent(back -> client.lpush(DEAD, back + " "));
+    }
+
+    assertThat(job(id).moved()).isEqualTo(300);
+    assertThat(client.lrange(DEAD, 0, -1)).isNotEmpty().allMatch(back -> back.endsWith(" "));
+  }
+
+  @Test
+  void one_job_runs_at_a_time_and_a_stopped_one_stays_where_it_is() {
+    push(0, 1000);
+    String id = create(Verb.REDRIVE, MessageFilter.ALL);
+    JobRunner runner = runner(redis, "a");
+    JobOrder other =
+        new JobOrder(Verb.DISCARD, false, MessageFilter.ALL, Optional.empty(), "b", "");
+
+    runner.runOnce();
+    Optional<String> refused = redis.jobs(Channel.EMAIL).create(other);
+    boolean stopped = redis.jobs(Channel.EMAIL).stop(id);
+    runner.runOnce();
+
+    assertThat(refused).isEmpty();
+    assertThat(stopped).isTrue();
+    assertThat(job(id).state()).isEqualTo(Job.State.STOPPED);
+    assertThat(job(id).moved()).isEqualTo(100);
+    assertThat(pending()).hasSize(100);
+    assertThat(redis.jobs(Channel.EMAIL).stop(id)).isFalse();
+    assertThat(ended).isEmpty();
+    assertThat(redis.jobs(Channel.EMAIL).create(other)).isPresent();
+    assertThat(redis.jobs(Channel.EMAIL).list()).hasSize(2);
+  }
+
+  @Test
+  void another_instance_goes_on_where_one_died_and_the_late_one_is_refused() {
+    push(0, 1000);
+    String id = create(Verb.REDRIVE, reason("expired"));
+    JobRunner killed = runner(redis, "killed");
+    JobRunner next = runner(redis, "next");
+    killed.runOnce();
+    long moved = job(id).moved();
+
+    next.runOnce();
+    assertThat(job(id).moved()).isEqualTo(moved);
+    // As when its lease has passed.
+    client.hset("queue:email:job:" + id, "lease", "1");
+    next.runOnce();
+    killed.runOnce();
+    assertThat(client.hget("queue:email:job:" + id, "owner")).isEqualTo("next");
+    finish(next, id);
+
+    assertThat(pending()).isEqualTo(numbers(1000, 1));
+    assertThat(deadLettersOldestFirst()).isEqualTo(numbers(1000, 0));
+  }
+
+  @Test
+  void a_lease_ends_by_itself() {
+    push(0, 200);
+    String id = create(Verb.REDRIVE, MessageFilter.ALL);
+    runner(redis, "killed").runOnce();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              runner(redis, "next").runOnce();
+              return job(id).state() == Job.State.DONE;
+            });
+
+    assertThat(pending()).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void many_runners_move_each_once() throws Exception {
+    push(0, 3000);
+    String id = create(Verb.REDRIVE, reason("expired"));
+    ExecutorService instances = Executors.newFixedThreadPool(4);
+
+    List<Future<?>> runs =
+        Stream.of("a", "b", "c", "d")
+            .<Future<?>>map(
+                owner ->
+                    instances.submit(
+                        () -> {
+                          JobRunner runner = runner(redis, owner);
+                          while (job(id).state() == Job.State.RUNNING) {
+                            runner.runOnce();
+                            client.hset("queue:email:job:" + id, "lease", "1");
+                          }
+                        }))
+            .toList();
+    for (Future<?> run : runs) {
+      run.get();
+    }
+    instances.shutdown();
+
+    assertThat(pending()).isEqualTo(numbers(3000, 1));
+    assertThat(job(id).moved()).isEqualTo(1500);
+    assertThat(ended).hasSize(1);
+  }
+
+  @Test
+  void others_may_move_dead_letters_at_the_same_time() throws Exception {
+    push(0, 3000);
+    String id = create(Verb.REDRIVE, reason("expired"));
+    ExecutorService others = Executors.newFixedThreadPool(2);
+    List<String> taken = Collections.synchronizedList(new ArrayList<>());
+
+    Future<?> byHand =
+        others.submit(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                Optional.ofNullable(client.rpop(DEAD)).ifPresent(taken::add);
+              }
+            });
+    Future<?> inTheMiddle =
+        others.submit(
+            () -> {
+              for (int i = 1000; i < 1400; i++) {
+                if (client.lrem(DEAD, 1, dead(i)) == 1) {
+                  taken.add(dead(i));
+                }
+              }
+            });
+    finish(runner(redis, "a"), id);
+    byHand.get();
+    inTheMiddle.get();
+    others.shutdown();
+
+    List<String> all = new ArrayList<>(taken);
+    all.addAll(pending());
+    all.addAll(client.lrange(DEAD, 0, -1));
+    assertThat(all)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 3000).mapToObj(JobRunnerTest::dead).toList());
+    assertThat(pending()).allMatch(message -> message.contains("expired"));
+    assertThat(client.lrange(DEAD, 0, -1)).noneMatch(message -> message.contains("expired"));
+  }
+
+  @Test
+  void lost_replies_move_nothing_twice() throws Exception {
+    push(0, 3000);
+    try (SwallowingProxy proxy = new SwallowingProxy(server.port(), 0.1, 42);
+        Redis swallowed = redis(proxy.url())) {
+      String id = create(Verb.REDRIVE, reason("expired"));
+      JobRunner runner = runner(swallowed, "a");
+      while (job(id).state() == Job.State.RUNNING) {
+        try {
+          runner.runOnce();
+        } catch (QueueUnavailableException e) {
+          // the loop runs it again
+        }
+      }
+
+      assertThat(proxy.swallowed()).isPositive();
+      assertThat(job(id).moved()).isEqualTo(1500);
+      assertThat(pending()).isEqualTo(numbers(3000, 1));
+    }
+  }
+
+  @Test
+  void a_turn_that_redis_refuses_changes_nothing_and_is_done_later() {
+    push(0, 50);
+    String id = create(Verb.REDRIVE, MessageFilter.ALL);
+    JobRunner runner = runner(redis, "a");
+    client.set(PENDING, "an operator's mistake");
+
+    assertThatThrownBy(runner::runOnce).isInstanceOf(QueueUnavailableException.class);
+    assertThat(client.llen(DEAD)).isEqualTo(50);
+    client.del(PENDING);
+    finish(runner, id);
+
+    assertThat(pending()).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_full_redis_is_no_obstacle() {
+    push(0, 50);
+    client.configSet("maxmemory", "1");
+    try {
+      finish(runner(redis, "a"), create(Verb.REDRIVE, MessageFilter.ALL));
+    } finally {
+      client.configSet("maxmemory", "0");
+    }
+
+    assertThat(pending()).hasSize(50);
+  }
+
+  @Test
+  void a_rate_lets_a_tenth_of_a_second_go_at_a_time_and_then_waits() {
+    push(0, 100);
+    RateLimit rate = RateLimit.parse("200/s").orElseThrow();
+    String id = create(Verb.REDRIVE, false, MessageFilter.ALL, Optional.of(rate));
+    JobRunner runner = runner(redis, "a");
+
+    runner.runOnce();
+    long first = job(id).moved();
+    // As if it was the turn of long ago: what was missed is made up for, a second of it at most.
+    client.hset("queue:email:job:" + id, "due", "1");
+    runner.runOnce();
+    client.hset("queue:email:job:" + id, "due", "9999999999999999");
+    Duration pause = runner.runOnce();
+
+    assertThat(first).isEqualTo(20);
+    assertThat(job(id).moved()).isEqualTo(40);
+    assertThat(pause).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_job_over_nothing_is_done_at_once() {
+    String id = create(Verb.DISCARD, MessageFilter.ALL);
+
+    runner(redis, "a").runOnce();
+
+    assertThat(job(id).state()).isEqualTo(Job.State.DONE);
+  }
+
+  @Test
+  void a_job_that_was_changed_by_hand_ends_with_an_error_and_the_next_one_can_start() {
+    push(0, 10);
+    String id = create(Verb.REDRIVE, MessageFilter.ALL);
+    client.hset("queue:email:job:" + id, "filter", "nonsense");
+
+    runner(redis, "a").runOnce();
+
+    assertThat(client.hget("queue:email:job:" + id, "state")).isEqualTo("failed");
+    assertThat(client.hget("queue:email:job:" + id, "error")).contains("by hand");
+    assertThat(redis.jobs(Channel.EMAIL).list()).isEmpty();
+    assertThat(create(Verb.REDRIVE, MessageFilter.ALL)).isNotEqualTo(id);
+  }
+
+  @Test
+  void whom_a_job_was_about_is_masked_when_it_ends() {
+    MessageFilter anna =
+        new MessageFilter(
+            Optional.of("anna@example.com"),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("to", "+4915123456789"),
+            Optional.empty(),
+            Optional.empty());
+    String id = create(Verb.DISCARD, anna);
+
+    finish(runner(redis, "a"), id);
+
+    assertThat(job(id).order().filter().q()).hasValue("a***@example.com");
+    assertThat(client.hgetAll("queue:email:job:" + id).toString()).doesNotContain("anna", "15123");
+  }
+
+  @Test
+  void the_latest_jobs_are_listed_and_all_end_by_themselves() {
+    Map<String, Long> ttl = new HashMap<>();
+    for (int i = 0; i < 55; i++) {
+      String id = create(Verb.DISCARD, MessageFilter.ALL);
+      finish(runner(redis, "a"), id);
+      ttl.put(id, client.pttl("queue:email:job:" + id));
+    }
+
+    assertThat(client.llen("queue:email:jobs")).isEqualTo(50);
+    assertThat(client.pttl("queue:email:jobs")).isPositive();
+    assertThat(ttl.values()).allMatch(millis -> millis > 0);
+  }
+}

@@ -118,15 +118,19 @@ final class ExportReader implements ImportSource {
     return next();
   }
 
-  /** A part may begin anywhere; from there on no number may be missing or come twice. */
+  /**
+   * It may begin anywhere, as a part does; from there on no number may be missing or come twice.
+   */
   private void inOrder(int n) throws BadLineException {
-    boolean begins = first == 0;
-    long wanted = begins ? (part ? n : 1) : expected;
-    if (begins) {
-      first = wanted;
+    if (n == 0) {
+      throw bad("has n 0; the first message has 1");
+    }
+    long wanted = first == 0 ? n : expected;
+    if (first == 0) {
+      first = n;
     }
     expected = n + 1L;
-    if (n != wanted || n == 0) {
+    if (n != wanted) {
       throw bad("has n " + n + " where " + wanted + " comes: lines are missing or out of order");
     }
   }

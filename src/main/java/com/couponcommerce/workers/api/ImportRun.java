@@ -90,9 +90,10 @@ final class ImportRun {
     long first = batch.isEmpty() ? next : batchFirst;
     QueueImport.Step step = queue.add(id, first, batch, end, total);
     if (step.next() < first) {
-      throw Problem.conflict(
-              "message " + step.next() + " comes next, but the request begins with " + first)
-          .exception();
+      throw missing(step.next(), "the request begins with " + first);
+    }
+    if (step.next() <= total.orElse(0)) {
+      throw missing(step.next(), "the file ends with " + total.orElse(0));
     }
     imported += batch.size() - step.skipped();
     skipped += step.skipped();
@@ -100,6 +101,12 @@ final class ImportRun {
     next = step.next();
     batch.clear();
     batchBytes = 0;
+  }
+
+  private static ProblemException missing(long next, String but) {
+    return Problem.conflict(
+            "message " + next + " comes next, but " + but + ": send what is missing first")
+        .exception();
   }
 
   ImportId id() {

@@ -274,8 +274,11 @@ class BackupTest {
     assertThat(run(new ByteArrayInputStream(first), true).total()).isEmpty();
     assertThatThrownBy(() -> run(new ByteArrayInputStream(lines(HEADER, line(9))), true))
         .isInstanceOf(ProblemException.class)
-        .hasMessage("message 3 comes next, but the request begins with 9");
-    assertThat(run(new ByteArrayInputStream(last), true).total()).hasValue(3);
+        .hasMessageStartingWith("message 3 comes next, but the request begins with 9");
+    assertThatThrownBy(() -> run(lines(HEADER, "{\"end\":9}")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("message 3 comes next, but the file ends with 9");
+    assertThat(run(last).total()).hasValue(3);
 
     assertThat(list(KEYS.pending())).hasSize(3);
   }

@@ -27,8 +27,7 @@ final class DeadLetterEdit {
   /**
    * Reads the body of a request, which {@link BodyLimitFilter} bounds.
    *
-   * @throws ProblemException 400 where it is no patch, 422 where it
-   *     touches what it must not
+   * @throws ProblemException 400 where it is no patch, 422 where it touches what it must not
    */
   static DeadLetterEdit read(InputStream body) throws IOException {
     byte[] bytes = body.readAllBytes();

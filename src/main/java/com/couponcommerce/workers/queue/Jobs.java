@@ -173,14 +173,14 @@ public final class Jobs {
   }
 
   /** What was looked for may have been a person, and is kept masked from now on. */
-  private boolean end(
-      String id, Optional<Job> job, Job.State state, String owner, String error) {
+  private boolean end(String id, Optional<Job> job, Job.State state, String owner, String error) {
     Arguments arguments =
         new Arguments()
             .add(state.id())
             .add(owner)
             .add(error)
-            .add(job.map(known -> known.order().filter().masked()).orElse(MessageFilter.ALL).json());
+            .add(
+                job.map(known -> known.order().filter().masked()).orElse(MessageFilter.ALL).json());
     return redis.run(Script.JOB_END, List.of(keys.job(id)), arguments).done();
   }
 }

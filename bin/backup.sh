@@ -1,0 +1,93 @@
+#!/bin/bash
+set -euo pipefail
+# shellcheck source=bin/api.sh
+. "$(dirname -- "$0")/api.sh"
+
+usage() {
+  cat <<'END'
+Writes the messages of the queues into files, one a channel, which restore.sh puts back.
+
+  backup.sh [--channel email|sms] [--keep NUMBER] [--no-pause] DIRECTORY
+
+  --channel   only this channel; else both
+  --keep      removes all files of a channel in DIRECTORY but so many of the newest, once the new one is complete
+  --no-pause  lets the channel go on meanwhile: messages that move may be in the file twice, or be missing
+
+Each channel is paused until its file is complete, and goes on afterwards, also after Ctrl-C; producers notice nothing.
+A file is complete when it has its name, such as email-20261123T100000Z.ndjson. It holds whole messages: who can read
+it can read them all.
+
+COUPON_WORKERS_URL              where the application is, such as https://workers.example.com
+COUPON_WORKERS_USER, …_PASSWORD a user with the role operator
+COUPON_WORKERS_CURL_CONFIG      instead of these two, a configuration of curl with "user" or "netrc-file" in it
+
+Each six hours, in a crontab, with the variables in a file that only its user can read:
+
+  0 */6 * * * . $HOME/coupon-workers.env && /opt/coupon-workers/bin/backup.sh --keep 28 /backup
+
+Ends with 0 where all was written, with 1 and the reason where not, with 2 where it was called wrongly.
+END
+}
+
+# One that ends in the middle has no end line: servers end a broken answer as they end a good one.
+is_complete() { # file, channel
+  local lines
+  lines=$(wc -l <"$1")
+  head -n 1 -- "$1" | grep -q "^{\"export\":\"[^\"]*\",\"channel\":\"$2\"," &&
+    [ "$(tail -n 1 -- "$1")" = "{\"end\":$((lines - 2))}" ]
+}
+
+backup() { # channel
+  local channel=$1 part=$directory/.$1-$$.part file stamp since=$SECONDS
+  TZ=UTC printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
+  file=$directory/$channel-$stamp.ndjson
+  parts+=("$part")
+  if $pausing; then pause "$channel" backup; fi
+  api "$part" "/queues/$channel/export?state=all" || fail_with "exporting channel $channel" "$part"
+  [ "$status" = 200 ] || fail_with "exporting channel $channel" "$part"
+  is_complete "$part" "$channel" ||
+    fail "the export of channel $channel broke off: Redis went away, or the connection; nothing was kept of it"
+  if $pausing && [ $((SECONDS - since)) -ge $((60 * pause_minutes)) ]; then
+    say "the pause of channel $channel ended before its export: what moved since may be missing or there twice"
+  fi
+  sync -- "$part" 2>/dev/null || true
+  mv -- "$part" "$file"
+  if [ -n "$paused" ]; then resume || trouble=1; fi
+  if [ -n "$keep" ]; then keep_newest "$keep" "$directory/$channel-" .ndjson; fi
+  say "$file has $(($(wc -l <"$file") - 2)) messages"
+}
+
+channels=(email sms)
+keep=''
+pausing=true
+directory=''
+parts=()
+trouble=0
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help) usage && exit 0 ;;
+    --channel)
+      case ${2-} in email | sms) channels=("$2") ;; *) refuse '--channel must be email or sms' ;; esac
+      shift
+      ;;
+    --keep)
+      is_number "${2-}" || refuse '--keep must be a number from 1'
+      keep=$2
+      shift
+      ;;
+    --no-pause) pausing=false ;;
+    -*) refuse "$1 is no option" ;;
+    *)
+      [ -z "$directory" ] || refuse "$1 is one directory too many"
+      directory=$1
+      ;;
+  esac
+  shift
+done
+[ -n "$directory" ] || refuse 'no directory is given'
+if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is no directory that can be written to"; fi
+
+prepare
+trap 'rm -f -- "${parts[@]}"; cleanup' EXIT
+for channel in "${channels[@]}"; do backup "$channel"; done
+exit "$trouble"

@@ -1,0 +1,119 @@
+#!/bin/bash
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+Writes all of Redis into a file, an RDB snapshot of one moment. Nothing is paused.
+
+  redis-snapshot.sh [--keep NUMBER] DIRECTORY
+
+  --keep   removes all snapshots in DIRECTORY but so many of the newest, once the new one is complete
+
+A snapshot is complete when it has its name, such as dump-20261123T100000Z.rdb. It holds whole messages, and all that is
+in that Redis: who can read it can read them all.
+
+REDIS_URL      redis://[user:password@]host[:port], or rediss:// for TLS (redis://localhost:6379); of sentinels and
+               clusters, name one server. docs/redis.md has a user for it, which can do nothing else.
+REDIS_CA_FILE  certificates to trust for rediss://
+
+Each six hours, in a crontab, with the variables in a file that only its user can read:
+
+  30 */6 * * * . $HOME/redis-snapshot.env && /opt/coupon-workers/bin/redis-snapshot.sh --keep 28 /backup
+
+Ends with 0 where it was written, with 1 and the reason where not, with 2 where it was called wrongly.
+END
+}
+
+name=$(basename -- "$0")
+
+fail() { # what is wrong and what to do
+  printf '%s: %s\n' "$name" "$1" >&2
+  exit 1
+}
+
+refuse() { # which argument or variable is wrong
+  printf '%s: %s; %s --help tells more\n' "$name" "$1" "$name" >&2
+  exit 2
+}
+
+decoded() { # text with %XX
+  local text=${1//\\/\\\\}
+  printf '%b' "${text//%/\\x}"
+}
+
+keep=''
+directory=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help) usage && exit 0 ;;
+    --keep)
+      case ${2-} in '' | *[!0-9]* | 0*) refuse '--keep must be a number from 1' ;; esac
+      keep=$2
+      shift
+      ;;
+    -*) refuse "$1 is no option" ;;
+    *)
+      [ -z "$directory" ] || refuse "$1 is one directory too many"
+      directory=$1
+      ;;
+  esac
+  shift
+done
+[ -n "$directory" ] || refuse 'no directory is given'
+if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is no directory that can be written to"; fi
+command -v redis-cli >/dev/null || fail 'needs redis-cli, which is not installed'
+
+url=${REDIS_URL:-redis://localhost:6379}
+options=()
+case $url in
+  redis://*) ;;
+  rediss://*)
+    options+=(--tls)
+    if [ -n "${REDIS_CA_FILE-}" ]; then options+=(--cacert "$REDIS_CA_FILE"); fi
+    ;;
+  *) refuse 'REDIS_URL must begin with redis:// or rediss:// and name one server' ;;
+esac
+rest=${url#*://}
+rest=${rest%%[/?#]*}
+address=${rest##*@}
+if [ "$rest" != "$address" ]; then
+  login=${rest%@*}
+  user=$(decoded "${login%%:*}")
+  # redis-cli takes it from there: on its command line, every user of the machine could read it.
+  REDISCLI_AUTH=$(decoded "${login#*:}")
+  export REDISCLI_AUTH
+  if [ -n "$user" ]; then options+=(--user "$user"); fi
+fi
+port=6379
+case $address in
+  \[*\]:*) port=${address##*:} address=${address%:*} ;;
+  \[*\]) ;;
+  *:*) port=${address##*:} address=${address%:*} ;;
+esac
+address=${address#\[}
+address=${address%\]}
+
+umask 077
+part=$directory/.dump-$$.part
+trap 'rm -f -- "$part" "$part.log"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+TZ=UTC printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
+file=$directory/dump-$stamp.rdb
+if ! redis-cli -h "${address:-localhost}" -p "$port" "${options[@]}" --rdb "$part" >"$part.log" 2>&1 </dev/null; then
+  fail "no snapshot of Redis at ${address:-localhost}:$port: $(tail -n 2 -- "$part.log")"
+fi
+if command -v redis-check-rdb >/dev/null; then
+  redis-check-rdb "$part" >"$part.log" 2>&1 || fail "the snapshot is broken: $(tail -n 2 -- "$part.log")"
+else
+  [ "$(head -c 5 -- "$part")" = REDIS ] || fail 'what Redis sent is no snapshot'
+fi
+sync -- "$part" 2>/dev/null || true
+mv -- "$part" "$file"
+if [ -n "$keep" ]; then
+  files=("$directory"/dump-*Z.rdb)
+  for ((i = 0; i < ${#files[@]} - keep; i++)); do rm -f -- "${files[i]}"; done
+fi
+printf '%s: %s has %s bytes\n' "$name" "$file" "$(wc -c <"$file")" >&2

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.Cursor;
+import com.couponcommerce.workers.queue.DeliveryReports.Latest;
 import com.couponcommerce.workers.queue.MessageTrace;
 import com.couponcommerce.workers.queue.MessageTrace.Trace;
 import com.couponcommerce.workers.queue.QueueState;
@@ -36,7 +37,8 @@ public class MessageResource {
   @Inject private Audit audit;
 
   /**
-   * Where it is, with its tries and their errors, or when it was delivered.
+   * Where it is, with its tries and their errors, or when it was delivered; of a text also what its
+   * provider reported since.
    *
    * @return 200, with {@code next} where not everything was looked at; 404 where it is nowhere
    */
@@ -55,7 +57,9 @@ public class MessageResource {
     MessageTrace traces = redis.trace(channel);
     Trace trace = traces.find(wanted, cursor, Browser.BUDGET);
     Optional<Instant> delivered = traces.delivered(wanted);
-    if (trace.found().isEmpty() && trace.next().isEmpty() && delivered.isEmpty()) {
+    Optional<Latest> report = redis.deliveryReports(channel).find(wanted);
+    boolean isKnown = delivered.isPresent() || report.isPresent();
+    if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
       throw nowhere(wanted, trace);
     }
     JsonArrayBuilder found = Json.createArrayBuilder();
@@ -66,6 +70,7 @@ public class MessageResource {
             .add("messages", found)
             .add("scanned", trace.scanned());
     delivered.ifPresent(at -> json.add("delivered", at.toString()));
+    report.ifPresent(latest -> json.add("report", report(latest)));
     trace.next().ifPresent(next -> json.add("next", next.toString()));
     return Answers.ok(json);
   }
@@ -90,6 +95,12 @@ public class MessageResource {
     trace.found().forEach(message -> revealed.add(RevealedMessage.json(message)));
     return Answers.ok(
         Json.createObjectBuilder().add("id", wanted.value()).add("messages", revealed));
+  }
+
+  private static JsonObjectBuilder report(Latest report) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("status", report.status());
+    report.code().ifPresent(code -> json.add("code", code));
+    return json.add("providerId", report.providerId()).add("at", report.at().toString());
   }
 
   private static MessageId id(String id) {

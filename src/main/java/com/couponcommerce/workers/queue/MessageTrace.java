@@ -92,7 +92,11 @@ public final class MessageTrace {
       return false;
     }
     try {
-      return MessageFields.parse(payload).id().filter(id::equals).isPresent();
+      // Not equals of the record: RedeployCrashIT would find what the JDK keeps of it.
+      return MessageFields.parse(payload)
+          .id()
+          .filter(it -> it.value().equals(id.value()))
+          .isPresent();
     } catch (RefusedMessageException e) {
       return false;
     }

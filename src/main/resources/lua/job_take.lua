@@ -20,5 +20,5 @@ redis.call('PEXPIRE', job, ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 local due = tonumber(redis.call('HGET', job, 'due') or nil) or 0
 local reply = redis.call('HGETALL', job)
-table.insert(reply, 1, math.max(0, math.ceil(due / 1000 - now)))
+table.insert(reply, 1, math.max(0, math.ceil((due - time[1] * 1000000 - time[2]) / 1000)))
 return reply

@@ -8,6 +8,10 @@ import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,9 +52,23 @@ record Servers(
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());
     System.setProperty("workers.server.name", setup.name());
     System.setProperty("workers.server.adminPort", "" + server.adminPort());
+    useOwnTemporaryFiles(setup.name());
     Servers started = new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
     running = started;
     return started;
+  }
+
+  /**
+   * Arquillian's adapter writes the WAR there by the name of the deployment, which is the same in
+   * each JVM: one would delete what the other is about to deploy.
+   */
+  private static void useOwnTemporaryFiles(String name) {
+    try {
+      Path own = Files.createDirectories(Path.of("target", "tmp", name));
+      System.setProperty("java.io.tmpdir", own.toAbsolutePath().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Takes mail from whoever knows the password. */

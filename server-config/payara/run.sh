@@ -94,9 +94,12 @@ after=$config/after-boot.asadmin
   fi
   "$here/commands.sh"
 ) >"$before"
-# Of what else Payara opens, this WAR needs nothing: not the data grid, JMX, IIOP, nor a second listener.
+# Of what else Payara opens, this WAR needs nothing: not the data grid, JMX, IIOP, nor a second listener. And nobody needs
+# to know its version.
 cat >>"$before" <<COMMANDS
 set $listener.http-listener-1.address=$HTTP_ADDRESS
+set $server.network-config.protocols.protocol.http-listener-1.http.xpowered-by=false
+set $server.network-config.protocols.protocol.http-listener-1.http.server-header=false
 set $listener.http-listener-2.enabled=false
 set $listener.admin-listener.address=127.0.0.1
 set $listener.admin-listener.port=$ADMIN_PORT
@@ -107,14 +110,7 @@ set $server.iiop-service.iiop-listener.SSL.enabled=false
 set $server.iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false
 COMMANDS
 
-deployed=$PAYARA_DOMAIN/applications/__internal/coupon-workers/$(basename "$WAR_FILE")
-if cmp -s "$WAR_FILE" "$deployed" && grep -q 'application .*name="coupon-workers"' "$config/domain.xml"; then
-  : >"$after"
-else
-  echo "deploy --force=true --name=coupon-workers \"$WAR_FILE\"" >"$after"
-fi
-
-# Anew, so that the password and the role are those.
+# Anew, so that the password and the role are those; before the boot, when nothing answers yet.
 users=$config/coupon-workers-keyfile
 for entry in ${USERS-}; do
   name=${entry%%:*} rest=${entry#*:}
@@ -122,9 +118,18 @@ for entry in ${USERS-}; do
     grep -v "^$(printf %s "$name" | sed 's/[.]/[.]/g');" "$users" >"$users.new" || true
     mv "$users.new" "$users"
   fi
-  echo "create-file-user --authrealmname CouponWorkers --groups ${rest%%:*} --userpassword ${rest#*:} $name" >>"$after"
+  # asadmin takes a password from a file only.
+  printf 'AS_ADMIN_USERPASSWORD=%s\n' "${rest#*:}" >"$config/password-of-$name"
+  echo "create-file-user --passwordfile \"$config/password-of-$name\" --authrealmname CouponWorkers --groups ${rest%%:*} $name" >>"$before"
 done
 unset USERS
+
+deployed=$PAYARA_DOMAIN/applications/__internal/coupon-workers/$(basename "$WAR_FILE")
+if cmp -s "$WAR_FILE" "$deployed" && grep -q 'application .*name="coupon-workers"' "$config/domain.xml"; then
+  : >"$after"
+else
+  echo "deploy --force=true --name=coupon-workers \"$WAR_FILE\"" >"$after"
+fi
 
 # asadmin knows which option goes with which JDK, but would start the server as a child of its own: it is asked for the
 # command line only, one argument a line after the first line.

@@ -5,6 +5,12 @@
 # shellcheck disable=SC2034 # they use it
 http_port_is_ours=/system-property=coupon-workers.http.port
 
+# Leads /openapi into the application.
+# shellcheck disable=SC2034
+openapi_filter=/subsystem=undertow/configuration=filter/expression-filter=CouponWorkersOpenApi
+# shellcheck disable=SC2034
+openapi_filter_of_host=/subsystem=undertow/server=default-server/host=default-host/filter-ref=CouponWorkersOpenApi
+
 # Between the quotes of jboss-cli.
 escaped() { # text
   printf '%s' "$1" | sed 's/[\\"]/\\&/g'

@@ -162,6 +162,10 @@ commands() {
     realm_user "${entry%%:*}" "${rest%%:*}" "${rest#*:}"
   done
 
+  # The server's own /openapi knows no login; the application has its description behind one.
+  resource $openapi_filter 'expression="path(/openapi) -> rewrite(/openapi.json)"'
+  resource $openapi_filter_of_host
+
   resource $source 'properties={}'
   settings $source
 }

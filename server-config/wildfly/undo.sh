@@ -14,6 +14,8 @@ commands() {
   printf 'if (outcome == success) of %s:read-resource\n%s:remove()\n%s:remove()\nend-if\n' \
     "$http_port_is_ours" /system-property=jboss.http.port "$http_port_is_ours"
   remove /subsystem=microprofile-config-smallrye/config-source=CouponWorkers
+  remove "$openapi_filter_of_host"
+  remove "$openapi_filter"
   remove /subsystem=undertow/application-security-domain=CouponWorkers
   remove /subsystem=elytron/security-domain=CouponWorkers
   remove /subsystem=elytron/filesystem-realm=CouponWorkers

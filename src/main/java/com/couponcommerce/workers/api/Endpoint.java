@@ -49,7 +49,9 @@ record Endpoint(String method, String path, List<String> roles, long mostBytes) 
     if (path == null || path.value().equals("/") || path.value().isEmpty()) {
       return "";
     }
-    return path.value().startsWith("/") ? path.value() : "/" + path.value();
+    // {id: .+} is {id}; a pattern may have braces of its own.
+    String plain = path.value().replaceAll("\\{(\\w+) *:(?:[^{}]|\\{[^{}]*\\})*\\}", "{$1}");
+    return plain.startsWith("/") ? plain : "/" + plain;
   }
 
   /** True where a request changes nothing. */

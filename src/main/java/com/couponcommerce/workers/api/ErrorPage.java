@@ -47,7 +47,8 @@ public class ErrorPage extends HttpServlet {
               status, "Forbidden", "needs a role that the user does not have, see docs/api.md");
       case 404 -> Problem.notFound("there is nothing at this path");
       case 405 -> new Problem(status, "Method not allowed", "there is no such method here");
-      case 413 -> new Problem(status, "Too large", "the server takes no body as large as this");
+      case 413 ->
+          new Problem(status, "Content Too Large", "the server takes no body as large as this");
       default ->
           status < 500
               ? new Problem(status, "Refused", "the server does not understand the request")

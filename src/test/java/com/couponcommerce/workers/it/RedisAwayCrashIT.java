@@ -8,12 +8,18 @@ import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What monitoring sees while Redis does not answer. */
 class RedisAwayCrashIT {
@@ -24,13 +30,17 @@ class RedisAwayCrashIT {
   private static SmtpServer smtp;
   private static ApplicationServer payara;
   private static RoleUsers users;
+  private static Path audit;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path directory) {
     redis = RedisServer.start("--appendonly", "yes");
     smtp = Servers.mailServer();
-    payara =
-        ApplicationServer.start(ServerSetup.payara("away", Servers.environment(redis.url(), smtp)));
+    audit = directory.resolve("audit");
+    Map<String, String> environment = Servers.environment(redis.url(), smtp);
+    environment.put("AUDIT_LOG", audit.toString());
+    environment.put("API_RATE_LIMIT", "3/h");
+    payara = ApplicationServer.start(ServerSetup.payara("away", environment));
     users = RoleUsers.createOn(payara);
   }
 
@@ -102,5 +112,35 @@ class RedisAwayCrashIT {
       redis.restart();
     }
     assertHealthyAgain();
+  }
+
+  @Test
+  void a_user_is_served_as_often_as_the_limit_says_and_what_is_refused_is_in_the_audit()
+      throws Exception {
+    URI resume = payara.url("/api/v1/queues/email/resume");
+    String login = Http.basic(RoleUsers.PRODUCER, users.password());
+    HttpRequest.Builder forbidden =
+        HttpRequest.newBuilder(resume)
+            .header("Authorization", login)
+            .POST(HttpRequest.BodyPublishers.noBody());
+
+    assertThat(Http.send(forbidden).statusCode()).isEqualTo(403);
+    assertThat(whoAmI().statusCode()).isEqualTo(200);
+    assertThat(whoAmI().statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = whoAmI();
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1000, 1200);
+    assertThat(refused.body()).contains("more requests than API_RATE_LIMIT, 3/h");
+    assertThat(health().statusCode()).isEqualTo(200);
+    assertThat(Files.readString(audit.resolveSibling("audit.0")))
+        .contains("audit user=producer from=127.0.0.1 action=\"POST /queues/{channel}/resume\"")
+        .contains("channel=email ids=\"\" count=0 outcome=\"refused with 403\"")
+        .doesNotContain(users.password());
+  }
+
+  private static HttpResponse<String> whoAmI() throws Exception {
+    return Http.get(payara.url("/api/v1/whoami"), RoleUsers.PRODUCER, users.password());
   }
 }

@@ -1,0 +1,67 @@
+package com.couponcommerce.workers.api;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.io.File;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Every endpoint that the resources have, found by their annotations. */
+public final class Endpoints {
+  private Endpoints() {}
+
+  /** Sorted by path and method. */
+  public static List<Endpoint> all() {
+    return classes()
+        .filter(found -> found.isAnnotationPresent(Path.class))
+        .flatMap(found -> Arrays.stream(found.getMethods()))
+        .flatMap(Endpoints::of)
+        .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
+        .toList();
+  }
+
+  private static Stream<Class<?>> classes() {
+    URL room = Objects.requireNonNull(RestApplication.class.getResource("RestApplication.class"));
+    String[] files = Objects.requireNonNull(new File(room.getPath()).getParentFile().list());
+    return Arrays.stream(files)
+        .filter(file -> file.endsWith(".class") && !file.startsWith("package-info"))
+        .map(file -> load(file.substring(0, file.length() - ".class".length())));
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(RestApplication.class.getPackageName() + "." + name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Stream<Endpoint> of(Method java) {
+    return Arrays.stream(java.getAnnotations())
+        .map(Annotation::annotationType)
+        .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+        .map(type -> type.getAnnotation(HttpMethod.class).value())
+        .map(method -> Endpoint.of(method, info(java)));
+  }
+
+  private static ResourceInfo info(Method java) {
+    return new ResourceInfo() {
+      @Override
+      public Method getResourceMethod() {
+        return java;
+      }
+
+      @Override
+      public Class<?> getResourceClass() {
+        return java.getDeclaringClass();
+      }
+    };
+  }
+}

@@ -1,0 +1,356 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.dev.RoleUsers;
+import com.couponcommerce.workers.it.ApiDescription.Operation;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what: every endpoint of the API, asked by everybody and in every wrong way. */
+class AccessIT extends DeployedWar {
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String NDJSON = "application/x-ndjson";
+
+  /** BodyLimit.USUAL. */
+  private static final int USUAL = 65_536;
+
+  private static final String MAIL =
+      "{\"to\":\"user@example.com\",\"subject\":\"s\",\"body\":\"b\"}";
+
+  private static final String DEAD_LETTER = MAIL.replace("{", "{\"id\":\"d1\",");
+  private static final String DEAD = "/queues/{channel}/dead-letters";
+  private static final String DEAD_ENTRY = "/queues/email/dead-letters/" + entry(DEAD_LETTER);
+
+  /**
+   * A request that works where it is allowed.
+   *
+   * @param type of the body; empty where there is none
+   * @param status of the answer then
+   * @param mostBytes of the body; 0 where it has no limit
+   */
+  record Call(String name, String path, String type, String body, int status, int mostBytes) {
+    String method() {
+      return name.substring(0, name.indexOf(' '));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Call get(String template, String path, int status) {
+    return new Call("GET " + template, path, "", "", status, 0);
+  }
+
+  private static Call post(String template, String path, int status) {
+    return new Call("POST " + template, path, "", "", status, USUAL);
+  }
+
+  private static Call delete(String template, String path, int status) {
+    return new Call("DELETE " + template, path, "", "", status, USUAL);
+  }
+
+  static List<Call> calls() {
+    String queue = "/queues/{channel}";
+    return List.of(
+        get("/whoami", "/whoami", 200),
+        get("/health/redis", "/health/redis", 200),
+        get("/audit", "/audit?limit=5", 200),
+        get("/queues", "/queues", 200),
+        get(queue, "/queues/sms", 200),
+        get(queue + "/export", "/queues/email/export?state=dead_letter", 200),
+        get(queue + "/import/{id}", "/queues/email/import/nothing", 404),
+        get(queue + "/messages", "/queues/email/messages?state=pending", 200),
+        get(queue + "/dead-letters", "/queues/email/dead-letters", 200),
+        get(queue + "/dead-letters/reasons", "/queues/email/dead-letters/reasons", 200),
+        get(queue + "/jobs", "/queues/email/jobs", 200),
+        get(queue + "/jobs/{job}", "/queues/email/jobs/0123456789abcdef", 404),
+        get("/messages/{channel}/{id}", "/messages/email/r1", 200),
+        post("/messages/{channel}/{id}/reveal", "/messages/email/r1/reveal", 200),
+        post(queue + "/resume", "/queues/sms/resume", 200),
+        post(queue + "/jobs/{job}/stop", "/queues/email/jobs/0123456789abcdef/stop", 404),
+        post(DEAD + "/redrive", "/queues/email/dead-letters/redrive?dryRun=true", 202),
+        post(DEAD + "/{entry}/redrive", DEAD_ENTRY + "/redrive", 200),
+        post(DEAD + "/{entry}/reveal", DEAD_ENTRY + "/reveal", 200),
+        delete(DEAD, "/queues/email/dead-letters?reason=expired&dryRun=true", 202),
+        delete(DEAD + "/{entry}", DEAD_ENTRY, 204),
+        delete("/recipients/{address}", "/recipients/nobody@example.net", 200),
+        new Call(
+            "PATCH " + DEAD + "/{entry}",
+            DEAD_ENTRY,
+            "application/merge-patch+json",
+            "{\"subject\":\"other\"}",
+            200,
+            USUAL),
+        new Call(
+            "POST /webhooks/twilio/status",
+            "/webhooks/twilio/status",
+            FORM,
+            "MessageSid=SM1&MessageStatus=delivered",
+            // Not signed.
+            403,
+            USUAL),
+        new Call(
+            "POST " + queue + "/pause",
+            "/queues/sms/pause",
+            JSON,
+            "{\"reason\":\"AccessIT\"}",
+            200,
+            USUAL),
+        new Call(
+            "POST " + queue + "/messages", "/queues/email/messages", JSON, MAIL, 202, 8_388_608),
+        new Call(
+            "POST " + queue + "/import",
+            "/queues/email/import?format=redis-cli&name=access",
+            NDJSON,
+            MAIL + "\n",
+            200,
+            0));
+  }
+
+  /** What names a dead letter in a path. */
+  private static String entry(String payload) {
+    try {
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      byte[] digest = hash.digest(payload.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ChannelQueue queue;
+
+  @BeforeEach
+  void fill() {
+    queue = ChannelQueue.emails(redis());
+    seed();
+  }
+
+  @AfterEach
+  void empty() {
+    queue.clear();
+    queue.close();
+  }
+
+  /** Paused, so that nothing but requests changes anything. */
+  private void seed() {
+    queue.clear();
+    for (String channel : List.of("email", "sms")) {
+      String prefix = "queue:" + channel + ":";
+      queue.redis().set(prefix + "paused", "maintenance");
+      queue.redis().lpush(prefix + "pending", MAIL, MAIL.replace("user", "other"));
+      queue.redis().zadd(prefix + "retry", 9e12, MAIL.replace("{", "{\"id\":\"r1\","));
+      queue.redis().lpush(prefix + "dead_letter", DEAD_LETTER, "no json");
+    }
+  }
+
+  /** Every key but those that the instance itself writes all the time. */
+  private Map<String, String> snapshot() {
+    Map<String, String> keys = new TreeMap<>();
+    for (String key : queue.redis().keys("*")) {
+      byte[] dump = queue.redis().dump(key);
+      if (!key.endsWith(":instances") && !key.endsWith(":probe") && dump != null) {
+        keys.put(key, HexFormat.of().formatHex(dump));
+      }
+    }
+    return keys;
+  }
+
+  private static Operation operation(Call call) {
+    return Objects.requireNonNull(DESCRIPTION.operations().get(call.name()), call.name());
+  }
+
+  private static HttpRequest.Builder request(Call call, String type, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(Servers.running().server().url("/api/v1" + call.path()))
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(Duration.ofSeconds(30))
+            .method(call.method(), body);
+    return type.isEmpty() ? request : request.header("Content-Type", type);
+  }
+
+  private static HttpRequest.Builder request(Call call) {
+    return request(
+        call,
+        call.type(),
+        call.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(call.body()));
+  }
+
+  private static HttpRequest.Builder as(String role, HttpRequest.Builder request) {
+    return request.header("Authorization", Http.basic(role, Servers.running().users().password()));
+  }
+
+  private static void assertRefused(Call call, HttpRequest.Builder request, int status)
+      throws Exception {
+    HttpResponse<String> answer = Http.send(request);
+
+    assertThat(answer.statusCode()).as(call + ": " + answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":" + status);
+    assertThat(DESCRIPTION.problems(call.method(), call.path(), answer)).isEmpty();
+  }
+
+  /** Of a request whose body does not come before the answer. */
+  private static int statusOfAnnounced(Call call, String role, String type, int length)
+      throws Exception {
+    URI url = Servers.running().server().url("/api/v1" + call.path());
+    String head =
+        String.join(
+            "\r\n",
+            call.method() + " /api/v1" + call.path() + " HTTP/1.1",
+            "Host: localhost",
+            "Authorization: " + Http.basic(role, Servers.running().users().password()),
+            "Content-Type: " + type,
+            "Content-Length: " + length,
+            "Connection: close",
+            "",
+            "");
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+      return Integer.parseInt(new String(start, StandardCharsets.US_ASCII).substring(9));
+    }
+  }
+
+  @Test
+  void every_endpoint_is_asked() {
+    assertThat(calls())
+        .extracting(Call::name)
+        .containsExactlyInAnyOrderElementsOf(DESCRIPTION.operations().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void who_may_not_changes_nothing(Call call) throws Exception {
+    Operation operation = operation(call);
+    Map<String, String> before = snapshot();
+
+    if (!operation.isPublic()) {
+      assertRefused(call, request(call), 401);
+      for (String role : RoleUsers.NAMES) {
+        if (!operation.roles().contains(role)) {
+          assertRefused(call, as(role, request(call)), 403);
+        }
+      }
+    } else if (!operation.isSafe()) {
+      assertRefused(call, request(call), call.status());
+      assertRefused(call, request(call, JSON, BodyPublishers.ofString("{}")), 415);
+    }
+
+    assertThat(snapshot()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void who_may_changes_nothing_from_another_site_with_another_type_or_too_much(Call call)
+      throws Exception {
+    Operation operation = operation(call);
+    if (operation.isPublic() || operation.isSafe()) {
+      return;
+    }
+    String role = operation.roles().get(0);
+    Map<String, String> before = snapshot();
+
+    for (String site : List.of("cross-site", "same-site")) {
+      assertRefused(call, as(role, request(call)).header("Sec-Fetch-Site", site), 403);
+    }
+    for (String origin : List.of("https://evil.example.com", "null")) {
+      assertRefused(call, as(role, request(call)).header("Origin", origin), 403);
+    }
+    if (call.method().equals("DELETE")) {
+      // None has a body, and Payara itself refuses every one, with a 400 of its own.
+      assertThat(snapshot()).isEqualTo(before);
+      return;
+    }
+    for (String type : List.of("text/plain", FORM)) {
+      assertRefused(call, as(role, request(call, type, BodyPublishers.ofString("a=b"))), 415);
+    }
+    if (call.mostBytes() > 0) {
+      byte[] large = " ".repeat(call.mostBytes() + 1).getBytes(StandardCharsets.UTF_8);
+      String type = call.type().isEmpty() ? JSON : call.type();
+      assertThat(statusOfAnnounced(call, role, type, large.length)).isEqualTo(413);
+      if (!call.type().isEmpty()) {
+        BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+        assertRefused(call, as(role, request(call, type, chunked)), 413);
+      }
+    }
+
+    assertThat(snapshot()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void who_may_is_served_and_each_change_is_in_the_audit(Call call) throws Exception {
+    Operation operation = operation(call);
+    List<String> roles = operation.isPublic() ? List.of("") : operation.roles();
+    for (String role : roles) {
+      seed();
+      HttpRequest.Builder request = request(call).header("Sec-Fetch-Site", "same-origin");
+
+      HttpResponse<String> answer = Http.send(role.isEmpty() ? request : as(role, request));
+
+      assertThat(answer.statusCode()).as(role + ": " + answer.body()).isEqualTo(call.status());
+      assertThat(DESCRIPTION.problems(call.method(), call.path(), answer)).isEmpty();
+      await().atMost(PATIENCE).until(AccessIT::noJobRuns);
+      if (!operation.isSafe() && !operation.isPublic() && call.status() < 300) {
+        HttpResponse<String> audit = getAs(RoleUsers.OPERATOR, "/api/v1/audit?user=" + role);
+        assertThat(audit.body())
+            .contains("\"user\":\"" + role + "\"", "\"from\":\"127.0.0.1\"")
+            .doesNotContain("user@example.com", "\"entries\":[]");
+      }
+    }
+  }
+
+  private static boolean noJobRuns() throws Exception {
+    return !getAs(RoleUsers.VIEWER, "/api/v1/queues/email/jobs")
+        .body()
+        .contains("\"state\":\"running\"");
+  }
+
+  @Test
+  void the_description_of_the_api_is_there_after_a_login() throws Exception {
+    Servers servers = Servers.running();
+    HttpResponse<String> answer =
+        Http.send(
+            as(
+                RoleUsers.PRODUCER,
+                HttpRequest.newBuilder(servers.server().url("/openapi")).header("Accept", JSON)));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().map().keySet())
+        .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    for (String path : DESCRIPTION.paths()) {
+      assertThat(answer.body()).contains("\"" + path + "\"");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package com.couponcommerce.workers.it;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What META-INF/openapi.json says, which OpenApiTest holds to the resources. */
+final class ApiDescription {
+  private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+
+  /**
+   * An endpoint.
+   *
+   * @param name method and path, such as {@code GET /queues/{channel}}
+   * @param roles empty where no login is needed
+   */
+  record Operation(String name, List<String> roles) {
+    boolean isPublic() {
+      return roles.isEmpty();
+    }
+
+    boolean isSafe() {
+      return name.startsWith("GET ");
+    }
+  }
+
+  private final JsonNode document;
+  private final OpenApiInteractionValidator validator;
+
+  ApiDescription() {
+    try (InputStream in = ApiDescription.class.getResourceAsStream("/META-INF/openapi.json")) {
+      document = new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    validator =
+        OpenApiInteractionValidator.createForInlineApiSpecification(document.toString()).build();
+  }
+
+  List<String> paths() {
+    return document.get("paths").propertyStream().map(Map.Entry::getKey).toList();
+  }
+
+  /** By their names. */
+  Map<String, Operation> operations() {
+    Map<String, Operation> operations = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      for (String method : METHODS) {
+        JsonNode operation = path.getValue().path(method);
+        if (!operation.isMissingNode()) {
+          String name = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
+          List<String> roles =
+              operation.path("x-roles").valueStream().map(JsonNode::asText).toList();
+          operations.put(name, new Operation(name, roles));
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** What of an answer is not as it is described; empty where all is. */
+  List<String> problems(String method, String path, HttpResponse<String> response) {
+    SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.statusCode());
+    response.headers().firstValue("Content-Type").ifPresent(answer::withContentType);
+    if (!response.body().isEmpty()) {
+      answer.withBody(response.body());
+    }
+    return validator
+        .validateResponse(
+            "/api/v1" + path.replaceFirst("\\?.*", ""),
+            Request.Method.valueOf(method),
+            answer.build())
+        .getMessages()
+        .stream()
+        .map(ValidationReport.Message::getMessage)
+        .toList();
+  }
+}

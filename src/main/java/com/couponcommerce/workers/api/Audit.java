@@ -69,7 +69,7 @@ public class Audit {
     return new Actor(caller.name(), caller.address());
   }
 
-  private static AuditEntry entry(
+  static AuditEntry entry(
       Actor actor,
       String action,
       Optional<Channel> channel,
@@ -85,14 +85,14 @@ public class Audit {
         shortened(Mask.text(outcome)));
   }
 
-  private static void log(AuditEntry entry) {
+  static void log(AuditEntry entry) {
     LOG.info(
         LogLine.of("audit")
             .with("user", entry.user())
             .with("from", entry.address())
             .with("action", entry.action())
             .with("channel", entry.channel().map(Channel::id).orElse("all"))
-            .with("ids", entry.ids())
+            .with("ids", String.join(" ", entry.ids()))
             .with("count", entry.count())
             .text("outcome", entry.outcome()));
   }

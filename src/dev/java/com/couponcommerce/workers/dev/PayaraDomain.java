@@ -159,6 +159,10 @@ final class PayaraDomain implements ServerHome {
                 .toList());
     // Otherwise the server waits for the passwords that asadmin would hand it.
     command.set(command.indexOf("-read-stdin") + 1, "false");
+    // It keeps a WAR that is sent to it there by its name alone, where another server would delete
+    // it.
+    Path temporary = Files.createDirectories(directory.resolve("tmp"));
+    command.add(1, "-Djava.io.tmpdir=" + temporary);
     return List.copyOf(command);
   }
 

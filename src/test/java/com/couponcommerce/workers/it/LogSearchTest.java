@@ -61,7 +61,10 @@ class LogSearchTest {
       strings = {
         "retry channel=email id=o-7 error=\"<u***@example.com> +49…789\"",
         "org.jboss.weld.Foo@1a2b3c4d",
-        "cw-12345678901234567890123456789012"
+        "cw-12345678901234567890123456789012",
+        "delivered id=cw-01590578ad8f95d19d92574076972131",
+        "reply=\"SM0159057812345678d19d925740769721\"",
+        "reply=\"4915a3f0-0157-1234-8f95-015712345678\""
       })
   void what_may_be_there_is_not(String line) throws Exception {
     assertThat(LogSearch.in(log(line))).isEmpty();

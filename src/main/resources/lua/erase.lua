@@ -23,6 +23,8 @@ for i = 2, #ARGV, 3 do
   replies[#replies + 1] = index and 1 or 0
 end
 if removed > 0 then
-  redis.call('LREM', list, removed, gone)
+  -- From the end that is nearer.
+  local from_left = tonumber(ARGV[2]) * 2 >= redis.call('LLEN', list)
+  redis.call('LREM', list, from_left and removed or -removed, gone)
 end
 return replies

@@ -97,6 +97,7 @@ public class RecipientResource {
         .add("done", erasure.done())
         .add("removed", json(erasure.removed()))
         .add("changed", json(erasure.changed()))
+        .add("unread", erasure.unread())
         .add("inFlight", erasure.inFlight())
         .add("counts", erasure.forgotten().counts())
         .add("deliveryReports", erasure.forgotten().deliveries())

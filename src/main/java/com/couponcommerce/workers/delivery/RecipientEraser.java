@@ -6,8 +6,8 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.ErasureCursor;
 import com.couponcommerce.workers.queue.ErasureWalk;
 import com.couponcommerce.workers.queue.ErasureWalk.Change;
-import com.couponcommerce.workers.queue.ErasureWalk.Entry;
 import com.couponcommerce.workers.queue.ErasureWalk.Part;
+import com.couponcommerce.workers.queue.FoundMessage;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.RecipientTraces;
 import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
@@ -80,7 +80,8 @@ public final class RecipientEraser {
     ErasureWalk walk = redis.erasureWalk(channel);
     while (next.isPresent() && clock.instant().isBefore(end)) {
       Part part = walk.read(next.get());
-      erase(walk, next.get().state(), part.entries(), recipient, tally);
+      erase(walk, next.get().state(), part.messages(), recipient, tally);
+      tally.unread += part.unread();
       next = part.next();
       // After each part, so that a call that ends half-way has not worked in vain.
       next.ifPresent(cursor -> traces.keep(recipient.key(), new Progress(cursor, tally.found)));
@@ -91,6 +92,7 @@ public final class RecipientEraser {
     return new Erasure(
         tally.removed,
         tally.changed,
+        tally.unread,
         tally.inFlight,
         forgotten,
         next.isEmpty() && tally.found == 0 && forgotten.sum() == 0);
@@ -99,16 +101,16 @@ public final class RecipientEraser {
   private static void erase(
       ErasureWalk walk,
       QueueState state,
-      List<Entry> entries,
+      List<FoundMessage> messages,
       ErasableRecipient recipient,
       Tally tally) {
     List<Change> changes = new ArrayList<>();
-    for (Entry entry : entries) {
-      Verdict verdict = recipient.verdict(entry.payload());
+    for (FoundMessage message : messages) {
+      Verdict verdict = recipient.verdict(message.payload());
       if (verdict instanceof Verdict.Remove) {
-        changes.add(new Change(entry, Optional.empty()));
+        changes.add(new Change(message, Optional.empty()));
       } else if (verdict instanceof Verdict.Replace replace) {
-        changes.add(new Change(entry, Optional.of(replace.payload())));
+        changes.add(new Change(message, Optional.of(replace.payload())));
       }
     }
     if (state == QueueState.PROCESSING) {
@@ -125,6 +127,7 @@ public final class RecipientEraser {
   private static final class Tally {
     private final Map<QueueState, Long> removed = new EnumMap<>(QueueState.class);
     private final Map<QueueState, Long> changed = new EnumMap<>(QueueState.class);
+    private long unread;
     private long inFlight;
     private long found;
 

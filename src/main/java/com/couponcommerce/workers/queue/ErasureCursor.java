@@ -20,12 +20,7 @@ public record ErasureCursor(QueueState state, String position) {
   }
 
   private static ErasureCursor startOf(QueueState state) {
-    return new ErasureCursor(state, isList(state) ? "-1" : "0");
-  }
-
-  /** Messages in a list have places, those in a sorted set have none. */
-  static boolean isList(QueueState state) {
-    return state == QueueState.PENDING || state == QueueState.DEAD_LETTER;
+    return new ErasureCursor(state, state.isList() ? "-1" : "0");
   }
 
   /** In the order in which messages go through; empty where this state is the last one. */

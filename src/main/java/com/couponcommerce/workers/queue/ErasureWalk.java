@@ -20,78 +20,81 @@ public final class ErasureWalk {
   /** Members of a sorted set come by count only, and each may be as large as a message may be. */
   private static final int MOST_MEMBERS = 100;
 
-  private static final int MOST_BYTES = 4 << 20;
-
   /** Entries that may be pushed at the right end between two parts without one being missed. */
   private static final int OVERLAP = 50;
 
-  private final RedisConnection redis;
-  private final QueueKeys keys;
+  /** Each takes a way through a list, and others wait for Redis meanwhile. */
+  private static final int MOST_CHANGES = 20;
 
-  /**
-   * A message where it was found.
-   *
-   * @param position in a list, counted from the right end
-   */
-  public record Entry(QueueState state, long position, Payload payload) {}
+  private final RedisConnection redis;
+  private final QueueWindows windows;
+  private final QueueKeys keys;
 
   /**
    * Some messages.
    *
+   * @param unread how many were too large to be read
    * @param next where to go on; empty where there are no more
    */
-  public record Part(List<Entry> entries, Optional<ErasureCursor> next) {}
+  public record Part(List<FoundMessage> messages, long unread, Optional<ErasureCursor> next) {
+    public Part {
+      messages = List.copyOf(messages);
+    }
+  }
 
   /**
-   * What is to become of an entry.
+   * What is to become of a message.
    *
    * @param replacement without the person; empty: nothing is left of it
    */
-  public record Change(Entry entry, Optional<Payload> replacement) {}
+  public record Change(FoundMessage message, Optional<Payload> replacement) {}
 
-  ErasureWalk(RedisConnection redis, QueueKeys keys) {
+  ErasureWalk(RedisConnection redis, QueueWindows windows, QueueKeys keys) {
     this.redis = redis;
+    this.windows = windows;
     this.keys = keys;
   }
 
   /** The messages at a cursor. */
   public Part read(ErasureCursor cursor) {
-    return ErasureCursor.isList(cursor.state()) ? list(cursor) : sortedSet(cursor);
+    return cursor.state().isList() ? list(cursor) : sortedSet(cursor);
   }
 
   private Part list(ErasureCursor cursor) {
     QueueState state = cursor.state();
-    Arguments arguments = new Arguments().add(cursor.position()).add(MOST_ENTRIES).add(MOST_BYTES);
-    List<?> reply = redis.run(Script.ERASE_PART, List.of(keys.key(state)), arguments).list();
-    long position = (Long) reply.get(0);
-    List<Entry> entries = new ArrayList<>();
-    for (Object payload : (List<?>) reply.get(1)) {
-      entries.add(new Entry(state, position--, new Payload((byte[]) payload)));
-    }
-    if (position < 0) {
-      return new Part(entries, cursor.nextState());
-    }
+    List<FoundMessage> found =
+        windows.list(state, Long.parseLong(cursor.position()), -1, MOST_ENTRIES).messages();
+    List<FoundMessage> whole = found.stream().filter(FoundMessage::isWhole).toList();
+    long behind = found.isEmpty() ? -1 : found.get(found.size() - 1).place() - 1;
     // Large entries make short parts, which must get on all the same.
-    long overlap = Math.min(OVERLAP, entries.size() / 2);
+    long next = behind < 0 ? -1 : behind + Math.min(OVERLAP, found.size() / 2);
+    long unread =
+        found.stream().filter(message -> !message.isWhole() && message.place() > next).count();
     return new Part(
-        entries, Optional.of(new ErasureCursor(state, Long.toString(position + overlap))));
+        whole,
+        unread,
+        next < 0
+            ? cursor.nextState()
+            : Optional.of(new ErasureCursor(state, Long.toString(next))));
   }
 
   /** ZSCAN returns each member that is there from its beginning to its end. */
   private Part sortedSet(ErasureCursor cursor) {
     QueueState state = cursor.state();
-    byte[] key = bytes(keys.key(state));
+    byte[] key = bytes(state.key(keys));
     ScanResult<Tuple> found =
         redis.call(
             client ->
                 client.zscan(key, bytes(cursor.position()), new ScanParams().count(MOST_MEMBERS)));
-    List<Entry> entries = new ArrayList<>();
+    List<FoundMessage> messages = new ArrayList<>();
     for (Tuple member : found.getResult()) {
-      entries.add(new Entry(state, 0, new Payload(member.getBinaryElement())));
+      Payload payload = new Payload(member.getBinaryElement());
+      messages.add(new FoundMessage(state, payload, payload.size(), 0, ""));
     }
     String next = found.getCursor();
     return new Part(
-        entries,
+        messages,
+        0,
         next.equals(ScanParams.SCAN_POINTER_START)
             ? cursor.nextState()
             : Optional.of(new ErasureCursor(state, next)));
@@ -108,33 +111,33 @@ public final class ErasureWalk {
    * @return for each change whether it was made
    */
   public List<Boolean> erase(QueueState state, List<Change> changes) {
-    if (changes.isEmpty()) {
-      return List.of();
-    }
     if (state == QueueState.PROCESSING) {
       throw new IllegalArgumentException("a claimed message is its worker's");
     }
-    return ErasureCursor.isList(state)
-        ? eraseFromList(state, changes)
-        : eraseFromSortedSet(state, changes);
+    List<Boolean> made = new ArrayList<>();
+    for (int from = 0; from < changes.size(); from += MOST_CHANGES) {
+      List<Change> some = changes.subList(from, Math.min(changes.size(), from + MOST_CHANGES));
+      made.addAll(state.isList() ? eraseFromList(state, some) : eraseFromSortedSet(state, some));
+    }
+    return made;
   }
 
   private List<Boolean> eraseFromList(QueueState state, List<Change> changes) {
     Arguments arguments = new Arguments().add("gone " + UUID.randomUUID());
     for (Change change : changes) {
-      arguments.add(change.entry().position()).add(change.entry().payload());
+      arguments.add(change.message().place()).add(change.message().payload());
       replacement(arguments, change);
     }
-    return made(redis.run(Script.ERASE, List.of(keys.key(state)), arguments));
+    return made(redis.run(Script.ERASE, List.of(state.key(keys)), arguments));
   }
 
   private List<Boolean> eraseFromSortedSet(QueueState state, List<Change> changes) {
     Arguments arguments = new Arguments();
     for (Change change : changes) {
-      arguments.add(change.entry().payload());
+      arguments.add(change.message().payload());
       replacement(arguments, change);
     }
-    List<String> touched = List.of(keys.key(state), keys.pending());
+    List<String> touched = List.of(state.key(keys), keys.pending());
     return made(redis.run(Script.ERASE_SCORED, touched, arguments));
   }
 

@@ -82,16 +82,6 @@ public record QueueKeys(
         prefix + "audit");
   }
 
-  /** The key of the messages in one state. */
-  String key(QueueState state) {
-    return switch (state) {
-      case PENDING -> pending;
-      case PROCESSING -> processing;
-      case RETRY -> retry;
-      case DEAD_LETTER -> deadLetter;
-    };
-  }
-
   /** The key of one job, whose id is of our making. */
   String job(String id) {
     return jobs.substring(0, jobs.length() - 1) + ":" + id;

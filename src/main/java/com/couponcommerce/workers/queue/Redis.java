@@ -164,7 +164,7 @@ public final class Redis implements AutoCloseable {
 
   /** Finds one person in the messages of a channel. */
   public ErasureWalk erasureWalk(Channel channel) {
-    return new ErasureWalk(questions, keys(channel));
+    return new ErasureWalk(questions, windows(channel, questions), keys(channel));
   }
 
   /** What else is kept about one recipient of a channel. */

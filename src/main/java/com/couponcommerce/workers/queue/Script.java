@@ -53,7 +53,6 @@ enum Script {
   PROBE(true),
   OPT_OUT(true),
   REPORT(true),
-  ERASE_PART(true),
   /** Not repeated: it would erase an identical second entry at the place of the first. */
   ERASE(false),
   ERASE_SCORED(true),

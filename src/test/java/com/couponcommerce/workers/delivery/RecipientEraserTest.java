@@ -123,7 +123,7 @@ class RecipientEraserTest {
     assertThat(client.zcard(MAILS.retry())).isEqualTo(270);
 
     assertThat(erase("anna@example.com"))
-        .isEqualTo(new Erasure(Map.of(), Map.of(), 0, NOTHING, true));
+        .isEqualTo(new Erasure(Map.of(), Map.of(), 0, 0, NOTHING, true));
     assertThat(client.keys("*"))
         .containsExactlyInAnyOrder(MAILS.pending(), MAILS.deadLetter(), MAILS.retry());
   }
@@ -229,12 +229,25 @@ class RecipientEraserTest {
     assertThat(erase(Channel.SMS, NUMBER, true).done()).isTrue();
   }
 
+  @Test
+  void what_is_too_large_to_be_read_is_counted() throws Exception {
+    client.lpush(MAILS.deadLetter(), to("bob", 1), "x".repeat(2 << 20), to("anna", 2));
+
+    Erasure erasure = erase("anna@example.com");
+
+    assertThat(erasure.unread()).isEqualTo(1);
+    assertThat(erasure.removed()).isEqualTo(Map.of(QueueState.DEAD_LETTER, 1L));
+    assertThat(erase("anna@example.com").done()).isTrue();
+    assertThat(client.llen(MAILS.deadLetter())).isEqualTo(2);
+  }
+
   /** Prints how long it takes; what a busy machine makes of it is no failure. */
   @Tag("timing")
   @Test
   void a_million_messages() throws Exception {
-    for (int i = 0; i < 100; i++) {
-      client.rpush(MAILS.pending(), mixed(10_000));
+    for (int i = 0; i < 1000; i++) {
+      client.rpush(MAILS.pending(), bobs(1110).toArray(String[]::new));
+      client.rpush(MAILS.pending(), to("anna", i));
     }
     long begun = System.nanoTime();
     int calls = 0;
@@ -250,6 +263,6 @@ class RecipientEraserTest {
     System.out.printf(
         "erased %d of 1,000,000 in %d calls, %d ms%n",
         removed, calls, Duration.ofNanos(System.nanoTime() - begun).toMillis());
-    assertThat(removed).isEqualTo(100_000);
+    assertThat(removed).isEqualTo(1000);
   }
 }

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
@@ -66,8 +65,7 @@ class RedeployCrashIT {
     environment.putAll(Servers.twilio(phone));
     environment.putAll(Servers.snsAsSecond(phone));
     ServerSetup setup = ServerSetup.of(kind, NAME, environment).withoutWar();
-    ApplicationServer server = ApplicationServer.start(setup);
-    return new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
+    return Servers.start(redis, smtp, phone, setup);
   }
 
   private static void deployAndUse(ServerKind kind, Servers servers, int number) throws Exception {

@@ -47,13 +47,12 @@ record Servers(
     environment.put("TWILIO_STATUS_CALLBACK_URL", "http://127.0.0.1:" + port + TWILIO_REPORTS);
     String name = System.getProperty("workers.server", "arquillian");
     ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar().at(port);
-    ApplicationServer server = ApplicationServer.start(setup);
+    Servers started = start(redis, smtp, phone, setup);
     System.setProperty(
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());
     System.setProperty("workers.server.name", setup.name());
-    System.setProperty("workers.server.adminPort", "" + server.adminPort());
+    System.setProperty("workers.server.adminPort", "" + started.server().adminPort());
     useOwnTemporaryFiles(setup.name());
-    Servers started = new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
     running = started;
     return started;
   }
@@ -68,6 +67,28 @@ record Servers(
       System.setProperty("java.io.tmpdir", own.toAbsolutePath().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the server and its users to the others, which end with it where it does not start. */
+  static Servers start(RedisServer redis, SmtpServer smtp, PhoneStub phone, ServerSetup setup) {
+    try {
+      return withUsers(redis, smtp, phone, ApplicationServer.start(setup));
+    } catch (RuntimeException e) {
+      smtp.close();
+      phone.close();
+      redis.close();
+      throw e;
+    }
+  }
+
+  private static Servers withUsers(
+      RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server) {
+    try {
+      return new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 

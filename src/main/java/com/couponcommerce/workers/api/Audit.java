@@ -62,7 +62,7 @@ public class Audit {
    * fill the trail until it forgets what others did.
    */
   void refused(String action, Optional<Channel> channel, int status) {
-    log(entry(actor(), action, channel, List.of(), "refused with " + status));
+    LOG.info(line(entry(actor(), action, channel, List.of(), "refused with " + status)));
   }
 
   private Actor actor() {
@@ -85,20 +85,19 @@ public class Audit {
         shortened(Mask.text(outcome)));
   }
 
-  static void log(AuditEntry entry) {
-    LOG.info(
-        LogLine.of("audit")
-            .with("user", entry.user())
-            .with("from", entry.address())
-            .with("action", entry.action())
-            .with("channel", entry.channel().map(Channel::id).orElse("all"))
-            .with("ids", String.join(" ", entry.ids()))
-            .with("count", entry.count())
-            .text("outcome", entry.outcome()));
+  static LogLine line(AuditEntry entry) {
+    return LogLine.of("audit")
+        .with("user", entry.user())
+        .with("from", entry.address())
+        .with("action", entry.action())
+        .with("channel", entry.channel().map(Channel::id).orElse("all"))
+        .with("ids", String.join(" ", entry.ids()))
+        .with("count", entry.count())
+        .text("outcome", entry.outcome());
   }
 
   private void keep(AuditEntry entry) {
-    log(entry);
+    LOG.info(line(entry));
     try {
       redis.audit(entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
     } catch (QueueUnavailableException e) {

@@ -73,9 +73,7 @@ public final class ErasureWalk {
     return new Part(
         whole,
         unread,
-        next < 0
-            ? cursor.nextState()
-            : Optional.of(new ErasureCursor(state, Long.toString(next))));
+        next < 0 ? cursor.nextState() : Optional.of(new ErasureCursor(state, Long.toString(next))));
   }
 
   /** ZSCAN returns each member that is there from its beginning to its end. */

@@ -7,7 +7,6 @@ import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.ReceivedText;
 import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.dev.SmtpServer;

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
 import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.delivery.Settlement.End;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
@@ -24,51 +25,78 @@ public final class Deliverer<M> {
   private final OptOuts<M> optOuts;
   private final UnknownOutcomes unknown;
   private final Settlement<M> settlement;
+  private final Acks<M> acks;
   private final RetryPolicy policy;
   private final SendLimits limits;
   private final InstantSource clock;
 
+  /**
+   * Of one channel.
+   *
+   * @param flushSoon has {@link #flush} called after {@link Acks#LONGEST_WAIT}
+   */
   public Deliverer(
       ChannelContext<M> context,
       Persistence persistence,
       RetryPolicy policy,
       SendLimits limits,
+      Runnable flushSoon,
       InstantSource clock) {
     this.limits = limits;
     this.context = context;
     this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
     this.unknown = UnknownOutcomes.of(context, persistence);
     this.settlement = new Settlement<>(context, unknown, persistence);
+    this.acks =
+        new Acks<>(settlement, flushSoon, context.sender().retriesUnknown() ? Acks.MOST : 1);
     this.policy = policy;
     this.clock = clock;
   }
 
   /**
-   * One try. Throws nothing: whatever happens to a message, it is settled or stays in processing.
+   * One try. Throws nothing that is foreseen: whatever happens to a message, it is settled, waits
+   * for {@link #flush}, or stays in processing.
    */
   public void deliver(Delivery<M> delivery) {
+    boolean delivered = false;
     try {
-      if (optOuts.forbid(delivery.message())) {
-        refuseOptedOut(delivery);
-        return;
+      delivered = admitAndTry(delivery);
+    } finally {
+      if (!delivered) {
+        // What nobody works on must not look held: it would never be reclaimed.
+        context.held().remove(delivery.lease());
       }
-      Duration wait = limits.recipient().admit(context.sender().recipients(delivery.message()));
-      if (wait.isZero()) {
-        tryOnce(delivery);
-      } else {
-        // Due times are in whole milliseconds, and one too early would be held again.
-        settlement.hold(
-            delivery,
-            delivery.heldAt(clock.instant()),
-            "its recipient has had enough",
-            wait.plusMillis(1));
-      }
-    } catch (QueueUnavailableException e) {
-      release(delivery, "Redis is away");
     }
   }
 
-  private void tryOnce(Delivery<M> delivery) {
+  private boolean admitAndTry(Delivery<M> delivery) {
+    try {
+      if (optOuts.forbid(delivery.message())) {
+        refuseOptedOut(delivery);
+        return false;
+      }
+      Duration wait = limits.recipient().admit(context.sender().recipients(delivery.message()));
+      if (wait.isZero()) {
+        return tryOnce(delivery);
+      }
+      // Due times are in whole milliseconds, and one too early would be held again.
+      settlement.hold(
+          delivery,
+          delivery.heldAt(clock.instant()),
+          "its recipient has had enough",
+          wait.plusMillis(1));
+    } catch (QueueUnavailableException e) {
+      release(delivery, "Redis is away");
+    }
+    return false;
+  }
+
+  /** Acks what was delivered and waits for company. */
+  public void flush() {
+    acks.flush();
+  }
+
+  private boolean tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     unknown.sendingStarts(delivery.id());
     TryFence fence = new TryFence(delivery, limits.channel(), clock);
@@ -77,10 +105,11 @@ public final class Deliverer<M> {
     if (!(result instanceof Abandoned)) {
       context.listener().tried(context.queue().channel(), result, took);
     }
-    if (result instanceof Delivered delivered) {
+    if (result instanceof Delivered accepted) {
       context.gate().works();
       context.pace().works();
-      settlement.ack(delivery, delivered.reply(), took);
+      acks.add(new Accepted<>(delivery, accepted.reply(), took));
+      return true;
     } else if (result instanceof PartlyDelivered partly) {
       fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
     } else if (result instanceof Failed failed) {
@@ -88,6 +117,7 @@ public final class Deliverer<M> {
     } else if (result instanceof Abandoned) {
       abandon(delivery, fence, took);
     }
+    return false;
   }
 
   /** Nothing was handed over; where the lease is somebody else's by now, this changes nothing. */

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.delivery.Persistence.Answer;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.Lease;
@@ -10,9 +11,15 @@ import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Makes the change of state that ends a claim, and tells the listener which one it was, or that the
@@ -36,13 +43,31 @@ final class Settlement<M> {
     this.persistence = persistence;
   }
 
-  /** Delivered. */
-  void ack(Delivery<M> delivery, String reply, Duration took) {
-    if (settle(delivery, lease -> !queue.ack(Map.of(lease, delivery.mark())).isEmpty())) {
-      listener.delivered(queue.channel(), delivery, reply, took);
-    } else {
-      listener.leaseLost(queue.channel(), delivery, "delivered");
+  /**
+   * What a provider has taken.
+   *
+   * @param took time of the try
+   */
+  record Accepted<M>(Delivery<M> delivery, String reply, Duration took) {}
+
+  /** Delivered, each of them; one call for all. */
+  void ack(List<Accepted<M>> batch) {
+    List<Delivery<M>> deliveries = batch.stream().map(Accepted::delivery).toList();
+    Set<HeldLease> acked = settle(deliveries, leases -> queue.ack(marks(leases)));
+    for (Accepted<M> accepted : batch) {
+      Delivery<M> delivery = accepted.delivery();
+      if (acked.contains(delivery.lease())) {
+        listener.delivered(queue.channel(), delivery, accepted.reply(), accepted.took());
+      } else {
+        listener.leaseLost(queue.channel(), delivery, "delivered");
+      }
     }
+  }
+
+  private Map<Lease, Optional<MessageId>> marks(Map<Lease, Delivery<M>> leases) {
+    Map<Lease, Optional<MessageId>> marks = new LinkedHashMap<>();
+    leases.forEach((lease, delivery) -> marks.put(lease, delivery.mark()));
+    return marks;
   }
 
   /**
@@ -104,33 +129,68 @@ final class Settlement<M> {
 
   /** True where the lease was still ours. */
   private boolean settle(Delivery<M> delivery, Predicate<Lease> change) {
-    HeldLease lease = delivery.lease();
-    try {
-      Answer<Boolean> done = persistence.call(() -> held.settling(() -> settleOnce(lease, change)));
-      boolean settled = done.value() || done.repeated();
-      if (settled && lease.isSending()) {
-        // Not where no try began: the mark would be that of another message with the same id.
-        unknown.settled(delivery.id());
-      }
-      return settled;
-    } catch (QueueUnavailableException e) {
-      held.remove(lease);
-      LOG.warning(
-          LogLine.saying("unsettled", "a message stays in processing and will be reclaimed")
-              .with("channel", queue.channel())
-              .with("id", delivery.id())
-              .error(e));
-      return false;
-    }
+    // Each candidate, not up to the first yes: after a lost reply an answer is a guess.
+    return !settle(
+            List.of(delivery),
+            leases -> leases.keySet().stream().filter(change).collect(Collectors.toSet()))
+        .isEmpty();
   }
 
-  private boolean settleOnce(HeldLease lease, Predicate<Lease> change) {
-    // Each one, not up to the first that says yes: after a lost reply an answer is a guess.
-    boolean done = false;
-    for (Lease candidate : lease.candidates()) {
-      done |= change.test(candidate);
+  /**
+   * Settles all by one change.
+   *
+   * @param change gets each lease that may be valid with the delivery that it is of
+   * @return those that were still ours
+   */
+  private Set<HeldLease> settle(
+      List<Delivery<M>> deliveries, Function<Map<Lease, Delivery<M>>, Set<Lease>> change) {
+    Set<HeldLease> settled = new HashSet<>();
+    try {
+      Answer<Set<HeldLease>> done =
+          persistence.call(() -> held.settling(() -> settleOnce(deliveries, change)));
+      for (Delivery<M> delivery : deliveries) {
+        HeldLease lease = delivery.lease();
+        if (done.repeated() || done.value().contains(lease)) {
+          settled.add(lease);
+          if (lease.isSending()) {
+            // Not where no try began: the mark would be that of another message with the same id.
+            unknown.settled(delivery.id());
+          }
+        }
+      }
+    } catch (QueueUnavailableException e) {
+      deliveries.forEach(delivery -> left(delivery, e));
+    } finally {
+      // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
+      deliveries.forEach(delivery -> held.remove(delivery.lease()));
     }
-    held.remove(lease);
-    return done;
+    return settled;
+  }
+
+  private Set<HeldLease> settleOnce(
+      List<Delivery<M>> deliveries, Function<Map<Lease, Delivery<M>>, Set<Lease>> change) {
+    Map<Lease, Delivery<M>> candidates = new LinkedHashMap<>();
+    for (Delivery<M> delivery : deliveries) {
+      delivery.lease().candidates().forEach(lease -> candidates.put(lease, delivery));
+    }
+    Set<Lease> done = change.apply(candidates);
+    Set<HeldLease> settled = new HashSet<>();
+    candidates.forEach(
+        (lease, delivery) -> {
+          if (done.contains(lease)) {
+            settled.add(delivery.lease());
+          }
+        });
+    // Here too: before the next extension.
+    deliveries.forEach(delivery -> held.remove(delivery.lease()));
+    return settled;
+  }
+
+  private void left(Delivery<M> delivery, QueueUnavailableException reason) {
+    LOG.warning(
+        LogLine.saying("unsettled", "a message stays in processing and will be reclaimed")
+            .with("channel", queue.channel())
+            .with("id", delivery.id())
+            .error(reason));
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.delivery.Acks;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.delivery.ChannelLimit;
@@ -71,8 +72,9 @@ final class ChannelWorker<M> {
                 new ChannelLimit(context.limiter(), () -> live.get().rates().of(channel), giveUp),
                 new RecipientLimit(
                     context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence)),
+            () -> threads.runAfter(Acks.LONGEST_WAIT, this::flush),
             clock);
-    this.slots = new SendSlots<>(concurrency, threads.executor(), this::send);
+    this.slots = new SendSlots<>(concurrency, threads.executor(), this::send, this::flush);
     this.drainer =
         new Drainer<>(
             context,
@@ -196,6 +198,10 @@ final class ChannelWorker<M> {
     loops.forEach(loop -> loop.awaitEnd(DUTY_END));
   }
 
+  private void flush() {
+    deliverer.flush();
+  }
+
   private void send(Delivery<M> delivery) {
     try {
       if (context.gate().state() == ChannelGate.State.CLOSED) {
@@ -205,8 +211,6 @@ final class ChannelWorker<M> {
         deliverer.deliver(delivery);
       }
     } finally {
-      // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
-      context.held().remove(delivery.lease());
       consumption.sendEnded();
       if (drainer.hasRoom()) {
         drain.wake();

@@ -26,6 +26,7 @@ final class SendSlots<M> {
   private final int size;
   private final Executor executor;
   private final Consumer<Delivery<M>> send;
+  private final Runnable idle;
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
   private int sending;
 
@@ -36,11 +37,13 @@ final class SendSlots<M> {
 
   /**
    * @param send one try; throws nothing
+   * @param idle what a thread does once it has nothing more to send; throws nothing
    */
-  SendSlots(int size, Executor executor, Consumer<Delivery<M>> send) {
+  SendSlots(int size, Executor executor, Consumer<Delivery<M>> send, Runnable idle) {
     this.size = size;
     this.executor = executor;
     this.send = send;
+    this.idle = idle;
   }
 
   /**
@@ -111,17 +114,23 @@ final class SendSlots<M> {
   }
 
   private void work() {
-    for (Optional<Delivery<M>> next = next(); next.isPresent(); next = next()) {
-      try {
-        send.accept(next.get());
-      } catch (RuntimeException | Error e) {
-        // The slot must not be lost with the message, which stays in processing and is reclaimed.
-        LOG.error(
-            LogLine.saying("fault", "a message could not be settled").with("id", next.get().id()),
-            e);
-      } finally {
-        sent();
+    do {
+      for (Optional<Delivery<M>> next = next(); next.isPresent(); next = next()) {
+        sendOne(next.get());
       }
+      idle.run();
+    } while (!ends());
+  }
+
+  private void sendOne(Delivery<M> delivery) {
+    try {
+      send.accept(delivery);
+    } catch (RuntimeException | Error e) {
+      // The slot must not be lost with the message, which stays in processing and is reclaimed.
+      LOG.error(
+          LogLine.saying("fault", "a message could not be settled").with("id", delivery.id()), e);
+    } finally {
+      sent();
     }
   }
 
@@ -129,10 +138,17 @@ final class SendSlots<M> {
     Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
     if (next.isPresent()) {
       sending++;
-    } else {
-      ended(1);
     }
     return next;
+  }
+
+  /** False where a message has come meanwhile, for which no other thread may have been started. */
+  private synchronized boolean ends() {
+    if (!waiting.isEmpty()) {
+      return false;
+    }
+    ended(1);
+    return true;
   }
 
   private synchronized void sent() {

@@ -1,7 +1,13 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that this application works on.
@@ -11,4 +17,23 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param timer the application's own, which refuses nothing: tells when a duty is due, and runs
  *     those that must not wait for the executor
  */
-record Threads(Executor executor, ScheduledExecutorService timer) {}
+record Threads(Executor executor, ScheduledExecutorService timer) {
+  private static final EventLog LOG = EventLog.of(Threads.class);
+
+  /** Runs a task once, after a pause; not at all where the executor takes no work then. */
+  void runAfter(Duration pause, Runnable task) {
+    try {
+      Future<?> unused = timer.schedule(() -> offer(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug(LogLine.saying("refused", "the application stops"), e);
+    }
+  }
+
+  private void offer(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug(LogLine.saying("refused", "the server takes no work"), e);
+    }
+  }
+}

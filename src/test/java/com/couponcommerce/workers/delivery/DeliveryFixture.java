@@ -61,6 +61,9 @@ public final class DeliveryFixture {
   public final Intake<String> intake;
   public final Deliverer<String> deliverer;
 
+  /** True: acks wait until a test calls {@link Deliverer#flush}, or for a full batch. */
+  public boolean ackTogether;
+
   public DeliveryFixture() {
     this(queue -> queue);
   }
@@ -100,7 +103,15 @@ public final class DeliveryFixture {
             new SendLimits(
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
                 new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence)),
+            this::flush,
             clock);
+  }
+
+  /** Nothing waits for company but where a test wants it to. */
+  private void flush() {
+    if (!ackTogether) {
+      deliverer.flush();
+    }
   }
 
   /** What another instance has that works on the same queue and holds nothing. */

@@ -21,7 +21,7 @@ class DrainerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
   private final SendSlots<String> slots =
-      new SendSlots<>(2, threads::add, fixture.deliverer::deliver);
+      new SendSlots<>(2, threads::add, fixture.deliverer::deliver, () -> {});
   private final Drainer<String> drainer =
       new Drainer<>(
           fixture.context,

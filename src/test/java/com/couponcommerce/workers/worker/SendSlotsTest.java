@@ -16,8 +16,9 @@ class SendSlotsTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
+  private int idle;
   private final SendSlots<String> slots =
-      new SendSlots<>(2, threads::add, delivery -> sent.add(delivery.id().value()));
+      new SendSlots<>(2, threads::add, delivery -> sent.add(delivery.id().value()), () -> idle++);
 
   private List<Delivery<String>> deliveries(String... ids) {
     for (String id : ids) {
@@ -38,7 +39,7 @@ class SendSlotsTest {
     List<Integer> loads = new ArrayList<>();
     List<SendSlots<String>> itself = new ArrayList<>();
     SendSlots<String> slow =
-        new SendSlots<>(2, threads::add, delivery -> loads.add(itself.get(0).load()));
+        new SendSlots<>(2, threads::add, delivery -> loads.add(itself.get(0).load()), () -> {});
     itself.add(slow);
 
     slow.add(deliveries("m1", "m2", "m3", "m4"));
@@ -61,6 +62,40 @@ class SendSlotsTest {
   }
 
   @Test
+  void a_thread_that_has_nothing_more_to_send_says_so_once() {
+    slots.add(deliveries("m1", "m2", "m3"));
+
+    threads.get(0).run();
+
+    assertThat(sent).hasSize(3);
+    assertThat(idle).isEqualTo(1);
+  }
+
+  @Test
+  void what_comes_while_a_thread_ends_is_sent() {
+    List<Delivery<String>> late = deliveries("late");
+    List<SendSlots<String>> itself = new ArrayList<>();
+    SendSlots<String> one =
+        new SendSlots<>(
+            1,
+            threads::add,
+            delivery -> sent.add(delivery.id().value()),
+            () -> {
+              if (sent.size() == 1) {
+                itself.get(0).add(late);
+              }
+            });
+    itself.add(one);
+    one.add(deliveries("m1"));
+
+    assertThat(threads).hasSize(1);
+    threads.get(0).run();
+
+    assertThat(sent).containsExactly("m1", "late");
+    assertThat(one.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void what_waits_can_be_taken_back() {
     slots.add(deliveries("m1", "m2", "m3"));
 
@@ -79,7 +114,8 @@ class SendSlotsTest {
             task -> {
               throw new RejectedExecutionException();
             },
-            delivery -> sent.add("never"));
+            delivery -> sent.add("never"),
+            () -> {});
 
     assertThatThrownBy(() -> refused.add(deliveries("m1")))
         .isInstanceOf(RejectedExecutionException.class);
@@ -96,7 +132,8 @@ class SendSlotsTest {
             delivery -> {
               sent.add(delivery.id().value());
               throw new OutOfMemoryError("as told by the test");
-            });
+            },
+            () -> {});
     failing.add(deliveries("m1", "m2"));
 
     threads.forEach(Runnable::run);

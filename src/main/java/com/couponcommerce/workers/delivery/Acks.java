@@ -1,0 +1,66 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.delivery.Settlement.Accepted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets acks of one channel wait a moment for company, so that many share one call of Redis: they go
+ * when a batch is full, when whoever sends has nothing more to send, or after {@link
+ * #LONGEST_WAIT}. A crash in that time sends those messages again; where that must not be, an ack
+ * waits for nothing.
+ */
+public final class Acks<M> {
+  public static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+
+  /** As many as BATCH_SIZE is at first; longer scripts would hold up others. */
+  static final int MOST = 20;
+
+  private final Settlement<M> settlement;
+  private final Runnable flushSoon;
+  private final int most;
+  private List<Accepted<M>> waiting = new ArrayList<>();
+
+  /**
+   * Acks that wait for each other.
+   *
+   * @param flushSoon has {@link #flush} called after {@link #LONGEST_WAIT}; called with the first
+   *     of each batch. Where it fails, the next sender that has nothing more to send flushes
+   * @param most how many wait at most; 1: none
+   */
+  Acks(Settlement<M> settlement, Runnable flushSoon, int most) {
+    this.settlement = settlement;
+    this.flushSoon = flushSoon;
+    this.most = most;
+  }
+
+  /** The provider has it; throws nothing. */
+  void add(Accepted<M> accepted) {
+    int size = wait(accepted);
+    if (size >= most) {
+      flush();
+    } else if (size == 1) {
+      flushSoon.run();
+    }
+  }
+
+  private synchronized int wait(Accepted<M> accepted) {
+    waiting.add(accepted);
+    return waiting.size();
+  }
+
+  /** Acks all that wait; returns when Redis has answered. Throws nothing. */
+  public void flush() {
+    List<Accepted<M>> batch = take();
+    if (!batch.isEmpty()) {
+      settlement.ack(batch);
+    }
+  }
+
+  private synchronized List<Accepted<M>> take() {
+    List<Accepted<M>> batch = waiting;
+    waiting = new ArrayList<>();
+    return batch;
+  }
+}

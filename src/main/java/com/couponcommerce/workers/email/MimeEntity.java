@@ -1,7 +1,5 @@
 package com.couponcommerce.workers.email;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +50,7 @@ final class MimeEntity {
     byte[] body =
         switch (encoding) {
           case "base64" -> base64(bytes);
-          case "quoted-printable" -> quotedPrintable(bytes);
+          case "quoted-printable" -> QuotedPrintable.encode(bytes);
           default -> bytes;
         };
     return new MimeEntity("text/" + subtype + "; charset=UTF-8", body)
@@ -107,15 +105,5 @@ final class MimeEntity {
 
   private static byte[] base64(byte[] bytes) {
     return Base64.getMimeEncoder().encode(bytes);
-  }
-
-  private static byte[] quotedPrintable(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 4);
-    try (OutputStream encoder = MimeUtility.encode(out, "quoted-printable")) {
-      encoder.write(bytes);
-    } catch (IOException | MessagingException e) {
-      throw new IllegalStateException("encoding in memory does not fail", e);
-    }
-    return out.toByteArray();
   }
 }

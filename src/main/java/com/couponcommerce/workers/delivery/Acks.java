@@ -50,6 +50,10 @@ public final class Acks<M> {
     return waiting.size();
   }
 
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** Acks all that wait; returns when Redis has answered. Throws nothing. */
   public void flush() {
     List<Accepted<M>> batch = take();

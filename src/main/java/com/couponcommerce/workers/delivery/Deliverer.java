@@ -91,6 +91,11 @@ public final class Deliverer<M> {
     return false;
   }
 
+  /** True where something was delivered and its ack waits for company. */
+  public boolean hasToFlush() {
+    return !acks.isEmpty();
+  }
+
   /** Acks what was delivered and waits for company. */
   public void flush() {
     acks.flush();

@@ -72,7 +72,7 @@ final class ChannelWorker<M> {
                 new ChannelLimit(context.limiter(), () -> live.get().rates().of(channel), giveUp),
                 new RecipientLimit(
                     context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence)),
-            () -> threads.runAfter(Acks.LONGEST_WAIT, this::flush),
+            () -> threads.runAfter(Acks.LONGEST_WAIT, this::hasToFlush, this::flush),
             clock);
     this.slots = new SendSlots<>(concurrency, threads.executor(), this::send, this::flush);
     this.drainer =
@@ -196,6 +196,10 @@ final class ChannelWorker<M> {
     giveUp.give();
     extend.stop();
     loops.forEach(loop -> loop.awaitEnd(DUTY_END));
+  }
+
+  private boolean hasToFlush() {
+    return deliverer.hasToFlush();
   }
 
   private void flush() {

@@ -25,6 +25,9 @@ final class DutyLoop {
   /** Until the executor that refused a run is asked again; the server gives no sign. */
   private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
 
+  /** Of a thread by a duty that has much to do, so that others get their turn on few threads. */
+  private static final Duration LONGEST_HOLD = Duration.ofMillis(20);
+
   /** An ordinary stop refuses fewer; more is worth a line in the log. */
   private static final int MANY_REFUSALS = 10;
 
@@ -130,21 +133,21 @@ final class DutyLoop {
     return failuresInAll;
   }
 
-  private void run() {
-    Duration pause;
+  private Duration run() {
     try {
-      pause = duty.runOnce();
+      Duration pause = duty.runOnce();
       succeeded();
+      return pause;
     } catch (QueueUnavailableException e) {
-      pause = failed();
+      Duration pause = failed();
       if (isFirstFailure()) {
         LOG.warning(waits(duty.name()).error(e));
       }
+      return pause;
     } catch (Throwable e) {
-      pause = failed();
       LOG.error(LogLine.saying("fault", duty.name() + " failed and will run again"), e);
+      return failed();
     }
-    end(pause);
   }
 
   /**
@@ -171,7 +174,11 @@ final class DutyLoop {
 
   private void goOn(long itsTurn) {
     if (begin(itsTurn)) {
-      run();
+      long begun = nanoTime.getAsLong();
+      Duration pause;
+      do {
+        pause = run();
+      } while (!ended(pause, begun));
     }
   }
 
@@ -187,12 +194,22 @@ final class DutyLoop {
     return true;
   }
 
-  private synchronized void end(Duration pause) {
+  /**
+   * Gives its thread back, but where the next run is due already: handing over costs a server more
+   * than a run, since it looks up what belongs to the task's context each time.
+   */
+  private synchronized boolean ended(Duration pause, long begun) {
+    boolean due = pause.isZero() || (wakeAgain && failures == 0);
+    wakeAgain = false;
+    long now = nanoTime.getAsLong();
+    if (due && !stopped && now - begun < LONGEST_HOLD.toNanos()) {
+      lastBeat = now;
+      return false;
+    }
     running = false;
     notifyAll();
-    boolean now = wakeAgain && failures == 0;
-    wakeAgain = false;
-    schedule(now ? Duration.ZERO : pause);
+    schedule(due ? Duration.ZERO : pause);
+    return true;
   }
 
   private synchronized void succeeded() {

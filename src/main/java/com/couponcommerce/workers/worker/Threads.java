@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The threads that this application works on.
@@ -20,16 +21,24 @@ import java.util.concurrent.TimeUnit;
 record Threads(Executor executor, ScheduledExecutorService timer) {
   private static final EventLog LOG = EventLog.of(Threads.class);
 
-  /** Runs a task once, after a pause; not at all where the executor takes no work then. */
-  void runAfter(Duration pause, Runnable task) {
+  /**
+   * Runs a task once, after a pause; not at all where the executor takes no work then.
+   *
+   * @param needed looked at after the pause: the executor is not troubled for nothing
+   */
+  void runAfter(Duration pause, BooleanSupplier needed, Runnable task) {
     try {
-      Future<?> unused = timer.schedule(() -> offer(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          timer.schedule(() -> offer(needed, task), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug(LogLine.saying("refused", "the application stops"), e);
     }
   }
 
-  private void offer(Runnable task) {
+  private void offer(BooleanSupplier needed, Runnable task) {
+    if (!needed.getAsBoolean()) {
+      return;
+    }
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {

@@ -155,6 +155,24 @@ class DutyLoopTest {
 
     scheduler.runNext();
 
+    assertThat(count).isEqualTo(2);
+    assertThat(scheduler.delays()).containsExactly(1000L);
+  }
+
+  @Test
+  void a_duty_with_much_to_do_keeps_its_thread_for_a_moment_only() {
+    for (int i = 0; i < 100; i++) {
+      runs.add(
+          () -> {
+            clock.tick(Duration.ofMillis(5));
+            return Duration.ZERO;
+          });
+    }
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(4);
     assertThat(scheduler.delays()).containsExactly(0L);
   }
 

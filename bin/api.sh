@@ -121,6 +121,8 @@ pause() { # channel, why
     paused=$1
     if ! api "$work/pause" "/queues/$1/pause" --header 'Content-Type: application/json' --data "$body" ||
       [ "${status#2}" = "$status" ]; then
+      # What was refused is not paused; after anything else it may be.
+      case $status in 4??) paused='' ;; esac
       fail_with "pausing channel $1" "$work/pause"
     fi
   fi

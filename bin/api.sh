@@ -103,7 +103,8 @@ fail_with() { # what failed, file of the answer
   local problem
   problem=$(head -c 4000 -- "$2" 2>/dev/null || true)
   case $status in
-    401 | 403) fail "$1: the server does not let this user do it ($status); it needs the role operator" ;;
+    401) fail "$1: the user or the password is wrong (401); correct ${COUPON_WORKERS_CURL_CONFIG:-COUPON_WORKERS_USER and COUPON_WORKERS_PASSWORD}" ;;
+    403) fail "$1: the server does not let this user do it (403); it needs the role operator" ;;
     000 | '') fail "$1: $COUPON_WORKERS_URL did not answer" ;;
     *) fail "$1: the server answers $status ${problem:-(nothing)}" ;;
   esac

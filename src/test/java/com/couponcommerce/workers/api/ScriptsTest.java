@@ -109,4 +109,14 @@ class ScriptsTest {
     assertThat(backup()).contains("the server answers 503");
     assertThat(requests).containsExactly(QUEUE, PAUSE, RESUME);
   }
+
+  @Test
+  void a_wrong_password_is_called_that() throws Exception {
+    answers.put(QUEUE, 401);
+
+    assertThat(backup())
+        .isEqualTo(
+            "backup.sh: asking for channel email: the user or the password is wrong (401);"
+                + " correct COUPON_WORKERS_USER and COUPON_WORKERS_PASSWORD\n");
+  }
 }

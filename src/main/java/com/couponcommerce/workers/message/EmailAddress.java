@@ -19,6 +19,10 @@ public record EmailAddress(Optional<String> name, String address) {
 
   private static final Pattern DOT_ATOM =
       Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
+  /** What stands between or around addresses, or after the name of a group. */
+  private static final Pattern OUTSIDE_AN_ADDRESS = Pattern.compile("[\\s@,;:<>]");
+
   private static final Pattern QUOTED = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[ -~])+\"");
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
@@ -39,14 +43,28 @@ public record EmailAddress(Optional<String> name, String address) {
     int at = address.lastIndexOf('@');
     String local = at < 0 ? "" : address.substring(0, at);
     String domain = address.substring(at + 1);
-    if (at < 1 || address.length() > MAX_ADDRESS || local.length() > MAX_LOCAL_PART) {
-      return Optional.of("must be a single address of at most 64 + 1 + 189 characters");
+    if (at < 0) {
+      return Optional.of("must have an @");
+    }
+    if (local.isEmpty()) {
+      return Optional.of("must have a part before the @");
+    }
+    if (!local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
+      return Optional.of("must be a single address, either plain or as Name <address>");
+    }
+    if (local.length() > MAX_LOCAL_PART) {
+      return Optional.of("must have at most " + MAX_LOCAL_PART + " characters before the @");
+    }
+    if (address.length() > MAX_ADDRESS) {
+      return Optional.of("must have at most " + MAX_ADDRESS + " characters");
     }
     if (!local.chars().allMatch(c -> c < 0x80)) {
       return Optional.of("must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)");
     }
     if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
-      return Optional.of("must be a single address, either plain or as Name <address>");
+      return Optional.of(
+          "must have letters, digits, single dots within and !#$%&'*+/=?^_`{|}~- before the @,"
+              + " or a text in quotes");
     }
     // A relay may hand the local part to a program's command line: Postfix's allow_min_user=no.
     if (local.startsWith("-") || local.startsWith("\"-")) {

@@ -1,0 +1,45 @@
+package com.couponcommerce.workers.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EmailAddressTest {
+  private static final String ONE = "must be a single address, either plain or as Name <address>";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nobody | must have an @",
+        "@b.test | must have a part before the @",
+        "a@b.test,c@d.test | " + ONE,
+        "a@b.test; c@d.test | " + ONE,
+        "Ann a@b.test | " + ONE,
+        "j\u00f6rg@b.test | must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)",
+        "-a@b.test | must not begin with a hyphen",
+        "a@b | must have a full domain name with a dot behind the @"
+      })
+  void each_fault_has_its_own_words(String address, String problem) {
+    assertThat(EmailAddress.problem(address)).contains(problem);
+  }
+
+  @Test
+  void what_is_too_long_hears_how_long_it_may_be() {
+    assertThat(EmailAddress.problem("x".repeat(65) + "@b.test"))
+        .contains("must have at most 64 characters before the @");
+    assertThat(EmailAddress.problem("x@" + "d.".repeat(130) + "test"))
+        .contains("must have at most 254 characters");
+    assertThat(EmailAddress.problem("a@b.test, ".repeat(30) + "a@b.test")).contains(ONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a..b@c.test", ".a@c.test", "a[b@c.test", "\"\"@c.test"})
+  void a_wrong_part_before_the_at_is_told_what_it_may_be(String address) {
+    assertThat(EmailAddress.problem(address).orElseThrow())
+        .startsWith("must have letters, digits")
+        .contains("before the @");
+  }
+}

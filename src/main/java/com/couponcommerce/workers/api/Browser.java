@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFilter;
 import com.couponcommerce.workers.message.MessageMatch;
@@ -22,6 +23,7 @@ public class Browser {
 
   @Inject private Redis redis;
   @Inject private Caller caller;
+  @Inject private SendCheck sendCheck;
 
   /** A question that makes sense. */
   record Question(
@@ -55,6 +57,7 @@ public class Browser {
                 message -> match.matches(message.payload(), message.scored()),
                 question.limit(),
                 BUDGET);
-    return Answers.ok(MessageView.page(page));
+    return Answers.ok(
+        MessageView.page(page, payload -> sendCheck.problem(question.channel(), payload)));
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.Cursor;
@@ -34,6 +35,7 @@ public class MessageResource {
   private static final Duration REVEAL = Duration.ofSeconds(10);
 
   @Inject private Redis redis;
+  @Inject private SendCheck sendCheck;
   @Inject private Audit audit;
 
   /**
@@ -63,7 +65,12 @@ public class MessageResource {
       throw nowhere(wanted, trace);
     }
     JsonArrayBuilder found = Json.createArrayBuilder();
-    trace.found().forEach(message -> found.add(MessageView.message(message)));
+    trace
+        .found()
+        .forEach(
+            message ->
+                found.add(
+                    MessageView.message(message, payload -> sendCheck.problem(channel, payload))));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", wanted.value())

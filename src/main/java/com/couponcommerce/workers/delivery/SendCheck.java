@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Tells what a worker would say to a payload, without sending it. */
 @Singleton
@@ -36,14 +37,21 @@ public final class SendCheck {
     }
   }
 
-  /** True where it could be sent. */
-  public boolean accepts(Channel channel, Payload payload) {
+  /** Why it could never be sent as it is; empty where it could. */
+  public Optional<String> problem(Channel channel, Payload payload) {
     try {
       check(channel, payload);
-      return true;
-    } catch (RefusedMessageException | RuntimeException e) {
+      return Optional.empty();
+    } catch (RefusedMessageException e) {
+      return Optional.of(e.problem());
+    } catch (RuntimeException | StackOverflowError e) {
       // A decoder that breaks breaks in the worker, too.
-      return false;
+      return Optional.of("the decoder failed with " + e.getClass().getSimpleName());
     }
+  }
+
+  /** True where it could be sent. */
+  public boolean accepts(Channel channel, Payload payload) {
+    return problem(channel, payload).isEmpty();
   }
 }

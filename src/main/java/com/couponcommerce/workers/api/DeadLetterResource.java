@@ -21,7 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -76,7 +75,7 @@ public class DeadLetterResource {
    *     it is no JSON object; 422 where no worker would send what it becomes
    */
   @PATCH
-  @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+  @Consumes(MERGE_PATCH)
   @AllowedTo(Roles.OPERATOR)
   public Response edit(
       @PathParam("channel") String id,

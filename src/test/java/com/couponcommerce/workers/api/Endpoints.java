@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -10,7 +11,10 @@ import java.net.URL;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Every endpoint that the resources have, found by their annotations. */
@@ -25,6 +29,24 @@ public final class Endpoints {
         .flatMap(Endpoints::of)
         .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
         .toList();
+  }
+
+  /** The types of body that each takes which says so, by method and path. */
+  public static Map<String, Set<String>> bodies() {
+    Map<String, Set<String>> bodies = new TreeMap<>();
+    classes()
+        .filter(found -> found.isAnnotationPresent(Path.class))
+        .flatMap(found -> Arrays.stream(found.getMethods()))
+        .filter(java -> java.isAnnotationPresent(Consumes.class))
+        .forEach(
+            java ->
+                of(java)
+                    .forEach(
+                        endpoint ->
+                            bodies.put(
+                                endpoint.method() + " " + endpoint.path(),
+                                Set.of(java.getAnnotation(Consumes.class).value()))));
+    return bodies;
   }
 
   private static Stream<Class<?>> classes() {

@@ -98,6 +98,29 @@ class OpenApiTest {
   }
 
   @Test
+  void it_tells_which_types_of_body_each_takes() {
+    Map<String, JsonNode> told = told();
+    Endpoints.bodies()
+        .forEach(
+            (name, types) ->
+                assertThat(
+                        told.getOrDefault(name, MissingNode.getInstance())
+                            .path("requestBody")
+                            .path("content")
+                            .fieldNames())
+                    .toIterable()
+                    .as(name)
+                    .containsExactlyInAnyOrderElementsOf(types));
+  }
+
+  @Test
+  void a_dead_letter_is_changed_by_a_merge_patch_only() {
+    assertThat(Endpoints.bodies())
+        .containsEntry(
+            "PATCH /queues/{channel}/dead-letters/{entry}", Set.of("application/merge-patch+json"));
+  }
+
+  @Test
   void it_is_a_description_by_the_rules_of_openapi() {
     OpenApiInteractionValidator.createForInlineApiSpecification(document().toString()).build();
   }

@@ -43,13 +43,18 @@ class DeadLettersIT extends DeployedWar {
 
   private HttpResponse<String> call(String user, String method, String path, String body)
       throws Exception {
+    return call(user, method, path, "application/merge-patch+json", body);
+  }
+
+  private HttpResponse<String> call(
+      String user, String method, String path, String type, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(Servers.running().server().url(path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Authorization", Http.basic(user, Servers.running().users().password()));
     if (!body.isEmpty()) {
-      request.header("Content-Type", "application/merge-patch+json");
+      request.header("Content-Type", type);
     }
     return Http.send(request);
   }
@@ -110,6 +115,12 @@ class DeadLettersIT extends DeployedWar {
     String wrong = DEAD_LETTERS + "/" + entry("message_refused");
     String broken = DEAD_LETTERS + "/" + entry("invalid");
     answer(409, OPERATOR, "POST", wrong + "/redrive", "");
+    assertThat(read(VIEWER, DEAD_LETTERS + "?reason=invalid").toString())
+        .contains("\"problem\":\"");
+    assertThat(
+            call(OPERATOR, "PATCH", wrong, "application/json", "{\"to\":\"right@example.com\"}")
+                .statusCode())
+        .isEqualTo(415);
     answer(422, OPERATOR, "PATCH", wrong, "{\"to\":\"still wrong\"}");
     answer(200, OPERATOR, "PATCH", wrong + "?place=0", "{\"to\":\"right@example.com\"}");
     answer(409, OPERATOR, "POST", broken + "/redrive", "");

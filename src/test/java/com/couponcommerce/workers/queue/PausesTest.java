@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pausing a channel for all instances, on a real Redis. */
@@ -86,14 +87,44 @@ class PausesTest extends OnRealRedis {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "", "{\"reason\":", "[]", "{\"reason\":7}"})
+  @ValueSource(strings = {"maintenance", "", "{\"reason\":", "[]", "{\"reason\":7}", "{}", "\n"})
   void whatever_somebody_sets_by_hand_pauses(String value) {
     client.set(KEY, value);
 
     assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isTrue();
-    assertThat(pauses.current().orElseThrow().reason()).isEmpty();
+    assertThat(pauses.current()).isPresent();
     client.del(KEY);
     assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maintenance,maintenance",
+    "' the relay\n moves ',the relay  moves",
+    "ask user@example.com,ask u***@example.com",
+    "{\"reason\":7},{\"reason\":7}"
+  })
+  void what_somebody_wrote_by_hand_is_the_reason(String value, String reason) {
+    client.set(KEY, value);
+
+    assertThat(pauses.current().orElseThrow().reason()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", "{}"})
+  void nothing_is_no_reason(String value) {
+    client.set(KEY, value);
+
+    assertThat(pauses.current().orElseThrow().reason()).isEmpty();
+  }
+
+  @Test
+  void of_a_long_text_the_beginning_is_the_reason() {
+    client.set(KEY, "x".repeat(195) + " user@example.com " + "y".repeat(5000));
+
+    String reason = pauses.current().orElseThrow().reason().orElseThrow();
+
+    assertThat(reason).hasSize(201).startsWith("xxx").endsWith("\u2026").doesNotContain("user");
   }
 
   @Test

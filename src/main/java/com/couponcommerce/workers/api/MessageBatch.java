@@ -73,14 +73,17 @@ public class MessageBatch {
     }
     if (!errors.isEmpty()) {
       throw Problem.invalid(
-              "nothing was enqueued: "
-                  + errors.size()
-                  + " of "
-                  + parts.size()
-                  + " messages are wrong",
+              "nothing was enqueued: " + wrong(errors.size(), parts.size()),
               errors.stream().limit(MOST_ERRORS).toList())
           .exception();
     }
     return messages;
+  }
+
+  static String wrong(int wrong, int all) {
+    if (all == 1) {
+      return "the message is wrong";
+    }
+    return wrong + " of " + all + (wrong == 1 ? " messages is wrong" : " messages are wrong");
   }
 }

@@ -45,7 +45,7 @@ final class MimeEntity {
 
   /** A text in UTF-8, encoded only where it must be, so that most stay readable on the wire. */
   static MimeEntity text(String subtype, String text) {
-    byte[] bytes = text.replaceAll("\r\n|\r|\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = withCrlf(text).getBytes(StandardCharsets.UTF_8);
     String encoding = encoding(bytes);
     byte[] body =
         switch (encoding) {
@@ -55,6 +55,20 @@ final class MimeEntity {
         };
     return new MimeEntity("text/" + subtype + "; charset=UTF-8", body)
         .with("Content-Transfer-Encoding", encoding);
+  }
+
+  /** With each line break, CR, LF or both, as CRLF. */
+  private static String withCrlf(String text) {
+    StringBuilder lines = new StringBuilder(text.length() + text.length() / 32);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        lines.append("\r\n");
+      } else if (c != '\r') {
+        lines.append(c);
+      }
+    }
+    return lines.toString();
   }
 
   static MimeEntity file(String contentType, byte[] content) {

@@ -206,7 +206,7 @@ public final class MessageFields {
    * charset can.
    */
   private static String withoutLoneSurrogates(String string) {
-    if (string.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+    if (!hasSurrogates(string)) {
       return string;
     }
     StringBuilder whole = new StringBuilder(string.length());
@@ -215,6 +215,15 @@ public final class MessageFields {
         .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
         .forEach(whole::appendCodePoint);
     return whole.toString();
+  }
+
+  private static boolean hasSurrogates(String string) {
+    for (int i = 0; i < string.length(); i++) {
+      if (Character.isSurrogate(string.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, String> asTextMap(String name, @Nullable Object value)

@@ -1,0 +1,24 @@
+package com.couponcommerce.workers.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MimeEntityTest {
+  private static String body(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MimeEntity.text("plain", text).writeBody(out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void each_kind_of_line_break_becomes_crlf(String lineBreak) throws IOException {
+    assertThat(body(lineBreak + "a" + lineBreak + lineBreak + "b" + lineBreak))
+        .isEqualTo("\r\na\r\n\r\nb\r\n");
+  }
+}

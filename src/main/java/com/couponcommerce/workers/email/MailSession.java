@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * ({@link SessionProperties}), and for each connection its authenticator is asked afresh.
  */
 @Singleton
-public final class MailSession {
+public final class MailSession implements AutoCloseable {
   static final String JNDI_NAME = "java:comp/env/mail/Notifications";
   private static final EventLog LOG = EventLog.of(MailSession.class);
 
   private final Supplier<Session> server;
+  private final WriteTimeouts writeTimeouts = new WriteTimeouts();
   private volatile Current current;
 
   private record Current(Session server, Session ours, SessionProperties properties) {}
@@ -78,10 +80,17 @@ public final class MailSession {
         .or(properties::credentials);
   }
 
+  /** Ends what is still being written. */
+  @Override
+  @PreDestroy
+  public void close() {
+    writeTimeouts.shutdownNow();
+  }
+
   private Current read() {
     Session theirs = server.get();
     SessionProperties properties = SessionProperties.of(theirs);
-    return new Current(theirs, Session.getInstance(properties.toProperties()), properties);
+    return new Current(theirs, Session.getInstance(properties.with(writeTimeouts)), properties);
   }
 
   private static @Nullable InetAddress address(String host) {

@@ -6,6 +6,7 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A copy of a mail session's properties with what is missing for unattended sending: Jakarta Mail
@@ -72,9 +73,11 @@ final class SessionProperties {
     }
   }
 
-  Properties toProperties() {
+  /** For a session whose writes these end. */
+  Properties with(ScheduledExecutorService writeTimeouts) {
     Properties copy = new Properties();
     copy.putAll(properties);
+    copy.put(key("executor.writetimeout"), writeTimeouts);
     return copy;
   }
 

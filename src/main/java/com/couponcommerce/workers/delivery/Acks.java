@@ -4,6 +4,8 @@ import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Lets acks of one channel wait a moment for company, so that many share one call of Redis: they go
@@ -18,18 +20,19 @@ public final class Acks<M> {
   static final int MOST = 20;
 
   private final Settlement<M> settlement;
-  private final Runnable flushSoon;
+  private final Consumer<BooleanSupplier> flushSoon;
   private final int most;
   private List<Accepted<M>> waiting = new ArrayList<>();
 
   /**
    * Acks that wait for each other.
    *
-   * @param flushSoon has {@link #flush} called after {@link #LONGEST_WAIT}; called with the first
-   *     of each batch. Where it fails, the next sender that has nothing more to send flushes
+   * @param flushSoon has {@link #flush} called after {@link #LONGEST_WAIT}, if that is needed then;
+   *     asked with the first of each batch. Where it fails, the next sender that has nothing more
+   *     to send flushes
    * @param most how many wait at most; 1: none
    */
-  Acks(Settlement<M> settlement, Runnable flushSoon, int most) {
+  Acks(Settlement<M> settlement, Consumer<BooleanSupplier> flushSoon, int most) {
     this.settlement = settlement;
     this.flushSoon = flushSoon;
     this.most = most;
@@ -37,21 +40,23 @@ public final class Acks<M> {
 
   /** The provider has it; throws nothing. */
   void add(Accepted<M> accepted) {
-    int size = wait(accepted);
+    List<Accepted<M>> batch;
+    int size;
+    synchronized (this) {
+      batch = waiting;
+      batch.add(accepted);
+      size = batch.size();
+    }
     if (size >= most) {
       flush();
     } else if (size == 1) {
-      flushSoon.run();
+      flushSoon.accept(() -> isWaiting(batch));
     }
   }
 
-  private synchronized int wait(Accepted<M> accepted) {
-    waiting.add(accepted);
-    return waiting.size();
-  }
-
-  synchronized boolean isEmpty() {
-    return waiting.isEmpty();
+  @SuppressWarnings("ReferenceEquality") // another batch may well be equal to it
+  private synchronized boolean isWaiting(List<Accepted<M>> batch) {
+    return waiting == batch;
   }
 
   /** Acks all that wait; returns when Redis has answered. Throws nothing. */
@@ -63,6 +68,9 @@ public final class Acks<M> {
   }
 
   private synchronized List<Accepted<M>> take() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     List<Accepted<M>> batch = waiting;
     waiting = new ArrayList<>();
     return batch;

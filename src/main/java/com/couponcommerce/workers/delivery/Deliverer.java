@@ -13,6 +13,8 @@ import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Sends one message and settles it. The order is send, then settle: a crash between the two sends
@@ -33,14 +35,15 @@ public final class Deliverer<M> {
   /**
    * Of one channel.
    *
-   * @param flushSoon has {@link #flush} called after {@link Acks#LONGEST_WAIT}
+   * @param flushSoon has {@link #flush} called after {@link Acks#LONGEST_WAIT}, if that is needed
+   *     then
    */
   public Deliverer(
       ChannelContext<M> context,
       Persistence persistence,
       RetryPolicy policy,
       SendLimits limits,
-      Runnable flushSoon,
+      Consumer<BooleanSupplier> flushSoon,
       InstantSource clock) {
     this.limits = limits;
     this.context = context;
@@ -89,11 +92,6 @@ public final class Deliverer<M> {
       release(delivery, "Redis is away");
     }
     return false;
-  }
-
-  /** True where something was delivered and its ack waits for company. */
-  public boolean hasToFlush() {
-    return !acks.isEmpty();
   }
 
   /** Acks what was delivered and waits for company. */

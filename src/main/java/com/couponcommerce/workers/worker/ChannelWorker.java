@@ -72,7 +72,7 @@ final class ChannelWorker<M> {
                 new ChannelLimit(context.limiter(), () -> live.get().rates().of(channel), giveUp),
                 new RecipientLimit(
                     context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence)),
-            () -> threads.runAfter(Acks.LONGEST_WAIT, this::hasToFlush, this::flush),
+            needed -> threads.runAfter(Acks.LONGEST_WAIT, needed, this::flush),
             clock);
     this.slots = new SendSlots<>(concurrency, threads.executor(), this::send, this::flush);
     this.drainer =
@@ -198,10 +198,6 @@ final class ChannelWorker<M> {
     loops.forEach(loop -> loop.awaitEnd(DUTY_END));
   }
 
-  private boolean hasToFlush() {
-    return deliverer.hasToFlush();
-  }
-
   private void flush() {
     deliverer.flush();
   }
@@ -217,7 +213,7 @@ final class ChannelWorker<M> {
     } finally {
       consumption.sendEnded();
       if (drainer.hasRoom()) {
-        drain.wake();
+        drain.wakeHere(consumption::topUp);
       }
     }
   }

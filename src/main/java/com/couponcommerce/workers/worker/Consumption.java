@@ -33,7 +33,15 @@ final class Consumption implements Duty {
 
   @Override
   public Duration runOnce() {
-    Duration pause = drainer.runOnce();
+    return noticed(drainer.runOnce());
+  }
+
+  /** As {@link Drainer#topUp}. */
+  Duration topUp() {
+    return noticed(drainer.topUp());
+  }
+
+  private Duration noticed(Duration pause) {
     if (drainer.hasRoom() && !slots.isRefused()) {
       goesOn(pause);
     }

@@ -28,6 +28,9 @@ final class Drainer<M> implements Duty {
   /** So that a high limit is used up in a few claims, not in one for each message. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
 
+  /** By one sender, which has messages of its own to send. */
+  private static final int MOST_CLAIMS_ON_TOP = 4;
+
   private final MessageQueue queue;
   private final ChannelContext<M> context;
   private final ChannelGate gate;
@@ -143,10 +146,40 @@ final class Drainer<M> implements Duty {
       }
       taken = claimer.take(room);
     }
+    return pauseAfter(taken);
+  }
+
+  /**
+   * Claims what there is room for, on the thread of a sender that has just made it.
+   *
+   * @return as {@link #runOnce}; zero where that is to do what may take time
+   */
+  Duration topUp() {
+    for (int claims = 0; claims < MOST_CLAIMS_ON_TOP; claims++) {
+      if (!hasRoom()) {
+        return limits.pollInterval();
+      }
+      if (gate.state() != ChannelGate.State.OPEN || rate.isLimited()) {
+        return Duration.ZERO;
+      }
+      Taken taken = claimer.take(room());
+      Duration pause = pauseAfter(taken);
+      if (!pause.isZero() || taken.claim().foundNothing()) {
+        return pause;
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  private Duration pauseAfter(Taken taken) {
     if (taken.claim().paused()) {
       return keepPause();
     }
-    return taken.bringsOnlyTwins() ? SHORT_PAUSE : Duration.ZERO;
+    if (taken.bringsOnlyTwins()) {
+      return SHORT_PAUSE;
+    }
+    // Without room it has to look only whether somebody pauses the channel, and it has just looked.
+    return hasRoom() ? Duration.ZERO : limits.pollInterval();
   }
 
   /**

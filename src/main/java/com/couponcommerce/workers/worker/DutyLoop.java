@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,36 @@ final class DutyLoop {
     }
   }
 
+  /**
+   * As {@link #wake}, but on the caller's thread where the duty waits for its next run: handing it
+   * over would cost more than the work.
+   *
+   * @param briefly does the duty's work without waiting for anything, and returns what {@link
+   *     Duty#runOnce} would; zero leaves the rest to that
+   */
+  void wakeHere(Supplier<Duration> briefly) {
+    if (beginHere()) {
+      long begun = nanoTime.getAsLong();
+      Duration pause;
+      do {
+        pause = run(briefly);
+      } while (!pause.isZero() && goesOn(pause, begun));
+      end(pause);
+    }
+  }
+
+  private synchronized boolean beginHere() {
+    if (running || stopped || next == null) {
+      wakeAgain |= running;
+      return false;
+    }
+    next.cancel(false);
+    // Where it was handed over already, that run has lost its turn.
+    turn++;
+    begins();
+    return true;
+  }
+
   /** No run begins after this; {@link #awaitEnd} waits for the one under way. */
   synchronized void stop() {
     stopped = true;
@@ -133,9 +164,9 @@ final class DutyLoop {
     return failuresInAll;
   }
 
-  private Duration run() {
+  private Duration run(Supplier<Duration> work) {
     try {
-      Duration pause = duty.runOnce();
+      Duration pause = work.get();
       succeeded();
       return pause;
     } catch (QueueUnavailableException e) {
@@ -177,8 +208,9 @@ final class DutyLoop {
       long begun = nanoTime.getAsLong();
       Duration pause;
       do {
-        pause = run();
-      } while (!ended(pause, begun));
+        pause = run(duty::runOnce);
+      } while (goesOn(pause, begun));
+      end(pause);
     }
   }
 
@@ -188,28 +220,40 @@ final class DutyLoop {
       return false;
     }
     refusals = 0;
-    running = true;
-    next = null;
-    lastBeat = nanoTime.getAsLong();
+    begins();
     return true;
   }
 
+  private synchronized void begins() {
+    running = true;
+    next = null;
+    lastBeat = nanoTime.getAsLong();
+  }
+
   /**
-   * Gives its thread back, but where the next run is due already: handing over costs a server more
-   * than a run, since it looks up what belongs to the task's context each time.
+   * True where the next run is due already and this thread may do it: handing over costs a server
+   * more than a run, since it looks up what belongs to the task's context each time.
    */
-  private synchronized boolean ended(Duration pause, long begun) {
-    boolean due = pause.isZero() || (wakeAgain && failures == 0);
-    wakeAgain = false;
+  private synchronized boolean goesOn(Duration pause, long begun) {
     long now = nanoTime.getAsLong();
-    if (due && !stopped && now - begun < LONGEST_HOLD.toNanos()) {
-      lastBeat = now;
+    if (stopped || !isDue(pause) || now - begun >= LONGEST_HOLD.toNanos()) {
       return false;
     }
-    running = false;
-    notifyAll();
-    schedule(due ? Duration.ZERO : pause);
+    wakeAgain = false;
+    lastBeat = now;
     return true;
+  }
+
+  private synchronized void end(Duration pause) {
+    Duration rest = isDue(pause) ? Duration.ZERO : pause;
+    running = false;
+    wakeAgain = false;
+    notifyAll();
+    schedule(rest);
+  }
+
+  private synchronized boolean isDue(Duration pause) {
+    return pause.isZero() || (wakeAgain && failures == 0);
   }
 
   private synchronized void succeeded() {

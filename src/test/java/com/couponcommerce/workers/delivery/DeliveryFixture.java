@@ -103,7 +103,7 @@ public final class DeliveryFixture {
             new SendLimits(
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
                 new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence)),
-            this::flush,
+            needed -> flush(),
             clock);
   }
 

@@ -9,6 +9,7 @@ import com.couponcommerce.workers.delivery.DeliveryFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,28 @@ class SendSlotsTest {
 
     assertThat(sent).hasSize(3);
     assertThat(idle).isEqualTo(1);
+  }
+
+  @Test
+  void what_comes_just_when_a_thread_has_nothing_to_send_is_sent() throws Exception {
+    CountDownLatch isIdle = new CountDownLatch(1);
+    CountDownLatch hasSent = new CountDownLatch(2);
+    SendSlots<String> patient =
+        new SendSlots<>(1, threads::add, delivery -> hasSent.countDown(), isIdle::countDown);
+    patient.add(deliveries("m1"));
+    Thread thread = new Thread(threads.get(0));
+    thread.start();
+    isIdle.await();
+
+    patient.add(deliveries("m2"));
+
+    while (hasSent.getCount() > 0 && threads.size() == 1) {
+      thread.join(1);
+    }
+    threads.subList(1, threads.size()).forEach(Runnable::run);
+    thread.join();
+    assertThat(hasSent.getCount()).isZero();
+    assertThat(patient.awaitIdle(Duration.ZERO)).isTrue();
   }
 
   @Test

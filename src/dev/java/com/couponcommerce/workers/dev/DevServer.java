@@ -117,7 +117,8 @@ public final class DevServer {
   private ApplicationServer startServer(DevSettings settings) {
     out.print(kind + " starts ");
     int port = Integer.parseInt(settings.require("HTTP_PORT"));
-    ServerSetup setup = new ServerSetup(kind, "dev", port, true, settings.variables(), log::accept);
+    ServerSetup setup =
+        ServerSetup.of(kind, "dev", settings.variables()).at(port).logTo(log::accept);
     ApplicationServer server = keep(ApplicationServer.prepare(setup));
     server.restart();
     return server;

@@ -61,7 +61,11 @@ final class DomainXml {
                 || option.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart="));
     // Without this the launcher adds the shell and its port again.
     addJvmOption("-Dorg.glassfish.additionalOSGiBundlesToStart=");
-    addJvmOption("-XX:TieredStopAtLevel=1");
+    return this;
+  }
+
+  DomainXml withJvmOptions(List<String> options) {
+    options.forEach(this::addJvmOption);
     return this;
   }
 

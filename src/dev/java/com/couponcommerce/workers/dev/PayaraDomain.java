@@ -41,6 +41,7 @@ final class PayaraDomain implements ServerHome {
       Path config = directory.resolve("config");
       new DomainXml(config.resolve("domain.xml"))
           .trimmed()
+          .withJvmOptions(setup.jvmOptions())
           .listeningOn(setup.httpPort(), adminPort)
           .write();
       Files.copy(config.resolve("domain.xml"), config.resolve(PREPARED));

@@ -73,8 +73,7 @@ final class WildFlyHome implements ServerHome {
         .setBaseDirectory(directory)
         .setServerConfiguration(CONFIGURATION)
         .addJavaOption("-Xmx512m")
-        // As for Payara (DomainXml): a start is what counts here.
-        .addJavaOption("-XX:TieredStopAtLevel=1")
+        .addJavaOptions(setup.jvmOptions())
         .addJavaOption("-Dorg.jboss.logmanager.nocolor=true")
         .addJavaOption("-Djava.net.preferIPv4Stack=true")
         .addServerArgument("-Djboss.management.http.port=" + adminPort)

@@ -45,7 +45,9 @@ final class PayaraDomain implements ServerHome {
           .listeningOn(setup.httpPort(), adminPort)
           .write();
       Files.copy(config.resolve("domain.xml"), config.resolve(PREPARED));
-      logPlainly(config.resolve("logging.properties"));
+      if (setup.inAHurry()) {
+        logPlainly(config.resolve("logging.properties"));
+      }
       Path before = Files.writeString(directory.resolve("preboot.asadmin"), commands(setup));
       Path after = Files.writeString(directory.resolve("postboot.asadmin"), deployment(setup));
       List<String> command = launch(installation, directory, before, after);

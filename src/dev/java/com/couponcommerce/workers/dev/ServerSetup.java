@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param httpPort where the WAR answers
  * @param withWar whether the WAR is deployed at each start, or others deploy
  * @param environment all the settings, as the scripts of server-config and the WAR read them
- * @param jvmOptions beside those that the server needs
+ * @param inAHurry whether people wait for its start, and read its log on a screen
  * @param log takes each line of the server's log
  */
 public record ServerSetup(
@@ -21,20 +21,16 @@ public record ServerSetup(
     int httpPort,
     boolean withWar,
     Map<String, String> environment,
-    List<String> jvmOptions,
+    boolean inAHurry,
     Consumer<String> log) {
-  /** The second compiler only slows a start down, which is what counts where people wait. */
-  private static final List<String> FOR_A_QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
   public ServerSetup {
     environment = Map.copyOf(environment);
-    jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** A server with the WAR on a free port. */
   public static ServerSetup of(ServerKind kind, String name, Map<String, String> environment) {
-    return new ServerSetup(
-        kind, name, FreePort.any(), true, environment, FOR_A_QUICK_START, line -> {});
+    return new ServerSetup(kind, name, FreePort.any(), true, environment, true, line -> {});
   }
 
   /** A Payara with the WAR on a free port. */
@@ -47,20 +43,25 @@ public record ServerSetup(
     return of(ServerKind.WILDFLY, name, environment);
   }
 
-  /** Whose JVM compiles as one in production does. */
+  /** The second compiler only slows a start down. */
+  List<String> jvmOptions() {
+    return inAHurry ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  }
+
+  /** Whose JVM and whose log are as the server brings them. */
   public ServerSetup forALongRun() {
-    return new ServerSetup(kind, name, httpPort, withWar, environment, List.of(), log);
+    return new ServerSetup(kind, name, httpPort, withWar, environment, false, log);
   }
 
   public ServerSetup withoutWar() {
-    return new ServerSetup(kind, name, httpPort, false, environment, jvmOptions, log);
+    return new ServerSetup(kind, name, httpPort, false, environment, inAHurry, log);
   }
 
   public ServerSetup at(int port) {
-    return new ServerSetup(kind, name, port, withWar, environment, jvmOptions, log);
+    return new ServerSetup(kind, name, port, withWar, environment, inAHurry, log);
   }
 
   public ServerSetup logTo(Consumer<String> newLog) {
-    return new ServerSetup(kind, name, httpPort, withWar, environment, jvmOptions, newLog);
+    return new ServerSetup(kind, name, httpPort, withWar, environment, inAHurry, newLog);
   }
 }

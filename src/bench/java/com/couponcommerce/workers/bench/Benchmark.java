@@ -1,0 +1,33 @@
+package com.couponcommerce.workers.bench;
+
+import com.couponcommerce.workers.dev.ServerKind;
+import java.util.List;
+
+/** {@code ./mvnw -Pbench}: docs/performance.md says what it measures and how. */
+public final class Benchmark {
+  private static final String ALL = "peers,latency,matrix,growth,idle";
+
+  private Benchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Bench bench =
+        new Bench(
+            ServerKind.of(System.getProperty("server", ServerKind.PAYARA.id())),
+            Integer.getInteger("bench.messages", 20_000),
+            Integer.getInteger("bench.rounds", 3),
+            new Report());
+    for (String part : List.of(System.getProperty("bench.parts", ALL).split(","))) {
+      switch (part) {
+        case "peers" -> new PeersPart(bench).run();
+        case "latency" -> new LatencyPart(bench).run();
+        case "matrix" -> new MatrixPart(bench).run();
+        case "growth" -> new GrowthPart(bench).run();
+        case "idle" -> new IdlePart(bench).run();
+        default ->
+            throw new IllegalArgumentException(
+                "bench.parts has '%s'; allowed: %s".formatted(part, ALL));
+      }
+    }
+    System.exit(0);
+  }
+}

@@ -1,0 +1,27 @@
+package com.couponcommerce.workers.bench;
+
+import java.time.Duration;
+
+/**
+ * What it cost to drain a queue.
+ *
+ * @param worker CPU time of the process that sends
+ * @param peakKib its memory
+ */
+record Drained(long messages, Duration took, Duration worker, RedisCost redis, long peakKib) {
+  double perSecond() {
+    return messages * 1e9 / took.toNanos();
+  }
+
+  double cpuMicros() {
+    return worker.toNanos() / 1e3 / messages;
+  }
+
+  double scripts() {
+    return (double) redis.scripts() / messages;
+  }
+
+  double commands() {
+    return (double) redis.commands() / messages;
+  }
+}

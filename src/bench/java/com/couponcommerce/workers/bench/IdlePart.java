@@ -1,0 +1,59 @@
+package com.couponcommerce.workers.bench;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueKeys;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.RedisClient;
+
+/** What it costs to wait, and how soon it works after a start. */
+final class IdlePart {
+  private final Bench bench;
+
+  IdlePart(Bench bench) {
+    this.bench = bench;
+  }
+
+  void run() throws Exception {
+    Duration wait = Duration.ofMinutes(Integer.getInteger("bench.idleMinutes", 5));
+    AtomicLong delivered = new AtomicLong();
+    bench.report().heading("Idle");
+    try (RedisServer redis = RedisServer.start();
+        SlowSink sink = SlowSink.start(Duration.ZERO, (recipient, when) -> delivered.set(when));
+        RedisClient client = RedisClient.create(redis.url())) {
+      new Mails(1024).push(client, QueueKeys.of(Channel.EMAIL).pending(), 1);
+      try (Worker worker = Worker.start(bench.kind(), redis, sink.port(), 32)) {
+        long up = System.nanoTime();
+        while (delivered.get() == 0) {
+          LockSupport.parkNanos(1_000_000);
+        }
+        double after = (delivered.get() - up) / 1e6;
+        bench
+            .report()
+            .line(
+                after < 0
+                    ? "First mail delivered %.0f ms before the server said that it is deployed."
+                        .formatted(-after)
+                    : "First mail delivered %.0f ms after deployment.".formatted(after));
+        LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
+        ProcessCost before = ProcessCost.of(worker.pid());
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < wait.toNanos()) {
+          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
+        ProcessCost then = ProcessCost.of(worker.pid());
+        bench
+            .report()
+            .line(
+                "%d minutes idle: %.2f %% of a core, memory at most %d MiB before and %d MiB after."
+                    .formatted(
+                        wait.toMinutes(),
+                        100.0 * then.cpuSince(before).toMillis() / wait.toMillis(),
+                        before.peakKib() / 1024,
+                        then.peakKib() / 1024));
+      }
+    }
+  }
+}

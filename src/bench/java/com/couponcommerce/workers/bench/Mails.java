@@ -1,0 +1,37 @@
+package com.couponcommerce.workers.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+
+/** The mails that the peers' fill.ts makes too. No two have the same id, in all of the run. */
+final class Mails {
+  private static final int AT_A_TIME = 1000;
+
+  private final String body;
+  private long made;
+
+  /**
+   * @param bodyBytes of each
+   */
+  Mails(int bodyBytes) {
+    this.body = "x".repeat(bodyBytes);
+  }
+
+  String next() {
+    long n = made++;
+    return "{\"id\":\"m%d-%d\",\"to\":\"user%d@example.com\",\"subject\":\"Test %d\",\"body\":\"%s\"}"
+        .formatted(body.length(), n, n, n, body);
+  }
+
+  /** Pushes so many onto a list. */
+  void push(RedisClient redis, String list, int count) {
+    for (int left = count; left > 0; left -= AT_A_TIME) {
+      List<String> some = new ArrayList<>();
+      for (int i = 0; i < Math.min(left, AT_A_TIME); i++) {
+        some.add(next());
+      }
+      redis.lpush(list, some.toArray(String[]::new));
+    }
+  }
+}

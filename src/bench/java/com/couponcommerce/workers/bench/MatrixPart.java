@@ -1,0 +1,134 @@
+package com.couponcommerce.workers.bench;
+
+import com.couponcommerce.workers.dev.PhoneReply;
+import com.couponcommerce.workers.dev.PhoneScript;
+import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** E-mails and texts by how many are sent at a time, and how long their provider takes. */
+final class MatrixPart {
+  private static final List<Integer> SENDS = List.of(1, 8, 32, 128);
+  private static final List<Duration> LATENCIES = List.of(Duration.ZERO, Duration.ofMillis(50));
+
+  private final Bench bench;
+
+  MatrixPart(Bench bench) {
+    this.bench = bench;
+  }
+
+  void run() throws Exception {
+    bench.report().heading("By sends at a time and by what the provider takes");
+    bench
+        .report()
+        .columns(
+            "what",
+            "provider",
+            "sends",
+            "a second",
+            "of what the latency allows",
+            "CPU µs",
+            "script calls",
+            "commands",
+            "MiB at most");
+    for (Duration latency : LATENCIES) {
+      for (int sends : SENDS) {
+        mails(latency, sends);
+        texts(latency, sends);
+      }
+    }
+  }
+
+  private void mails(Duration latency, int sends) throws Exception {
+    try (RedisServer redis = RedisServer.start();
+        SlowSink sink = SlowSink.start(latency, (recipient, when) -> {});
+        Worker worker = Worker.start(bench.kind(), redis, sink.port(), sends)) {
+      Mails small = new Mails(1024);
+      worker.drain(small, count(latency, sends));
+      row("e-mail 1 KB", latency, sends, worker.drain(small, count(latency, sends)));
+      Mails large = new Mails(100 * 1024);
+      worker.drain(large, Math.min(500, count(latency, sends)));
+      row(
+          "e-mail 100 KB",
+          latency,
+          sends,
+          worker.drain(large, Math.min(2000, count(latency, sends))));
+    }
+  }
+
+  private void texts(Duration latency, int sends) throws Exception {
+    try (RedisServer redis = RedisServer.start();
+        PhoneStub phone = PhoneStub.start();
+        SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
+      phone.script(PhoneScript.always(PhoneReply.usual().after(latency)));
+      Map<String, String> settings =
+          Map.of(
+              "SMS_CONCURRENCY",
+              "" + sends,
+              "SMS_PROVIDER",
+              "twilio",
+              "TWILIO_API_URL",
+              phone.url().toString(),
+              "TWILIO_ACCOUNT_SID",
+              PhoneStub.ACCOUNT_SID,
+              "TWILIO_AUTH_TOKEN",
+              PhoneStub.AUTH_TOKEN,
+              "TWILIO_FROM_NUMBER",
+              "+15005550006",
+              "SMS_DEFAULT_REGION",
+              "DE");
+      try (Worker worker = Worker.start(bench.kind(), "bench", redis, unused.port(), settings)) {
+        Texts texts = new Texts();
+        drain(worker, texts, Math.min(3000, count(latency, sends)));
+        row("text", latency, sends, drain(worker, texts, Math.min(3000, count(latency, sends))));
+      }
+    }
+  }
+
+  private static Drained drain(Worker worker, Texts texts, int count) {
+    return worker.drain(Channel.SMS, count, () -> texts.push(worker.redis(), Worker.STAGED, count));
+  }
+
+  /** Enough for some seconds. */
+  private int count(Duration latency, int sends) {
+    return latency.isZero()
+        ? Math.min(bench.messages(), 4000 * Math.min(sends, 8))
+        : (int) Math.min(bench.messages(), 5 * sends * 1000 / latency.toMillis());
+  }
+
+  private void row(String what, Duration latency, int sends, Drained run) throws Exception {
+    double allowed = latency.isZero() ? 0 : sends * 1000.0 / latency.toMillis();
+    bench
+        .report()
+        .row(
+            what,
+            latency.toMillis() + " ms",
+            sends,
+            run.perSecond(),
+            allowed == 0 ? "" : "%.0f %%".formatted(100 * run.perSecond() / allowed),
+            run.cpuMicros(),
+            run.scripts(),
+            run.commands(),
+            run.peakKib() / 1024);
+  }
+
+  /** To different numbers, each with an id of its own. */
+  private static final class Texts {
+    private int made;
+
+    void push(redis.clients.jedis.RedisClient redis, String list, int count) {
+      List<String> some = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int n = made++;
+        some.add(
+            "{\"id\":\"t%d\",\"to\":\"+4915%09d\",\"body\":\"Your code is %06d\"}"
+                .formatted(n, n, n));
+      }
+      redis.lpush(list, some.toArray(String[]::new));
+    }
+  }
+}

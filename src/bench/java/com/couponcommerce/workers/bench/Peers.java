@@ -1,0 +1,98 @@
+package com.couponcommerce.workers.bench;
+
+import com.couponcommerce.workers.dev.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Other workers that do the same, on Bun and with a Redis of their own, and what no worker beats.
+ */
+final class Peers {
+  private static final Path SOURCES = Path.of("src", "bench", "peers");
+  private static final Pattern RATE = Pattern.compile("(\\d+) per second");
+
+  private final Path directory = Path.of("target", "bench", "peers").toAbsolutePath();
+  private final RedisServer redis;
+  private final int smtpPort;
+
+  /** Copies them to the build's directory, with what they need from npm. */
+  Peers(RedisServer redis, int smtpPort) throws IOException, InterruptedException {
+    this.redis = redis;
+    this.smtpPort = smtpPort;
+    Files.createDirectories(directory);
+    try (Stream<Path> sources = Files.list(SOURCES)) {
+      sources.forEach(this::copy);
+    }
+    Programs.run(directory, Map.of(), "npm", "install", "--silent", "--no-fund", "--no-audit");
+  }
+
+  private void copy(Path source) {
+    try {
+      Files.copy(
+          source, directory.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Mails a second of the guide's worker. */
+  double guide(int count, int bodyBytes, int concurrency) throws Exception {
+    bun("fill.ts", concurrency, count, "list", "" + count, "" + bodyBytes);
+    return rate(bun("seed-worker.ts", concurrency, count));
+  }
+
+  /** Mails a second of BullMQ. */
+  double bullmq(int count, int bodyBytes, int concurrency) throws Exception {
+    bun("fill.ts", concurrency, count, "bullmq", "" + count, "" + bodyBytes);
+    return rate(bun("bullmq-worker.ts", concurrency, count));
+  }
+
+  /** Mails a second that Postfix's smtp-source(1) hands to the sink, with no queue before it. */
+  double limit(int count, int bodyBytes) throws Exception {
+    long begun = System.nanoTime();
+    Programs.run(
+        directory,
+        Map.of(),
+        "smtp-source",
+        "-d",
+        "-s",
+        "16",
+        "-l",
+        "" + bodyBytes,
+        "-m",
+        "" + count,
+        "127.0.0.1:" + smtpPort);
+    return count * 1e9 / (System.nanoTime() - begun);
+  }
+
+  private String bun(String script, int concurrency, int count, String... arguments)
+      throws Exception {
+    String[] command = new String[arguments.length + 2];
+    command[0] = directory.resolve("node_modules/.bin/bun").toString();
+    command[1] = script;
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return Programs.run(
+        directory,
+        Map.of(
+            "REDIS_URL", redis.url(),
+            "SMTP_PORT", "" + smtpPort,
+            "CONC", "" + concurrency,
+            "N", "" + count),
+        command);
+  }
+
+  private static double rate(String output) {
+    Matcher rate = RATE.matcher(output);
+    if (!rate.find()) {
+      throw new IllegalStateException("no rate in: " + output);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}

@@ -1,0 +1,47 @@
+package com.couponcommerce.workers.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * What a process has used so far, as Linux counts it in /proc (proc(5)).
+ *
+ * @param cpu in user and in kernel mode
+ * @param peakKib the most memory it had at a time
+ */
+record ProcessCost(Duration cpu, long peakKib) {
+  /** USER_HZ, which is 100 on every Linux that Java runs on. */
+  private static final long MS_PER_TICK = 10;
+
+  private static final int UTIME_AFTER_NAME = 11;
+
+  static ProcessCost of(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      // The name, in parentheses, may have spaces.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      long ticks =
+          Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);
+      try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+        long peak =
+            lines
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+        return new ProcessCost(Duration.ofMillis(ticks * MS_PER_TICK), peak);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("process " + pid + " has ended", e);
+    }
+  }
+
+  Duration cpuSince(ProcessCost earlier) {
+    return cpu.minus(earlier.cpu);
+  }
+}

@@ -1,0 +1,55 @@
+package com.couponcommerce.workers.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts other programs, which end with this one. */
+final class Programs {
+  private Programs() {}
+
+  /** Its output is dropped. */
+  static Process start(List<String> command) throws IOException {
+    Process process =
+        builder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    endWithUs(process);
+    return process;
+  }
+
+  /**
+   * Runs one to its end.
+   *
+   * @return what it wrote to its standard output
+   * @throws IllegalStateException where its status is not 0
+   */
+  static String run(Path directory, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        builder(List.of(command))
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    endWithUs(process);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IllegalStateException(
+          String.join(" ", command) + " ended with status " + status + ": " + output);
+    }
+    return output;
+  }
+
+  private static ProcessBuilder builder(List<String> command) {
+    return new ProcessBuilder(command);
+  }
+
+  private static void endWithUs(Process process) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+  }
+}

@@ -1,0 +1,99 @@
+package com.couponcommerce.workers.bench;
+
+import com.couponcommerce.workers.dev.ApplicationServer;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.dev.ServerSetup;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueKeys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.RedisClient;
+
+/** The WAR on an application server, with its default settings but what a measurement names. */
+final class Worker implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
+  /** Filled before the clock runs. */
+  static final String STAGED = "bench:staged";
+
+  private final ApplicationServer server;
+  private final RedisClient redis;
+
+  private Worker(ApplicationServer server, String redisUrl) {
+    this.server = server;
+    this.redis = RedisClient.create(redisUrl);
+  }
+
+  /** Sending so many mails at a time. */
+  static Worker start(ServerKind kind, RedisServer redis, int smtpPort, int sends) {
+    return start(kind, "bench", redis, smtpPort, Map.of("EMAIL_CONCURRENCY", "" + sends));
+  }
+
+  static Worker start(
+      ServerKind kind, String name, RedisServer redis, int smtpPort, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REDIS_URL", redis.url());
+    environment.put("SMTP_HOST", "127.0.0.1");
+    environment.put("SMTP_PORT", "" + smtpPort);
+    environment.put("SMTP_TLS", "none");
+    environment.put("SMTP_FROM", "noreply@coupons.com");
+    environment.putAll(settings);
+    return new Worker(
+        ApplicationServer.start(ServerSetup.of(kind, name, environment).forALongRun()),
+        redis.url());
+  }
+
+  RedisClient redis() {
+    return redis;
+  }
+
+  long pid() {
+    return server.pid();
+  }
+
+  ApplicationServer server() {
+    return server;
+  }
+
+  /** Has so many mails appear in pending all at once, and waits until nothing is left. */
+  Drained drain(Mails mails, int count) {
+    return drain(Channel.EMAIL, count, () -> mails.push(redis, STAGED, count));
+  }
+
+  Drained drain(Channel channel, int count, Runnable fillsStaged) {
+    QueueKeys keys = QueueKeys.of(channel);
+    fillsStaged.run();
+    long missedBefore = missed(keys);
+    RedisCost.reset(redis);
+    ProcessCost before = ProcessCost.of(pid());
+    long begun = System.nanoTime();
+    redis.rename(STAGED, keys.pending());
+    long looks = 0;
+    long left = count;
+    while (left > 0) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      left = redis.llen(keys.pending()) + redis.zcard(keys.processing());
+      looks++;
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    ProcessCost after = ProcessCost.of(pid());
+    if (missed(keys) != missedBefore) {
+      throw new IllegalStateException("not all messages were delivered: look into the log");
+    }
+    return new Drained(
+        count, took, after.cpuSince(before), RedisCost.of(redis, 2 * looks + 1), after.peakKib());
+  }
+
+  private long missed(QueueKeys keys) {
+    return redis.llen(keys.deadLetter()) + redis.zcard(keys.retry());
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    server.close();
+  }
+}

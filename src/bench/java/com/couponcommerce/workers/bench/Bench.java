@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.bench;
 
 import com.couponcommerce.workers.dev.ServerKind;
+import java.util.Arrays;
 
 /**
  * What every measurement gets.
@@ -13,7 +14,7 @@ record Bench(ServerKind kind, int messages, int rounds, Report report) {
   /** The middle one of several measurements, so that one hiccup of the machine does not count. */
   static double median(double... values) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 }

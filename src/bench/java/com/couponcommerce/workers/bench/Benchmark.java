@@ -16,7 +16,7 @@ public final class Benchmark {
             Integer.getInteger("bench.messages", 20_000),
             Integer.getInteger("bench.rounds", 3),
             new Report());
-    for (String part : List.of(System.getProperty("bench.parts", ALL).split(","))) {
+    for (String part : List.of(System.getProperty("bench.parts", ALL).split(",", -1))) {
       switch (part) {
         case "peers" -> new PeersPart(bench).run();
         case "latency" -> new LatencyPart(bench).run();

@@ -42,7 +42,7 @@ final class GrowthPart {
         SmtpSink sink = SmtpSink.start();
         Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {
       Mails mails = new Mails(1024);
-      for (int i = 0; i < 3 * bench.rounds(); i++) {
+      for (int i = 0; i < 4 * bench.rounds(); i++) {
         worker.drain(mails, bench.messages());
       }
       measure(worker, mails, 10_000, "10,000 pending");

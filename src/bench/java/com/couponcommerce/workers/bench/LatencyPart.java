@@ -39,7 +39,7 @@ final class LatencyPart {
         SlowSink sink = SlowSink.start(Duration.ZERO, this::accepted);
         Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {
       Mails warm = new Mails(1024);
-      for (int i = 0; i < 2 * bench.rounds(); i++) {
+      for (int i = 0; i < 3 * bench.rounds(); i++) {
         round = new Round(0);
         worker.drain(warm, bench.messages());
       }

@@ -97,7 +97,7 @@ final class MatrixPart {
   private int count(Duration latency, int sends) {
     return latency.isZero()
         ? Math.min(bench.messages(), 4000 * Math.min(sends, 8))
-        : (int) Math.min(bench.messages(), 5 * sends * 1000 / latency.toMillis());
+        : (int) Math.min(bench.messages(), 5000L * sends / latency.toMillis());
   }
 
   private void row(String what, Duration latency, int sends, Drained run) throws Exception {

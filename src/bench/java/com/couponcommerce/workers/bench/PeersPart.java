@@ -32,7 +32,8 @@ final class PeersPart {
     Report report = bench.report();
     report.heading("E-mail of %,d bytes, %d sends at a time".formatted(bytes, SENDS));
     Mails mails = new Mails(bytes);
-    for (int i = 0; i < 2 * bench.rounds(); i++) {
+    // So many mails until the JVM has compiled what it will.
+    for (int i = 0; i < 4 * bench.rounds(); i++) {
       double rate = worker.drain(mails, count).perSecond();
       report.line("warm-up %d: %.0f a second".formatted(i + 1, rate));
     }

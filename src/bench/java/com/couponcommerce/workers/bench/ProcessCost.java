@@ -23,7 +23,7 @@ record ProcessCost(Duration cpu, long peakKib) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       // The name, in parentheses, may have spaces.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks =
           Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);
       try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {

@@ -10,6 +10,11 @@ public final class Benchmark {
   private Benchmark() {}
 
   public static void main(String[] arguments) throws Exception {
+    // Whatever ends this, it leaves no process behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     Bench bench =
         new Bench(
             ServerKind.of(System.getProperty("server", ServerKind.PAYARA.id())),

@@ -18,7 +18,7 @@ final class PeersPart {
 
   void run() throws Exception {
     for (int bytes : List.of(1024, 100 * 1024)) {
-      int count = bytes == 1024 ? bench.messages() : bench.messages() / 10;
+      int count = bytes == 1024 ? bench.messages() : bench.messages() / 20;
       try (RedisServer redis = RedisServer.start();
           RedisServer peersRedis = RedisServer.start();
           SmtpSink sink = SmtpSink.start();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Starts other programs, which end with this one. */
+/** Starts other programs. */
 final class Programs {
   private Programs() {}
 
@@ -17,7 +17,6 @@ final class Programs {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    endWithUs(process);
     return process;
   }
 
@@ -35,7 +34,6 @@ final class Programs {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    endWithUs(process);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0) {
@@ -47,9 +45,5 @@ final class Programs {
 
   private static ProcessBuilder builder(List<String> command) {
     return new ProcessBuilder(command);
-  }
-
-  private static void endWithUs(Process process) {
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 }

@@ -429,4 +429,31 @@ class DrainerTest {
 
     assertThat(fixture.redis.processing()).hasSize(1);
   }
+
+  @Test
+  void a_sender_tops_up_what_there_is_room_for() {
+    push(9);
+
+    Duration pause = drainer.topUp();
+
+    assertThat(slots.load()).isEqualTo(6);
+    assertThat(pause).isEqualTo(fixture.settings.pollInterval());
+  }
+
+  @Test
+  void a_sender_that_finds_nothing_pending_leaves_the_wait_to_the_duty() {
+    assertThat(drainer.topUp()).isZero();
+  }
+
+  @Test
+  void a_sender_claims_nothing_while_the_channel_pauses_or_is_limited() {
+    push(3);
+    fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofMillis(10));
+    assertThat(drainer.topUp()).isZero();
+    fixture.limit(Optional.empty(), Duration.ofMillis(10));
+    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
+    assertThat(drainer.topUp()).isZero();
+
+    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+  }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,93 @@ class DutyLoopTest {
 
     assertThat(count).isEqualTo(4);
     assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void who_wakes_a_duty_here_does_its_work_instead_of_the_executor() {
+    loop.start();
+    scheduler.runNext();
+    suspended = true;
+
+    loop.wakeHere(() -> Duration.ofMinutes(1));
+
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).containsExactly(60_000L);
+  }
+
+  @Test
+  void work_that_may_take_time_is_left_to_the_duty() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(() -> Duration.ZERO);
+    assertThat(scheduler.delays()).containsExactly(0L);
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void who_wakes_a_running_duty_here_has_it_run_once_more() {
+    AtomicInteger here = new AtomicInteger();
+    runs.add(
+        () -> {
+          loop.wakeHere(() -> Duration.ofDays(here.incrementAndGet()));
+          return Duration.ofHours(1);
+        });
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(here).hasValue(0);
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void work_here_during_which_somebody_wakes_the_duty_is_done_once_more_here() {
+    AtomicInteger here = new AtomicInteger();
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(
+        () -> {
+          if (here.incrementAndGet() == 1) {
+            loop.wake();
+          }
+          return Duration.ofMinutes(1);
+        });
+
+    assertThat(here).hasValue(2);
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).containsExactly(60_000L);
+  }
+
+  @Test
+  void work_here_that_fails_is_tried_again_by_the_duty() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(
+        () -> {
+          throw new QueueUnavailableException("away", new RuntimeException());
+        });
+
+    assertThat(loop.failures()).isEqualTo(1);
+    assertThat(scheduler.delays().get(0)).isBetween(50L, 100L);
+    scheduler.runNext();
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void a_stopped_duty_does_nothing_here_either() {
+    AtomicInteger here = new AtomicInteger();
+    loop.start();
+    scheduler.runNext();
+    loop.stop();
+
+    loop.wakeHere(() -> Duration.ofDays(here.incrementAndGet()));
+
+    assertThat(here).hasValue(0);
   }
 
   @Test

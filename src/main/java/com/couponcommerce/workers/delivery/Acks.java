@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,6 +24,9 @@ public final class Acks<M> {
   private final Consumer<BooleanSupplier> flushSoon;
   private final int most;
   private List<Accepted<M>> waiting = new ArrayList<>();
+
+  /** Batches on their way to Redis. */
+  private int flushing;
 
   /**
    * Acks that wait for each other.
@@ -59,12 +63,34 @@ public final class Acks<M> {
     return waiting == batch;
   }
 
-  /** Acks all that wait; returns when Redis has answered. Throws nothing. */
+  /** Acks all that wait; returns when Redis has answered. Throws nothing that is foreseen. */
   public void flush() {
     List<Accepted<M>> batch = take();
-    if (!batch.isEmpty()) {
-      settlement.ack(batch);
+    if (batch.isEmpty()) {
+      return;
     }
+    try {
+      settlement.ack(batch);
+    } finally {
+      flushed();
+    }
+  }
+
+  /**
+   * Waits for what others flush at the moment.
+   *
+   * @return false where Redis has not answered in that time
+   */
+  synchronized boolean awaitFlushed(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toNanos(); flushing > 0 && left > 0; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return flushing == 0;
   }
 
   private synchronized List<Accepted<M>> take() {
@@ -73,6 +99,12 @@ public final class Acks<M> {
     }
     List<Accepted<M>> batch = waiting;
     waiting = new ArrayList<>();
+    flushing++;
     return batch;
+  }
+
+  private synchronized void flushed() {
+    flushing--;
+    notifyAll();
   }
 }

@@ -99,6 +99,15 @@ public final class Deliverer<M> {
     acks.flush();
   }
 
+  /**
+   * Waits for acks that other threads take to Redis at the moment.
+   *
+   * @return false where Redis has not answered in that time
+   */
+  public boolean awaitFlushed(Duration atMost) {
+    return acks.awaitFlushed(atMost);
+  }
+
   private boolean tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     unknown.sendingStarts(delivery.id());

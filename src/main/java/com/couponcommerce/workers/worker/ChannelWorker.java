@@ -193,6 +193,7 @@ final class ChannelWorker<M> {
               .with("channel", channel)
               .with("count", slots.load()));
     }
+    deliverer.awaitFlushed(DUTY_END);
     giveUp.give();
     extend.stop();
     loops.forEach(loop -> loop.awaitEnd(DUTY_END));

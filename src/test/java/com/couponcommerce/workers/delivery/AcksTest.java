@@ -7,8 +7,10 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,5 +151,40 @@ class AcksTest {
     fixture.deliverer.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  @Test
+  void the_end_waits_for_a_batch_that_another_thread_takes_to_redis() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    DeliveryFixture slow =
+        together(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
+    push(slow, 1);
+    slow.deliverAll();
+    Thread other = new Thread(slow.deliverer::flush);
+    other.start();
+    asked.await();
+
+    assertThat(slow.deliverer.awaitFlushed(Duration.ofMillis(1))).isFalse();
+    answers.countDown();
+    assertThat(slow.deliverer.awaitFlushed(Duration.ofSeconds(20))).isTrue();
+
+    assertThat(slow.queue.counts()).isEqualTo(QueueCounts.NONE);
+    other.join();
+  }
+
+  private static MessageQueue answeringLate(
+      MessageQueue queue, CountDownLatch asked, CountDownLatch answers) {
+    return (MessageQueue)
+        Proxy.newProxyInstance(
+            MessageQueue.class.getClassLoader(),
+            new Class<?>[] {MessageQueue.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("ack")) {
+                asked.countDown();
+                answers.await();
+              }
+              return method.invoke(queue, arguments);
+            });
   }
 }

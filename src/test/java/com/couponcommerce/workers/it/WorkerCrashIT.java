@@ -121,7 +121,7 @@ class WorkerCrashIT {
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
 
-      assertThat(proxy.swallowed()).isGreaterThan(50);
+      assertThat(proxy.swallowed()).isGreaterThan(10);
       assertEachOnceOrWithTheSameId(smtp, 5000, 0);
       assertThat(queue.deadLetterCount()).isZero();
       assertThat(wildFly.isAlive()).isTrue();

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -82,15 +81,7 @@ public final class Acks<M> {
    * @return false where Redis has not answered in that time
    */
   synchronized boolean awaitFlushed(Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    try {
-      for (long left = atMost.toNanos(); flushing > 0 && left > 0; left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return flushing == 0;
+    return MonitorWait.until(this, () -> flushing == 0, atMost);
   }
 
   private synchronized List<Accepted<M>> take() {

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.delivery.MonitorWait;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
@@ -131,14 +132,7 @@ final class DutyLoop {
 
   /** Waits for a run under way to end. */
   synchronized void awaitEnd(Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    try {
-      for (long left = atMost.toNanos(); running && left > 0; left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    MonitorWait.until(this, () -> !running, atMost);
   }
 
   /** Time since the duty began its run, or since it should have begun the next one. */

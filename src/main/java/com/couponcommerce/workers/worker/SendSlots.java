@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.MonitorWait;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -117,15 +117,7 @@ final class SendSlots<M> {
    * @return false where something still is
    */
   synchronized boolean awaitIdle(Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    try {
-      for (long left = atMost.toNanos(); running > 0 && left > 0; left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return running == 0;
+    return MonitorWait.until(this, () -> running == 0, atMost);
   }
 
   private void work() {
@@ -173,16 +165,9 @@ final class SendSlots<M> {
   }
 
   private synchronized void linger(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
     lingering++;
     try {
-      for (long left = patience.toNanos();
-          waiting.isEmpty() && left > 0;
-          left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      MonitorWait.until(this, () -> !waiting.isEmpty(), patience);
     } finally {
       lingering--;
     }

@@ -7,8 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends writes that hang, for all connections. Angus schedules a task for each write and cancels it
@@ -20,7 +19,7 @@ final class WriteTimeouts extends ScheduledThreadPoolExecutor {
   /** Shorter than any timeout that somebody would set. */
   private static final long TICK_SECONDS = 1;
 
-  private final AtomicReference<@Nullable Future<?>> tick = new AtomicReference<>();
+  private final AtomicBoolean ticks = new AtomicBoolean();
 
   /** Has no thread before the first write. */
   WriteTimeouts() {
@@ -40,15 +39,10 @@ final class WriteTimeouts extends ScheduledThreadPoolExecutor {
 
   @Override
   public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-    if (tick.get() == null) {
-      startTicking();
+    if (!ticks.get() && ticks.compareAndSet(false, true)) {
+      Future<?> unused =
+          scheduleWithFixedDelay(() -> {}, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
     return super.schedule(task, delay, unit);
-  }
-
-  private synchronized void startTicking() {
-    if (tick.get() == null) {
-      tick.set(scheduleWithFixedDelay(() -> {}, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS));
-    }
   }
 }

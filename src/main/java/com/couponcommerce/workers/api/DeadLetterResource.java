@@ -164,8 +164,7 @@ public class DeadLetterResource {
     Optional<MessageId> id = MessageFields.parse(becomes).id();
     // A mark of another id is another message's.
     Optional<MessageId> before = MessageFields.parse(found.payload()).id();
-    Optional<MessageId> cleared =
-        id.filter(same -> before.filter(it -> it.value().equals(same.value())).isPresent());
+    Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
     boolean done = redis.deadLetters(channel).redrive(found, becomes, cleared);
     audit.record(action, channel, List.of(found.entry()), outcome(done));
     if (!done) {

@@ -46,6 +46,17 @@ public record MessageId(String value) {
     return OWN.matcher(value).matches();
   }
 
+  /** Written out, as is hashCode: the JDK's own for records keeps an application's class loader. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MessageId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

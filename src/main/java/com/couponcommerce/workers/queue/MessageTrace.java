@@ -92,11 +92,7 @@ public final class MessageTrace {
       return false;
     }
     try {
-      // Not equals of the record: RedeployCrashIT would find what the JDK keeps of it.
-      return MessageFields.parse(payload)
-          .id()
-          .filter(it -> it.value().equals(id.value()))
-          .isPresent();
+      return MessageFields.parse(payload).id().filter(id::equals).isPresent();
     } catch (RefusedMessageException e) {
       return false;
     }

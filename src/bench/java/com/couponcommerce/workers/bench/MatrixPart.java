@@ -7,6 +7,7 @@ import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,22 +66,9 @@ final class MatrixPart {
         PhoneStub phone = PhoneStub.start();
         SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
       phone.script(PhoneScript.always(PhoneReply.usual().after(latency)));
-      Map<String, String> settings =
-          Map.of(
-              "SMS_CONCURRENCY",
-              "" + sends,
-              "SMS_PROVIDER",
-              "twilio",
-              "TWILIO_API_URL",
-              phone.url().toString(),
-              "TWILIO_ACCOUNT_SID",
-              PhoneStub.ACCOUNT_SID,
-              "TWILIO_AUTH_TOKEN",
-              PhoneStub.AUTH_TOKEN,
-              "TWILIO_FROM_NUMBER",
-              "+15005550006",
-              "SMS_DEFAULT_REGION",
-              "DE");
+      Map<String, String> settings = new HashMap<>(PhoneStub.settings(phone.url(), "+15005550006"));
+      settings.put("SMS_CONCURRENCY", "" + sends);
+      settings.put("SMS_DEFAULT_REGION", "DE");
       try (Worker worker = Worker.start(bench.kind(), "bench", redis, unused.port(), settings)) {
         Texts texts = new Texts();
         drain(worker, texts, Math.min(3000, count(latency, sends)));

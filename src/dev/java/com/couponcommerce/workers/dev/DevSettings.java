@@ -93,11 +93,7 @@ record DevSettings(Map<String, String> variables) {
   DevSettings withPhone(URI url) {
     Map<String, String> more = new TreeMap<>(variables);
     more.keySet().removeAll(Set.of("SMS_FAILOVER", "TWILIO_MESSAGING_SERVICE_SID"));
-    more.put("SMS_PROVIDER", "twilio");
-    more.put("TWILIO_ACCOUNT_SID", PhoneStub.ACCOUNT_SID);
-    more.put("TWILIO_AUTH_TOKEN", PhoneStub.AUTH_TOKEN);
-    more.put("TWILIO_FROM_NUMBER", TWILIOS_TEST_NUMBER);
-    more.put("TWILIO_API_URL", url.toString());
+    more.putAll(PhoneStub.settings(url, TWILIOS_TEST_NUMBER));
     get("HTTP_PORT")
         .ifPresent(
             port ->

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,6 +90,25 @@ public final class PhoneStub implements AutoCloseable {
   /** For TWILIO_API_URL and AWS_ENDPOINT_URL_SNS. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /**
+   * The settings that send the WAR's texts to a stub, as Twilio's.
+   *
+   * @param from the sender
+   */
+  public static Map<String, String> settings(URI url, String from) {
+    return Map.of(
+        "SMS_PROVIDER",
+        "twilio",
+        "TWILIO_API_URL",
+        url.toString(),
+        "TWILIO_ACCOUNT_SID",
+        ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN",
+        AUTH_TOKEN,
+        "TWILIO_FROM_NUMBER",
+        from);
   }
 
   public void script(PhoneScript newScript) {

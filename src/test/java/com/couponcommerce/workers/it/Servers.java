@@ -119,17 +119,7 @@ record Servers(
 
   /** The settings that send the WAR's texts to the stub. */
   static Map<String, String> twilio(PhoneStub phone) {
-    return Map.of(
-        "SMS_PROVIDER",
-        "twilio",
-        "TWILIO_API_URL",
-        phone.url().toString(),
-        "TWILIO_ACCOUNT_SID",
-        PhoneStub.ACCOUNT_SID,
-        "TWILIO_AUTH_TOKEN",
-        PhoneStub.AUTH_TOKEN,
-        "TWILIO_FROM_NUMBER",
-        "+1234567890");
+    return PhoneStub.settings(phone.url(), "+1234567890");
   }
 
   /** The settings that fail over to the stub's SNS. */

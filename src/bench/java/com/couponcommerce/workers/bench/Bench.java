@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.bench;
 
 import com.couponcommerce.workers.dev.ServerKind;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * What every measurement gets.
@@ -12,9 +12,7 @@ import java.util.Arrays;
 record Bench(ServerKind kind, int messages, int rounds, Report report) {
 
   /** The middle one of several measurements, so that one hiccup of the machine does not count. */
-  static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

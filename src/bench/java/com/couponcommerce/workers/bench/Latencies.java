@@ -16,10 +16,4 @@ final class Latencies {
     int index = (int) Math.ceil(percent / 100 * nanos.length) - 1;
     return nanos[Math.max(0, index)] / 1e6;
   }
-
-  @Override
-  public String toString() {
-    return "p50 %.2f ms, p95 %.2f ms, p99 %.2f ms, most %.2f ms"
-        .formatted(percentile(50), percentile(95), percentile(99), percentile(100));
-  }
 }

@@ -40,7 +40,6 @@ final class LatencyPart {
         Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {
       Mails warm = new Mails(1024);
       for (int i = 0; i < 3 * bench.rounds(); i++) {
-        round = new Round(0);
         worker.drain(warm, bench.messages());
       }
       push(worker, 20, 200);
@@ -79,9 +78,7 @@ final class LatencyPart {
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
-      String mail =
-          "{\"id\":\"l%d-%d\",\"to\":\"latency%d@example.com\",\"subject\":\"Test\",\"body\":\"%s\"}"
-              .formatted(begun, i, i, body);
+      String mail = Mails.mail("l%d-%d".formatted(begun, i), "latency" + i, "Test", body);
       pushes.pushed.set(i, System.nanoTime());
       worker.redis().lpush(pending, mail);
     }

@@ -20,8 +20,17 @@ final class Mails {
 
   String next() {
     long n = made++;
-    return "{\"id\":\"m%d-%d\",\"to\":\"user%d@example.com\",\"subject\":\"Test %d\",\"body\":\"%s\"}"
-        .formatted(body.length(), n, n, n, body);
+    return mail("m%d-%d".formatted(body.length(), n), "user" + n, "Test " + n, body);
+  }
+
+  /**
+   * One mail.
+   *
+   * @param user of the recipient, before the @
+   */
+  static String mail(String id, String user, String subject, String body) {
+    return "{\"id\":\"%s\",\"to\":\"%s@example.com\",\"subject\":\"%s\",\"body\":\"%s\"}"
+        .formatted(id, user, subject, body);
   }
 
   /** Pushes so many onto a list. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The WAR beside its peers and beside the limit, in turns. */
 final class PeersPart {
@@ -65,10 +66,10 @@ final class PeersPart {
 
   private void table(String ours, Map<String, List<Double>> rates, int bytes) throws Exception {
     BarChart chart = new BarChart("E-mails of %,d bytes a second".formatted(bytes));
-    double own = median(rates.getOrDefault(ours, List.of()));
+    double own = Bench.median(Objects.requireNonNull(rates.get(ours)));
     bench.report().columns("", "messages a second", "each round", "Coupon Workers have");
     for (Map.Entry<String, List<Double>> rate : rates.entrySet()) {
-      double middle = median(rate.getValue());
+      double middle = Bench.median(rate.getValue());
       chart.bar(rate.getKey(), middle);
       bench
           .report()
@@ -79,9 +80,5 @@ final class PeersPart {
               "%.2f times as many".formatted(own / middle));
     }
     chart.write(Report.DIRECTORY.resolve("email-" + bytes + ".svg"));
-  }
-
-  private static double median(List<Double> values) {
-    return Bench.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# What the scripts of this directory share: talking to the application's API, and pausing a channel. They source it.
+# What the scripts of this directory share: how they speak and what they keep, talking to the application's API, and
+# pausing a channel. They source it.
 #
-# It takes from the environment COUPON_WORKERS_URL and either COUPON_WORKERS_USER and COUPON_WORKERS_PASSWORD or
+# For the API it takes from the environment COUPON_WORKERS_URL and either COUPON_WORKERS_USER and COUPON_WORKERS_PASSWORD or
 # COUPON_WORKERS_CURL_CONFIG. No password is on a command line, where every user of the machine could read it.
 
 # Longer than the export of some million messages takes. A script that is killed leaves a channel paused no longer.

@@ -1,5 +1,7 @@
 #!/bin/bash
 set -euo pipefail
+# shellcheck source=bin/api.sh
+. "$(dirname -- "$0")/api.sh"
 
 usage() {
   cat <<'END'
@@ -24,18 +26,6 @@ Ends with 0 where it was written, with 1 and the reason where not, with 2 where 
 END
 }
 
-name=$(basename -- "$0")
-
-fail() { # what is wrong and what to do
-  printf '%s: %s\n' "$name" "$1" >&2
-  exit 1
-}
-
-refuse() { # which argument or variable is wrong
-  printf '%s: %s; %s --help tells more\n' "$name" "$1" "$name" >&2
-  exit 2
-}
-
 decoded() { # text with %XX
   local text=${1//\\/\\\\}
   printf '%b' "${text//%/\\x}"
@@ -47,7 +37,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --help) usage && exit 0 ;;
     --keep)
-      case ${2-} in '' | *[!0-9]* | 0*) refuse '--keep must be a number from 1' ;; esac
+      is_number "${2-}" || refuse '--keep must be a number from 1'
       keep=$2
       shift
       ;;
@@ -112,8 +102,5 @@ else
 fi
 sync -- "$part" 2>/dev/null || true
 mv -- "$part" "$file"
-if [ -n "$keep" ]; then
-  files=("$directory"/dump-*Z.rdb)
-  for ((i = 0; i < ${#files[@]} - keep; i++)); do rm -f -- "${files[i]}"; done
-fi
-printf '%s: %s has %s bytes\n' "$name" "$file" "$(wc -c <"$file")" >&2
+if [ -n "$keep" ]; then keep_newest "$keep" "$directory/dump-" Z.rdb; fi
+say "$file has $(wc -c <"$file") bytes"

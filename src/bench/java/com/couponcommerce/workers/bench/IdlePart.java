@@ -10,6 +10,8 @@ import redis.clients.jedis.RedisClient;
 
 /** What it costs to wait, and how soon it works after a start. */
 final class IdlePart {
+  private static final int QUARTERS = 4;
+
   private final Bench bench;
 
   IdlePart(Bench bench) {
@@ -38,22 +40,27 @@ final class IdlePart {
                         .formatted(-after)
                     : "First mail delivered %.0f ms after deployment.".formatted(after));
         LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
-        ProcessCost before = ProcessCost.of(worker.pid());
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < wait.toNanos()) {
-          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        bench.report().columns("quarter", "% of a core", "memory MiB", "heap in use MiB");
+        for (int quarter = 1; quarter <= QUARTERS; quarter++) {
+          measure(worker, quarter, wait.dividedBy(QUARTERS));
         }
-        ProcessCost then = ProcessCost.of(worker.pid());
-        bench
-            .report()
-            .line(
-                "%d minutes idle: %.2f %% of a core, memory at most %d MiB before and %d MiB after."
-                    .formatted(
-                        wait.toMinutes(),
-                        100.0 * then.cpuSince(before).toMillis() / wait.toMillis(),
-                        before.peakKib() / 1024,
-                        then.peakKib() / 1024));
       }
     }
+  }
+
+  private void measure(Worker worker, int quarter, Duration wait) throws Exception {
+    ProcessCost before = ProcessCost.of(worker.pid());
+    long begun = System.nanoTime();
+    for (long left = wait.toNanos(); left > 0; left = begun + wait.toNanos() - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    ProcessCost then = ProcessCost.of(worker.pid());
+    bench
+        .report()
+        .row(
+            quarter,
+            100.0 * then.cpuSince(before).toMillis() / wait.toMillis(),
+            then.residentKib() / 1024,
+            LiveHeap.mib(worker.pid()));
   }
 }

@@ -5,15 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * What a process has used so far, as Linux counts it in /proc (proc(5)).
  *
  * @param cpu in user and in kernel mode
+ * @param residentKib the memory that it has
  * @param peakKib the most memory it had at a time
  */
-record ProcessCost(Duration cpu, long peakKib) {
+record ProcessCost(Duration cpu, long residentKib, long peakKib) {
   /** USER_HZ, which is 100 on every Linux that Java runs on. */
   private static final long MS_PER_TICK = 10;
 
@@ -26,19 +27,21 @@ record ProcessCost(Duration cpu, long peakKib) {
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks =
           Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);
-      try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-        long peak =
-            lines
-                .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElse(0);
-        return new ProcessCost(Duration.ofMillis(ticks * MS_PER_TICK), peak);
-      }
+      List<String> status = Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+      return new ProcessCost(
+          Duration.ofMillis(ticks * MS_PER_TICK), kib(status, "VmRSS:"), kib(status, "VmHWM:"));
     } catch (IOException e) {
       throw new UncheckedIOException("process " + pid + " has ended", e);
     }
+  }
+
+  private static long kib(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.replaceAll("\\D", ""))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElseThrow();
   }
 
   Duration cpuSince(ProcessCost earlier) {

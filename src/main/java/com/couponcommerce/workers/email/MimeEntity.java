@@ -60,14 +60,18 @@ final class MimeEntity {
   /** With each line break, CR, LF or both, as CRLF. */
   private static String withCrlf(String text) {
     StringBuilder lines = new StringBuilder(text.length() + text.length() / 32);
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
-        lines.append("\r\n");
-      } else if (c != '\r') {
-        lines.append(c);
+      if (c == '\n' || c == '\r') {
+        lines.append(text, copied, i);
+        if (c == '\n' || !text.startsWith("\n", i + 1)) {
+          lines.append("\r\n");
+        }
+        copied = i + 1;
       }
     }
+    lines.append(text, copied, text.length());
     return lines.toString();
   }
 

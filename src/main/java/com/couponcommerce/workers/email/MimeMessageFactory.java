@@ -42,7 +42,7 @@ final class MimeMessageFactory {
     List<String> envelope = message.recipients().envelope();
     Address[] recipients = new Address[envelope.size()];
     for (int i = 0; i < recipients.length; i++) {
-      recipients[i] = internetAddress(new EmailAddress(envelope.get(i)));
+      recipients[i] = internetAddress(envelope.get(i));
     }
     MimeEntity content = MimeContent.of(message.content(), sha256(id).substring(0, 20));
     OutgoingMail mail = new OutgoingMail(session, content, recipients, fence);
@@ -82,10 +82,15 @@ final class MimeMessageFactory {
     }
   }
 
+  private static InternetAddress internetAddress(String address) {
+    InternetAddress internetAddress = new InternetAddress();
+    internetAddress.setAddress(address);
+    return internetAddress;
+  }
+
   private static InternetAddress internetAddress(EmailAddress address) {
     try {
-      InternetAddress internetAddress = new InternetAddress();
-      internetAddress.setAddress(address.address());
+      InternetAddress internetAddress = internetAddress(address.address());
       if (address.name().isPresent()) {
         internetAddress.setPersonal(address.name().get(), UTF_8);
       }

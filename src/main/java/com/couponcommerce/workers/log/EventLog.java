@@ -26,7 +26,7 @@ public final class EventLog {
 
   /** A log of its own, which the server's administrator may send elsewhere. */
   public static EventLog named(String name) {
-    return new EventLog(System.getLogger(name));
+    return new EventLog(new ServerLogger(name));
   }
 
   /** Writes all lines from now on in this format. */

@@ -49,7 +49,8 @@ public record EmailAddress(Optional<String> name, String address) {
     if (local.isEmpty()) {
       return Optional.of("must have a part before the @");
     }
-    if (!local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
+    boolean plain = local.length() <= MAX_LOCAL_PART && DOT_ATOM.matcher(local).matches();
+    if (!plain && !local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
       return Optional.of("must be a single address, either plain or as Name <address>");
     }
     if (local.length() > MAX_LOCAL_PART) {
@@ -58,10 +59,10 @@ public record EmailAddress(Optional<String> name, String address) {
     if (address.length() > MAX_ADDRESS) {
       return Optional.of("must have at most " + MAX_ADDRESS + " characters");
     }
-    if (!local.chars().allMatch(c -> c < 0x80)) {
+    if (!plain && !local.chars().allMatch(c -> c < 0x80)) {
       return Optional.of("must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)");
     }
-    if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+    if (!plain && !QUOTED.matcher(local).matches()) {
       return Optional.of(
           "must have letters, digits, single dots within and !#$%&'*+/=?^_`{|}~- before the @,"
               + " or a text in quotes");

@@ -2,10 +2,11 @@ package com.couponcommerce.workers.message;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A mail as its producer wants it, every part checked.
@@ -48,18 +49,21 @@ public record EmailMessage(
 
     /** Each address once, in the order of to, cc and bcc. */
     public List<String> all() {
-      return Stream.of(to, cc, bcc)
-          .flatMap(List::stream)
-          .map(EmailAddress::address)
-          .distinct()
-          .toList();
+      return addresses(to, cc, bcc);
     }
 
     /** Whom this try is for. */
     public List<String> envelope() {
-      return remaining.isEmpty()
-          ? all()
-          : remaining.stream().map(EmailAddress::address).distinct().toList();
+      return remaining.isEmpty() ? all() : addresses(remaining);
+    }
+
+    @SafeVarargs
+    private static List<String> addresses(List<EmailAddress>... lists) {
+      Set<String> each = new LinkedHashSet<>();
+      for (List<EmailAddress> list : lists) {
+        list.forEach(one -> each.add(one.address()));
+      }
+      return List.copyOf(each);
     }
   }
 

@@ -95,7 +95,7 @@ final class NumberMask {
   private String run() {
     Matcher replyCode = REPLY_CODE.matcher(text);
     while (at < text.length()) {
-      if (isAt(escape, at)) {
+      if (mayEscape(at) && isAt(escape, at)) {
         copyTo(escape.end());
         escaped = at;
       } else if (isKept(at)) {
@@ -141,7 +141,7 @@ final class NumberMask {
     for (int count = 0; count < MOST_SEPARATORS && i < text.length(); count++) {
       if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
         i++;
-      } else if (isAt(separator, i)) {
+      } else if (mayEscape(i) && isAt(separator, i)) {
         i = separator.end();
       } else {
         break;
@@ -171,6 +171,11 @@ final class NumberMask {
     boolean wordStart = isWord(index) && (index == escaped || !isWord(index - 1));
     boolean plus = index > 0 && text.charAt(index - 1) == '+';
     return wordStart && !plus && isAt(kept, index);
+  }
+
+  /** Spares all other characters the look for an escape. */
+  private boolean mayEscape(int index) {
+    return text.charAt(index) == '%' || text.charAt(index) == '\\';
   }
 
   private boolean isAt(Matcher pattern, int index) {

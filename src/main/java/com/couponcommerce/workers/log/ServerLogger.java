@@ -1,0 +1,65 @@
+package com.couponcommerce.workers.log;
+
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of the server's. It names the class that speaks itself: left to the JDK, the server looks
+ * for it in the stack at each line, a third of what a line costs on Payara.
+ */
+final class ServerLogger implements System.Logger {
+  private final Logger logger;
+
+  ServerLogger(String name) {
+    this.logger = Logger.getLogger(name);
+  }
+
+  @Override
+  public String getName() {
+    return logger.getName();
+  }
+
+  @Override
+  public boolean isLoggable(Level level) {
+    return logger.isLoggable(level(level));
+  }
+
+  @Override
+  public void log(
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String text,
+      @Nullable Throwable thrown) {
+    if (isLoggable(level)) {
+      LogRecord record = new LogRecord(level(level), text);
+      record.setLoggerName(getName());
+      record.setSourceClassName(getName());
+      record.setThrown(thrown);
+      logger.log(record);
+    }
+  }
+
+  @Override
+  public void log(
+      Level level, @Nullable ResourceBundle bundle, String format, Object @Nullable ... values) {
+    String text =
+        values == null || values.length == 0 ? format : MessageFormat.format(format, values);
+    log(level, bundle, text, (Throwable) null);
+  }
+
+  /** As the JDK itself translates them. */
+  private static java.util.logging.Level level(Level level) {
+    return switch (level) {
+      case ALL -> java.util.logging.Level.ALL;
+      case TRACE -> java.util.logging.Level.FINER;
+      case DEBUG -> java.util.logging.Level.FINE;
+      case INFO -> java.util.logging.Level.INFO;
+      case WARNING -> java.util.logging.Level.WARNING;
+      case ERROR -> java.util.logging.Level.SEVERE;
+      case OFF -> java.util.logging.Level.OFF;
+    };
+  }
+}

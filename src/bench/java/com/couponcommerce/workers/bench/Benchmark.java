@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code ./mvnw -Pbench}: docs/performance.md says what it measures and how. */
 public final class Benchmark {
-  private static final String ALL = "peers,latency,matrix,growth,idle";
+  private static final String ALL = "peers,latency,matrix,growth,idle,pieces";
 
   private Benchmark() {}
 
@@ -28,6 +28,7 @@ public final class Benchmark {
         case "matrix" -> new MatrixPart(bench).run();
         case "growth" -> new GrowthPart(bench).run();
         case "idle" -> new IdlePart(bench).run();
+        case "pieces" -> new PiecesPart(bench).run();
         default ->
             throw new IllegalArgumentException(
                 "bench.parts has '%s'; allowed: %s".formatted(part, ALL));

@@ -5,7 +5,7 @@ import java.util.List;
 import redis.clients.jedis.RedisClient;
 
 /** The mails that the peers' fill.ts makes too. No two have the same id, in all of the run. */
-final class Mails {
+public final class Mails {
   private static final int AT_A_TIME = 1000;
 
   private final String body;
@@ -14,11 +14,12 @@ final class Mails {
   /**
    * @param bodyBytes of each
    */
-  Mails(int bodyBytes) {
+  public Mails(int bodyBytes) {
     this.body = "x".repeat(bodyBytes);
   }
 
-  String next() {
+  /** The payload of another mail, to another person, with an id of its own. */
+  public String next() {
     long n = made++;
     return mail("m%d-%d".formatted(body.length(), n), "user" + n, "Test " + n, body);
   }
@@ -34,7 +35,7 @@ final class Mails {
   }
 
   /** Pushes so many onto a list. */
-  void push(RedisClient redis, String list, int count) {
+  public void push(RedisClient redis, String list, int count) {
     for (int left = count; left > 0; left -= AT_A_TIME) {
       List<String> some = new ArrayList<>();
       for (int i = 0; i < Math.min(left, AT_A_TIME); i++) {

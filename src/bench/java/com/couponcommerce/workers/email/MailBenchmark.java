@@ -1,0 +1,61 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.bench.Mails;
+import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.EmailMessage;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** From a payload to what goes over the wire to the mail server. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MailBenchmark {
+  private final Session session = Session.getInstance(new Properties());
+  private final MimeMessageFactory mails = new MimeMessageFactory(InstantSource.system());
+  private final EmailAddress from = new EmailAddress("noreply@coupons.com");
+  private final MessageId id = new MessageId("m-1");
+
+  /** Of the body; set by JMH. */
+  @Param({"1024", "102400"})
+  public int bytes;
+
+  private Payload payload = Payload.of("{}");
+
+  /** Makes a payload of that size. */
+  @Setup
+  public void payload() {
+    payload = Payload.of(new Mails(bytes).next());
+  }
+
+  /** JSON to a checked message. */
+  @Benchmark
+  public EmailMessage decode() throws RefusedMessageException {
+    return EmailMessageDecoder.decode(MessageFields.parse(payload));
+  }
+
+  /** JSON to a checked message to MIME, written to nowhere. */
+  @Benchmark
+  public void decodeAndWrite() throws RefusedMessageException, MessagingException, IOException {
+    mails
+        .create(session, from, id, decode(), () -> true)
+        .writeTo(OutputStream.nullOutputStream(), new String[0]);
+  }
+}

@@ -62,6 +62,8 @@ public final class PhoneStub implements AutoCloseable {
   private long received;
 
   private PhoneStub(int port, int keep) throws IOException {
+    // Else the JDK's server lets a reply's body wait 40 ms for the client's acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     this.keep = keep;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     server.setExecutor(threads);

@@ -6,6 +6,7 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -22,6 +23,17 @@ final class SessionProperties {
    * lease and a thread are held for that long. Who has a slow relay sets more.
    */
   private static final String TIMEOUT_MS = "60000";
+
+  /** Where the administrator has said what sockets to use. */
+  private static final Set<String> OWN_SOCKETS =
+      Set.of(
+          "socketFactory",
+          "socketFactory.class",
+          "socketFactory.port",
+          "ssl.socketFactory",
+          "ssl.socketFactory.class",
+          "socks.host",
+          "usesocketchannels");
 
   private final Properties properties;
   private final String protocol;
@@ -78,6 +90,11 @@ final class SessionProperties {
     Properties copy = new Properties();
     copy.putAll(properties);
     copy.put(key("executor.writetimeout"), writeTimeouts);
+    if (OWN_SOCKETS.stream().noneMatch(name -> properties.containsKey(key(name)))) {
+      copy.put(key("socketFactory"), new PromptSockets());
+      // Where that one cannot connect, an ordinary one would wait for the same once more.
+      copy.setProperty(key("socketFactory.fallback"), "false");
+    }
     return copy;
   }
 

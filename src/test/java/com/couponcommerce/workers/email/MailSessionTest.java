@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,32 @@ class MailSessionTest {
         .containsEntry("mail." + protocol + ".sendpartial", "true")
         .containsEntry("mail." + protocol + ".quitwait", "false")
         .containsEntry("mail." + protocol + ".ssl.checkserveridentity", "true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smtp", "smtps"})
+  void the_end_of_a_long_mail_does_not_wait_for_an_acknowledgement(String protocol)
+      throws IOException {
+    Session server = server("mail.transport.protocol", protocol);
+
+    Properties ours = new MailSession(() -> server).session().getProperties();
+
+    assertThat(ours).containsEntry("mail." + protocol + ".socketFactory.fallback", "false");
+    SocketFactory sockets =
+        (SocketFactory) Objects.requireNonNull(ours.get("mail." + protocol + ".socketFactory"));
+    try (Socket socket = sockets.createSocket()) {
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"socketFactory.class", "socks.host", "usesocketchannels"})
+  void the_administrators_sockets_are_used(String property) {
+    Session server = server("mail.smtp." + property, "theirs");
+
+    assertThat(new MailSession(() -> server).session().getProperties())
+        .containsEntry("mail.smtp." + property, "theirs")
+        .doesNotContainKeys("mail.smtp.socketFactory", "mail.smtp.socketFactory.fallback");
   }
 
   @Test

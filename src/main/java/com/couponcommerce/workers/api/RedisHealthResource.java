@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Variant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +48,7 @@ public class RedisHealthResource {
           .build();
     }
     try {
-      Map<Channel, QueueCounts> counts = new EnumMap<>(Channel.class);
-      for (Channel channel : Channel.values()) {
-        counts.put(channel, redis.counts(channel));
-      }
+      Map<Channel, QueueCounts> counts = redis.counts();
       return answer(Status.OK, wanted.get(), json(counts), Optional.of(counts));
     } catch (QueueUnavailableException e) {
       return answer(Status.SERVICE_UNAVAILABLE, wanted.get(), disconnected(), Optional.empty());

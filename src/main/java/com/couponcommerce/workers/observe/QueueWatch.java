@@ -75,21 +75,21 @@ public final class QueueWatch {
 
   private Optional<Map<Channel, Seen>> ask() {
     try {
+      Map<Channel, QueueCounts> counts = redis.counts();
       Map<Channel, Seen> seen = new EnumMap<>(Channel.class);
-      heads.forEach((channel, head) -> seen.put(channel, ask(channel, head)));
+      counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
     } catch (QueueUnavailableException e) {
       return Optional.empty();
     }
   }
 
-  private Seen ask(Channel channel, HeadOfLine head) {
+  private Seen ask(Channel channel, QueueCounts counts) {
+    HeadOfLine head = Objects.requireNonNull(heads.get(channel));
     // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
     long takenBefore = taken.applyAsLong(channel);
     Oldest oldest = redis.oldest(channel);
     return new Seen(
-        redis.counts(channel),
-        head.age(oldest.next(), takenBefore),
-        oldest.leaseAge().orElse(Duration.ZERO));
+        counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }
 }

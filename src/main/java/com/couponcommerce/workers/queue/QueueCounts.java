@@ -1,16 +1,30 @@
 package com.couponcommerce.workers.queue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How many messages of a channel are in each state, all counted at the same moment. */
 public record QueueCounts(long pending, long processing, long retry, long deadLetter) {
   public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0);
 
-  /** Reads {pending, processing, retry, dead letters}. */
-  static QueueCounts read(Reply reply) {
+  /** What {@code count.lua} counts of a channel. */
+  static List<String> keys(QueueKeys keys) {
+    return List.of(keys.pending(), keys.processing(), keys.retry(), keys.deadLetter());
+  }
+
+  /** Reads {pending, processing, retry, dead letters} of each channel. */
+  static List<QueueCounts> read(Reply reply) {
     List<?> counts = reply.list();
-    return new QueueCounts(
-        (Long) counts.get(0), (Long) counts.get(1), (Long) counts.get(2), (Long) counts.get(3));
+    List<QueueCounts> read = new ArrayList<>();
+    for (int i = 0; i < counts.size(); i += 4) {
+      read.add(
+          new QueueCounts(
+              (Long) counts.get(i),
+              (Long) counts.get(i + 1),
+              (Long) counts.get(i + 2),
+              (Long) counts.get(i + 3)));
+    }
+    return read;
   }
 
   public QueueCounts plus(QueueCounts other) {

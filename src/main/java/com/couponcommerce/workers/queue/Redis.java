@@ -55,7 +55,7 @@ public final class Redis implements AutoCloseable {
   private final RandomGenerator random = new SecureRandom();
   private final Map<Channel, MessageQueue> queues = new EnumMap<>(Channel.class);
   private final Map<Channel, RateLimiter> limiters = new EnumMap<>(Channel.class);
-  private final Map<Channel, MessageQueue> askedQueues = new EnumMap<>(Channel.class);
+  private final QueueCounter counter;
 
   /** With nobody who wants to hear how Redis does. */
   public Redis(Settings settings) {
@@ -88,15 +88,18 @@ public final class Redis implements AutoCloseable {
             new ClientConfig(redis, instance, REQUEST_CONNECTIONS, redis.timeout(), Duration.ZERO),
             RedisPool.REQUESTS,
             listener);
-    this.fitness = new RedisFitness(questions, redis.url().layout() == RedisLayout.CLUSTER);
+    boolean cluster = redis.url().layout() == RedisLayout.CLUSTER;
+    this.fitness = new RedisFitness(questions, cluster);
     this.maxBytes = limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
     Duration ttl = limits.dedupeTtl();
+    Map<Channel, QueueKeys> counted = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
       QueueKeys keys = keys(channel);
       queues.put(channel, new RedisMessageQueue(channel, keys, work, maxBytes, ttl));
       limiters.put(channel, new RedisRateLimiter(keys, work));
-      askedQueues.put(channel, new RedisMessageQueue(channel, keys, questions, maxBytes, ttl));
+      counted.put(channel, keys);
     }
+    this.counter = new QueueCounter(questions, counted, !cluster);
   }
 
   /** The names of all scripts, as {@link RedisListener#ran} has them. */
@@ -206,9 +209,14 @@ public final class Redis implements AutoCloseable {
     return new QueueWindows(redis, keys(channel), maxBytes);
   }
 
-  /** The messages of a channel, counted now or not at all. */
+  /** The messages of all channels, counted now or not at all. */
+  public Map<Channel, QueueCounts> counts() {
+    return counter.count();
+  }
+
+  /** Those of one channel. */
   public QueueCounts counts(Channel channel) {
-    return Objects.requireNonNull(askedQueues.get(channel)).counts();
+    return Objects.requireNonNull(counts().get(channel));
   }
 
   /** The oldest messages of a channel, looked at now or not at all. */

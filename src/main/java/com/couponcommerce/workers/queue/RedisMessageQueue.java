@@ -191,8 +191,7 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public QueueCounts counts() {
-    List<String> counted =
-        List.of(keys.pending(), keys.processing(), keys.retry(), keys.deadLetter());
-    return QueueCounts.read(redis.run(Script.COUNT, counted, new Arguments()));
+    return QueueCounts.read(redis.run(Script.COUNT, QueueCounts.keys(keys), new Arguments()))
+        .get(0);
   }
 }

@@ -64,6 +64,13 @@ class RedisListenerTest {
   }
 
   @Test
+  void all_channels_are_counted_in_one_call() {
+    assertThat(redis.counts()).containsOnlyKeys(Channel.values());
+
+    assertThat(ran).containsExactly("count");
+  }
+
+  @Test
   void a_redis_that_comes_back_is_heard_of_once() {
     queue().claim(1);
     server.kill();

@@ -1,0 +1,50 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.Channel;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Counts the messages of channels, in one call where one server has them all: whoever asks while
+ * the machine is busy waits for his turn once, not once a channel.
+ */
+final class QueueCounter {
+  private final RedisConnection redis;
+  private final Map<Channel, QueueKeys> keys;
+  private final boolean oneServer;
+
+  /**
+   * @param oneServer false where each channel is on another server, which no script can span
+   */
+  QueueCounter(RedisConnection redis, Map<Channel, QueueKeys> keys, boolean oneServer) {
+    this.redis = redis;
+    this.keys = new EnumMap<>(keys);
+    this.oneServer = oneServer;
+  }
+
+  Map<Channel, QueueCounts> count() {
+    List<Channel> channels = List.copyOf(keys.keySet());
+    if (oneServer) {
+      return count(channels);
+    }
+    Map<Channel, QueueCounts> counts = new EnumMap<>(Channel.class);
+    channels.forEach(channel -> counts.putAll(count(List.of(channel))));
+    return counts;
+  }
+
+  private Map<Channel, QueueCounts> count(List<Channel> channels) {
+    List<String> counted =
+        channels.stream()
+            .map(channel -> Objects.requireNonNull(keys.get(channel)))
+            .flatMap(known -> QueueCounts.keys(known).stream())
+            .toList();
+    List<QueueCounts> read = QueueCounts.read(redis.run(Script.COUNT, counted, new Arguments()));
+    Map<Channel, QueueCounts> counts = new EnumMap<>(Channel.class);
+    for (int i = 0; i < channels.size(); i++) {
+      counts.put(channels.get(i), read.get(i));
+    }
+    return counts;
+  }
+}

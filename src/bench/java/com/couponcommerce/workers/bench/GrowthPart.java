@@ -128,16 +128,20 @@ final class GrowthPart {
    * waits for its turn on the busy cores.
    */
   private static final class HealthProbe {
+    private static final int WARM_UP = 3000;
+
     private final URL url;
     private final List<Long> answers = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Future<?> asking;
     private volatile boolean asks;
 
-    /** Has asked before the first measurement, so that its own start is not a part of that. */
+    /** Has asked before the first measurement, as probes of containers do in their first hours. */
     HealthProbe(URI uri) throws IOException {
       url = uri.toURL();
-      get();
+      for (int i = 0; i < WARM_UP; i++) {
+        get();
+      }
       asking = clock.scheduleAtFixedRate(this::ask, 0, 100, TimeUnit.MILLISECONDS);
     }
 

@@ -153,9 +153,17 @@ public final class Deliverer<M> {
         new End(DeadLetterReason.OPTED_OUT, failure, delivery.retries(), Duration.ZERO));
   }
 
-  /** Gives a message back that waited for its turn. */
-  public void release(Delivery<M> delivery, String why) {
-    settlement.release(delivery, why);
+  /**
+   * Gives messages back that waited for their turn, to be claimed next in the order of the list.
+   */
+  public void release(List<Delivery<M>> deliveries, String why) {
+    if (!deliveries.isEmpty()) {
+      settlement.release(deliveries, why);
+    }
+  }
+
+  private void release(Delivery<M> delivery, String why) {
+    release(List.of(delivery), why);
   }
 
   /** "Now, but over another connection" is said of the connection, not of the rate. */

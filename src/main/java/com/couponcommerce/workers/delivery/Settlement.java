@@ -110,12 +110,16 @@ final class Settlement<M> {
     }
   }
 
-  /** Given back to pending. */
-  void release(Delivery<M> delivery, String why) {
-    if (settle(delivery, lease -> !queue.release(List.of(lease)).isEmpty())) {
-      listener.released(queue.channel(), delivery, why);
-    } else {
-      listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+  /** Given back to pending, to be claimed next in the order of the list; one call for all. */
+  void release(List<Delivery<M>> deliveries, String why) {
+    Set<HeldLease> released =
+        settle(deliveries, leases -> queue.release(List.copyOf(leases.keySet())));
+    for (Delivery<M> delivery : deliveries) {
+      if (released.contains(delivery.lease())) {
+        listener.released(queue.channel(), delivery, why);
+      } else {
+        listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+      }
     }
   }
 

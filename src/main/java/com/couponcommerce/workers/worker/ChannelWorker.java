@@ -27,6 +27,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** All duties of one channel on one instance: assembled, started and stopped together. */
@@ -49,6 +52,7 @@ final class ChannelWorker<M> {
   private final DutyLoop promote;
   private final DutyLoop extend;
   private final List<DutyLoop> loops;
+  private final ScheduledExecutorService timer;
   private final StopSignal giveUp = new StopSignal();
 
   ChannelWorker(
@@ -62,6 +66,7 @@ final class ChannelWorker<M> {
     RandomGenerator random = new SecureRandom();
     this.context = context;
     this.channel = context.queue().channel();
+    this.timer = threads.timer();
     Persistence persistence = new Persistence(giveUp);
     this.deliverer =
         new Deliverer<>(
@@ -80,7 +85,7 @@ final class ChannelWorker<M> {
             context,
             new Intake<>(context, persistence, live, work.processingTimeout(), random),
             slots,
-            delivery -> deliverer.release(delivery, "not started"),
+            notStarted -> deliverer.release(notStarted, "not started"),
             new DrainLimits(channel, concurrency, live));
     // The keeper goes on while the server refuses all other work: sends are still under way.
     this.extend =
@@ -169,13 +174,17 @@ final class ChannelWorker<M> {
     promote.wake();
   }
 
-  /** Claims nothing more and gives back what was not started. */
-  void quiesce() {
+  /**
+   * Claims nothing more and gives back what was not started.
+   *
+   * @param grace how long this, and running sends, wait for a Redis that is away
+   */
+  void quiesce(Duration grace) {
+    Future<?> unused = timer.schedule(giveUp::give, grace.toNanos(), TimeUnit.NANOSECONDS);
     drainer.stop();
     loops.stream().filter(loop -> loop != extend).forEach(DutyLoop::stop);
     drain.awaitEnd(DUTY_END);
-    List<Delivery<M>> waiting = slots.takeWaiting();
-    waiting.forEach(delivery -> deliverer.release(delivery, "stopping"));
+    deliverer.release(slots.takeWaiting(), "stopping");
   }
 
   /**
@@ -207,7 +216,7 @@ final class ChannelWorker<M> {
     try {
       if (context.gate().state() == ChannelGate.State.CLOSED) {
         // It would fail like the message that closed the gate.
-        deliverer.release(delivery, "the channel pauses");
+        deliverer.release(List.of(delivery), "the channel pauses");
       } else {
         deliverer.deliver(delivery);
       }

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.MessageQueue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ final class Claimer<M> {
   private final ChannelContext<M> context;
   private final Intake<M> intake;
   private final SendSlots<M> slots;
-  private final Consumer<Delivery<M>> release;
+  private final Consumer<List<Delivery<M>>> release;
   private volatile boolean stopped;
   private volatile boolean paused;
   private volatile long lastLook;
@@ -38,13 +39,13 @@ final class Claimer<M> {
   /**
    * A claimer that has not looked at anything yet.
    *
-   * @param release gives a message back that was not started
+   * @param release gives messages back that were not started
    */
   Claimer(
       ChannelContext<M> context,
       Intake<M> intake,
       SendSlots<M> slots,
-      Consumer<Delivery<M>> release) {
+      Consumer<List<Delivery<M>>> release) {
     this.queue = context.queue();
     this.context = context;
     this.intake = intake;
@@ -108,7 +109,7 @@ final class Claimer<M> {
 
   /** Gives back what waits for a slot. */
   void giveBack() {
-    slots.takeWaiting().forEach(release);
+    release.accept(slots.takeWaiting());
   }
 
   private void looked() {

@@ -114,7 +114,7 @@ public final class DrainTasks {
             "stopping", "Coupon Workers stop: running sends finish, nothing new is claimed"));
     refresh.ifPresent(DutyLoop::stop);
     long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
-    workers.forEach(ChannelWorker::quiesce);
+    workers.forEach(worker -> worker.quiesce(Duration.ofNanos(end - System.nanoTime())));
     workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
     jobs.stop();
     announcers.stop();

@@ -10,6 +10,7 @@ import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.Permits;
 import com.couponcommerce.workers.worker.Claimer.Taken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,13 +44,13 @@ final class Drainer<M> implements Duty {
   /**
    * A drainer that has not looked at anything yet.
    *
-   * @param release gives a message back that was not started
+   * @param release gives messages back that were not started
    */
   Drainer(
       ChannelContext<M> context,
       Intake<M> intake,
       SendSlots<M> slots,
-      Consumer<Delivery<M>> release,
+      Consumer<List<Delivery<M>>> release,
       DrainLimits limits) {
     this.queue = context.queue();
     this.context = context;

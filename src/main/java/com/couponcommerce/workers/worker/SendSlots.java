@@ -7,7 +7,6 @@ import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -100,14 +99,10 @@ final class SendSlots<M> {
     return waiting.size() + sending;
   }
 
-  /**
-   * Takes all back that were not started: the last one first, so that given back one by one they
-   * stand in pending in their old order.
-   */
+  /** Takes all back that were not started, in their order. */
   synchronized List<Delivery<M>> takeWaiting() {
     List<Delivery<M>> taken = new ArrayList<>(waiting);
     waiting.clear();
-    Collections.reverse(taken);
     return taken;
   }
 

@@ -396,7 +396,7 @@ class DelivererTest {
     once.sendingMarks.mark(new MessageId("m1"));
     once.redis.push(message("m1"));
 
-    once.claim().forEach(untried -> once.deliverer.release(untried, "stopping"));
+    once.deliverer.release(once.claim(), "stopping");
 
     assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isTrue();
   }

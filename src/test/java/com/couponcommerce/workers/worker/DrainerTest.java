@@ -27,7 +27,7 @@ class DrainerTest {
           fixture.context,
           fixture.intake,
           slots,
-          delivery -> fixture.deliverer.release(delivery, "not started"),
+          notStarted -> fixture.deliverer.release(notStarted, "not started"),
           limits());
 
   private DrainLimits limits() {

@@ -112,10 +112,15 @@ final class PlainWorker implements AutoCloseable {
     return new TreeSet<>(sender.tries());
   }
 
+  /** Stops as the application does. */
+  void stop(Duration grace) {
+    worker.quiesce(grace);
+    worker.stop(grace);
+  }
+
   @Override
   public void close() {
-    worker.quiesce();
-    worker.stop(Duration.ofSeconds(5));
+    stop(Duration.ofSeconds(5));
     executor.shutdownNow();
     redis.close();
   }

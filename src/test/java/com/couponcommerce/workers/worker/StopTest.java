@@ -1,0 +1,96 @@
+package com.couponcommerce.workers.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
+import com.couponcommerce.workers.delivery.ScriptedSender;
+import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.RedisClient;
+
+/** A stop while every send is under way and more messages wait for their turn. */
+@Timeout(60)
+class StopTest {
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
+  private static final int WAITING = 6;
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  private final RedisServer server =
+      RedisServer.start("--appendonly", "yes", "--appendfsync", "always");
+  private final RedisClient client = RedisClient.create("127.0.0.1", server.port());
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final ScriptedSender sender = new ScriptedSender();
+  private PlainWorker worker;
+
+  @BeforeEach
+  void start() {
+    for (int i = 0; i < PlainWorker.CONCURRENCY; i++) {
+      sender.answer(
+          () -> {
+            await().until(() -> answered.getCount() == 0);
+            return new Delivered("250 ok");
+          });
+    }
+    client.lpush(
+        KEYS.pending(),
+        IntStream.range(0, PlainWorker.CONCURRENCY + WAITING)
+            .mapToObj(StopTest::message)
+            .toArray(String[]::new));
+    worker = PlainWorker.start(Map.of("REDIS_URL", server.url()), sender);
+    await()
+        .until(
+            () ->
+                worker.tries() == PlainWorker.CONCURRENCY
+                    && client.zcard(KEYS.processing()) == PlainWorker.CONCURRENCY + WAITING);
+  }
+
+  @AfterEach
+  void end() {
+    answered.countDown();
+    worker.close();
+    client.close();
+    server.close();
+  }
+
+  private static String message(int number) {
+    return "{\"to\":\"a@example.com\",\"id\":\"m%d\"}".formatted(number);
+  }
+
+  @Test
+  void what_waited_is_given_back_in_its_order() {
+    worker.stop(GRACE);
+
+    List<String> nextFirst = new ArrayList<>(client.lrange(KEYS.pending(), 0, -1));
+    Collections.reverse(nextFirst);
+    assertThat(nextFirst)
+        .containsExactlyElementsOf(
+            IntStream.range(PlainWorker.CONCURRENCY, PlainWorker.CONCURRENCY + WAITING)
+                .mapToObj(StopTest::message)
+                .toList());
+  }
+
+  @Test
+  void it_ends_while_Redis_is_away_and_loses_nothing() {
+    server.kill();
+
+    worker.stop(GRACE);
+
+    server.restart();
+    QueueCounts counts = worker.redis().counts(Channel.EMAIL);
+    assertThat(counts.processing()).isEqualTo(PlainWorker.CONCURRENCY + WAITING);
+  }
+}

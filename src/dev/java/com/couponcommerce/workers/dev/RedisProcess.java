@@ -61,6 +61,20 @@ final class RedisProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, "" + pid()).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -%s %d failed".formatted(name, pid()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -60,6 +60,16 @@ public final class RedisServer implements AutoCloseable {
     process.kill();
   }
 
+  /** From now on it takes connections and answers nothing. */
+  public void freeze() {
+    process.signal("STOP");
+  }
+
+  /** Ends {@link #freeze}; what was asked meanwhile is answered. */
+  public void thaw() {
+    process.signal("CONT");
+  }
+
   /** Starts again on the same port and directory. */
   public void restart() {
     process = launch();

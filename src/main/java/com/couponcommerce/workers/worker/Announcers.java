@@ -54,7 +54,7 @@ public final class Announcers {
 
   void stop() {
     loops.forEach(DutyLoop::stop);
-    loops.forEach(loop -> loop.awaitEnd(RUN_END));
+    DutyLoop.awaitEnd(loops, RUN_END);
     announcers.forEach(Announcer::withdraw);
   }
 }

@@ -183,7 +183,7 @@ final class ChannelWorker<M> {
     Future<?> unused = timer.schedule(giveUp::give, grace.toNanos(), TimeUnit.NANOSECONDS);
     drainer.stop();
     loops.stream().filter(loop -> loop != extend).forEach(DutyLoop::stop);
-    drain.awaitEnd(DUTY_END);
+    DutyLoop.awaitEnd(List.of(drain), DUTY_END);
     deliverer.release(slots.takeWaiting(), "stopping");
   }
 
@@ -205,7 +205,7 @@ final class ChannelWorker<M> {
     deliverer.awaitFlushed(DUTY_END);
     giveUp.give();
     extend.stop();
-    loops.forEach(loop -> loop.awaitEnd(DUTY_END));
+    DutyLoop.awaitEnd(loops, DUTY_END);
   }
 
   private void flush() {

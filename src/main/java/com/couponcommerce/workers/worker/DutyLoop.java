@@ -5,6 +5,7 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -130,8 +131,17 @@ final class DutyLoop {
     }
   }
 
-  /** Waits for a run under way to end. */
-  synchronized void awaitEnd(Duration atMost) {
+  /**
+   * Waits for the runs under way to end.
+   *
+   * @param atMost for all of them together: a Redis that hangs holds up each of them
+   */
+  static void awaitEnd(Collection<DutyLoop> loops, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
+  }
+
+  private synchronized void awaitEnd(Duration atMost) {
     MonitorWait.until(this, () -> !running, atMost);
   }
 

@@ -44,7 +44,7 @@ public final class JobRunners {
   /** A turn under way ends; the next one is another instance's. */
   void stop() {
     loops.forEach(DutyLoop::stop);
-    loops.forEach(loop -> loop.awaitEnd(ChannelWorker.DUTY_END));
+    DutyLoop.awaitEnd(loops, ChannelWorker.DUTY_END);
   }
 
   List<DutyLoop> loops() {

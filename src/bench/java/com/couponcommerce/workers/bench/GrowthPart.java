@@ -52,7 +52,7 @@ final class GrowthPart {
       for (int i = 0; i < 4 * bench.rounds(); i++) {
         worker.drain(mails, bench.messages());
       }
-      measure(worker, mails, 10_000, 9, "10,000 pending, the middle one of 9");
+      measure(worker, mails, 10_000, 99, "10,000 pending, the middle one of 99");
       measure(worker, mails, Integer.getInteger("bench.many", 1_000_000), 1, "many pending");
       measure(worker, mails, 100_000, 3, "100,000 pending");
       putAside(worker.redis(), mails);

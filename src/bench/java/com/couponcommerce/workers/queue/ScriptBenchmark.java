@@ -31,8 +31,8 @@ public class ScriptBenchmark {
 
   private final RedisServer server = RedisServer.start();
   private final RedisClient client = RedisClient.create(server.url());
-  private final Redis redis = new Redis(RedisMessageQueueTest.settings(server.url()));
-  private final MessageQueue queue = redis.queue(Channel.EMAIL);
+  private final RedisPools redis = new RedisPools(RedisMessageQueueTest.settings(server.url()));
+  private final MessageQueue queue = new RedisMessageQueue(redis, Channel.EMAIL);
   private final Mails mails = new Mails(1024);
 
   /** Claimed at a time; set by JMH. */

@@ -6,8 +6,9 @@ import com.couponcommerce.workers.queue.Enqueuing;
 import com.couponcommerce.workers.queue.Enqueuing.Done;
 import com.couponcommerce.workers.queue.Enqueuing.Entry;
 import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
+import com.couponcommerce.workers.queue.ProducerQueue;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisPools;
 import com.couponcommerce.workers.queue.RequestKey;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ public class EnqueueResource {
 
   private static final Duration AWAY = Duration.ofSeconds(5);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private MessageBatch batch;
   @Inject private CurrentSettings settings;
   @Inject private Caller caller;
@@ -85,7 +86,7 @@ public class EnqueueResource {
   private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
     try {
       OptionalInt mostPending = settings.get().maxDepth();
-      return redis.producers(channel).enqueue(messages, request, mostPending);
+      return new ProducerQueue(redis, channel).enqueue(messages, request, mostPending);
     } catch (QueueUnavailableException e) {
       throw (e.isOutOfMemory()
               ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)

@@ -2,8 +2,8 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.Connections;
 import com.couponcommerce.workers.delivery.Sender;
-import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.queue.RedisPool;
+import com.couponcommerce.workers.queue.RedisPools;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +21,11 @@ public final class ConnectionGauges {
   private static final Tag IDLE = new Tag("state", "idle");
 
   private final Figures figures;
-  private final Redis redis;
+  private final RedisPools redis;
   private final Instance<Sender<?>> senders;
 
   @Inject
-  public ConnectionGauges(Figures figures, Redis redis, @Any Instance<Sender<?>> senders) {
+  public ConnectionGauges(Figures figures, RedisPools redis, @Any Instance<Sender<?>> senders) {
     this.figures = figures;
     this.redis = redis;
     this.senders = senders;

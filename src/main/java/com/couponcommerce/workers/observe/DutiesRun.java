@@ -1,8 +1,9 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisPools;
 import com.couponcommerce.workers.worker.DrainTasks;
 import com.couponcommerce.workers.worker.DrainTasks.DutyState;
 import jakarta.inject.Inject;
@@ -27,10 +28,10 @@ public class DutiesRun implements HealthCheck {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(6);
 
   private final DrainTasks tasks;
-  private final Redis redis;
+  private final RedisPools redis;
 
   @Inject
-  public DutiesRun(DrainTasks tasks, Redis redis) {
+  public DutiesRun(DrainTasks tasks, RedisPools redis) {
     this.tasks = tasks;
     this.redis = redis;
   }
@@ -49,7 +50,7 @@ public class DutiesRun implements HealthCheck {
 
   private boolean redisAnswers() {
     try {
-      redis.counts(Channel.EMAIL);
+      new QueueCounter(redis).count(Channel.EMAIL);
       return true;
     } catch (QueueUnavailableException e) {
       return false;

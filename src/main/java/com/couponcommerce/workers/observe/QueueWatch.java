@@ -2,9 +2,11 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Oldest;
+import com.couponcommerce.workers.queue.OldestMessages;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,7 +36,7 @@ public final class QueueWatch {
    */
   public record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
-  private final Redis redis;
+  private final RedisPools redis;
   private final ToLongFunction<Channel> taken;
   private final LongSupplier nanoTime;
   private final Map<Channel, HeadOfLine> heads = new EnumMap<>(Channel.class);
@@ -42,12 +44,12 @@ public final class QueueWatch {
   private long validUntil;
 
   @Inject
-  public QueueWatch(Redis redis, DeliveryCounters counters, InstantSource clock) {
+  public QueueWatch(RedisPools redis, DeliveryCounters counters, InstantSource clock) {
     this(redis, counters::taken, clock, System::nanoTime);
   }
 
   QueueWatch(
-      Redis redis, ToLongFunction<Channel> taken, InstantSource clock, LongSupplier nanoTime) {
+      RedisPools redis, ToLongFunction<Channel> taken, InstantSource clock, LongSupplier nanoTime) {
     this.redis = redis;
     this.taken = taken;
     this.nanoTime = nanoTime;
@@ -75,7 +77,7 @@ public final class QueueWatch {
 
   private Optional<Map<Channel, Seen>> ask() {
     try {
-      Map<Channel, QueueCounts> counts = redis.counts();
+      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
       Map<Channel, Seen> seen = new EnumMap<>(Channel.class);
       counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
@@ -88,7 +90,7 @@ public final class QueueWatch {
     HeadOfLine head = Objects.requireNonNull(heads.get(channel));
     // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
     long takenBefore = taken.applyAsLong(channel);
-    Oldest oldest = redis.oldest(channel);
+    Oldest oldest = new OldestMessages(redis, channel).look();
     return new Seen(
         counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.queue.RedisListener;
 import com.couponcommerce.workers.queue.RedisPool;
+import com.couponcommerce.workers.queue.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class RedisFigures implements RedisListener {
 
   @Inject
   public RedisFigures(Figures figures) {
-    for (String script : Redis.scripts()) {
+    for (String script : RedisPools.scripts()) {
       Histogram histogram = histogram();
       scripts.put(script, histogram);
       figures.histogram(

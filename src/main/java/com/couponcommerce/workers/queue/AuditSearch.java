@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -30,8 +32,9 @@ public final class AuditSearch {
 
   private final List<AuditTrail> trails;
 
-  AuditSearch(List<AuditTrail> trails) {
-    this.trails = trails;
+  public AuditSearch(RedisPools redis) {
+    this.trails =
+        Arrays.stream(Channel.values()).map(channel -> new AuditTrail(redis, channel)).toList();
   }
 
   /**

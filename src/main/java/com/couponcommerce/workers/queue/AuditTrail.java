@@ -16,10 +16,10 @@ public final class AuditTrail {
   private final Channel channel;
   private final String key;
 
-  AuditTrail(RedisConnection redis, Channel channel, String key) {
-    this.redis = redis;
+  public AuditTrail(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
     this.channel = channel;
-    this.key = key;
+    this.key = redis.keys(channel).audit();
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.time.Duration;
@@ -16,13 +17,10 @@ public final class DeadLetters {
   private final RedisConnection redis;
   private final QueueKeys keys;
 
-  /**
-   * @param redis to change them
-   */
-  DeadLetters(MessageSearch search, RedisConnection redis, QueueKeys keys) {
-    this.search = search;
-    this.redis = redis;
-    this.keys = keys;
+  public DeadLetters(RedisPools redis, Channel channel) {
+    this.search = new MessageSearch(redis, channel);
+    this.redis = redis.work();
+    this.keys = redis.keys(channel);
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
@@ -40,9 +41,9 @@ public final class DeliveryReports {
    */
   public record Latest(String status, Optional<String> code, String providerId, Instant at) {}
 
-  DeliveryReports(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
+  public DeliveryReports(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.keys = redis.keys(channel);
   }
 
   /** Doing it twice is the same as once. */

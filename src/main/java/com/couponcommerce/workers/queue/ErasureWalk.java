@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,10 +50,10 @@ public final class ErasureWalk {
    */
   public record Change(FoundMessage message, Optional<Payload> replacement) {}
 
-  ErasureWalk(RedisConnection redis, QueueWindows windows, QueueKeys keys) {
-    this.redis = redis;
-    this.windows = windows;
-    this.keys = keys;
+  public ErasureWalk(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.windows = new QueueWindows(redis, redis.questions(), channel);
+    this.keys = redis.keys(channel);
   }
 
   /** The messages at a cursor. */

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,13 +36,10 @@ public final class Instances {
   private final String key;
   private final String own;
 
-  /**
-   * @param own the id of this instance
-   */
-  Instances(RedisConnection redis, String key, String own) {
-    this.redis = redis;
-    this.key = key;
-    this.own = own;
+  public Instances(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.key = redis.keys(channel).instances();
+    this.own = redis.instance();
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,8 +15,8 @@ public final class JobWalk {
 
   private final QueueWindows windows;
 
-  JobWalk(QueueWindows windows) {
-    this.windows = windows;
+  public JobWalk(RedisPools redis, Channel channel) {
+    this.windows = new QueueWindows(redis, redis.work(), channel);
   }
 
   /**

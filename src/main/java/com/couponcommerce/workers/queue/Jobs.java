@@ -1,14 +1,14 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFilter;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * The jobs of one channel in Redis, where they survive everybody who works on them. One runs at a
@@ -24,17 +24,12 @@ public final class Jobs {
 
   private final RedisConnection redis;
   private final QueueKeys keys;
-  private final RandomGenerator random;
   private final int mostOfOne;
 
-  /**
-   * @param mostOfOne bytes that the SHA-1 of an entry covers
-   */
-  Jobs(RedisConnection redis, QueueKeys keys, RandomGenerator random, int mostOfOne) {
-    this.redis = redis;
-    this.keys = keys;
-    this.random = random;
-    this.mostOfOne = mostOfOne;
+  public Jobs(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.keys = redis.keys(channel);
+    this.mostOfOne = redis.maxEntryBytes();
   }
 
   /**
@@ -43,9 +38,8 @@ public final class Jobs {
    * @return its id; empty where one runs already
    */
   public Optional<String> create(JobOrder order) {
-    byte[] bits = new byte[8];
-    random.nextBytes(bits);
-    String id = HexFormat.of().formatHex(bits);
+    // The lower half of a random UUID: 62 random bits in 16 hex digits.
+    String id = Long.toHexString(UUID.randomUUID().getLeastSignificantBits());
     for (int i = 0; i < MOST_TRIES; i++) {
       String latest = latest().orElse("");
       Arguments arguments =

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ public final class MessageSearch {
 
   private final QueueWindows windows;
   private final LongSupplier nanoTime;
+
+  public MessageSearch(RedisPools redis, Channel channel) {
+    this(new QueueWindows(redis, redis.questions(), channel), System::nanoTime);
+  }
 
   MessageSearch(QueueWindows windows, LongSupplier nanoTime) {
     this.windows = windows;

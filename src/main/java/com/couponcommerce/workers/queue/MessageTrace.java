@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
@@ -26,11 +27,11 @@ public final class MessageTrace {
   private final String sent;
   private final LongSupplier nanoTime;
 
-  MessageTrace(MessageSearch search, RedisConnection redis, QueueKeys keys, LongSupplier nanoTime) {
-    this.search = search;
-    this.redis = redis;
-    this.sent = keys.sent();
-    this.nanoTime = nanoTime;
+  public MessageTrace(RedisPools redis, Channel channel) {
+    this.search = new MessageSearch(redis, channel);
+    this.redis = redis.questions();
+    this.sent = redis.keys(channel).sent();
+    this.nanoTime = System::nanoTime;
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,9 +19,9 @@ public final class Pauses {
   private final RedisConnection redis;
   private final String key;
 
-  Pauses(RedisConnection redis, String key) {
-    this.redis = redis;
-    this.key = key;
+  public Pauses(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.key = redis.keys(channel).paused();
   }
 
   /** The time by which a pause ends. */

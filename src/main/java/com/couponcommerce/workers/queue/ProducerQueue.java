@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,9 +11,9 @@ public final class ProducerQueue {
   private final RedisConnection redis;
   private final QueueKeys keys;
 
-  ProducerQueue(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
+  public ProducerQueue(RedisPools redis, Channel channel) {
+    this.redis = redis.requests();
+    this.keys = redis.keys(channel);
   }
 
   /**

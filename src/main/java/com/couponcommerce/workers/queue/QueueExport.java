@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -23,9 +24,9 @@ public final class QueueExport {
   private final List<QueueState> states;
   private final Deque<Walk> walks = new ArrayDeque<>();
 
-  QueueExport(RedisConnection redis, QueueKeys keys, Set<QueueState> wanted) {
+  public QueueExport(RedisPools redis, Channel channel, Set<QueueState> wanted) {
     this.states = ORDER.stream().filter(wanted::contains).toList();
-    states.forEach(state -> walks.add(walk(redis, keys, state)));
+    states.forEach(state -> walks.add(walk(redis.work(), redis.keys(channel), state)));
   }
 
   private static Walk walk(RedisConnection redis, QueueKeys keys, QueueState state) {

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,9 @@ public final class QueueImport {
   private final RedisConnection redis;
   private final QueueKeys keys;
 
-  QueueImport(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
+  public QueueImport(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.keys = redis.keys(channel);
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * Reads the queue of one channel part by part, so that a long one is never in the way of others:
  * one call takes Redis about a millisecond.
  */
-final class QueueWindows {
+public final class QueueWindows {
   private static final int MOST_BYTES = 1 << 20;
 
   private final RedisConnection redis;
@@ -16,12 +17,12 @@ final class QueueWindows {
   private final int mostOfOne;
 
   /**
-   * @param mostOfOne bytes to read of one message, a longer one is cut
+   * @param connection the pool to read with
    */
-  QueueWindows(RedisConnection redis, QueueKeys keys, int mostOfOne) {
-    this.redis = redis;
-    this.keys = keys;
-    this.mostOfOne = mostOfOne;
+  QueueWindows(RedisPools redis, RedisConnection connection, Channel channel) {
+    this.redis = connection;
+    this.keys = redis.keys(channel);
+    this.mostOfOne = redis.maxEntryBytes();
   }
 
   /** From the newest to the oldest, or from the lowest score to the highest. */

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,9 @@ public final class RecipientTraces {
    */
   public record Progress(ErasureCursor cursor, long found) {}
 
-  RecipientTraces(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
+  public RecipientTraces(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.keys = redis.keys(channel);
   }
 
   /**

@@ -8,19 +8,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks a Redis whether it can be trusted with messages. */
-final class RedisFitness {
+public final class RedisFitness {
   private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
 
+  private final RedisPools pools;
   private final RedisConnection redis;
   private final boolean expectsCluster;
 
-  RedisFitness(RedisConnection redis, boolean expectsCluster) {
-    this.redis = redis;
-    this.expectsCluster = expectsCluster;
+  public RedisFitness(RedisPools redis) {
+    this.pools = redis;
+    this.redis = redis.questions();
+    this.expectsCluster = redis.isCluster();
   }
 
-  /** Asks the server that holds these keys. */
-  void check(QueueKeys keys) {
+  /**
+   * Checks the servers that hold the channels which this instance drains: each accepts writes,
+   * evicts nothing, is a cluster only where REDIS_URL says so, and is not older than 7.0, the first
+   * with flags in scripts.
+   *
+   * @throws QueueUnavailableException where one does not, saying why
+   */
+  public void check() {
+    pools.limits().channels().forEach(channel -> check(pools.keys(channel)));
+  }
+
+  private void check(QueueKeys keys) {
     String info = redis.run(Script.PROBE, List.of(keys.probe()), new Arguments()).text();
     Map<String, String> facts = facts(info);
     String version = facts.getOrDefault("redis_version", "");

@@ -19,27 +19,19 @@ import redis.clients.jedis.util.SafeEncoder;
  * The queue on Redis: each method is one script, the work is in the script, and what it answers is
  * read by what it returns.
  */
-final class RedisMessageQueue implements MessageQueue {
+public final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
   private final RedisConnection redis;
   private final int maxMessageBytes;
   private final Duration dedupeTtl;
   private final QueueKeys keys;
 
-  /**
-   * @param dedupeTtl how long an id is marked as sent; zero: not at all
-   */
-  RedisMessageQueue(
-      Channel channel,
-      QueueKeys keys,
-      RedisConnection redis,
-      int maxMessageBytes,
-      Duration dedupeTtl) {
+  public RedisMessageQueue(RedisPools redis, Channel channel) {
     this.channel = channel;
-    this.redis = redis;
-    this.maxMessageBytes = maxMessageBytes;
-    this.dedupeTtl = dedupeTtl;
-    this.keys = keys;
+    this.redis = redis.work();
+    this.maxMessageBytes = redis.maxEntryBytes();
+    this.dedupeTtl = redis.limits().dedupeTtl();
+    this.keys = redis.keys(channel);
   }
 
   @Override

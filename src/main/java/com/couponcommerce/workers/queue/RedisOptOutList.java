@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import java.util.List;
 
 /**
@@ -7,13 +8,13 @@ import java.util.List;
  * recipients with the time at which they were added. It has no end by time, since a refusal has
  * none either; it holds each recipient once.
  */
-final class RedisOptOutList implements OptOutList {
+public final class RedisOptOutList implements OptOutList {
   private final RedisConnection redis;
   private final String key;
 
-  RedisOptOutList(RedisConnection redis, String key) {
-    this.redis = redis;
-    this.key = key;
+  public RedisOptOutList(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.key = redis.keys(channel).optedOut();
   }
 
   @Override

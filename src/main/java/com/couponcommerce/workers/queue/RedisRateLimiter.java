@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The limits on Redis: each method is one script, the work is in the script. */
-final class RedisRateLimiter implements RateLimiter {
+public final class RedisRateLimiter implements RateLimiter {
   private final QueueKeys keys;
   private final RedisConnection redis;
 
-  RedisRateLimiter(QueueKeys keys, RedisConnection redis) {
-    this.keys = keys;
-    this.redis = redis;
+  public RedisRateLimiter(RedisPools redis, Channel channel) {
+    this.keys = redis.keys(channel);
+    this.redis = redis.work();
   }
 
   @Override

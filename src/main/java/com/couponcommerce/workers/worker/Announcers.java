@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.Instances;
+import com.couponcommerce.workers.queue.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -16,14 +17,14 @@ public final class Announcers {
   /** A run is over in this time, wherever Redis is. */
   private static final Duration RUN_END = Duration.ofSeconds(2);
 
-  private final Redis redis;
+  private final RedisPools redis;
   private final Throughput throughput;
   private final InstantSource clock;
   private final List<Announcer> announcers = new ArrayList<>();
   private final List<DutyLoop> loops = new ArrayList<>();
 
   @Inject
-  public Announcers(Redis redis, Throughput throughput, InstantSource clock) {
+  public Announcers(RedisPools redis, Throughput throughput, InstantSource clock) {
     this.redis = redis;
     this.throughput = throughput;
     this.clock = clock;
@@ -38,7 +39,7 @@ public final class Announcers {
     for (ChannelWorker<?> worker : workers) {
       InstanceReport report = new InstanceReport(worker, throughput, started);
       Announcer announcer =
-          new Announcer(worker.channel(), redis.instances(worker.channel()), report::members);
+          new Announcer(worker.channel(), new Instances(redis, worker.channel()), report::members);
       DutyLoop loop =
           new DutyLoop(
               announcer, threads.timer(), Runnable::run, new SecureRandom(), System::nanoTime);

@@ -12,7 +12,11 @@ import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisMessageQueue;
+import com.couponcommerce.workers.queue.RedisOptOutList;
+import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.RedisRateLimiter;
+import com.couponcommerce.workers.queue.RedisSendingMarks;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +49,7 @@ public final class DrainTasks {
 
   private final Settings settings;
   private final SettingsWatch watch;
-  private final Redis redis;
+  private final RedisPools redis;
   private final Instance<Sender<?>> senders;
   private final DeliveryListener listener;
   private final ServerExecutor executor;
@@ -61,7 +65,7 @@ public final class DrainTasks {
   public DrainTasks(
       Settings settings,
       SettingsWatch watch,
-      Redis redis,
+      RedisPools redis,
       @Any Instance<Sender<?>> senders,
       @Any Instance<DeliveryListener> listeners,
       ServerExecutor executor,
@@ -214,13 +218,13 @@ public final class DrainTasks {
     ChannelContext<M> context =
         new ChannelContext<>(
             sender,
-            redis.queue(channel),
+            new RedisMessageQueue(redis, channel),
             new HeldLeases(),
             new ChannelGate("channel " + channel, clock),
-            redis.optOuts(channel),
-            redis.sendingMarks(channel),
+            new RedisOptOutList(redis, channel),
+            new RedisSendingMarks(redis, channel),
             new Pace(channel, System::nanoTime),
-            redis.limiter(channel),
+            new RedisRateLimiter(redis, channel),
             listener,
             System::nanoTime);
     return new ChannelWorker<>(

@@ -2,7 +2,9 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.JobWalk;
+import com.couponcommerce.workers.queue.Jobs;
+import com.couponcommerce.workers.queue.RedisPools;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -16,13 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Work on the jobs of the channels that this instance drains. */
 @Singleton
 public final class JobRunners {
-  private final Redis redis;
+  private final RedisPools redis;
   private final SendCheck sendCheck;
   private final List<JobListener> listeners;
   private final List<DutyLoop> loops = new CopyOnWriteArrayList<>();
 
   @Inject
-  public JobRunners(Redis redis, SendCheck sendCheck, @Any Instance<JobListener> listeners) {
+  public JobRunners(RedisPools redis, SendCheck sendCheck, @Any Instance<JobListener> listeners) {
     this.redis = redis;
     this.sendCheck = sendCheck;
     this.listeners = listeners.stream().toList();
@@ -54,8 +56,8 @@ public final class JobRunners {
   private JobRunner runner(Channel channel) {
     return new JobRunner(
         channel,
-        redis.jobs(channel),
-        redis.jobWalk(channel),
+        new Jobs(redis, channel),
+        new JobWalk(redis, channel),
         UUID.randomUUID().toString(),
         payload -> sendCheck.accepts(channel, payload),
         (where, job) -> listeners.forEach(listener -> listener.ended(where, job)));

@@ -28,8 +28,7 @@ class AuditTrailTest extends OnRealRedis {
   }
 
   private AuditSearch.Page search(Optional<AuditPosition> before, int limit) {
-    return redis
-        .auditSearch()
+    return new AuditSearch(redis)
         .search(before, Optional.empty(), Optional.empty(), entry -> true, limit);
   }
 
@@ -42,8 +41,8 @@ class AuditTrailTest extends OnRealRedis {
     AuditEntry written = entry("redrive", Channel.SMS);
     AuditEntry ofBoth =
         new AuditEntry("paul", "::1", "erase", Optional.empty(), List.of(), 0, "done");
-    redis.audit(Channel.SMS).record(written);
-    redis.audit(Channel.EMAIL).record(ofBoth);
+    new AuditTrail(redis, Channel.SMS).record(written);
+    new AuditTrail(redis, Channel.EMAIL).record(ofBoth);
 
     assertThat(search(Optional.empty(), 10).entries())
         .extracting(RecordedEntry::entry)
@@ -54,8 +53,7 @@ class AuditTrailTest extends OnRealRedis {
   @Test
   void many_ids_are_counted_and_the_first_of_them_kept() {
     List<String> ids = IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList();
-    redis
-        .audit(Channel.EMAIL)
+    new AuditTrail(redis, Channel.EMAIL)
         .record(new AuditEntry("anna", "", "discard", Optional.empty(), ids, 1000, "done"));
 
     AuditEntry read = search(Optional.empty(), 1).entries().get(0).entry();
@@ -91,8 +89,7 @@ class AuditTrailTest extends OnRealRedis {
     at(SMS, "2000-0", "after");
 
     AuditSearch.Page page =
-        redis
-            .auditSearch()
+        new AuditSearch(redis)
             .search(
                 Optional.empty(),
                 Optional.of(Instant.ofEpochMilli(1000)),
@@ -110,8 +107,7 @@ class AuditTrailTest extends OnRealRedis {
     }
 
     AuditSearch.Page first =
-        redis
-            .auditSearch()
+        new AuditSearch(redis)
             .search(
                 Optional.empty(),
                 Optional.empty(),
@@ -119,8 +115,7 @@ class AuditTrailTest extends OnRealRedis {
                 entry -> entry.action().equals("wanted"),
                 10);
     AuditSearch.Page second =
-        redis
-            .auditSearch()
+        new AuditSearch(redis)
             .search(
                 first.next(),
                 Optional.empty(),
@@ -140,7 +135,7 @@ class AuditTrailTest extends OnRealRedis {
       at(EMAIL, i + "-0", "old");
     }
 
-    redis.audit(Channel.EMAIL).record(entry("new", Channel.EMAIL));
+    new AuditTrail(redis, Channel.EMAIL).record(entry("new", Channel.EMAIL));
 
     assertThat(client.xlen(EMAIL.audit()))
         .isBetween((long) AuditTrail.MOST_ENTRIES, AuditTrail.MOST_ENTRIES + 200L);
@@ -151,7 +146,7 @@ class AuditTrailTest extends OnRealRedis {
   void a_full_redis_takes_an_entry() {
     client.configSet("maxmemory", "1");
 
-    redis.audit(Channel.SMS).record(entry("discard", Channel.SMS));
+    new AuditTrail(redis, Channel.SMS).record(entry("discard", Channel.SMS));
 
     assertThat(client.xlen(SMS.audit())).isOne();
   }

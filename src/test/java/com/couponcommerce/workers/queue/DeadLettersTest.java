@@ -25,7 +25,7 @@ class DeadLettersTest extends OnRealRedis {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private DeadLetters deadLetters() {
-    return redis.deadLetters(Channel.EMAIL);
+    return new DeadLetters(redis, Channel.EMAIL);
   }
 
   private QueueView view() {
@@ -137,8 +137,7 @@ class DeadLettersTest extends OnRealRedis {
     String beginning = "x".repeat(MessageQueueContract.MAX_BYTES);
     push(Payload.of(beginning + "1"), Payload.of(beginning + "2"), message(3));
     FoundMessage large =
-        redis
-            .search(Channel.EMAIL)
+        new MessageSearch(redis, Channel.EMAIL)
             .search(QueueState.DEAD_LETTER, Optional.empty(), m -> m.place() == 0, 1, MINUTE)
             .found()
             .get(0);

@@ -30,7 +30,7 @@ class DeliveryReportsTest extends OnRealRedis {
 
   @BeforeEach
   void open() {
-    reports = redis.deliveryReports(Channel.SMS);
+    reports = new DeliveryReports(redis, Channel.SMS);
   }
 
   @Override
@@ -60,7 +60,7 @@ class DeliveryReportsTest extends OnRealRedis {
   }
 
   private boolean optedOut() {
-    return redis.optOuts(Channel.SMS).contains(NUMBER.e164());
+    return new RedisOptOutList(redis, Channel.SMS).contains(NUMBER.e164());
   }
 
   @Test

@@ -12,12 +12,12 @@ class InstancesTest extends OnRealRedis {
   private static final String KEY = "queue:email:instances";
 
   private Instances instances() {
-    return redis.instances(Channel.EMAIL);
+    return new Instances(redis, Channel.EMAIL);
   }
 
   /** As another instance told it so long ago. */
   private void told(String id, Duration ago) {
-    long beat = redis.pauses(Channel.EMAIL).now().minus(ago).toEpochMilli();
+    long beat = new Pauses(redis, Channel.EMAIL).now().minus(ago).toEpochMilli();
     client.hset(KEY, id, "{\"beat\":" + beat + ",\"inFlight\":1}");
   }
 
@@ -38,7 +38,7 @@ class InstancesTest extends OnRealRedis {
               assertThat(seen.json()).matches("\\{\"beat\":\\d{13},\"inFlight\":2}");
               assertThat(seen.sinceBeat()).isLessThan(Instances.ALIVE);
             });
-    assertThat(redis.instances(Channel.SMS).alive()).isEmpty();
+    assertThat(new Instances(redis, Channel.SMS).alive()).isEmpty();
   }
 
   @Test

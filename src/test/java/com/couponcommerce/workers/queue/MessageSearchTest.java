@@ -23,7 +23,7 @@ class MessageSearchTest extends OnRealRedis {
   private static final byte[] DEAD = KEYS.deadLetter().getBytes(StandardCharsets.UTF_8);
 
   private MessageSearch search() {
-    return redis.search(Channel.EMAIL);
+    return new MessageSearch(redis, Channel.EMAIL);
   }
 
   private static String text(FoundMessage message) {
@@ -206,7 +206,7 @@ class MessageSearchTest extends OnRealRedis {
     client.lpush(DEAD, "{\"x\":\"m1\"}".getBytes(StandardCharsets.UTF_8), message.bytes());
     client.lpush(KEYS.pending(), "m1", "{\"id\":\"m11\"}");
     client.zadd(KEYS.sent(), 1_700_000_000_000.0, "m1");
-    MessageTrace trace = redis.trace(Channel.EMAIL);
+    MessageTrace trace = new MessageTrace(redis, Channel.EMAIL);
 
     MessageTrace.Trace found = trace.find(MessageQueueContract.id(1), Optional.empty(), MINUTE);
 
@@ -224,7 +224,7 @@ class MessageSearchTest extends OnRealRedis {
   void a_trace_without_time_goes_on_where_it_ended() {
     pushDead(0, 600);
     client.lpush(KEYS.pending(), "{\"id\":\"m1\"}");
-    MessageTrace trace = redis.trace(Channel.EMAIL);
+    MessageTrace trace = new MessageTrace(redis, Channel.EMAIL);
     Optional<Cursor> cursor = Optional.empty();
     int calls = 0;
     List<FoundMessage> found = new ArrayList<>();

@@ -15,7 +15,7 @@ abstract class OnRealRedis {
   RedisClient client;
 
   /** Under test. */
-  Redis redis;
+  RedisPools redis;
 
   @BeforeAll
   static void startRedis() {
@@ -31,7 +31,7 @@ abstract class OnRealRedis {
   void connect() {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(url()));
+    redis = new RedisPools(RedisMessageQueueTest.settings(url()));
   }
 
   @AfterEach

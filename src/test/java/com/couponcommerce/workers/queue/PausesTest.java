@@ -22,7 +22,7 @@ class PausesTest extends OnRealRedis {
 
   @BeforeEach
   void enqueue() {
-    pauses = redis.pauses(Channel.EMAIL);
+    pauses = new Pauses(redis, Channel.EMAIL);
     client.lpush("queue:email:pending", "{\"id\":\"m1\"}");
     client.lpush("queue:sms:pending", "{\"id\":\"m2\"}");
   }
@@ -31,12 +31,12 @@ class PausesTest extends OnRealRedis {
   void nothing_is_claimed_from_a_paused_channel_and_the_other_one_goes_on() {
     pauses.pause("the relay moves", "anna", Optional.empty());
 
-    Claim claim = redis.queue(Channel.EMAIL).claim(10);
+    Claim claim = new RedisMessageQueue(redis, Channel.EMAIL).claim(10);
 
     assertThat(claim.paused()).isTrue();
     assertThat(claim.foundNothing()).isTrue();
-    assertThat(redis.counts(Channel.EMAIL)).isEqualTo(new QueueCounts(1, 0, 0, 0));
-    assertThat(redis.queue(Channel.SMS).claim(10).leases()).hasSize(1);
+    assertThat(new QueueCounter(redis).count(Channel.EMAIL)).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    assertThat(new RedisMessageQueue(redis, Channel.SMS).claim(10).leases()).hasSize(1);
   }
 
   @Test
@@ -47,7 +47,7 @@ class PausesTest extends OnRealRedis {
     assertThat(pauses.resume()).isFalse();
 
     assertThat(pauses.current()).isEmpty();
-    Claim claim = redis.queue(Channel.EMAIL).claim(10);
+    Claim claim = new RedisMessageQueue(redis, Channel.EMAIL).claim(10);
     assertThat(claim.paused()).isFalse();
     assertThat(claim.leases()).hasSize(1);
   }
@@ -83,7 +83,7 @@ class PausesTest extends OnRealRedis {
 
     await().until(() -> pauses.current().isEmpty());
 
-    assertThat(redis.queue(Channel.EMAIL).claim(1).leases()).hasSize(1);
+    assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).leases()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -91,10 +91,10 @@ class PausesTest extends OnRealRedis {
   void whatever_somebody_sets_by_hand_pauses(String value) {
     client.set(KEY, value);
 
-    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isTrue();
+    assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).paused()).isTrue();
     assertThat(pauses.current()).isPresent();
     client.del(KEY);
-    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isFalse();
+    assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).paused()).isFalse();
   }
 
   @ParameterizedTest
@@ -131,13 +131,13 @@ class PausesTest extends OnRealRedis {
   void a_pause_of_another_type_pauses_too_and_can_be_ended() {
     client.rpush(KEY, "a mistake");
 
-    assertThat(redis.queue(Channel.EMAIL).claim(1).paused()).isTrue();
+    assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).paused()).isTrue();
     assertThat(pauses.resume()).isTrue();
   }
 
   @Test
   void retries_are_promoted_and_lost_leases_reclaimed_in_a_pause() {
-    MessageQueue queue = redis.queue(Channel.EMAIL);
+    MessageQueue queue = new RedisMessageQueue(redis, Channel.EMAIL);
     Lease lease = queue.claim(1).leases().get(0);
     client.zadd("queue:email:retry", 1, "{\"id\":\"m3\"}");
     pauses.pause("the relay moves", "anna", Optional.empty());

@@ -25,7 +25,7 @@ class QueueExportTest extends OnRealRedis {
   }
 
   private QueueExport export(QueueState state) {
-    return redis.export(Channel.EMAIL, Set.of(state));
+    return new QueueExport(redis, Channel.EMAIL, Set.of(state));
   }
 
   private QueueView view() {
@@ -60,7 +60,8 @@ class QueueExportTest extends OnRealRedis {
     client.zadd(key(KEYS.retry()), 1000, numbered(20, 21)[0].bytes());
     client.lpush(key(KEYS.deadLetter()), numbered(30, 31)[0].bytes(), numbered(31, 32)[0].bytes());
 
-    List<StoredMessage> all = rest(redis.export(Channel.EMAIL, EnumSet.allOf(QueueState.class)));
+    List<StoredMessage> all =
+        rest(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class)));
 
     assertThat(payloads(all))
         .containsExactly(
@@ -75,7 +76,8 @@ class QueueExportTest extends OnRealRedis {
 
   @Test
   void an_empty_queue_is_read_at_once() {
-    assertThat(redis.export(Channel.EMAIL, EnumSet.allOf(QueueState.class)).next()).isEmpty();
+    assertThat(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class)).next())
+        .isEmpty();
   }
 
   @Test

@@ -25,7 +25,7 @@ class QueueImportTest extends OnRealRedis {
 
   @BeforeEach
   void open() {
-    queue = redis.imports(Channel.EMAIL);
+    queue = new QueueImport(redis, Channel.EMAIL);
     view = new QueueView(client, KEYS);
   }
 
@@ -130,10 +130,13 @@ class QueueImportTest extends OnRealRedis {
   @Test
   void a_twin_of_a_message_that_is_being_sent_waits_for_its_turn() {
     view.push(message(1));
-    Lease lease = redis.queue(Channel.EMAIL).claim(1).leases().get(0);
+    Lease lease = new RedisMessageQueue(redis, Channel.EMAIL).claim(1).leases().get(0);
     add(1, List.of(pending(1, 2).get(0), retry(1, "5")));
 
-    assertThat(redis.queue(Channel.EMAIL).retry(lease, message(1), Duration.ofHours(1))).isTrue();
+    assertThat(
+            new RedisMessageQueue(redis, Channel.EMAIL)
+                .retry(lease, message(1), Duration.ofHours(1)))
+        .isTrue();
 
     assertThat(view.retry()).containsExactly(message(1));
     assertThat(view.pending()).containsExactly(message(1), message(1));

@@ -37,7 +37,7 @@ class RedisClusterTest implements RedisQueueContract {
   private static RedisCluster cluster;
 
   private RedisClusterClient client;
-  private Redis redis;
+  private RedisPools redis;
 
   @BeforeAll
   static void startCluster() {
@@ -55,7 +55,7 @@ class RedisClusterTest implements RedisQueueContract {
     client =
         RedisClusterClient.create(new HostAndPort("127.0.0.1", cluster.servers().get(0).port()));
     client.flushAll();
-    redis = new Redis(settings(asApplication(cluster.url())));
+    redis = new RedisPools(settings(asApplication(cluster.url())));
   }
 
   @AfterEach
@@ -76,13 +76,13 @@ class RedisClusterTest implements RedisQueueContract {
             "QUEUE_KEY_PREFIX",
             PREFIX.email(),
             "MAX_MESSAGE_BYTES",
-            "" + (MAX_BYTES - Redis.ROOM_FOR_OWN_FIELDS));
+            "" + (MAX_BYTES - RedisPools.ROOM_FOR_OWN_FIELDS));
     return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
   }
 
   @Override
   public MessageQueue queue() {
-    return redis.queue(Channel.EMAIL);
+    return new RedisMessageQueue(redis, Channel.EMAIL);
   }
 
   @Override
@@ -94,7 +94,7 @@ class RedisClusterTest implements RedisQueueContract {
   class Limits implements RateLimiterContract {
     @Override
     public RateLimiter limiter() {
-      return redis.limiter(Channel.SMS);
+      return new RedisRateLimiter(redis, Channel.SMS);
     }
   }
 
@@ -106,33 +106,33 @@ class RedisClusterTest implements RedisQueueContract {
     client.lpush("{queue:sms}:pending", "{}");
 
     assertThat(queue().claim(1).leases()).hasSize(1);
-    assertThat(redis.queue(Channel.SMS).claim(1).leases()).hasSize(1);
+    assertThat(new RedisMessageQueue(redis, Channel.SMS).claim(1).leases()).hasSize(1);
     client.lpush("{queue:sms}:dead_letter", "{}");
-    assertThat(redis.counts())
+    assertThat(new QueueCounter(redis).count())
         .containsOnly(
             entry(Channel.EMAIL, new QueueCounts(0, 1, 0, 0)),
             entry(Channel.SMS, new QueueCounts(0, 1, 0, 1)));
-    redis.checkFitness();
+    new RedisFitness(redis).check();
   }
 
   @Test
   void marks_and_opt_outs_are_where_their_queue_is() {
-    redis.optOuts(Channel.SMS).add("+4915123456789");
-    redis.sendingMarks(Channel.SMS).mark(new MessageId("m1"));
+    new RedisOptOutList(redis, Channel.SMS).add("+4915123456789");
+    new RedisSendingMarks(redis, Channel.SMS).mark(new MessageId("m1"));
 
-    assertThat(redis.optOuts(Channel.SMS).contains("+4915123456789")).isTrue();
-    assertThat(redis.sendingMarks(Channel.SMS).isMarked(new MessageId("m1"))).isTrue();
+    assertThat(new RedisOptOutList(redis, Channel.SMS).contains("+4915123456789")).isTrue();
+    assertThat(new RedisSendingMarks(redis, Channel.SMS).isMarked(new MessageId("m1"))).isTrue();
     assertThat(client.zcard("{queue:sms}:sending")).isEqualTo(1);
-    redis.sendingMarks(Channel.SMS).unmark(new MessageId("m1"));
-    assertThat(redis.sendingMarks(Channel.SMS).isMarked(new MessageId("m1"))).isFalse();
+    new RedisSendingMarks(redis, Channel.SMS).unmark(new MessageId("m1"));
+    assertThat(new RedisSendingMarks(redis, Channel.SMS).isMarked(new MessageId("m1"))).isFalse();
   }
 
   @Test
   void a_message_to_several_recipients_is_limited_on_one_server() {
     RateLimit one = new RateLimit(1, Duration.ofHours(1));
 
-    assertThat(redis.limiter(Channel.SMS).admit(one, Set.of("a", "b", "c"))).isZero();
-    assertThat(redis.limiter(Channel.SMS).admit(one, Set.of("c"))).isPositive();
+    assertThat(new RedisRateLimiter(redis, Channel.SMS).admit(one, Set.of("a", "b", "c"))).isZero();
+    assertThat(new RedisRateLimiter(redis, Channel.SMS).admit(one, Set.of("c"))).isPositive();
   }
 
   @Test
@@ -166,8 +166,9 @@ class RedisClusterTest implements RedisQueueContract {
 
   @Test
   void a_cluster_that_is_not_there_is_said_when_it_is_asked_and_not_before() {
-    try (Redis away = new Redis(settings("redis-cluster://app:s3cret@127.0.0.1:1,127.0.0.1:2"))) {
-      assertThatThrownBy(() -> away.counts(Channel.EMAIL))
+    try (RedisPools away =
+        new RedisPools(settings("redis-cluster://app:s3cret@127.0.0.1:1,127.0.0.1:2"))) {
+      assertThatThrownBy(() -> new QueueCounter(away).count(Channel.EMAIL))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageStartingWith(
               "Redis at redis-cluster://127.0.0.1:1,127.0.0.1:2/0 does not answer")
@@ -178,8 +179,8 @@ class RedisClusterTest implements RedisQueueContract {
   @Test
   void a_server_that_is_no_cluster_is_said() {
     try (RedisServer single = RedisServer.start();
-        Redis wrong = new Redis(settings("redis-cluster://127.0.0.1:" + single.port()))) {
-      assertThatThrownBy(() -> wrong.counts(Channel.EMAIL))
+        RedisPools wrong = new RedisPools(settings("redis-cluster://127.0.0.1:" + single.port()))) {
+      assertThatThrownBy(() -> new QueueCounter(wrong).count(Channel.EMAIL))
           .hasMessageContaining("this is no Redis Cluster: use redis://");
     }
   }
@@ -190,10 +191,11 @@ class RedisClusterTest implements RedisQueueContract {
     RedisServer other =
         cluster.servers().stream().filter(server -> server != holder).findFirst().orElseThrow();
 
-    try (Redis right = new Redis(settings(holder.url()));
-        Redis wrong = new Redis(settings(other.url()))) {
-      assertThatThrownBy(right::checkFitness).hasMessageContaining("use redis-cluster://");
-      assertThatThrownBy(() -> wrong.counts(Channel.EMAIL))
+    try (RedisPools right = new RedisPools(settings(holder.url()));
+        RedisPools wrong = new RedisPools(settings(other.url()))) {
+      assertThatThrownBy(() -> new RedisFitness(right).check())
+          .hasMessageContaining("use redis-cluster://");
+      assertThatThrownBy(() -> new QueueCounter(wrong).count(Channel.EMAIL))
           .hasMessageContaining("use redis-cluster:// in REDIS_URL");
     }
   }

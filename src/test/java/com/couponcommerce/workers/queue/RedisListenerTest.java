@@ -20,13 +20,13 @@ class RedisListenerTest {
   private final List<String> ran = new ArrayList<>();
   private final List<RedisPool> reconnected = new ArrayList<>();
   private RedisServer server;
-  private Redis redis;
+  private RedisPools redis;
 
   @BeforeEach
   void start() {
     server = RedisServer.start();
     redis =
-        new Redis(
+        new RedisPools(
             RedisMessageQueueTest.settings(server.url()),
             new RedisListener() {
               @Override
@@ -49,23 +49,25 @@ class RedisListenerTest {
   }
 
   private MessageQueue queue() {
-    return redis.queue(Channel.EMAIL);
+    return new RedisMessageQueue(redis, Channel.EMAIL);
   }
 
   @Test
   void each_run_of_a_script_is_heard_by_its_name() {
     queue().claim(1);
-    redis.counts(Channel.SMS);
+    new QueueCounter(redis).count(Channel.SMS);
     queue().claim(1);
 
     assertThat(ran).containsExactly("claim", "count", "claim");
-    assertThat(Redis.scripts()).contains("claim", "count", "dead_letter").doesNotHaveDuplicates();
+    assertThat(RedisPools.scripts())
+        .contains("claim", "count", "dead_letter")
+        .doesNotHaveDuplicates();
     assertThat(reconnected).isEmpty();
   }
 
   @Test
   void all_channels_are_counted_in_one_call() {
-    assertThat(redis.counts()).containsOnlyKeys(Channel.values());
+    assertThat(new QueueCounter(redis).count()).containsOnlyKeys(Channel.values());
 
     assertThat(ran).containsExactly("count");
   }
@@ -103,7 +105,7 @@ class RedisListenerTest {
     }
     asked.countDown();
     waiter.join();
-    redis.counts(Channel.EMAIL);
+    new QueueCounter(redis).count(Channel.EMAIL);
 
     assertThat(redis.use(RedisPool.WORK)).isEqualTo(new PoolUse(0, 1, 0));
     assertThat(redis.use(RedisPool.QUESTIONS)).isEqualTo(new PoolUse(0, 1, 0));

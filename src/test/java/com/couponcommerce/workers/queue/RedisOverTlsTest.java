@@ -68,12 +68,12 @@ class RedisOverTlsTest {
     server.close();
   }
 
-  private static Redis connect(String login, int port, Optional<Path> trusted) {
+  private static RedisPools connect(String login, int port, Optional<Path> trusted) {
     Map<String, String> values = new HashMap<>();
     values.put("REDIS_URL", "rediss://" + login + "127.0.0.1:" + port + "/1");
     values.put("REDIS_TIMEOUT_MS", "5000");
     trusted.ifPresent(pem -> values.put("REDIS_CA_FILE", pem.toString()));
-    return new Redis(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
+    return new RedisPools(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
   }
 
   private static Optional<Path> ca(String name) {
@@ -82,16 +82,16 @@ class RedisOverTlsTest {
 
   @Test
   void a_private_ca_is_trusted_where_it_is_named() {
-    try (Redis redis = connect(LOGIN, server.port(), ca("redis"))) {
-      assertThat(redis.queue(Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
-      redis.checkFitness();
+    try (RedisPools redis = connect(LOGIN, server.port(), ca("redis"))) {
+      assertThat(new RedisMessageQueue(redis, Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
+      new RedisFitness(redis).check();
     }
   }
 
   @Test
   void an_unknown_ca_is_refused() {
-    try (Redis redis = connect(LOGIN, server.port(), Optional.empty())) {
-      assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
+    try (RedisPools redis = connect(LOGIN, server.port(), Optional.empty())) {
+      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("certification path");
     }
@@ -101,8 +101,8 @@ class RedisOverTlsTest {
   void a_certificate_of_another_host_is_refused() throws Exception {
     LoopbackCertificate other = LoopbackCertificate.createFor("dns:redis.example.com");
     try (TlsServer elsewhere = TlsServer.start("other", other);
-        Redis redis = connect(LOGIN, elsewhere.port(), ca("other"))) {
-      assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
+        RedisPools redis = connect(LOGIN, elsewhere.port(), ca("other"))) {
+      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("127.0.0.1");
     }
@@ -110,8 +110,8 @@ class RedisOverTlsTest {
 
   @Test
   void a_wrong_password_is_said_without_showing_it() {
-    try (Redis redis = connect("app:wrong-one@", server.port(), ca("redis"))) {
-      assertThatThrownBy(() -> redis.queue(Channel.EMAIL).counts())
+    try (RedisPools redis = connect("app:wrong-one@", server.port(), ca("redis"))) {
+      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("check user and password in REDIS_URL")
           .hasMessageNotContaining("wrong-one");

@@ -17,17 +17,17 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
 
   @Override
   public RateLimiter limiter() {
-    return redis.limiter(Channel.SMS);
+    return new RedisRateLimiter(redis, Channel.SMS);
   }
 
   @Test
   void two_instances_never_get_more_than_the_limit_in_any_second() {
     RateLimit limit = new RateLimit(50, Duration.ofSeconds(1));
     List<Long> grants = new ArrayList<>();
-    try (Redis other = new Redis(RedisMessageQueueTest.settings(url()))) {
+    try (RedisPools other = new RedisPools(RedisMessageQueueTest.settings(url()))) {
       while (grants.size() < 70) {
-        for (Redis instance : List.of(redis, other)) {
-          int granted = instance.limiter(Channel.SMS).permit(limit, 20).granted();
+        for (RedisPools instance : List.of(redis, other)) {
+          int granted = new RedisRateLimiter(instance, Channel.SMS).permit(limit, 20).granted();
           grants.addAll(Collections.nCopies(granted, System.nanoTime()));
         }
       }

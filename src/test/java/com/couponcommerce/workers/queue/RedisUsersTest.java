@@ -88,18 +88,19 @@ class RedisUsersTest {
   @Test
   void the_application_can_do_what_no_script_does() {
     String otherDatabase = RedisGuide.application(server.port()).replaceFirst("/0$", "/1");
-    try (Redis redis = new Redis(RedisMessageQueueTest.settings(otherDatabase))) {
+    try (RedisPools redis = new RedisPools(RedisMessageQueueTest.settings(otherDatabase))) {
       MessageId id = new MessageId("m1");
-      redis.sendingMarks(Channel.SMS).mark(id);
-      redis.sendingMarks(Channel.SMS).unmark(id);
+      new RedisSendingMarks(redis, Channel.SMS).mark(id);
+      new RedisSendingMarks(redis, Channel.SMS).unmark(id);
 
-      assertThat(redis.sendingMarks(Channel.SMS).isMarked(id)).isFalse();
-      assertThat(redis.optOuts(Channel.SMS).contains("+4915123456789")).isFalse();
-      assertThat(redis.queue(Channel.SMS).awaitPending(Duration.ofMillis(1))).isFalse();
-      redis.checkFitness();
-      redis.pauses(Channel.SMS).pause("to be seen", "anna", Optional.empty());
-      assertThat(redis.pauses(Channel.SMS).current()).isPresent();
-      assertThat(redis.pauses(Channel.SMS).resume()).isTrue();
+      assertThat(new RedisSendingMarks(redis, Channel.SMS).isMarked(id)).isFalse();
+      assertThat(new RedisOptOutList(redis, Channel.SMS).contains("+4915123456789")).isFalse();
+      assertThat(new RedisMessageQueue(redis, Channel.SMS).awaitPending(Duration.ofMillis(1)))
+          .isFalse();
+      new RedisFitness(redis).check();
+      new Pauses(redis, Channel.SMS).pause("to be seen", "anna", Optional.empty());
+      assertThat(new Pauses(redis, Channel.SMS).current()).isPresent();
+      assertThat(new Pauses(redis, Channel.SMS).resume()).isTrue();
     }
   }
 

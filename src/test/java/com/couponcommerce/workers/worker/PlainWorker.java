@@ -7,7 +7,11 @@ import com.couponcommerce.workers.delivery.Pace;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisMessageQueue;
+import com.couponcommerce.workers.queue.RedisOptOutList;
+import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.RedisRateLimiter;
+import com.couponcommerce.workers.queue.RedisSendingMarks;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -27,24 +31,24 @@ final class PlainWorker implements AutoCloseable {
 
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
-  private final Redis redis;
+  private final RedisPools redis;
   private final ChannelWorker<String> worker;
 
   private PlainWorker(
       Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
     this.sender = sender;
-    redis = new Redis(settings);
+    redis = new RedisPools(settings);
     InstantSource clock = InstantSource.system();
     ChannelContext<String> context =
         new ChannelContext<>(
             sender,
-            redis.queue(Channel.EMAIL),
+            new RedisMessageQueue(redis, Channel.EMAIL),
             new HeldLeases(),
             new ChannelGate("channel email", clock),
-            redis.optOuts(Channel.EMAIL),
-            redis.sendingMarks(Channel.EMAIL),
+            new RedisOptOutList(redis, Channel.EMAIL),
+            new RedisSendingMarks(redis, Channel.EMAIL),
             new Pace(Channel.EMAIL, System::nanoTime),
-            redis.limiter(Channel.EMAIL),
+            new RedisRateLimiter(redis, Channel.EMAIL),
             new RecordingListener(),
             nanoTime);
     worker =
@@ -99,7 +103,7 @@ final class PlainWorker implements AutoCloseable {
     return worker.stall();
   }
 
-  Redis redis() {
+  RedisPools redis() {
     return redis;
   }
 

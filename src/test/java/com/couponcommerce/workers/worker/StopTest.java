@@ -8,6 +8,7 @@ import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.QueueKeys;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class StopTest {
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              QueueCounts counts = worker.redis().counts(Channel.EMAIL);
+              QueueCounts counts = new QueueCounter(worker.redis()).count(Channel.EMAIL);
               assertThat(counts.pending() + counts.processing())
                   .isEqualTo(PlainWorker.CONCURRENCY + WAITING);
             });

@@ -111,13 +111,12 @@ public final class ChannelGate {
   }
 
   private void throttle(Failure failure) {
-    Duration asked = failure.retryAfter().orElseGet(() -> longer(FIRST_PAUSE));
-    // Zero means: now, but in smaller pieces.
-    if (asked.isZero()) {
+    if (failure.atOnce()) {
       works();
-    } else {
-      close(failure, asked.compareTo(LONGEST_THROTTLE) < 0 ? asked : LONGEST_THROTTLE);
+      return;
     }
+    Duration asked = failure.retryAfter().orElseGet(() -> longer(FIRST_PAUSE));
+    close(failure, asked.compareTo(LONGEST_THROTTLE) < 0 ? asked : LONGEST_THROTTLE);
   }
 
   /**

@@ -166,10 +166,8 @@ public final class Deliverer<M> {
     release(List.of(delivery), why);
   }
 
-  /** "Now, but over another connection" is said of the connection, not of the rate. */
   private static boolean asksForLess(Failure failure) {
-    return failure.failureClass() == FailureClass.THROTTLED
-        && !failure.retryAfter().filter(Duration::isZero).isPresent();
+    return failure.failureClass() == FailureClass.THROTTLED && !failure.atOnce();
   }
 
   /** A fault of ours must neither lose the message nor dead-letter it at once. */

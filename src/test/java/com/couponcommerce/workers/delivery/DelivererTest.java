@@ -34,7 +34,7 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
     assertThat(fixture.listener.tries()).singleElement().isInstanceOf(Delivered.class);
     assertThat(fixture.held.size()).isZero();
@@ -65,9 +65,9 @@ class DelivererTest {
     assertThat(deadLetter.remove("failures").toPayload())
         .isEqualTo(
             Payload.of(
-                "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,"
-                    + "\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450 4.2.1\","
-                    + "\"error\":\"said the provider\",\"at\":\"2026-11-23T12:00:12Z\",\"attempts\":3}}"));
+                "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450"
+                    + " 4.2.1\",\"error\":\"said the"
+                    + " provider\",\"at\":\"2026-11-23T12:00:12Z\",\"attempts\":3}}"));
   }
 
   @Test
@@ -89,7 +89,7 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     Payload deadLetter = fixture.redis.deadLetters().get(0);
     assertThat(fields(deadLetter).count("retries", 9)).hasValue(1);
     assertThat(fields(deadLetter).edit().json("deadLetter").orElseThrow())
@@ -278,7 +278,7 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(0);
   }
 
@@ -291,7 +291,7 @@ class DelivererTest {
 
     flaky.deliverAll();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).containsExactly("delivered m1");
     assertThat(flaky.sender.tries()).hasSize(1);
     assertThat(flaky.queue.sent(List.of(new MessageId("m1")))).hasSize(1);
@@ -320,7 +320,7 @@ class DelivererTest {
 
     flaky.deliverer.deliver(delivery);
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   /** As after a lost reply: the repeated script finds nothing, which is taken for done. */
@@ -341,7 +341,7 @@ class DelivererTest {
     for (int i = 0; i < 200; i++) {
       fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
       fixture.deliverAll();
-      fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+      fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     }
 
     assertThat(fixture.redis.pending().get(0).size()).isLessThan(9500);
@@ -355,7 +355,7 @@ class DelivererTest {
 
     once.deliverAll();
 
-    assertThat(once.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(once.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     assertThat(once.listener.heard()).containsExactly("dead-lettered m1 outcome_unknown");
   }
 
@@ -430,7 +430,7 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -459,7 +459,7 @@ class DelivererTest {
       fixture.tick(Duration.ofMillis(1));
     }
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 2, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 2, 0));
   }
 
   @Test
@@ -475,8 +475,7 @@ class DelivererTest {
   @Test
   void what_is_said_of_one_connection_does_not_slow_the_channel_down() {
     fixture.redis.push(message("m1"));
-    Failure fewer =
-        new Failure(FailureClass.THROTTLED, "421", "too many", Optional.of(Duration.ZERO));
+    Failure fewer = new Failure(FailureClass.THROTTLED, "421", "too many").forRestAtOnce();
     fixture.sender.answer(() -> new Failed(fewer));
 
     fixture.deliverAll();

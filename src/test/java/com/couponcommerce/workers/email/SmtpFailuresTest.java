@@ -261,7 +261,7 @@ class SmtpFailuresTest {
 
     assertThat(result.remaining()).containsExactly("c@x.test");
     assertThat(result.failure().failureClass()).isEqualTo(THROTTLED);
-    assertThat(result.failure().retryAfter()).hasValue(Duration.ZERO);
+    assertThat(result.failure().atOnce()).isTrue();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * A message that this instance works on, with the lease as far as it is known: when the reply to an
  * extension is lost, the old token or the new one may be the valid one.
  */
-public final class HeldLease implements SendFence {
+public final class HeldLease {
   private final Payload payload;
   private final MessageId id;
   private final Duration timeout;
@@ -100,7 +100,7 @@ public final class HeldLease implements SendFence {
     lost = true;
   }
 
-  @Override
+  /** True where this instance surely still has the lease. */
   public synchronized boolean mayHandOver() {
     return !lost && age().compareTo(timeout) < 0;
   }

@@ -11,11 +11,6 @@ import java.util.Optional;
 final class Arguments {
   private final List<byte[]> list = new ArrayList<>();
 
-  /** As each script that shows a lease wants it: the token, then the payload. */
-  Arguments add(Lease lease) {
-    return add(lease.token().score()).add(lease.payload());
-  }
-
   Arguments add(Payload payload) {
     list.add(payload.bytes());
     return this;

@@ -7,6 +7,11 @@ import java.util.List;
 /** A message in processing together with the proof of who claimed it. */
 public record Lease(Payload payload, LeaseToken token) {
 
+  /** Adds the token and the payload, as each script that checks a lease wants them. */
+  Arguments addTo(Arguments arguments) {
+    return arguments.add(token.score()).add(payload);
+  }
+
   /** Reads {payload, token, payload, token, …}. */
   static List<Lease> readAll(Reply reply) {
     List<?> values = reply.list();

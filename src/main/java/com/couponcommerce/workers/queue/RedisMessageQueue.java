@@ -90,7 +90,7 @@ public final class RedisMessageQueue implements MessageQueue {
   @Override
   public Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
     Arguments arguments = new Arguments().add(now.score());
-    leases.forEach(arguments::add);
+    leases.forEach(lease -> lease.addTo(arguments));
     return redis.run(Script.EXTEND, List.of(keys.processing()), arguments).yes(leases);
   }
 
@@ -99,7 +99,7 @@ public final class RedisMessageQueue implements MessageQueue {
     Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
     delivered.forEach(
         (lease, id) -> {
-          arguments.add(lease).add(id);
+          lease.addTo(arguments).add(id);
         });
     return redis
         .run(Script.ACK, List.of(keys.processing(), keys.sent()), arguments)
@@ -123,7 +123,7 @@ public final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean retry(Lease lease, Payload payload, Duration delay) {
-    Arguments arguments = new Arguments().add(lease).add(payload).add(delay.toMillis());
+    Arguments arguments = lease.addTo(new Arguments()).add(payload).add(delay.toMillis());
     return redis
         .run(Script.RETRY, List.of(keys.processing(), keys.retry(), keys.pending()), arguments)
         .done();
@@ -131,7 +131,7 @@ public final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean deadLetter(Lease lease, Payload payload) {
-    Arguments arguments = new Arguments().add(lease).add(payload);
+    Arguments arguments = lease.addTo(new Arguments()).add(payload);
     return redis
         .run(Script.DEAD_LETTER, List.of(keys.processing(), keys.deadLetter()), arguments)
         .done();
@@ -142,7 +142,7 @@ public final class RedisMessageQueue implements MessageQueue {
     List<Lease> lastFirst = new ArrayList<>(leases);
     Collections.reverse(lastFirst);
     Arguments arguments = new Arguments();
-    lastFirst.forEach(arguments::add);
+    lastFirst.forEach(lease -> lease.addTo(arguments));
     return redis
         .run(Script.RELEASE, List.of(keys.processing(), keys.pending()), arguments)
         .done(lastFirst);
@@ -162,28 +162,7 @@ public final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean reclaim(Lease lease, Payload payload) {
-    Arguments arguments = new Arguments().add(lease).add(payload);
+    Arguments arguments = lease.addTo(new Arguments()).add(payload);
     return redis.run(Script.RECLAIM, List.of(keys.processing(), keys.pending()), arguments).done();
-  }
-
-  @Override
-  public boolean redrive(Payload payload, Optional<MessageId> id) {
-    Arguments arguments = new Arguments().add(payload).add(payload).add(id).add(0);
-    return redis
-        .run(Script.REDRIVE, List.of(keys.deadLetter(), keys.pending(), keys.sent()), arguments)
-        .done();
-  }
-
-  @Override
-  public boolean discard(Payload payload) {
-    return redis
-        .run(Script.DISCARD, List.of(keys.deadLetter()), new Arguments().add(payload).add(0))
-        .done();
-  }
-
-  @Override
-  public QueueCounts counts() {
-    return QueueCounts.read(redis.run(Script.COUNT, QueueCounts.keys(keys), new Arguments()))
-        .get(0);
   }
 }

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.Pace;
 import com.couponcommerce.workers.queue.Permits;
 import com.couponcommerce.workers.queue.RateLimiter;
@@ -21,14 +20,12 @@ final class ClaimRate {
   /**
    * @param limit of the whole channel as it is now; empty: none
    */
-  ClaimRate(ChannelContext<?> context, Supplier<Optional<RateLimit>> limit) {
-    this.limiter = context.limiter();
+  ClaimRate(
+      RateLimiter limiter, Supplier<Optional<RateLimit>> limit, Pace pace, PermitWaits waits) {
+    this.limiter = limiter;
     this.limit = limit;
-    this.pace = context.pace();
-    this.waits =
-        new PermitWaits(
-            context.nanoTime(),
-            wait -> context.listener().limited(context.queue().channel(), wait));
+    this.pace = pace;
+    this.waits = waits;
   }
 
   /** False where nobody need ask. */

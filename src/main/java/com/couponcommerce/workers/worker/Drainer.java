@@ -58,7 +58,13 @@ final class Drainer<M> implements Duty {
     this.slots = slots;
     this.claimer = new Claimer<>(context, intake, slots, release);
     this.limits = limits;
-    this.rate = new ClaimRate(context, limits::rate);
+    this.rate =
+        new ClaimRate(
+            context.limiter(),
+            limits::rate,
+            context.pace(),
+            new PermitWaits(
+                context.nanoTime(), wait -> context.listener().limited(queue.channel(), wait)));
   }
 
   @Override

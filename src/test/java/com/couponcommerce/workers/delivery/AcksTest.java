@@ -36,13 +36,13 @@ class AcksTest {
     fixture.deliverAll();
 
     assertThat(fixture.sender.tries()).hasSize(3);
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
     assertThat(fixture.held.size()).isEqualTo(3);
     assertThat(fixture.listener.heard()).isEmpty();
 
     fixture.deliverer.flush();
 
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.held.size()).isZero();
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "delivered m3");
@@ -102,7 +102,7 @@ class AcksTest {
     fixture.deliverer.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1", "delivered m2");
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class AcksTest {
 
     flaky.deliverer.flush();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).hasSize(3).allMatch(line -> line.startsWith("delivered"));
     assertThat(flaky.sender.tries()).hasSize(3);
   }
@@ -169,7 +169,7 @@ class AcksTest {
     answers.countDown();
     assertThat(slow.deliverer.awaitFlushed(Duration.ofSeconds(20))).isTrue();
 
-    assertThat(slow.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(slow.redis.counts()).isEqualTo(QueueCounts.NONE);
     other.join();
   }
 

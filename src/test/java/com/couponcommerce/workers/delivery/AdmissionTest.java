@@ -51,7 +51,7 @@ class AdmissionTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -100,13 +100,13 @@ class AdmissionTest {
     fixture.claim();
     fixture.claim();
     fixture.claim();
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 3, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 3, 0));
 
     deliverAllThatIsDueAfter(Duration.ofHours(1));
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
     assertThat(fixture.sender.tries()).containsExactly("m1");
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 2));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 2));
   }
 
   @ParameterizedTest
@@ -165,17 +165,17 @@ class AdmissionTest {
     fixture.deliverAll();
     fixture.redis.push(message("m1"));
     fixture.deliverAll();
-    fixture.queue.discard(fixture.redis.deadLetters().get(0));
+    fixture.redis.discard(fixture.redis.deadLetters().get(0));
     fixture.redis.push(with("\"deadLetter\":{\"reason\":\"already_sent\"}"));
     fixture.deliverAll();
     assertThat(fixture.sender.tries()).hasSize(1);
     Payload deadLetter = fixture.redis.deadLetters().get(0);
 
-    fixture.queue.redrive(deadLetter, Optional.of(new MessageId("m1")));
+    fixture.redis.redrive(deadLetter, Optional.of(new MessageId("m1")));
     fixture.deliverAll();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m1");
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -247,7 +247,7 @@ class AdmissionTest {
 
     flaky.deliverAll();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @ParameterizedTest
@@ -259,7 +259,7 @@ class AdmissionTest {
 
     flaky.claim();
 
-    assertThat(flaky.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
+    assertThat(flaky.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
     assertThat(flaky.listener.heard()).containsExactly("held m1 in 3600000");
   }
 }

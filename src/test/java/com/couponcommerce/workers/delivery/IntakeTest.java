@@ -63,9 +63,9 @@ class IntakeTest {
     fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
     fixture.deliverAll();
     fixture.sender.answer(FailureClass.PERM_MESSAGE, "554 5.7.1");
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+    fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     fixture.deliverAll();
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+    fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
 
     Delivery<String> third = fixture.claim().get(0);
 
@@ -85,7 +85,7 @@ class IntakeTest {
       fixture.redis.push(twin);
     }
 
-    while (!fixture.queue.counts().equals(QueueCounts.NONE)) {
+    while (!fixture.redis.counts().equals(QueueCounts.NONE)) {
       fixture.deliverAll();
     }
 
@@ -100,7 +100,7 @@ class IntakeTest {
 
     flaky.deliverAll();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.sender.tries()).hasSize(1);
   }
 }

@@ -83,7 +83,7 @@ class RedisOverTlsTest {
   @Test
   void a_private_ca_is_trusted_where_it_is_named() {
     try (RedisPools redis = connect(LOGIN, server.port(), ca("redis"))) {
-      assertThat(new RedisMessageQueue(redis, Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
+      assertThat(new QueueCounter(redis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
       new RedisFitness(redis).check();
     }
   }
@@ -91,7 +91,7 @@ class RedisOverTlsTest {
   @Test
   void an_unknown_ca_is_refused() {
     try (RedisPools redis = connect(LOGIN, server.port(), Optional.empty())) {
-      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
+      assertThatThrownBy(() -> new QueueCounter(redis).count(Channel.EMAIL))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("certification path");
     }
@@ -102,7 +102,7 @@ class RedisOverTlsTest {
     LoopbackCertificate other = LoopbackCertificate.createFor("dns:redis.example.com");
     try (TlsServer elsewhere = TlsServer.start("other", other);
         RedisPools redis = connect(LOGIN, elsewhere.port(), ca("other"))) {
-      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
+      assertThatThrownBy(() -> new QueueCounter(redis).count(Channel.EMAIL))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("127.0.0.1");
     }
@@ -111,7 +111,7 @@ class RedisOverTlsTest {
   @Test
   void a_wrong_password_is_said_without_showing_it() {
     try (RedisPools redis = connect("app:wrong-one@", server.port(), ca("redis"))) {
-      assertThatThrownBy(() -> new RedisMessageQueue(redis, Channel.EMAIL).counts())
+      assertThatThrownBy(() -> new QueueCounter(redis).count(Channel.EMAIL))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("check user and password in REDIS_URL")
           .hasMessageNotContaining("wrong-one");

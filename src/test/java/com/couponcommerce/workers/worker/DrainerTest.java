@@ -55,7 +55,7 @@ class DrainerTest {
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
     assertThat(fixture.listener.claims()).extracting(claim -> claim.leases().size()).contains(3);
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -102,7 +102,7 @@ class DrainerTest {
     drainer.runOnce();
 
     assertThat(fixture.sender.tries()).isEmpty();
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
     assertThat(fixture.gate.state()).isEqualTo(State.CLOSED);
   }
 
@@ -115,7 +115,7 @@ class DrainerTest {
 
     drainer.runOnce();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(4, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(4, 0, 0, 0));
   }
 
   @Test
@@ -216,7 +216,7 @@ class DrainerTest {
     runThreads();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 1));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 1));
   }
 
   @Test
@@ -235,7 +235,7 @@ class DrainerTest {
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
     assertThat(drainer.isPaused()).isTrue();
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
 
     fixture.redis.pause(false);
     drainer.runOnce();
@@ -257,7 +257,7 @@ class DrainerTest {
     runThreads();
 
     assertThat(fixture.sender.tries()).isEmpty();
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(20, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(20, 0, 0, 0));
     assertThat(fixture.redis.pending()).startsWith(message("m1"), message("m2"), message("m3"));
   }
 
@@ -454,6 +454,6 @@ class DrainerTest {
     fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
     assertThat(drainer.topUp()).isZero();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
   }
 }

@@ -41,7 +41,7 @@ class LeaseKeeperTest {
     assertThat(fixture.queue.stale(LEASE, 10)).isEmpty();
     assertThat(delivery.lease().mayHandOver()).isTrue();
     fixture.deliverer.deliver(delivery);
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -89,7 +89,7 @@ class LeaseKeeperTest {
     keepFor(Duration.ofSeconds(20));
     fixture.deliverer.deliver(delivery);
 
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
   }
 }

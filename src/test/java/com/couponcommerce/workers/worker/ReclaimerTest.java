@@ -46,7 +46,7 @@ class ReclaimerTest {
 
     reclaimer.runOnce();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(1, 0, 0, 0));
     assertThat(fields(fixture.redis.pending().get(0)).count("retries", 9)).hasValue(1);
     assertThat(fixture.listener.heard()).containsExactly("reclaimed m1 1");
   }
@@ -60,7 +60,7 @@ class ReclaimerTest {
       reclaimer.runOnce();
     }
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("worker_lost", "\"attempts\":3");
     assertThat(fixture.listener.heard())
@@ -163,7 +163,7 @@ class ReclaimerTest {
 
     reclaimer.runOnce();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(1, 0, 0, 1));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(1, 0, 0, 1));
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("outcome_unknown");
     assertThat(fixture.sendingMarks.isMarked(new MessageId("m1"))).isFalse();

@@ -2,12 +2,12 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
-import com.couponcommerce.workers.queue.AuditEntry;
-import com.couponcommerce.workers.queue.AuditTrail;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditTrail;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;

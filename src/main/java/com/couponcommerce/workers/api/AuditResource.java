@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.AuditEntry;
-import com.couponcommerce.workers.queue.AuditPosition;
-import com.couponcommerce.workers.queue.AuditSearch;
-import com.couponcommerce.workers.queue.RecordedEntry;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditPosition;
+import com.couponcommerce.workers.queue.audit.AuditSearch;
+import com.couponcommerce.workers.queue.audit.RecordedEntry;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

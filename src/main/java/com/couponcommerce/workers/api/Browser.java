@@ -2,12 +2,12 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.MessageFilter;
-import com.couponcommerce.workers.message.MessageMatch;
-import com.couponcommerce.workers.queue.Cursor;
-import com.couponcommerce.workers.queue.MessageSearch;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.MessageMatch;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;

@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.JobOrder;
-import com.couponcommerce.workers.queue.JobOrder.Verb;
-import com.couponcommerce.workers.queue.Jobs;
-import com.couponcommerce.workers.queue.MessageSearch;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobOrder.Verb;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

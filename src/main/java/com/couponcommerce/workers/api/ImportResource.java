@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.ImportEnd;
-import com.couponcommerce.workers.queue.ImportId;
-import com.couponcommerce.workers.queue.ImportProgress;
-import com.couponcommerce.workers.queue.QueueImport;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.backup.ImportEnd;
+import com.couponcommerce.workers.queue.backup.ImportId;
+import com.couponcommerce.workers.queue.backup.ImportProgress;
+import com.couponcommerce.workers.queue.backup.QueueImport;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Job;
-import com.couponcommerce.workers.queue.Jobs;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.job.Job;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.observe.QueueWatch;
-import com.couponcommerce.workers.queue.Instances;
-import com.couponcommerce.workers.queue.OperatorPause;
-import com.couponcommerce.workers.queue.Pauses;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.instance.Instances;
+import com.couponcommerce.workers.queue.instance.OperatorPause;
+import com.couponcommerce.workers.queue.instance.Pauses;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

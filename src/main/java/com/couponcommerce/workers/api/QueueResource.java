@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.OperatorPause;
-import com.couponcommerce.workers.queue.Pauses;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.instance.OperatorPause;
+import com.couponcommerce.workers.queue.instance.Pauses;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

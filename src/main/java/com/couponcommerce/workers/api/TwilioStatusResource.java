@@ -1,15 +1,15 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.ReportReader;
-import com.couponcommerce.workers.delivery.ReportReader.Reading;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.observe.ReportCounters;
-import com.couponcommerce.workers.queue.DeliveryReports;
-import com.couponcommerce.workers.queue.DeliveryReports.Kept;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.person.DeliveryReports;
+import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.ReportReader;
+import com.couponcommerce.workers.sender.ReportReader.Reading;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;

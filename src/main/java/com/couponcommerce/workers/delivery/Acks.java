@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Settlement.Accepted;
+import com.couponcommerce.workers.duty.MonitorWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,11 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Persistence;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

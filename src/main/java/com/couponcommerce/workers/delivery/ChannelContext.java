@@ -1,9 +1,12 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RateLimiter;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.OptOutList;
-import com.couponcommerce.workers.queue.RateLimiter;
 import com.couponcommerce.workers.queue.SendingMarks;
+import com.couponcommerce.workers.queue.person.OptOutList;
+import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
 /**

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

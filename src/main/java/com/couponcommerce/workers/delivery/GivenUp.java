@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.Failure;
 import java.time.Instant;
 
 /** Writes and reads the {@code deadLetter} of a message that was given up. */

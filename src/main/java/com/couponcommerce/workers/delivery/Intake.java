@@ -1,9 +1,11 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Persistence;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.queue.OptOutList;
+import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.queue.person.OptOutList;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.Sender;
 
 /** Asks the list before each try, and fills it from what providers say. */
 final class OptOuts<M> {

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.delivery.Persistence.Answer;
+import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.duty.Persistence.Answer;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.MessageId;
@@ -8,7 +9,8 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

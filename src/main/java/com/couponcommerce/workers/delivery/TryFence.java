@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.limit.ChannelLimit;
+import com.couponcommerce.workers.sender.SendFence;
 import java.time.InstantSource;
 
 /** The fence of one try, with the reason why it stopped it. */

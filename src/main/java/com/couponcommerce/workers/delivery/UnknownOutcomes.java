@@ -1,8 +1,9 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Persistence;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.SendingMarks;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 
 /**
  * For channels on which nobody may get a message twice: marks each message before it goes to the

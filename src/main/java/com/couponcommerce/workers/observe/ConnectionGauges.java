@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.Connections;
-import com.couponcommerce.workers.delivery.Sender;
-import com.couponcommerce.workers.queue.RedisPool;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.redis.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.Connections;
+import com.couponcommerce.workers.sender.Sender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
+import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.worker.DrainTasks;
-import com.couponcommerce.workers.worker.Stall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;

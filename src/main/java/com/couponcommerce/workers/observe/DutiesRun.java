@@ -2,8 +2,8 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.worker.DrainTasks;
 import com.couponcommerce.workers.worker.DrainTasks.DutyState;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.sender.ChannelGate;
 import com.couponcommerce.workers.worker.DrainTasks;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.queue.RedisListener;
-import com.couponcommerce.workers.queue.RedisPool;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.redis.RedisListener;
+import com.couponcommerce.workers.queue.redis.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.worker.DrainTasks;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.ArrayList;
 import java.util.List;
 

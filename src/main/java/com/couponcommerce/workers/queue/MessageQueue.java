@@ -3,6 +3,7 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

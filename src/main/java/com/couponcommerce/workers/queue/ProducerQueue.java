@@ -2,6 +2,12 @@ package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;

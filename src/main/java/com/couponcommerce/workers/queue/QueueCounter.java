@@ -1,6 +1,11 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

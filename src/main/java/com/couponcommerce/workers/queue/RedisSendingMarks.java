@@ -2,6 +2,10 @@ package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.List;
 
 /** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */

@@ -1,10 +1,11 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Instances;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.instance.Instances;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
 

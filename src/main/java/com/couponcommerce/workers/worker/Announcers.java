@@ -1,7 +1,9 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.queue.Instances;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.duty.DutyLoop;
+import com.couponcommerce.workers.duty.Threads;
+import com.couponcommerce.workers.queue.instance.Instances;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.ProviderState;
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.worker.Throughput.Event;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

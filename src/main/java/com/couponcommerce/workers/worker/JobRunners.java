@@ -1,10 +1,12 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.duty.DutyLoop;
+import com.couponcommerce.workers.duty.Threads;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.JobWalk;
-import com.couponcommerce.workers.queue.Jobs;
-import com.couponcommerce.workers.queue.RedisPools;
+import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -1,14 +1,21 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.duty.StopSignal;
+import com.couponcommerce.workers.limit.ChannelLimit;
+import com.couponcommerce.workers.limit.InMemoryRateLimiter;
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RecipientLimit;
+import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
-import com.couponcommerce.workers.queue.InMemoryOptOutList;
-import com.couponcommerce.workers.queue.InMemoryRateLimiter;
 import com.couponcommerce.workers.queue.InMemorySendingMarks;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.person.InMemoryOptOutList;
+import com.couponcommerce.workers.sender.ChannelGate;
 import com.couponcommerce.workers.settings.LiveSettings;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every queue does; implemented by a test class for each queue there is. */
-interface MessageQueueContract {
+public interface MessageQueueContract {
   Duration HOUR = Duration.ofHours(1);
   LeaseToken FOREIGN = new LeaseToken("1000000000000.001");
 

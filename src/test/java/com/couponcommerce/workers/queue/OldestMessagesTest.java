@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

@@ -11,6 +11,8 @@ import com.couponcommerce.workers.queue.Enqueuing.Done;
 import com.couponcommerce.workers.queue.Enqueuing.Entry;
 import com.couponcommerce.workers.queue.Enqueuing.KeyTaken;
 import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.person.OptOutList;
+import com.couponcommerce.workers.queue.person.RedisOptOutList;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisFitness;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** The scripts on a real Redis. */
-class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
+public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
 
-  static Settings settings(String url) {
+  public static Settings settings(String url) {
     return settings(url, "24h");
   }
 

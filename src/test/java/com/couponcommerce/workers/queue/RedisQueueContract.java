@@ -3,11 +3,14 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.browse.DeadLetters;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import java.util.List;
 import java.util.Optional;
 
 /** What every queue does, on a Redis that the test looks into. */
-interface RedisQueueContract extends MessageQueueContract {
+public interface RedisQueueContract extends MessageQueueContract {
 
   QueueView view();
 

@@ -1,17 +1,19 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.delivery.HeldLeases;
-import com.couponcommerce.workers.delivery.Pace;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
+import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Threads;
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
-import com.couponcommerce.workers.queue.RedisOptOutList;
-import com.couponcommerce.workers.queue.RedisPools;
-import com.couponcommerce.workers.queue.RedisRateLimiter;
 import com.couponcommerce.workers.queue.RedisSendingMarks;
+import com.couponcommerce.workers.queue.person.RedisOptOutList;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.ChannelGate;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;

@@ -5,7 +5,7 @@ import com.couponcommerce.workers.limit.RateLimiter;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.SendingMarks;
 import com.couponcommerce.workers.queue.person.OptOutList;
-import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 public record ChannelContext<M>(
     Sender<M> sender,
     MessageQueue queue,
-    HeldLeases held,
-    ChannelGate gate,
+    InFlight inFlight,
+    CircuitBreaker breaker,
     OptOutList optOuts,
     SendingMarks sendingMarks,
     Pace pace,

@@ -27,7 +27,7 @@ final class Claimer<M> {
   private final MessageQueue queue;
   private final ChannelContext<M> context;
   private final Intake<M> intake;
-  private final SendSlots<M> slots;
+  private final SendPool<M> pool;
   private final Consumer<List<Delivery<M>>> release;
   private volatile boolean stopped;
   private volatile boolean paused;
@@ -41,12 +41,12 @@ final class Claimer<M> {
   Claimer(
       ChannelContext<M> context,
       Intake<M> intake,
-      SendSlots<M> slots,
+      SendPool<M> pool,
       Consumer<List<Delivery<M>>> release) {
     this.queue = context.queue();
     this.context = context;
     this.intake = intake;
-    this.slots = slots;
+    this.pool = pool;
     this.release = release;
     this.lastLook = context.nanoTime().getAsLong();
   }
@@ -62,7 +62,7 @@ final class Claimer<M> {
   }
 
   /** Time since Redis last told what is pending; counted from the start where it never did. */
-  Duration sinceLook() {
+  Duration sincePoll() {
     return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
   }
 
@@ -88,7 +88,7 @@ final class Claimer<M> {
     }
     var deliveries = intake.accept(claim.leases(), before);
     try {
-      slots.add(deliveries);
+      pool.add(deliveries);
       if (stopped) {
         // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
         giveBack();
@@ -106,7 +106,7 @@ final class Claimer<M> {
 
   /** Gives back what waits for a slot. */
   void giveBack() {
-    release.accept(slots.takeWaiting());
+    release.accept(pool.takeWaiting());
   }
 
   private void looked() {

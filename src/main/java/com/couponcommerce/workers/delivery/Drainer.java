@@ -6,7 +6,7 @@ import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
@@ -34,8 +34,8 @@ public final class Drainer<M> implements Duty {
 
   private final MessageQueue queue;
   private final ChannelContext<M> context;
-  private final ChannelGate gate;
-  private final SendSlots<M> slots;
+  private final CircuitBreaker breaker;
+  private final SendPool<M> pool;
   private final Claimer<M> claimer;
   private final DrainLimits limits;
   private final ClaimRate rate;
@@ -49,14 +49,14 @@ public final class Drainer<M> implements Duty {
   public Drainer(
       ChannelContext<M> context,
       Intake<M> intake,
-      SendSlots<M> slots,
+      SendPool<M> pool,
       Consumer<List<Delivery<M>>> release,
       DrainLimits limits) {
     this.queue = context.queue();
     this.context = context;
-    this.gate = context.gate();
-    this.slots = slots;
-    this.claimer = new Claimer<>(context, intake, slots, release);
+    this.breaker = context.breaker();
+    this.pool = pool;
+    this.claimer = new Claimer<>(context, intake, pool, release);
     this.limits = limits;
     this.rate =
         new ClaimRate(
@@ -86,12 +86,12 @@ public final class Drainer<M> implements Duty {
    */
   private int room() {
     int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
-    return Math.max(0, Math.min(limits.batchSize(), most - slots.load()));
+    return Math.max(0, Math.min(limits.batchSize(), most - pool.load()));
   }
 
   /** Time since Redis last told what is pending; counted from the start where it never did. */
-  public Duration sinceLook() {
-    return claimer.sinceLook();
+  public Duration sincePoll() {
+    return claimer.sincePoll();
   }
 
   /** True where an operator had paused the channel when it was last looked at. */
@@ -107,10 +107,10 @@ public final class Drainer<M> implements Duty {
   @Override
   public Duration runOnce() {
     probeOnce();
-    return switch (gate.state()) {
-      case OPEN -> !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
-      case CLOSED -> giveBackAndWait();
-      case TRYING -> tryOne();
+    return switch (breaker.state()) {
+      case CLOSED -> !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
+      case OPEN -> giveBackAndWait();
+      case HALF_OPEN -> tryOne();
     };
   }
 
@@ -124,7 +124,7 @@ public final class Drainer<M> implements Duty {
           .sender()
           .probe()
           .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
-          .ifPresent(gate::failed);
+          .ifPresent(breaker::failed);
     }
   }
 
@@ -166,7 +166,7 @@ public final class Drainer<M> implements Duty {
       if (!hasRoom()) {
         return limits.pollInterval();
       }
-      if (gate.state() != ChannelGate.State.OPEN || rate.isLimited()) {
+      if (breaker.state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
         return Duration.ZERO;
       }
       Taken taken = claimer.take(room());
@@ -231,7 +231,7 @@ public final class Drainer<M> implements Duty {
   /** What waits for a slot would fail like the message that closed the gate. */
   private Duration giveBackAndWait() {
     claimer.giveBack();
-    return shorter(limits.pollInterval(), gate.remaining().plusMillis(1));
+    return shorter(limits.pollInterval(), breaker.remaining().plusMillis(1));
   }
 
   /**
@@ -239,7 +239,7 @@ public final class Drainer<M> implements Duty {
    * in a hot loop.
    */
   private Duration tryOne() {
-    if (slots.load() == 0) {
+    if (pool.load() == 0) {
       int most = 1;
       if (rate.isLimited()) {
         boolean pending = !claimer.findsPause() && queue.awaitPending(SHORTEST_WAIT);
@@ -251,10 +251,10 @@ public final class Drainer<M> implements Duty {
       }
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
-        gate.failed(failure.get());
+        breaker.failed(failure.get());
       } else if (claimer.take(most).deliveries() == 0) {
         // No message to see it by, but the provider let us in.
-        gate.works();
+        breaker.succeeded();
       }
     }
     return SHORT_PAUSE;

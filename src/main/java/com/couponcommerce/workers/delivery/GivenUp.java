@@ -60,6 +60,6 @@ public final class GivenUp {
     boolean fits = earlier.length() <= MOST_HISTORY;
     String entries = isList && fits ? earlier.substring(1, earlier.length() - 1) : "";
     String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
-    return FailedTries.forget(message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES));
+    return FailedAttempts.forget(message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES));
   }
 }

@@ -33,7 +33,7 @@ public final class Reclaimer implements Duty {
           FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
 
   private final MessageQueue queue;
-  private final HeldLeases held;
+  private final InFlight inFlight;
   private final DeliveryListener listener;
   private final UnknownOutcomes unknown;
   private final CurrentSettings settings;
@@ -56,7 +56,7 @@ public final class Reclaimer implements Duty {
       InstantSource clock,
       RandomGenerator random) {
     this.queue = context.queue();
-    this.held = context.held();
+    this.inFlight = context.inFlight();
     this.listener = context.listener();
     this.unknown = unknown;
     this.settings = settings;
@@ -79,7 +79,7 @@ public final class Reclaimer implements Duty {
       if (nanoTime.getAsLong() - quietUntil < 0) {
         return interval();
       }
-      stale.stream().filter(lease -> !held.contains(lease.payload())).forEach(this::reclaim);
+      stale.stream().filter(lease -> !inFlight.contains(lease.payload())).forEach(this::reclaim);
       return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
     } catch (QueueUnavailableException e) {
       // While Redis was away nobody could extend or ack: all get one lease's time to do so now.
@@ -123,7 +123,7 @@ public final class Reclaimer implements Duty {
   }
 
   private PayloadEditor withLostTry(MessageFields fields, int attempt) {
-    return FailedTries.add(GivenUp.edit(fields), attempt, LEASE_ENDED, clock.instant());
+    return FailedAttempts.add(GivenUp.edit(fields), attempt, LEASE_ENDED, clock.instant());
   }
 
   private void refuse(Lease lease, String problem) {

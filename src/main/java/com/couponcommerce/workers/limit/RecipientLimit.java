@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.limit;
 
-import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
@@ -13,16 +13,16 @@ import java.util.function.Supplier;
 public final class RecipientLimit {
   private final RateLimiter limiter;
   private final Supplier<Optional<RateLimit>> limit;
-  private final Persistence persistence;
+  private final UntilAnswered untilAnswered;
 
   /**
    * @param limit as it is now; empty: none
    */
   public RecipientLimit(
-      RateLimiter limiter, Supplier<Optional<RateLimit>> limit, Persistence persistence) {
+      RateLimiter limiter, Supplier<Optional<RateLimit>> limit, UntilAnswered untilAnswered) {
     this.limiter = limiter;
     this.limit = limit;
-    this.persistence = persistence;
+    this.untilAnswered = untilAnswered;
   }
 
   /**
@@ -37,6 +37,6 @@ public final class RecipientLimit {
       return Duration.ZERO;
     }
     RateLimit found = now.get();
-    return persistence.call(() -> limiter.admit(found, Set.copyOf(recipients))).value();
+    return untilAnswered.call(() -> limiter.admit(found, Set.copyOf(recipients))).value();
   }
 }

@@ -2,7 +2,7 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -27,8 +27,8 @@ public class Consuming implements HealthCheck {
   private final ToLongFunction<Channel> pending;
 
   @Inject
-  public Consuming(DrainTasks tasks, QueueWatch watch) {
-    this(tasks::drained, tasks::stall, watch::pending);
+  public Consuming(WorkerLifecycle lifecycle, QueueWatch watch) {
+    this(lifecycle::drained, lifecycle::stall, watch::pending);
   }
 
   /**

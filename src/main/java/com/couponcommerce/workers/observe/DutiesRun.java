@@ -4,8 +4,8 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.worker.DrainTasks;
-import com.couponcommerce.workers.worker.DrainTasks.DutyState;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
+import com.couponcommerce.workers.worker.WorkerLifecycle.DutyState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,12 +27,12 @@ public class DutiesRun implements HealthCheck {
    */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(6);
 
-  private final DrainTasks tasks;
+  private final WorkerLifecycle lifecycle;
   private final RedisPools redis;
 
   @Inject
-  public DutiesRun(DrainTasks tasks, RedisPools redis) {
-    this.tasks = tasks;
+  public DutiesRun(WorkerLifecycle lifecycle, RedisPools redis) {
+    this.lifecycle = lifecycle;
     this.redis = redis;
   }
 
@@ -40,7 +40,7 @@ public class DutiesRun implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
     boolean anyStuck = false;
-    for (DutyState duty : tasks.duties()) {
+    for (DutyState duty : lifecycle.duties()) {
       boolean stuck = duty.sinceBeat().compareTo(LONGEST_RUN) > 0;
       response.withData(duty.name(), stuck ? "stuck" : "runs");
       anyStuck |= stuck;

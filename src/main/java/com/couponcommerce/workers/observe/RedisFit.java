@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.queue.redis.RedisFitness;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ public class RedisFit implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     try {
-      new RedisFitness(redis).check();
+      new RedisCheck(redis).check();
       return HealthCheckResponse.up("redis");
     } catch (QueueUnavailableException e) {
       return HealthCheckResponse.named("redis")

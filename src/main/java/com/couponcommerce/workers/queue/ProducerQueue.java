@@ -30,11 +30,11 @@ public final class ProducerQueue {
    * @throws QueueUnavailableException where Redis does not answer or refuses; where it is full,
    *     surely nothing was enqueued
    */
-  public Enqueuing enqueue(
-      List<Enqueuing.Entry> messages, RequestKey request, OptionalInt mostPending) {
+  public EnqueueResult enqueue(
+      List<EnqueueResult.Entry> messages, RequestKey request, OptionalInt mostPending) {
     String ids =
         messages.stream()
-            .map(Enqueuing.Entry::id)
+            .map(EnqueueResult.Entry::id)
             .map(MessageId::value)
             .collect(Collectors.joining(" "));
     Arguments arguments =
@@ -45,6 +45,6 @@ public final class ProducerQueue {
             .add(request.remembered().toMillis());
     messages.forEach(message -> arguments.add(message.payload()));
     List<String> touched = List.of(keys.pending(), keys.idempotency() + request.name());
-    return Enqueuing.read(redis.run(Script.ENQUEUE, touched, arguments));
+    return EnqueueResult.read(redis.run(Script.ENQUEUE, touched, arguments));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param name such as {@code smtp} or {@code twilio}
  * @param pause why messages go around it to another provider; empty where they do not
  */
-public record ProviderState(String name, Optional<ChannelGate.Pause> pause) {
+public record ProviderState(String name, Optional<CircuitBreaker.Pause> pause) {
   /** One around whom there is no way: when it does not work, the channel pauses. */
   public static ProviderState only(String name) {
     return new ProviderState(name, Optional.empty());

@@ -2,7 +2,7 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.duty.DutyLoop;
-import com.couponcommerce.workers.duty.Threads;
+import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.job.JobWalk;
 import com.couponcommerce.workers.queue.job.Jobs;
@@ -32,7 +32,7 @@ public final class JobRunners {
     this.listeners = listeners.stream().toList();
   }
 
-  void start(Collection<Channel> channels, Threads threads) {
+  void start(Collection<Channel> channels, DutyThreads threads) {
     for (Channel channel : channels) {
       loops.add(
           new DutyLoop(

@@ -41,7 +41,7 @@ class DelivererTest {
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
     assertThat(fixture.listener.tries()).singleElement().isInstanceOf(Delivered.class);
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -119,8 +119,8 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
-    assertThat(fixture.gate.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
-    assertThat(fixture.gate.pause().orElseThrow().reason()).contains("535 5.7.8");
+    assertThat(fixture.breaker.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
+    assertThat(fixture.breaker.pause().orElseThrow().reason()).contains("535 5.7.8");
   }
 
   @Test
@@ -206,7 +206,7 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
     assertThat(fixture.listener.tries()).isEmpty();
   }
 
@@ -225,7 +225,7 @@ class DelivererTest {
     assertThat(fixture.sender.tries()).isEmpty();
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
     assertThat(fields(fixture.redis.deadLetters().get(0)).count("retries", 9)).hasValue(0);
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -276,8 +276,8 @@ class DelivererTest {
   @Test
   void a_message_whose_sender_is_refused_in_a_trial_lets_others_go_first() throws Exception {
     fixture.redis.push(message("m1"));
-    fixture.gate.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
+    fixture.tick(fixture.breaker.remaining());
     fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
 
     fixture.deliverAll();
@@ -420,7 +420,7 @@ class DelivererTest {
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "held m3 in 3600001", "delivered m4");
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).isEmpty();
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test

@@ -33,8 +33,8 @@ class DeliveryLogTest {
       Payload payload = Payload.of("{\"id\":\"o-7\",\"to\":\"ann.lee@x.test\",\"body\":\"b\"}");
       MessageFields fields = MessageFields.parse(payload);
       MessageId id = new MessageId("o-7");
-      HeldLease lease =
-          new HeldLease(
+      OwnLease lease =
+          new OwnLease(
               new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0);
       return new Delivery<>(lease, fields, id, SendWindow.of(fields), 1, 3, "b");
     } catch (Exception e) {

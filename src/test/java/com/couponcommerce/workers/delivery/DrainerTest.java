@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.sender.ChannelGate.State;
+import com.couponcommerce.workers.sender.CircuitBreaker.State;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.RateLimit;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class DrainerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
-  private final SendSlots<String> slots =
-      new SendSlots<>(2, threads::add, fixture.deliverer::deliver, () -> {});
+  private final SendPool<String> pool =
+      new SendPool<>(2, threads::add, fixture.deliverer::deliver, () -> {});
   private final Drainer<String> drainer =
       new Drainer<>(
           fixture.context,
           fixture.intake,
-          slots,
+          pool,
           notStarted -> fixture.deliverer.release(notStarted, "not started"),
           limits());
 
@@ -78,10 +78,10 @@ class DrainerTest {
   @Test
   void an_empty_queue_is_a_look_and_a_full_house_is_none() {
     fixture.tick(Duration.ofSeconds(7));
-    assertThat(drainer.sinceLook()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
 
     drainer.runOnce();
-    assertThat(drainer.sinceLook()).isZero();
+    assertThat(drainer.sincePoll()).isZero();
     assertThat(fixture.listener.claims()).isEmpty();
 
     push(20);
@@ -90,7 +90,7 @@ class DrainerTest {
     assertThat(drainer.hasRoom()).isFalse();
     fixture.tick(Duration.ofSeconds(5));
     drainer.runOnce();
-    assertThat(drainer.sinceLook()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -102,7 +102,7 @@ class DrainerTest {
 
     assertThat(fixture.sender.tries()).isEmpty();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
-    assertThat(fixture.gate.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
   }
 
   @Test
@@ -110,7 +110,7 @@ class DrainerTest {
     push(4);
     fixture.sender.answer(FailureClass.CONFIG, "535");
     drainer.runOnce();
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
 
     drainer.runOnce();
 
@@ -120,8 +120,8 @@ class DrainerTest {
   @Test
   void after_the_pause_one_message_is_tried_and_then_all() {
     push(4);
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
 
     drainer.runOnce();
     assertThat(fixture.redis.processing()).hasSize(1);
@@ -129,7 +129,7 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
     assertThat(fixture.sender.tries()).hasSize(4);
   }
 
@@ -139,25 +139,25 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
     push(4);
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
     fixture.sender.probeFails(FailureClass.CONFIG, "535");
 
     drainer.runOnce();
 
-    assertThat(fixture.gate.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
     assertThat(fixture.redis.pending()).hasSize(4);
   }
 
   @Test
   void a_probe_that_works_opens_the_gate_of_an_empty_queue() {
     drainer.runOnce();
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
 
     drainer.runOnce();
 
-    assertThat(fixture.gate.pause()).isEmpty();
+    assertThat(fixture.breaker.pause()).isEmpty();
   }
 
   @Test
@@ -174,12 +174,12 @@ class DrainerTest {
   void a_twin_of_a_message_in_processing_causes_one_probe_and_no_rush() {
     fixture.redis.push(message("m1"), message("m1"));
     fixture.queue.claim(1);
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
 
     drainer.runOnce();
 
-    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
     assertThat(drainer.runOnce()).isPositive();
   }
 
@@ -196,7 +196,7 @@ class DrainerTest {
   void what_is_given_back_keeps_its_order() {
     push(4);
     drainer.runOnce();
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
 
     drainer.runOnce();
 
@@ -286,11 +286,11 @@ class DrainerTest {
     push(1);
     Drainer<String> limited = onePerSecond();
     fixture.redis.pause(true);
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
 
     limited.runOnce();
-    assertThat(fixture.gate.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
 
     fixture.redis.pause(false);
     limited.runOnce();
@@ -405,7 +405,7 @@ class DrainerTest {
     Drainer<String> limited = onePerSecond();
     limited.runOnce();
     runThreads();
-    fixture.gate.failed(
+    fixture.breaker.failed(
         new Failure(FailureClass.THROTTLED, "429", "no", Optional.of(Duration.ofMillis(1))));
     fixture.tick(Duration.ofMillis(1));
     fixture.sender.probeFails(FailureClass.CONFIG, "535");
@@ -413,7 +413,7 @@ class DrainerTest {
     Duration pause = limited.runOnce();
 
     assertThat(pause).isGreaterThan(Duration.ofSeconds(1));
-    assertThat(fixture.gate.state()).isEqualTo(State.TRYING);
+    assertThat(fixture.breaker.state()).isEqualTo(State.HALF_OPEN);
     assertThat(fixture.sender.tries()).containsExactly("m1");
   }
 
@@ -435,7 +435,7 @@ class DrainerTest {
 
     Duration pause = drainer.topUp();
 
-    assertThat(slots.load()).isEqualTo(6);
+    assertThat(pool.load()).isEqualTo(6);
     assertThat(pause).isEqualTo(fixture.settings.pollInterval());
   }
 
@@ -450,7 +450,7 @@ class DrainerTest {
     fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofMillis(10));
     assertThat(drainer.topUp()).isZero();
     fixture.limit(Optional.empty(), Duration.ofMillis(10));
-    fixture.gate.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
     assertThat(drainer.topUp()).isZero();
 
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));

@@ -6,7 +6,7 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -24,7 +24,7 @@ class ReclaimerTest {
   private static Reclaimer reclaimer(DeliveryFixture fixture) {
     return new Reclaimer(
         fixture.otherInstance(),
-        new UnknownOutcomes(fixture.sendingMarks, new Persistence(fixture.stop), true),
+        new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
         () -> fixture.settings,
         LEASE,
         fixture.clock,

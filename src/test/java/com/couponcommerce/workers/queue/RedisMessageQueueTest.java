@@ -9,7 +9,7 @@ import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.queue.redis.RedisFitness;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
@@ -95,7 +95,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
     queue().promote(10);
 
     assertThat(counts()).isEqualTo(new QueueCounts(2, 0, 0, 1));
-    assertThatThrownBy(() -> new RedisFitness(redis).check())
+    assertThatThrownBy(() -> new RedisCheck(redis).check())
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("out of memory");
   }
@@ -255,10 +255,10 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
 
   @Test
   void a_fit_redis_passes_and_one_that_evicts_does_not() {
-    new RedisFitness(redis).check();
+    new RedisCheck(redis).check();
     client.configSet("maxmemory-policy", "allkeys-lru");
 
-    assertThatThrownBy(() -> new RedisFitness(redis).check())
+    assertThatThrownBy(() -> new RedisCheck(redis).check())
         .hasMessageContaining("must be noeviction");
     client.configSet("maxmemory-policy", "noeviction");
   }

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
-import com.couponcommerce.workers.duty.Threads;
+import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
@@ -13,7 +13,7 @@ import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.RedisSendingMarks;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -45,8 +45,8 @@ final class PlainWorker implements AutoCloseable {
         new ChannelContext<>(
             sender,
             new RedisMessageQueue(redis, Channel.EMAIL),
-            new HeldLeases(),
-            new ChannelGate("channel email", clock),
+            new InFlight(),
+            new CircuitBreaker("channel email", clock),
             new RedisOptOutList(redis, Channel.EMAIL),
             new RedisSendingMarks(redis, Channel.EMAIL),
             new Pace(Channel.EMAIL, System::nanoTime),
@@ -59,7 +59,7 @@ final class PlainWorker implements AutoCloseable {
             CONCURRENCY,
             settings,
             settings::live,
-            new Threads(other.orElse(executor), executor),
+            new DutyThreads(other.orElse(executor), executor),
             clock);
   }
 

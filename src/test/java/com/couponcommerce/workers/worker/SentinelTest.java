@@ -9,7 +9,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.queue.redis.RedisFitness;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class SentinelTest {
             connect("redis-sentinel://app:s3cret@127.0.0.1:1,127.0.0.1:2/0#mymaster");
         RedisPools unknown = connect(url.replace("mymaster", "nobody"))) {
       assertThat(new QueueCounter(some).count(Channel.SMS)).isEqualTo(QueueCounts.NONE);
-      new RedisFitness(some).check();
+      new RedisCheck(some).check();
       assertThatThrownBy(() -> new QueueCounter(none).count(Channel.SMS))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("no way to master mymaster: ")

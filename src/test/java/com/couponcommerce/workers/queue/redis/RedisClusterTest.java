@@ -130,7 +130,7 @@ class RedisClusterTest implements RedisQueueContract {
         .containsOnly(
             entry(Channel.EMAIL, new QueueCounts(0, 1, 0, 0)),
             entry(Channel.SMS, new QueueCounts(0, 1, 0, 1)));
-    new RedisFitness(redis).check();
+    new RedisCheck(redis).check();
   }
 
   @Test
@@ -211,7 +211,7 @@ class RedisClusterTest implements RedisQueueContract {
 
     try (RedisPools right = new RedisPools(settings(holder.url()));
         RedisPools wrong = new RedisPools(settings(other.url()))) {
-      assertThatThrownBy(() -> new RedisFitness(right).check())
+      assertThatThrownBy(() -> new RedisCheck(right).check())
           .hasMessageContaining("use redis-cluster://");
       assertThatThrownBy(() -> new QueueCounter(wrong).count(Channel.EMAIL))
           .hasMessageContaining("use redis-cluster:// in REDIS_URL");

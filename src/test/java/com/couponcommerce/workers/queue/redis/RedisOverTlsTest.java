@@ -86,7 +86,7 @@ class RedisOverTlsTest {
   void a_private_ca_is_trusted_where_it_is_named() {
     try (RedisPools redis = connect(LOGIN, server.port(), ca("redis"))) {
       assertThat(new QueueCounter(redis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
-      new RedisFitness(redis).check();
+      new RedisCheck(redis).check();
     }
   }
 

@@ -102,7 +102,7 @@ class RedisUsersTest {
       assertThat(new RedisOptOutList(redis, Channel.SMS).contains("+4915123456789")).isFalse();
       assertThat(new RedisMessageQueue(redis, Channel.SMS).awaitPending(Duration.ofMillis(1)))
           .isFalse();
-      new RedisFitness(redis).check();
+      new RedisCheck(redis).check();
       new Pauses(redis, Channel.SMS).pause("to be seen", "anna", Optional.empty());
       assertThat(new Pauses(redis, Channel.SMS).current()).isPresent();
       assertThat(new Pauses(redis, Channel.SMS).resume()).isTrue();

@@ -3,11 +3,11 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.delivery.DeliveryListeners;
-import com.couponcommerce.workers.delivery.HeldLeases;
+import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.duty.DutyLoop;
+import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ServerExecutor;
-import com.couponcommerce.workers.duty.Threads;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.log.EventLog;
@@ -17,7 +17,7 @@ import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.RedisSendingMarks;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.sender.ChannelGate;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.sender.Sender;
@@ -45,8 +45,8 @@ import java.util.stream.Stream;
  * Starts the duties of each channel when the application is up, and stops them before it goes down.
  */
 @Singleton
-public final class DrainTasks {
-  private static final EventLog LOG = EventLog.of(DrainTasks.class);
+public final class WorkerLifecycle {
+  private static final EventLog LOG = EventLog.of(WorkerLifecycle.class);
 
   /** As many as server-config/settings.sh gives the executor beside EMAIL_CONCURRENCY. */
   private static final int THREADS_FOR_DUTIES = 8;
@@ -66,7 +66,7 @@ public final class DrainTasks {
   private volatile boolean started;
 
   @Inject
-  public DrainTasks(
+  public WorkerLifecycle(
       Settings settings,
       SettingsWatch watch,
       RedisPools redis,
@@ -88,7 +88,7 @@ public final class DrainTasks {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    Threads threads = threads();
+    DutyThreads threads = threads();
     for (Sender<?> sender : senders) {
       if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
         workers.add(worker(sender, threads));
@@ -146,7 +146,7 @@ public final class DrainTasks {
   }
 
   /** Why a channel pauses by itself, if it does. */
-  public Optional<ChannelGate.Pause> pause(Channel channel) {
+  public Optional<CircuitBreaker.Pause> pause(Channel channel) {
     return worker(channel).flatMap(ChannelWorker::pause);
   }
 
@@ -181,8 +181,8 @@ public final class DrainTasks {
   }
 
   /** Time since Redis last told this instance what is pending; empty where it does not drain. */
-  public Optional<Duration> sinceLook(Channel channel) {
-    return worker(channel).map(ChannelWorker::sinceLook);
+  public Optional<Duration> sincePoll(Channel channel) {
+    return worker(channel).map(ChannelWorker::sincePoll);
   }
 
   private Optional<ChannelWorker<?>> worker(Channel channel) {
@@ -190,7 +190,7 @@ public final class DrainTasks {
   }
 
   /** The channel's pause, where only somebody who corrects a setting can end it. */
-  public Optional<ChannelGate.Pause> misconfiguration(Channel channel) {
+  public Optional<CircuitBreaker.Pause> misconfiguration(Channel channel) {
     return pause(channel).filter(pause -> pause.cause() == FailureClass.CONFIG);
   }
 
@@ -202,29 +202,29 @@ public final class DrainTasks {
    */
   public record DutyState(String name, Duration sinceBeat, long failures) {}
 
-  private Threads threads() {
+  private DutyThreads threads() {
     Executor servers = executor.find(settings.work().executorName());
     executor.startThreads(servers, settings.concurrency() + THREADS_FOR_DUTIES);
     ScheduledExecutorService own = executor.timer(1 + 2 * settings.work().channels().size());
     timer = Optional.of(own);
-    return new Threads(servers, own);
+    return new DutyThreads(servers, own);
   }
 
-  private DutyLoop settingsLoop(Threads threads) {
+  private DutyLoop settingsLoop(DutyThreads threads) {
     SettingsRefresher refresher =
         new SettingsRefresher(watch, () -> workers.forEach(ChannelWorker::settingsChanged));
     return new DutyLoop(
         refresher, threads.timer(), threads.executor(), new SecureRandom(), System::nanoTime);
   }
 
-  private <M> ChannelWorker<M> worker(Sender<M> sender, Threads threads) {
+  private <M> ChannelWorker<M> worker(Sender<M> sender, DutyThreads threads) {
     Channel channel = sender.channel();
     ChannelContext<M> context =
         new ChannelContext<>(
             sender,
             new RedisMessageQueue(redis, channel),
-            new HeldLeases(),
-            new ChannelGate("channel " + channel, clock),
+            new InFlight(),
+            new CircuitBreaker("channel " + channel, clock),
             new RedisOptOutList(redis, channel),
             new RedisSendingMarks(redis, channel),
             new Pace(channel, System::nanoTime),

@@ -11,7 +11,7 @@ import java.util.List;
  * Writes the {@code failures} of a message: its last tries and what came of them, the newest last,
  * so that whoever looks at it sees why it is still under way.
  */
-public final class FailedTries {
+public final class FailedAttempts {
   private static final String FIELD = "failures";
 
   /** More tell nothing new. */
@@ -25,7 +25,7 @@ public final class FailedTries {
 
   private static final int MOST_ERROR = 200;
 
-  private FailedTries() {}
+  private FailedAttempts() {}
 
   /**
    * Adds a try.

@@ -11,17 +11,17 @@ import java.util.Optional;
  * even where it claims nothing: then nothing is pending, a limit or a pause holds the messages
  * back, or others have their twins. Not so while there is no room, since the sends may hang.
  */
-public final class Consumption implements Duty {
+public final class StallDetector implements Duty {
   private final Drainer<?> drainer;
-  private final SendSlots<?> slots;
+  private final SendPool<?> pool;
   private final ChannelContext<?> context;
   private final WorkSettings work;
   private long goodUntil;
 
-  public Consumption(
-      Drainer<?> drainer, SendSlots<?> slots, ChannelContext<?> context, WorkSettings work) {
+  public StallDetector(
+      Drainer<?> drainer, SendPool<?> pool, ChannelContext<?> context, WorkSettings work) {
     this.drainer = drainer;
-    this.slots = slots;
+    this.pool = pool;
     this.context = context;
     this.work = work;
     this.goodUntil = context.nanoTime().getAsLong();
@@ -43,7 +43,7 @@ public final class Consumption implements Duty {
   }
 
   private Duration noticed(Duration pause) {
-    if (drainer.hasRoom() && !slots.isRefused()) {
+    if (drainer.hasRoom() && !pool.isRefused()) {
       goesOn(pause);
     }
     return pause;
@@ -72,7 +72,7 @@ public final class Consumption implements Duty {
     Duration since = standsStillFor();
     boolean full = !drainer.hasRoom();
     if (since.compareTo(work.stallTimeout()) <= 0
-        || context.gate().pause().isPresent()
+        || context.breaker().pause().isPresent()
         || (full && anySendWorks())) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ public final class Consumption implements Duty {
 
   /** A slow provider is not a hung one until SEND_DEADLINE_MS. */
   private boolean anySendWorks() {
-    return context.held().all().stream()
+    return context.inFlight().all().stream()
         .anyMatch(
             lease -> lease.isSending() && lease.sendingFor().compareTo(work.sendDeadline()) <= 0);
   }

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.duty.Persistence;
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Keeps from being sent what is too late, too early, or was delivered before. None of it uses an
  * attempt.
  */
-final class Admission<M> {
+final class DueCheck<M> {
   static final Failure EXPIRED =
       new Failure(
           FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, it was not sent any more");
@@ -33,18 +33,18 @@ final class Admission<M> {
   private static final Duration WAIT_FOR_SAME_ID = Duration.ofSeconds(1);
 
   private final MessageQueue queue;
-  private final HeldLeases held;
+  private final InFlight inFlight;
   private final DeliveryListener listener;
-  private final Persistence persistence;
+  private final UntilAnswered untilAnswered;
   private final Settlement<M> settlement;
 
-  Admission(ChannelContext<M> context, Persistence persistence) {
+  DueCheck(ChannelContext<M> context, UntilAnswered untilAnswered) {
     this.queue = context.queue();
-    this.held = context.held();
+    this.inFlight = context.inFlight();
     this.listener = context.listener();
-    this.persistence = persistence;
+    this.untilAnswered = untilAnswered;
     this.settlement =
-        new Settlement<>(context, UnknownOutcomes.of(context, persistence), persistence);
+        new Settlement<>(context, UnknownOutcomes.of(context, untilAnswered), untilAnswered);
   }
 
   /**
@@ -56,7 +56,7 @@ final class Admission<M> {
   List<Delivery<M>> admit(List<Delivery<M>> claimed, Instant now) {
     List<Delivery<M>> admitted = unsent(due(claimed, now), now);
     for (Delivery<M> delivery : admitted) {
-      held.add(delivery.lease());
+      inFlight.add(delivery.lease());
       listener.admitted(queue.channel(), delivery);
     }
     return admitted;
@@ -87,14 +87,14 @@ final class Admission<M> {
     if (ids.isEmpty() || !queue.marksSent()) {
       return due;
     }
-    Set<MessageId> inFlight = new HashSet<>(held.explicitIds());
-    Set<MessageId> sent = persistence.call(() -> queue.sent(ids)).value();
+    Set<MessageId> sending = new HashSet<>(inFlight.explicitIds());
+    Set<MessageId> sent = untilAnswered.call(() -> queue.sent(ids)).value();
     List<Delivery<M>> unsent = new ArrayList<>();
     for (Delivery<M> delivery : due) {
       if (sent.contains(delivery.id())) {
         listener.suppressed(queue.channel(), delivery);
         deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
-      } else if (delivery.id().isExplicit() && !inFlight.add(delivery.id())) {
+      } else if (delivery.id().isExplicit() && !sending.add(delivery.id())) {
         listener.suppressed(queue.channel(), delivery);
         hold(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
       } else {
@@ -110,7 +110,7 @@ final class Admission<M> {
    */
   private void hold(Delivery<M> delivery, Duration delay, Instant now, String why) {
     Payload waiting =
-        delivery.id().isExplicit() ? delivery.heldAt(now) : delivery.lease().payload();
+        delivery.id().isExplicit() ? delivery.deferredAt(now) : delivery.lease().payload();
     settlement.hold(delivery, waiting, why, delay);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What became of a request to enqueue messages. */
-public sealed interface Enqueuing {
+public sealed interface EnqueueResult {
 
   /**
    * All of them are on the queue.
@@ -15,27 +15,27 @@ public sealed interface Enqueuing {
    * @param ids in the order of the request
    * @param before true where they were put there by the same request before
    */
-  record Done(List<MessageId> ids, boolean before) implements Enqueuing {
+  record Done(List<MessageId> ids, boolean before) implements EnqueueResult {
     public Done {
       ids = List.copyOf(ids);
     }
   }
 
   /** None is: the key is that of another request. */
-  record KeyTaken() implements Enqueuing {}
+  record KeyTaken() implements EnqueueResult {}
 
   /**
    * None is: there would be too many.
    *
    * @param pending how many there are
    */
-  record TooDeep(long pending) implements Enqueuing {}
+  record TooDeep(long pending) implements EnqueueResult {}
 
   /** A message to be enqueued. */
   record Entry(MessageId id, Payload payload) {}
 
   /** Reads {0 to 3, what belongs to it}. */
-  static Enqueuing read(Reply reply) {
+  static EnqueueResult read(Reply reply) {
     List<?> values = reply.list();
     String text = Reply.text(values.get(1));
     return switch (Reply.number(values.get(0))) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Tells all instances how this one does on a channel. */
-final class Announcer implements Duty {
-  private static final EventLog LOG = EventLog.of(Announcer.class);
+final class Heartbeat implements Duty {
+  private static final EventLog LOG = EventLog.of(Heartbeat.class);
 
   /** A fraction of {@link Instances#ALIVE}, so that one lost beat is no death. */
   private static final Duration EVERY = Duration.ofSeconds(3);
@@ -20,7 +20,7 @@ final class Announcer implements Duty {
   private final Instances instances;
   private final Supplier<String> report;
 
-  Announcer(Channel channel, Instances instances, Supplier<String> report) {
+  Heartbeat(Channel channel, Instances instances, Supplier<String> report) {
     this.channel = channel;
     this.instances = instances;
     this.report = report;

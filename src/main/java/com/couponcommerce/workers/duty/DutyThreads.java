@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  * @param timer the application's own, which refuses nothing: tells when a duty is due, and runs
  *     those that must not wait for the executor
  */
-public record Threads(Executor executor, ScheduledExecutorService timer) {
-  private static final EventLog LOG = EventLog.of(Threads.class);
+public record DutyThreads(Executor executor, ScheduledExecutorService timer) {
+  private static final EventLog LOG = EventLog.of(DutyThreads.class);
 
   /**
    * Runs a task once, after a pause; not at all where the executor takes no work then.

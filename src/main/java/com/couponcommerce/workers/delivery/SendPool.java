@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * executor. A thread that ends one message takes the next, and waits a moment for it, so a busy
  * channel costs no task per message.
  */
-public final class SendSlots<M> {
-  private static final EventLog LOG = EventLog.of(SendSlots.class);
+public final class SendPool<M> {
+  private static final EventLog LOG = EventLog.of(SendPool.class);
 
   /** Until a thread without a message does what is to be done then; another one mostly comes. */
   private static final Duration BRIEFLY = Duration.ofMillis(4);
@@ -49,7 +49,7 @@ public final class SendSlots<M> {
    * @param send one try; throws nothing
    * @param idle what a thread does once it has nothing more to send; throws nothing
    */
-  public SendSlots(int size, Executor executor, Consumer<Delivery<M>> send, Runnable idle) {
+  public SendPool(int size, Executor executor, Consumer<Delivery<M>> send, Runnable idle) {
     this.size = size;
     this.executor = executor;
     this.send = send;

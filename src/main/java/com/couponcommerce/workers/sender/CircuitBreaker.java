@@ -8,13 +8,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Holds a channel back while its provider cannot work, so that a backlog does not rush through it
- * in vain. It closes on wrong credentials and on "slower" at once, and on an outage after {@value
- * #OUTAGE_FAILURES} failures in a row. When the pause is over it lets one message through; that
- * one's outcome opens it, or closes it for longer.
+ * Stops a channel or a provider from sending while the provider cannot work, so that a backlog does
+ * not fail message by message. It opens at once on refused credentials and on a request to slow
+ * down, and on an outage after {@value #OUTAGE_FAILURES} failures in a row. When its pause is over
+ * it lets one message through: the outcome closes it, or opens it for longer.
  */
-public final class ChannelGate {
-  private static final EventLog LOG = EventLog.of(ChannelGate.class);
+public final class CircuitBreaker {
+  private static final EventLog LOG = EventLog.of(CircuitBreaker.class);
 
   /**
    * One refused connection may be one bad host behind a relay's name; five in a row are an outage.
@@ -23,107 +23,107 @@ public final class ChannelGate {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  /** Half a minute after the repair at the latest, work goes on. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  /** Work goes on half a minute after the repair at the latest. */
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   /** Mail providers lock an account on which a wrong password is tried too often. */
   private static final Duration FIRST_CONFIG_PAUSE = Duration.ofSeconds(5);
 
-  /** The longest that a provider's "come back in N seconds" stops the whole channel. */
-  private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(15);
+  /** Limit of a wait that the provider asks for, since it stops the whole channel. */
+  private static final Duration MAX_THROTTLE = Duration.ofMinutes(15);
 
   /** Whether messages may go to the provider. */
   public enum State {
-    OPEN,
+    /** Messages flow. */
     CLOSED,
-    /** The pause is over: one message is let through to see. */
-    TRYING
+    /** No message goes to the provider. */
+    OPEN,
+    /** The pause is over: one message goes to the provider as a trial. */
+    HALF_OPEN
   }
 
   /**
-   * Why and until when the gate is closed.
+   * Cause and end of the time for which the breaker is open.
    *
-   * @param reason code and text of the failure that closed it
+   * @param reason code and text of the failure that opened it
    */
   public record Pause(FailureClass cause, String reason, Instant since, Instant until) {}
 
   private final String name;
   private final InstantSource clock;
-  private State state = State.OPEN;
+  private State state = State.CLOSED;
   private Optional<Pause> pause = Optional.empty();
   private Duration lastPause = Duration.ZERO;
   private int outageFailures;
 
   /**
-   * An open gate.
+   * Makes a closed breaker.
    *
-   * @param name what it holds back, for the log, such as {@code "channel email"}
+   * @param name of the channel or provider, for the log, such as {@code "channel email"}
    */
-  public ChannelGate(String name, InstantSource clock) {
+  public CircuitBreaker(String name, InstantSource clock) {
     this.name = name;
     this.clock = clock;
   }
 
   public synchronized State state() {
-    if (state == State.CLOSED && remaining().isZero()) {
-      state = State.TRYING;
+    if (state == State.OPEN && remaining().isZero()) {
+      state = State.HALF_OPEN;
     }
     return state;
   }
 
-  /** Why it is not open; stays until a message gets through. */
+  /** Returns why the breaker is not closed; present until a message gets through. */
   public synchronized Optional<Pause> pause() {
     return pause;
   }
 
-  /** How long it stays closed yet. */
+  /** Returns how long it stays open; zero where it is not open. */
   public synchronized Duration remaining() {
     Duration left =
         pause.map(p -> Duration.between(clock.instant(), p.until())).orElse(Duration.ZERO);
-    // More than it was closed for: the clock has gone back since.
+    // More than the whole pause: the clock has gone back since.
     return left.isNegative() || left.compareTo(lastPause) > 0 ? Duration.ZERO : left;
   }
 
-  /** The provider answered as one that works, whatever it said of the message. */
-  public synchronized void works() {
+  /** Notes that the provider answered as one that works, whatever it said of the message. */
+  public synchronized void succeeded() {
     outageFailures = 0;
-    if (state() == State.TRYING) {
-      LOG.info(LogLine.of("resumed").with("gate", name));
-      state = State.OPEN;
+    if (state() == State.HALF_OPEN) {
+      LOG.info(LogLine.of("breaker-closed").with("breaker", name));
+      state = State.CLOSED;
       pause = Optional.empty();
       lastPause = Duration.ZERO;
     }
   }
 
-  /** A try, or a probe, failed. */
+  /** Notes that an attempt or a probe failed. */
   public synchronized void failed(Failure failure) {
     switch (failure.failureClass()) {
-      case CONFIG -> close(failure, longer(FIRST_CONFIG_PAUSE));
+      case CONFIG -> open(failure, longer(FIRST_CONFIG_PAUSE));
       case THROTTLED -> throttle(failure);
       case PROVIDER_DOWN, AMBIGUOUS -> {
         outageFailures++;
-        if (outageFailures >= OUTAGE_FAILURES || state() == State.TRYING) {
-          close(failure, longer(FIRST_PAUSE));
+        if (outageFailures >= OUTAGE_FAILURES || state() == State.HALF_OPEN) {
+          open(failure, longer(FIRST_PAUSE));
         }
       }
-      case PERM_RECIPIENT, PERM_MESSAGE, TRANS_RECIPIENT -> works();
+      case PERM_RECIPIENT, PERM_MESSAGE, TRANS_RECIPIENT -> succeeded();
     }
   }
 
   private void throttle(Failure failure) {
     if (failure.atOnce()) {
-      works();
+      succeeded();
       return;
     }
     Duration asked = failure.retryAfter().orElseGet(() -> longer(FIRST_PAUSE));
-    close(failure, asked.compareTo(LONGEST_THROTTLE) < 0 ? asked : LONGEST_THROTTLE);
+    open(failure, asked.compareTo(MAX_THROTTLE) < 0 ? asked : MAX_THROTTLE);
   }
 
-  /**
-   * The messages that were on their way when it closed fail too; they do not lengthen the pause.
-   */
-  private void close(Failure failure, Duration length) {
-    if (state() == State.CLOSED) {
+  /** Opens, unless it is open: the messages in flight fail too and do not lengthen the pause. */
+  private void open(Failure failure, Duration length) {
+    if (state() == State.OPEN) {
       return;
     }
     Instant now = clock.instant();
@@ -131,8 +131,8 @@ public final class ChannelGate {
     String reason = failure.code() + " " + failure.text();
     if (pause.isEmpty()) {
       LOG.warning(
-          LogLine.of("paused")
-              .with("gate", name)
+          LogLine.of("breaker-open")
+              .with("breaker", name)
               .with("class", failure.failureClass())
               .text("code", failure.code())
               .text("error", failure.text())
@@ -140,12 +140,12 @@ public final class ChannelGate {
     }
     pause = Optional.of(new Pause(failure.failureClass(), reason, since, now.plus(length)));
     lastPause = length;
-    state = State.CLOSED;
+    state = State.OPEN;
   }
 
   private Duration longer(Duration first) {
     Duration doubled = lastPause.multipliedBy(2);
     Duration atLeastFirst = doubled.compareTo(first) < 0 ? first : doubled;
-    return atLeastFirst.compareTo(LONGEST_PAUSE) < 0 ? atLeastFirst : LONGEST_PAUSE;
+    return atLeastFirst.compareTo(MAX_PAUSE) < 0 ? atLeastFirst : MAX_PAUSE;
   }
 }

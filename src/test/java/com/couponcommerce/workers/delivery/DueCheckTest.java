@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** It is twelve o'clock, on the worker's clock and on Redis's. */
-class AdmissionTest {
+class DueCheckTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
   private static Payload with(String fields) {
@@ -43,7 +43,7 @@ class AdmissionTest {
         .contains("\"reason\":\"expired\"", "\"code\":\"expired\"", "\"attempts\":1");
     assertThat(fields(deadLetter).count("retries", 9)).hasValue(1);
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -145,7 +145,7 @@ class AdmissionTest {
     assertThat(fixture.listener.heard()).contains("dead-lettered m1 already_sent");
     assertThat(fixture.listener.suppressed()).containsExactly("m1");
     assertThat(fixture.listener.admitted()).containsExactly("m1", "m2");
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test

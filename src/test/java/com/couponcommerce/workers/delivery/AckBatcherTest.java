@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acks that wait for company, and what holds for each of them all the same. */
-class AcksTest {
+class AckBatcherTest {
   private static DeliveryFixture together(DeliveryFixture fixture) {
     fixture.ackTogether = true;
     return fixture;
@@ -37,13 +37,13 @@ class AcksTest {
 
     assertThat(fixture.sender.tries()).hasSize(3);
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
-    assertThat(fixture.held.size()).isEqualTo(3);
+    assertThat(fixture.inFlight.size()).isEqualTo(3);
     assertThat(fixture.listener.heard()).isEmpty();
 
     fixture.deliverer.flush();
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "delivered m3");
     assertThat(fixture.queue.sent(List.of(new MessageId("m1"), new MessageId("m3")))).hasSize(2);
@@ -52,14 +52,14 @@ class AcksTest {
   @Test
   void a_full_batch_waits_for_nothing() {
     DeliveryFixture fixture = together(new DeliveryFixture());
-    push(fixture, Acks.MOST + 1);
+    push(fixture, AckBatcher.MOST + 1);
 
     for (int claims = 0; claims < 3; claims++) {
       fixture.deliverAll();
     }
 
-    assertThat(fixture.listener.heard()).hasSize(Acks.MOST);
-    assertThat(fixture.held.size()).isEqualTo(1);
+    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MOST);
+    assertThat(fixture.inFlight.size()).isEqualTo(1);
   }
 
   @Test
@@ -85,7 +85,7 @@ class AcksTest {
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "lease lost m2", "delivered m3");
     assertThat(fixture.redis.processing()).containsExactly(message("m2"));
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -94,7 +94,7 @@ class AcksTest {
     push(fixture, 2);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture.deliverer::deliver);
-    HeldLease lease = deliveries.get(0).lease();
+    OwnLease lease = deliveries.get(0).lease();
     LeaseToken now = fixture.queue.now();
     fixture.queue.extend(lease.candidates(), now);
     lease.maybeExtended(now);
@@ -133,7 +133,7 @@ class AcksTest {
     away.deliverer.flush();
 
     assertThat(away.redis.processing()).hasSize(2);
-    assertThat(away.held.size()).isZero();
+    assertThat(away.inFlight.size()).isZero();
   }
 
   @Test
@@ -142,7 +142,7 @@ class AcksTest {
     push(fixture, 1);
     fixture.deliverAll();
     MessageQueue queue = fixture.queue;
-    HeldLease lease = fixture.held.all().get(0);
+    OwnLease lease = fixture.inFlight.all().get(0);
     LeaseToken later = queue.now();
     fixture.tick(Duration.ofSeconds(10));
 

@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.SettableClock;
-import com.couponcommerce.workers.sender.ChannelGate.State;
+import com.couponcommerce.workers.sender.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ChannelGateTest {
+class CircuitBreakerTest {
   private final SettableClock clock = new SettableClock();
-  private final ChannelGate gate = new ChannelGate("channel email", clock);
+  private final CircuitBreaker breaker = new CircuitBreaker("channel email", clock);
 
   private void fail(FailureClass failureClass) {
-    gate.failed(ScriptedSender.failure(failureClass, "535 5.7.8"));
+    breaker.failed(ScriptedSender.failure(failureClass, "535 5.7.8"));
   }
 
   private Duration failAgain(FailureClass failureClass) {
-    clock.tick(gate.remaining());
-    assertThat(gate.state()).isEqualTo(State.TRYING);
+    clock.tick(breaker.remaining());
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
     fail(failureClass);
-    return gate.remaining();
+    return breaker.remaining();
   }
 
   @Test
   void wrong_credentials_close_it_at_once_with_the_reason() {
     fail(FailureClass.CONFIG);
 
-    assertThat(gate.state()).isEqualTo(State.CLOSED);
-    assertThat(gate.pause().orElseThrow().reason()).isEqualTo("535 5.7.8 said the provider");
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.pause().orElseThrow().reason()).isEqualTo("535 5.7.8 said the provider");
+    assertThat(breaker.remaining()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -47,15 +47,15 @@ class ChannelGateTest {
   void a_success_in_the_trial_opens_it_and_forgets() {
     fail(FailureClass.CONFIG);
     failAgain(FailureClass.CONFIG);
-    clock.tick(gate.remaining());
-    gate.state();
+    clock.tick(breaker.remaining());
+    breaker.state();
 
-    gate.works();
+    breaker.succeeded();
 
-    assertThat(gate.state()).isEqualTo(State.OPEN);
-    assertThat(gate.pause()).isEmpty();
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.pause()).isEmpty();
     fail(FailureClass.CONFIG);
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(breaker.remaining()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -64,43 +64,43 @@ class ChannelGateTest {
       fail(FailureClass.CONFIG);
     }
 
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(breaker.remaining()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void an_outage_closes_it_after_five_failures_in_a_row() {
-    for (int i = 1; i < ChannelGate.OUTAGE_FAILURES; i++) {
+    for (int i = 1; i < CircuitBreaker.OUTAGE_FAILURES; i++) {
       fail(FailureClass.PROVIDER_DOWN);
     }
-    gate.works();
-    for (int i = 1; i < ChannelGate.OUTAGE_FAILURES; i++) {
+    breaker.succeeded();
+    for (int i = 1; i < CircuitBreaker.OUTAGE_FAILURES; i++) {
       fail(FailureClass.PROVIDER_DOWN);
     }
-    assertThat(gate.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
 
     fail(FailureClass.PROVIDER_DOWN);
 
-    assertThat(gate.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
   }
 
   @Test
   void a_refused_recipient_shows_that_the_provider_works() {
     fail(FailureClass.CONFIG);
-    clock.tick(gate.remaining());
-    gate.state();
+    clock.tick(breaker.remaining());
+    breaker.state();
 
     fail(FailureClass.PERM_RECIPIENT);
 
-    assertThat(gate.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
 
   @Test
   void a_throttling_provider_is_left_alone_as_long_as_it_says() {
-    gate.failed(
+    breaker.failed(
         new Failure(
             FailureClass.THROTTLED, "421 4.7.0", "slow", Optional.of(Duration.ofSeconds(90))));
 
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(breaker.remaining()).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
@@ -109,6 +109,6 @@ class ChannelGateTest {
 
     clock.tick(Duration.ofHours(-1));
 
-    assertThat(gate.state()).isEqualTo(State.TRYING);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
   }
 }

@@ -11,13 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-class SendSlotsTest {
+class SendPoolTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
   private int idle;
-  private final SendSlots<String> slots =
-      new SendSlots<>(2, threads::add, delivery -> sent.add(delivery.id().value()), () -> idle++);
+  private final SendPool<String> pool =
+      new SendPool<>(2, threads::add, delivery -> sent.add(delivery.id().value()), () -> idle++);
 
   private List<Delivery<String>> deliveries(String... ids) {
     for (String id : ids) {
@@ -28,7 +28,7 @@ class SendSlotsTest {
 
   @Test
   void no_more_threads_are_used_than_slots() {
-    slots.add(deliveries("m1", "m2", "m3", "m4"));
+    pool.add(deliveries("m1", "m2", "m3", "m4"));
 
     assertThat(threads).hasSize(2);
   }
@@ -36,9 +36,9 @@ class SendSlotsTest {
   @Test
   void a_message_counts_once_whether_its_thread_has_begun_or_not() {
     List<Integer> loads = new ArrayList<>();
-    List<SendSlots<String>> itself = new ArrayList<>();
-    SendSlots<String> slow =
-        new SendSlots<>(2, threads::add, delivery -> loads.add(itself.get(0).load()), () -> {});
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> slow =
+        new SendPool<>(2, threads::add, delivery -> loads.add(itself.get(0).load()), () -> {});
     itself.add(slow);
 
     slow.add(deliveries("m1", "m2", "m3", "m4"));
@@ -51,18 +51,18 @@ class SendSlotsTest {
 
   @Test
   void a_thread_sends_in_order_until_nothing_waits() {
-    slots.add(deliveries("m1", "m2", "m3"));
+    pool.add(deliveries("m1", "m2", "m3"));
 
     threads.forEach(Runnable::run);
 
     assertThat(sent).containsExactly("m1", "m2", "m3");
-    assertThat(slots.load()).isZero();
-    assertThat(slots.awaitIdle(Duration.ZERO)).isTrue();
+    assertThat(pool.load()).isZero();
+    assertThat(pool.awaitIdle(Duration.ZERO)).isTrue();
   }
 
   @Test
   void a_thread_that_has_nothing_more_to_send_says_so_once() {
-    slots.add(deliveries("m1", "m2", "m3"));
+    pool.add(deliveries("m1", "m2", "m3"));
 
     threads.get(0).run();
 
@@ -74,8 +74,8 @@ class SendSlotsTest {
   void what_comes_just_when_a_thread_has_nothing_to_send_is_sent() throws Exception {
     CountDownLatch isIdle = new CountDownLatch(1);
     CountDownLatch hasSent = new CountDownLatch(2);
-    SendSlots<String> patient =
-        new SendSlots<>(1, threads::add, delivery -> hasSent.countDown(), isIdle::countDown);
+    SendPool<String> patient =
+        new SendPool<>(1, threads::add, delivery -> hasSent.countDown(), isIdle::countDown);
     patient.add(deliveries("m1"));
     Thread thread = new Thread(threads.get(0));
     thread.start();
@@ -95,9 +95,9 @@ class SendSlotsTest {
   @Test
   void what_comes_while_a_thread_ends_is_sent() {
     List<Delivery<String>> late = deliveries("late");
-    List<SendSlots<String>> itself = new ArrayList<>();
-    SendSlots<String> one =
-        new SendSlots<>(
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> one =
+        new SendPool<>(
             1,
             threads::add,
             delivery -> sent.add(delivery.id().value()),
@@ -118,9 +118,9 @@ class SendSlotsTest {
 
   @Test
   void what_waits_can_be_taken_back() {
-    slots.add(deliveries("m1", "m2", "m3"));
+    pool.add(deliveries("m1", "m2", "m3"));
 
-    List<Delivery<String>> taken = slots.takeWaiting();
+    List<Delivery<String>> taken = pool.takeWaiting();
     threads.forEach(Runnable::run);
 
     assertThat(taken).hasSize(3);
@@ -129,8 +129,8 @@ class SendSlotsTest {
 
   @Test
   void a_refusing_executor_leaves_the_messages_to_be_taken_back() {
-    SendSlots<String> refused =
-        new SendSlots<>(
+    SendPool<String> refused =
+        new SendPool<>(
             2,
             task -> {
               throw new RejectedExecutionException();
@@ -146,8 +146,8 @@ class SendSlotsTest {
 
   @Test
   void a_send_that_throws_all_the_same_costs_no_slot() {
-    SendSlots<String> failing =
-        new SendSlots<>(
+    SendPool<String> failing =
+        new SendPool<>(
             1,
             threads::add,
             delivery -> {

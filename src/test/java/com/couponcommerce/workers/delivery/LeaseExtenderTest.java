@@ -9,12 +9,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LeaseKeeperTest {
+class LeaseExtenderTest {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final DeliveryFixture fixture = new DeliveryFixture();
-  private final LeaseKeeper keeper =
-      new LeaseKeeper(fixture.queue, fixture.held, LEASE, DEADLINE, fixture.clock::nanoTime);
+  private final LeaseExtender keeper =
+      new LeaseExtender(fixture.queue, fixture.inFlight, LEASE, DEADLINE, fixture.clock::nanoTime);
 
   @BeforeEach
   void pushOne() {

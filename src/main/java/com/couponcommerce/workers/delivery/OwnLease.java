@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * A message that this instance works on, with the lease as far as it is known: when the reply to an
  * extension is lost, the old token or the new one may be the valid one.
  */
-public final class HeldLease {
+public final class OwnLease {
   private final Payload payload;
   private final MessageId id;
   private final Duration timeout;
@@ -29,7 +29,7 @@ public final class HeldLease {
    * @param heldSince {@code nanoTime} of a moment before the claim
    * @param timeout how long a lease is sure
    */
-  public HeldLease(
+  public OwnLease(
       Lease lease, MessageId id, long heldSince, Duration timeout, LongSupplier nanoTime) {
     this.payload = lease.payload();
     this.id = id;

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks a Redis whether it can be trusted with messages. */
-public final class RedisFitness {
+public final class RedisCheck {
   private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
 
   private final RedisPools pools;
   private final RedisConnection redis;
   private final boolean expectsCluster;
 
-  public RedisFitness(RedisPools redis) {
+  public RedisCheck(RedisPools redis) {
     this.pools = redis;
     this.redis = redis.questions();
     this.expectsCluster = redis.isCluster();

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * #LONGEST_WAIT}. A crash in that time sends those messages again; where that must not be, an ack
  * waits for nothing.
  */
-public final class Acks<M> {
+public final class AckBatcher<M> {
   public static final Duration LONGEST_WAIT = Duration.ofMillis(5);
 
   /** As many as BATCH_SIZE is at first; longer scripts would hold up others. */
@@ -36,7 +36,7 @@ public final class Acks<M> {
    *     to send flushes
    * @param most how many wait at most; 1: none
    */
-  Acks(Settlement<M> settlement, Consumer<BooleanSupplier> flushSoon, int most) {
+  AckBatcher(Settlement<M> settlement, Consumer<BooleanSupplier> flushSoon, int most) {
     this.settlement = settlement;
     this.flushSoon = flushSoon;
     this.most = most;

@@ -5,14 +5,14 @@ import com.couponcommerce.workers.sender.SendFence;
 import java.time.InstantSource;
 
 /** The fence of one try, with the reason why it stopped it. */
-final class TryFence implements SendFence {
+final class AttemptFence implements SendFence {
   private final Delivery<?> delivery;
   private final ChannelLimit limit;
   private final InstantSource clock;
   private boolean hadTurn;
   private boolean waitedInVain;
 
-  TryFence(Delivery<?> delivery, ChannelLimit limit, InstantSource clock) {
+  AttemptFence(Delivery<?> delivery, ChannelLimit limit, InstantSource clock) {
     this.delivery = delivery;
     this.limit = limit;
     this.clock = clock;

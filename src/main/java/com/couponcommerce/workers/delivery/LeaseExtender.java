@@ -16,25 +16,25 @@ import java.util.function.LongSupplier;
  * Extends the leases of messages that are waiting for their turn or being sent, so that nobody else
  * sends them too. A send makes progress or ends, since each of its steps has a finite timeout; one
  * that takes longer than the send deadline all the same is not extended any more, and its {@link
- * HeldLease#mayHandOver} says no.
+ * OwnLease#mayHandOver} says no.
  */
-public final class LeaseKeeper implements Duty {
-  private static final EventLog LOG = EventLog.of(LeaseKeeper.class);
+public final class LeaseExtender implements Duty {
+  private static final EventLog LOG = EventLog.of(LeaseExtender.class);
 
   private final MessageQueue queue;
-  private final HeldLeases held;
+  private final InFlight inFlight;
   private final Duration timeout;
   private final Duration sendDeadline;
   private final LongSupplier nanoTime;
 
-  public LeaseKeeper(
+  public LeaseExtender(
       MessageQueue queue,
-      HeldLeases held,
+      InFlight inFlight,
       Duration timeout,
       Duration sendDeadline,
       LongSupplier nanoTime) {
     this.queue = queue;
-    this.held = held;
+    this.inFlight = inFlight;
     this.timeout = timeout;
     this.sendDeadline = sendDeadline;
     this.nanoTime = nanoTime;
@@ -51,19 +51,19 @@ public final class LeaseKeeper implements Duty {
    */
   @Override
   public Duration runOnce() {
-    List<HeldLease> old = held.all().stream().filter(this::needsExtension).toList();
+    List<OwnLease> old = inFlight.all().stream().filter(this::needsExtension).toList();
     if (!old.isEmpty()) {
-      held.extending(() -> extend(old));
+      inFlight.extending(() -> extend(old));
     }
     return timeout.dividedBy(6);
   }
 
-  private boolean needsExtension(HeldLease lease) {
+  private boolean needsExtension(OwnLease lease) {
     return lease.age().compareTo(timeout.dividedBy(3)) > 0
         && lease.sendingFor().compareTo(sendDeadline) < 0;
   }
 
-  private void extend(List<HeldLease> old) {
+  private void extend(List<OwnLease> old) {
     long asked = nanoTime.getAsLong();
     LeaseToken now = queue.now();
     List<Lease> candidates = old.stream().flatMap(lease -> lease.candidates().stream()).toList();
@@ -76,10 +76,10 @@ public final class LeaseKeeper implements Duty {
     }
   }
 
-  private void note(HeldLease lease, Set<Lease> extended, LeaseToken now, long asked) {
+  private void note(OwnLease lease, Set<Lease> extended, LeaseToken now, long asked) {
     if (lease.candidates().stream().anyMatch(extended::contains)) {
       lease.extended(now, asked);
-    } else if (held.contains(lease.payload())) {
+    } else if (inFlight.contains(lease.payload())) {
       lease.lost();
       LOG.warning(
           LogLine.saying("lease-taken", "another worker took a lease of ours")

@@ -18,36 +18,36 @@ import java.util.stream.Collectors;
  * leases are being extended. Extensions are rare: only sends that take a third of the lease need
  * one.
  */
-public final class HeldLeases {
-  private final Map<Payload, HeldLease> held = new ConcurrentHashMap<>();
+public final class InFlight {
+  private final Map<Payload, OwnLease> leases = new ConcurrentHashMap<>();
   private final ReadWriteLock tokens = new ReentrantReadWriteLock();
 
-  public void add(HeldLease lease) {
-    held.put(lease.payload(), lease);
+  public void add(OwnLease lease) {
+    leases.put(lease.payload(), lease);
   }
 
-  public void remove(HeldLease lease) {
-    held.remove(lease.payload(), lease);
+  public void remove(OwnLease lease) {
+    leases.remove(lease.payload(), lease);
   }
 
   public boolean contains(Payload payload) {
-    return held.containsKey(payload);
+    return leases.containsKey(payload);
   }
 
-  public List<HeldLease> all() {
-    return List.copyOf(held.values());
+  public List<OwnLease> all() {
+    return List.copyOf(leases.values());
   }
 
   /** The ids that producers gave; another message may have the same. */
   Set<MessageId> explicitIds() {
-    return held.values().stream()
-        .map(HeldLease::id)
+    return leases.values().stream()
+        .map(OwnLease::id)
         .filter(MessageId::isExplicit)
         .collect(Collectors.toSet());
   }
 
   public int size() {
-    return held.size();
+    return leases.size();
   }
 
   /** Runs a settlement, beside others but not beside an extension. */

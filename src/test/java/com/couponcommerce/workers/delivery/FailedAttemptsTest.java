@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FailedTriesTest {
+class FailedAttemptsTest {
   private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
   private static Payload failed(Payload payload, int attempt, String error)
       throws RefusedMessageException {
     Failure failure = new Failure(FailureClass.TRANS_RECIPIENT, "450 4.2.1", error);
     PayloadEditor message = MessageFields.parse(payload).edit();
-    return FailedTries.add(message, attempt, failure, AT).toPayload();
+    return FailedAttempts.add(message, attempt, failure, AT).toPayload();
   }
 
   private static String text(Payload payload) {

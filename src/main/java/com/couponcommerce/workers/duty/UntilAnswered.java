@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * send it a second time. Repeating is safe without a time limit, since every change is refused once
  * the lease is somebody else's.
  */
-public final class Persistence {
+public final class UntilAnswered {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -25,7 +25,7 @@ public final class Persistence {
   /**
    * @param giveUp ends the wait for a Redis that is away
    */
-  public Persistence(StopSignal giveUp) {
+  public UntilAnswered(StopSignal giveUp) {
     this.giveUp = giveUp;
   }
 

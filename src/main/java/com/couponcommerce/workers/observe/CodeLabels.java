@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * what comes after the first {@value #MOST}, is {@value #OTHER}.
  */
 final class CodeLabels {
-  /** The value for all others, and one that every figure has from the start. */
+  /** The value for all others, and one that every metric has from the start. */
   static final String OTHER = "other";
 
   /** Twice as many as a busy installation sees; each is a series for Prometheus to keep. */

@@ -28,10 +28,10 @@ public final class DeliveryCounters implements DeliveryListener {
   private final Counter segments;
 
   @Inject
-  public DeliveryCounters(Figures figures) {
-    segments = figures.counter(Figure.SMS_SEGMENTS_TOTAL);
+  public DeliveryCounters(Metrics metrics) {
+    segments = metrics.counter(Metric.SMS_SEGMENTS_TOTAL);
     for (Channel channel : Channel.values()) {
-      channels.put(channel, new ChannelCounters(figures, channel));
+      channels.put(channel, new ChannelCounters(metrics, channel));
     }
   }
 

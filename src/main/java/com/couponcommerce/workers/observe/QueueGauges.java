@@ -16,34 +16,34 @@ import org.eclipse.microprofile.metrics.Tag;
 /** Shows the queues as Redis has them: of all channels, also those that this instance leaves. */
 @Singleton
 public final class QueueGauges {
-  private final Figures figures;
+  private final Metrics metrics;
   private final QueueWatch watch;
 
   @Inject
-  public QueueGauges(Figures figures, QueueWatch watch) {
-    this.figures = figures;
+  public QueueGauges(Metrics metrics, QueueWatch watch) {
+    this.metrics = metrics;
     this.watch = watch;
   }
 
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    figures.gauge(Figure.REDIS_UP, () -> watch.look().isPresent() ? 1 : 0);
+    metrics.gauge(Metric.REDIS_UP, () -> watch.look().isPresent() ? 1 : 0);
     for (Channel channel : Channel.values()) {
       for (QueueState state : QueueState.values()) {
         show(
-            Figure.QUEUE_MESSAGES,
+            Metric.QUEUE_MESSAGES,
             channel,
             seen -> state.of(seen.counts()),
             new Tag("state", state.id()));
       }
-      show(Figure.OLDEST_PENDING_SECONDS, channel, seen -> seconds(seen.oldestPending()));
-      show(Figure.OLDEST_LEASE_SECONDS, channel, seen -> seconds(seen.oldestLease()));
+      show(Metric.OLDEST_PENDING_SECONDS, channel, seen -> seconds(seen.oldestPending()));
+      show(Metric.OLDEST_LEASE_SECONDS, channel, seen -> seconds(seen.oldestLease()));
     }
   }
 
   /** NaN while Redis does not answer: a zero would look like an empty queue. */
-  private void show(Figure figure, Channel channel, ToDoubleFunction<Seen> value, Tag... tags) {
-    figures.gauge(
-        figure,
+  private void show(Metric metric, Channel channel, ToDoubleFunction<Seen> value, Tag... tags) {
+    metrics.gauge(
+        metric,
         () ->
             watch
                 .look()

@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Asks Redis how the queues are, once for all figures of a scrape and at most once a second however
+ * Asks Redis how the queues are, once for all metrics of a scrape and at most once a second however
  * many scrape. Where Redis does not answer, that is remembered for as long, so that a scrape waits
- * for it once and not once a figure.
+ * for it once and not once a metric.
  */
 @Singleton
 public final class QueueWatch {
@@ -28,7 +28,7 @@ public final class QueueWatch {
   /**
    * One channel at one moment.
    *
-   * @param oldestPending see {@link HeadOfLine}; zero where nothing is pending
+   * @param oldestPending see {@link PendingAge}; zero where nothing is pending
    * @param oldestLease time since the oldest claim was made or last extended; zero where there is
    *     none
    */
@@ -37,7 +37,7 @@ public final class QueueWatch {
   private final Redis redis;
   private final ToLongFunction<Channel> taken;
   private final LongSupplier nanoTime;
-  private final Map<Channel, HeadOfLine> heads = new EnumMap<>(Channel.class);
+  private final Map<Channel, PendingAge> heads = new EnumMap<>(Channel.class);
   private Optional<Map<Channel, Seen>> last = Optional.empty();
   private long validUntil;
 
@@ -53,7 +53,7 @@ public final class QueueWatch {
     this.nanoTime = nanoTime;
     this.validUntil = nanoTime.getAsLong();
     for (Channel channel : Channel.values()) {
-      heads.put(channel, new HeadOfLine(clock, nanoTime));
+      heads.put(channel, new PendingAge(clock, nanoTime));
     }
   }
 
@@ -85,7 +85,7 @@ public final class QueueWatch {
   }
 
   private Seen ask(Channel channel, QueueCounts counts) {
-    HeadOfLine head = Objects.requireNonNull(heads.get(channel));
+    PendingAge head = Objects.requireNonNull(heads.get(channel));
     // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
     long takenBefore = taken.applyAsLong(channel);
     Oldest oldest = redis.oldest(channel);

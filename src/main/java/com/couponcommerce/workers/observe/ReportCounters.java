@@ -16,10 +16,10 @@ public final class ReportCounters {
   private final Map<ReportedStatus, Counter> counters = new EnumMap<>(ReportedStatus.class);
 
   @Inject
-  public ReportCounters(Figures figures) {
+  public ReportCounters(Metrics metrics) {
     for (ReportedStatus status : ReportedStatus.values()) {
       Tag tag = new Tag("status", status.id());
-      counters.put(status, figures.counter(Figure.REPORTED_TOTAL, Channel.SMS, tag));
+      counters.put(status, metrics.counter(Metric.REPORTED_TOTAL, Channel.SMS, tag));
     }
   }
 

@@ -30,15 +30,15 @@ public final class WorkerGauges {
           FailureClass.PROVIDER_DOWN,
           FailureClass.AMBIGUOUS);
 
-  private final Figures figures;
+  private final Metrics metrics;
   private final DrainTasks tasks;
   private final InstantSource clock;
   private final Instant started;
   private final long startedNanos = System.nanoTime();
 
   @Inject
-  public WorkerGauges(Figures figures, DrainTasks tasks, InstantSource clock) {
-    this.figures = figures;
+  public WorkerGauges(Metrics metrics, DrainTasks tasks, InstantSource clock) {
+    this.metrics = metrics;
     this.tasks = tasks;
     this.clock = clock;
     this.started = clock.instant();
@@ -48,22 +48,22 @@ public final class WorkerGauges {
   void show(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
-    figures.gauge(Figure.START_TIME_SECONDS, () -> seconds(started));
-    figures.gauge(Figure.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
+    metrics.gauge(Metric.START_TIME_SECONDS, () -> seconds(started));
+    metrics.gauge(Metric.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
     tasks.drained().forEach(this::show);
   }
 
   private void show(Channel channel) {
-    figures.gauge(Figure.IN_FLIGHT, () -> tasks.inFlight(channel), channel);
-    figures.gauge(
-        Figure.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
-    figures.gauge(Figure.LAST_LOOK_TIMESTAMP_SECONDS, () -> lastLook(channel), channel);
+    metrics.gauge(Metric.IN_FLIGHT, () -> tasks.inFlight(channel), channel);
+    metrics.gauge(
+        Metric.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
+    metrics.gauge(Metric.LAST_LOOK_TIMESTAMP_SECONDS, () -> lastLook(channel), channel);
     for (FailureClass cause : CAUSES_OF_A_PAUSE) {
       Tag tag = new Tag("class", cause.name());
-      figures.gauge(Figure.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
+      metrics.gauge(Metric.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
     }
-    figures.gauge(
-        Figure.CHANNEL_PAUSED,
+    metrics.gauge(
+        Metric.CHANNEL_PAUSED,
         () -> tasks.isPaused(channel) ? 1 : 0,
         channel,
         new Tag("class", "OPERATOR"));
@@ -76,8 +76,8 @@ public final class WorkerGauges {
   private void show(Channel channel, int place, String provider) {
     Tag name = new Tag("provider", provider);
     for (FailureClass cause : CAUSES_OF_A_PAUSE) {
-      figures.gauge(
-          Figure.PROVIDER_PAUSED,
+      metrics.gauge(
+          Metric.PROVIDER_PAUSED,
           () -> pauses(channel, place, cause) ? 1 : 0,
           channel,
           name,

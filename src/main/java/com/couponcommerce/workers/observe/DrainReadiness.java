@@ -17,24 +17,24 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready: what is pending is claimed. Somebody must look where it is not, though every duty may seem
- * to run; where Redis does not answer, {@link RedisFit} says so.
+ * to run; where Redis does not answer, {@link RedisReadiness} says so.
  */
 @Readiness
 @Singleton
-public class Consuming implements HealthCheck {
+public class DrainReadiness implements HealthCheck {
   private final Supplier<? extends Collection<Channel>> drained;
   private final Function<Channel, Optional<Stall>> stall;
   private final ToLongFunction<Channel> pending;
 
   @Inject
-  public Consuming(DrainTasks tasks, QueueWatch watch) {
+  public DrainReadiness(DrainTasks tasks, QueueWatch watch) {
     this(tasks::drained, tasks::stall, watch::pending);
   }
 
   /**
    * @param pending messages, or 0 where nobody knows
    */
-  Consuming(
+  DrainReadiness(
       Supplier<? extends Collection<Channel>> drained,
       Function<Channel, Optional<Stall>> stall,
       ToLongFunction<Channel> pending) {

@@ -10,42 +10,42 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Puts our figures into the server's registry of the application scope, which it shows at {@code
+ * Puts our metrics into the server's registry of the application scope, which it shows at {@code
  * /metrics}. The labels have few values each, nearly all known when the application starts.
  */
 @Singleton
-public final class Figures {
+public final class Metrics {
   private final MetricRegistry registry;
 
   @Inject
-  public Figures(MetricRegistry registry) {
+  public Metrics(MetricRegistry registry) {
     this.registry = registry;
   }
 
-  Counter counter(Figure figure, Channel channel, Tag... more) {
-    return registry.counter(figure.metadata(), tags(channel, more));
+  Counter counter(Metric metric, Channel channel, Tag... more) {
+    return registry.counter(metric.metadata(), tags(channel, more));
   }
 
   /**
    * @param value asked at each scrape; NaN where nobody knows
    */
-  void gauge(Figure figure, DoubleSupplier value, Tag... tags) {
-    registry.gauge(figure.metadata(), value::getAsDouble, tags);
+  void gauge(Metric metric, DoubleSupplier value, Tag... tags) {
+    registry.gauge(metric.metadata(), value::getAsDouble, tags);
   }
 
   /**
    * @param value asked at each scrape; NaN where nobody knows
    */
-  void gauge(Figure figure, DoubleSupplier value, Channel channel, Tag... more) {
-    gauge(figure, value, tags(channel, more));
+  void gauge(Metric metric, DoubleSupplier value, Channel channel, Tag... more) {
+    gauge(metric, value, tags(channel, more));
   }
 
-  Counter counter(Figure figure, Tag... tags) {
-    return registry.counter(figure.metadata(), tags);
+  Counter counter(Metric metric, Tag... tags) {
+    return registry.counter(metric.metadata(), tags);
   }
 
   /** The series that a histogram of Prometheus consists of. */
-  void histogram(Figure bucket, Figure sum, Figure count, Histogram histogram, Tag label) {
+  void histogram(Metric bucket, Metric sum, Metric count, Histogram histogram, Tag label) {
     List<String> bounds = histogram.bounds();
     for (int i = 0; i < bounds.size(); i++) {
       int index = i;

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @Singleton
-public class DutiesRun implements HealthCheck {
+public class DutyLiveness implements HealthCheck {
   /**
    * The longest that a duty may take for one run: a probe of a mail server that answers nothing
    * waits for the connection and for up to five answers.
@@ -30,7 +30,7 @@ public class DutiesRun implements HealthCheck {
   private final Redis redis;
 
   @Inject
-  public DutiesRun(DrainTasks tasks, Redis redis) {
+  public DutyLiveness(DrainTasks tasks, Redis redis) {
     this.tasks = tasks;
     this.redis = redis;
   }

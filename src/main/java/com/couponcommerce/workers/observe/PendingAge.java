@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
  * where its producer wrote {@code createdAt}, the time since then. A byte-identical successor looks
  * the same: it counts as another message where messages were taken from the queue meanwhile.
  */
-final class HeadOfLine {
+final class PendingAge {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private String fingerprint = "";
   private long taken;
   private long since;
 
-  HeadOfLine(InstantSource clock, LongSupplier nanoTime) {
+  PendingAge(InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
   }

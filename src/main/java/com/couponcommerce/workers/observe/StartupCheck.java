@@ -10,11 +10,11 @@ import org.eclipse.microprofile.health.Startup;
 /** Started: every background duty has been scheduled. */
 @Startup
 @Singleton
-public class Started implements HealthCheck {
+public class StartupCheck implements HealthCheck {
   private final DrainTasks tasks;
 
   @Inject
-  public Started(DrainTasks tasks) {
+  public StartupCheck(DrainTasks tasks) {
     this.tasks = tasks;
   }
 

@@ -17,11 +17,11 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-public class ProvidersUsable implements HealthCheck {
+public class ProviderReadiness implements HealthCheck {
   private final DrainTasks tasks;
 
   @Inject
-  public ProvidersUsable(DrainTasks tasks) {
+  public ProviderReadiness(DrainTasks tasks) {
     this.tasks = tasks;
   }
 

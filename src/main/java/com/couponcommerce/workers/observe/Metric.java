@@ -7,13 +7,14 @@ import org.eclipse.microprofile.metrics.Metadata;
  * Everything that a metrics scraper sees of this application: a name, and what it counts. Names
  * follow the conventions of Prometheus: base units, and {@code _total} for what only grows.
  */
-enum Figure {
+enum Metric {
   QUEUE_MESSAGES("Messages on the queue by state, on all instances together."),
   REDIS_UP("Whether Redis answers this instance: 1 or 0."),
   OLDEST_PENDING_SECONDS(
       "For how long at least the next message has been pending; 0 where none is."),
   OLDEST_LEASE_SECONDS(
-      "Time since the oldest claim of any instance was made or last extended; 0 where there is none."),
+      "Time since the oldest claim of any instance was made or last extended; 0 where there is"
+          + " none."),
 
   CLAIMED_TOTAL("Messages claimed."),
   DELIVERED_TOTAL("Messages that the provider took and that left the queue."),
@@ -60,7 +61,7 @@ enum Figure {
 
   private final String help;
 
-  Figure(String help) {
+  Metric(String help) {
     this.help = help;
   }
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HeadOfLineTest {
+class PendingAgeTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final SettableClock clock = new SettableClock();
-  private final HeadOfLine head = new HeadOfLine(clock, clock::nanoTime);
+  private final PendingAge head = new PendingAge(clock, clock::nanoTime);
 
   private static Optional<Next> next(String name) {
     return next(name, "{\"to\":\"a@example.com\"}");

@@ -11,11 +11,11 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready: Redis takes writes and keeps what it has. */
 @Readiness
 @Singleton
-public class RedisFit implements HealthCheck {
+public class RedisReadiness implements HealthCheck {
   private final Redis redis;
 
   @Inject
-  public RedisFit(Redis redis) {
+  public RedisReadiness(Redis redis) {
     this.redis = redis;
   }
 

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -26,7 +26,7 @@ public final class QueueGauges {
   }
 
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    metrics.gauge(Metric.REDIS_UP, () -> watch.look().isPresent() ? 1 : 0);
+    metrics.gauge(Metric.REDIS_UP, () -> watch.snapshot().isPresent() ? 1 : 0);
     for (Channel channel : Channel.values()) {
       for (QueueState state : QueueState.values()) {
         show(
@@ -41,12 +41,12 @@ public final class QueueGauges {
   }
 
   /** NaN while Redis does not answer: a zero would look like an empty queue. */
-  private void show(Metric metric, Channel channel, ToDoubleFunction<Seen> value, Tag... tags) {
+  private void show(Metric metric, Channel channel, ToDoubleFunction<Snapshot> value, Tag... tags) {
     metrics.gauge(
         metric,
         () ->
             watch
-                .look()
+                .snapshot()
                 .map(seen -> value.applyAsDouble(Objects.requireNonNull(seen.get(channel))))
                 .orElse(Double.NaN),
         channel,

@@ -32,13 +32,13 @@ public final class QueueWatch {
    * @param oldestLease time since the oldest claim was made or last extended; zero where there is
    *     none
    */
-  public record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
+  public record Snapshot(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
   private final Redis redis;
   private final ToLongFunction<Channel> taken;
   private final LongSupplier nanoTime;
   private final Map<Channel, PendingAge> heads = new EnumMap<>(Channel.class);
-  private Optional<Map<Channel, Seen>> last = Optional.empty();
+  private Optional<Map<Channel, Snapshot>> last = Optional.empty();
   private long validUntil;
 
   @Inject
@@ -58,7 +58,7 @@ public final class QueueWatch {
   }
 
   /** All channels, as of the last second; empty where Redis did not answer. */
-  public synchronized Optional<Map<Channel, Seen>> look() {
+  public synchronized Optional<Map<Channel, Snapshot>> snapshot() {
     if (nanoTime.getAsLong() - validUntil >= 0) {
       last = ask();
       validUntil = nanoTime.getAsLong() + VALID.toNanos();
@@ -68,15 +68,15 @@ public final class QueueWatch {
 
   /** Messages of a channel in pending; 0 where Redis did not answer. */
   long pending(Channel channel) {
-    return look()
+    return snapshot()
         .map(seen -> Objects.requireNonNull(seen.get(channel)).counts().pending())
         .orElse(0L);
   }
 
-  private Optional<Map<Channel, Seen>> ask() {
+  private Optional<Map<Channel, Snapshot>> ask() {
     try {
       Map<Channel, QueueCounts> counts = redis.counts();
-      Map<Channel, Seen> seen = new EnumMap<>(Channel.class);
+      Map<Channel, Snapshot> seen = new EnumMap<>(Channel.class);
       counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
     } catch (QueueUnavailableException e) {
@@ -84,12 +84,12 @@ public final class QueueWatch {
     }
   }
 
-  private Seen ask(Channel channel, QueueCounts counts) {
+  private Snapshot ask(Channel channel, QueueCounts counts) {
     PendingAge head = Objects.requireNonNull(heads.get(channel));
     // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
     long takenBefore = taken.applyAsLong(channel);
     Oldest oldest = redis.oldest(channel);
-    return new Seen(
+    return new Snapshot(
         counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }
 }

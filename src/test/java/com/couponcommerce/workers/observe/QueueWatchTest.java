@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.QueueKeys;
 import com.couponcommerce.workers.queue.Redis;
@@ -59,12 +59,12 @@ class QueueWatchTest {
     }
   }
 
-  private Seen texts() {
+  private Snapshot texts() {
     return seen(Channel.SMS);
   }
 
-  private Seen seen(Channel channel) {
-    return Objects.requireNonNull(watch.look().orElseThrow().get(channel));
+  private Snapshot seen(Channel channel) {
+    return Objects.requireNonNull(watch.snapshot().orElseThrow().get(channel));
   }
 
   @Test
@@ -73,7 +73,7 @@ class QueueWatchTest {
     try (RedisClient client = client()) {
       client.zadd(SMS.processing(), 1, "b");
     }
-    watch.look();
+    watch.snapshot();
     clock.tick(SECOND.multipliedBy(5));
 
     assertThat(texts().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
@@ -96,21 +96,21 @@ class QueueWatchTest {
   @Test
   void a_redis_that_is_away_is_asked_once_a_second_too() {
     server.kill();
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     server.restart();
 
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     clock.tick(SECOND);
-    assertThat(watch.look()).isPresent();
+    assertThat(watch.snapshot()).isPresent();
   }
 
   @Test
   void the_time_goes_on_while_redis_is_away() {
     push();
-    watch.look();
+    watch.snapshot();
     server.kill();
     clock.tick(SECOND);
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     server.restart();
     push();
     clock.tick(SECOND);

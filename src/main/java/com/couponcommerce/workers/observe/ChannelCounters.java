@@ -19,7 +19,7 @@ final class ChannelCounters {
   final Counter claimed;
   final Counter delivered;
   final Counter retried;
-  final Counter held;
+  final Counter deferred;
   final Counter released;
   final Counter reclaimed;
   final Counter leasesLost;
@@ -36,7 +36,7 @@ final class ChannelCounters {
     claimed = metrics.counter(Metric.CLAIMED_TOTAL, channel);
     delivered = metrics.counter(Metric.DELIVERED_TOTAL, channel);
     retried = metrics.counter(Metric.RETRIED_TOTAL, channel);
-    held = metrics.counter(Metric.HELD_TOTAL, channel);
+    deferred = metrics.counter(Metric.DEFERRED_TOTAL, channel);
     released = metrics.counter(Metric.RELEASED_TOTAL, channel);
     reclaimed = metrics.counter(Metric.RECLAIMED_TOTAL, channel);
     leasesLost = metrics.counter(Metric.LEASES_LOST_TOTAL, channel);

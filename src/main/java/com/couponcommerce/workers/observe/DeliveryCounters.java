@@ -96,7 +96,7 @@ public final class DeliveryCounters implements DeliveryListener {
 
   @Override
   public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
-    of(channel).held.inc();
+    of(channel).deferred.inc();
   }
 
   @Override

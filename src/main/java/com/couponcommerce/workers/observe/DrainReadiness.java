@@ -45,7 +45,7 @@ public class DrainReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("consuming").up();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("draining").up();
     for (Channel channel : drained.get()) {
       problem(channel).ifPresent(problem -> response.down().withData(channel.id(), problem));
     }

@@ -57,7 +57,7 @@ public final class WorkerGauges {
     metrics.gauge(Metric.IN_FLIGHT, () -> tasks.inFlight(channel), channel);
     metrics.gauge(
         Metric.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
-    metrics.gauge(Metric.LAST_LOOK_TIMESTAMP_SECONDS, () -> lastLook(channel), channel);
+    metrics.gauge(Metric.LAST_POLL_TIMESTAMP_SECONDS, () -> lastPoll(channel), channel);
     for (FailureClass cause : CAUSES_OF_A_PAUSE) {
       Tag tag = new Tag("class", cause.name());
       metrics.gauge(Metric.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
@@ -100,7 +100,7 @@ public final class WorkerGauges {
     return tasks.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
   }
 
-  private double lastLook(Channel channel) {
+  private double lastPoll(Channel channel) {
     return seconds(clock.instant().minus(tasks.sinceLook(channel).orElse(Duration.ZERO)));
   }
 

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * What happened on one channel since this instance started. All are there from the start, at zero:
- * a series that begins with its first event would hide that event from {@code increase()}.
+ * Counters of one channel since this instance started. Each is registered at the start with the
+ * value zero: {@code increase()} does not count the first event of a series that begins with it.
  */
 final class ChannelCounters {
   final Counter claimed;
@@ -71,7 +71,7 @@ final class ChannelCounters {
     metrics.gauge(Metric.RATE_LIMIT_WAIT_SECONDS_COUNT, permits::count, channel);
   }
 
-  /** From a local relay that answers at once to the longest timeout of one answer. */
+  /** Covers a local relay that answers at once up to the longest timeout of one answer. */
   private static Histogram histogramOfSends() {
     return new Histogram(
         Duration.ofMillis(5),
@@ -89,7 +89,7 @@ final class ChannelCounters {
         Duration.ofSeconds(60));
   }
 
-  /** From a worker that waits for messages to the backlog of a night. */
+  /** Covers a worker that waits for messages up to the backlog of a night. */
   private static Histogram histogramOfWaits() {
     return new Histogram(
         Duration.ofMillis(10),
@@ -106,7 +106,7 @@ final class ChannelCounters {
         Duration.ofHours(12));
   }
 
-  void tried(Duration took) {
+  void attempted(Duration took) {
     sends.record(took);
   }
 
@@ -128,7 +128,7 @@ final class ChannelCounters {
     deadLetteredByCode.count(code, messages);
   }
 
-  /** Messages taken from the queue and not given back: it moves while this grows. */
+  /** Returns the number of messages claimed and not released: while it grows, the queue moves. */
   long taken() {
     return claimed.getCount() - released.getCount();
   }

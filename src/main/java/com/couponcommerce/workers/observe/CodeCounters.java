@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts on one channel by the code of a failure. */
+/** Counts messages of one channel by the code of a failure. */
 final class CodeCounters {
   private final Metrics metrics;
   private final Metric metric;

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows the connections that this instance has open. */
+/** Registers the gauges of this instance's connections to Redis and to the mail server. */
 @Singleton
 public final class ConnectionGauges {
   private static final Tag IN_USE = new Tag("state", "in_use");
@@ -31,6 +31,7 @@ public final class ConnectionGauges {
     this.senders = senders;
   }
 
+  /** Registers all of them when the application starts. */
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
     for (RedisPool pool : RedisPool.values()) {
       Tag tag = new Tag("pool", pool.id());

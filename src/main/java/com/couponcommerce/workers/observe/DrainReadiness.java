@@ -16,8 +16,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: what is pending is claimed. Somebody must look where it is not, though every duty may seem
- * to run; where Redis does not answer, {@link RedisReadiness} says so.
+ * Reports this instance as not ready while messages are pending and it claims none without a
+ * reason, though every duty may seem to run. {@link RedisReadiness} reports a Redis that does not
+ * answer.
  */
 @Readiness
 @Singleton
@@ -32,7 +33,7 @@ public class DrainReadiness implements HealthCheck {
   }
 
   /**
-   * @param pending messages, or 0 where nobody knows
+   * @param pending number of pending messages; 0 if it is unknown
    */
   DrainReadiness(
       Supplier<? extends Collection<Channel>> drained,
@@ -52,9 +53,11 @@ public class DrainReadiness implements HealthCheck {
     return response.build();
   }
 
-  /** Why a channel is not drained though it should be. */
+  /**
+   * Returns the reason why a channel is not drained though it should be; empty if there is none.
+   */
   Optional<String> problem(Channel channel) {
-    // Redis is asked only where the answer matters.
+    // Redis is asked only if the answer matters.
     return stall.apply(channel).flatMap(stalled -> problem(stalled, pending.applyAsLong(channel)));
   }
 

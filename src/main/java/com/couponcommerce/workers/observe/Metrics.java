@@ -10,8 +10,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Puts our metrics into the server's registry of the application scope, which it shows at {@code
- * /metrics}. The labels have few values each, nearly all known when the application starts.
+ * Registers metrics in the server's registry of the application scope, which the server exposes at
+ * {@code /metrics}. Each label has few values, and nearly all are known when the application
+ * starts.
  */
 @Singleton
 public final class Metrics {
@@ -22,29 +23,35 @@ public final class Metrics {
     this.registry = registry;
   }
 
+  /** Registers a counter of a channel. */
   Counter counter(Metric metric, Channel channel, Tag... more) {
     return registry.counter(metric.metadata(), tags(channel, more));
   }
 
   /**
-   * @param value asked at each scrape; NaN where nobody knows
+   * Registers a gauge.
+   *
+   * @param value called at each scrape; NaN means unknown
    */
   void gauge(Metric metric, DoubleSupplier value, Tag... tags) {
     registry.gauge(metric.metadata(), value::getAsDouble, tags);
   }
 
   /**
-   * @param value asked at each scrape; NaN where nobody knows
+   * Registers a gauge of a channel.
+   *
+   * @param value called at each scrape; NaN means unknown
    */
   void gauge(Metric metric, DoubleSupplier value, Channel channel, Tag... more) {
     gauge(metric, value, tags(channel, more));
   }
 
+  /** Registers a counter. */
   Counter counter(Metric metric, Tag... tags) {
     return registry.counter(metric.metadata(), tags);
   }
 
-  /** The series that a histogram of Prometheus consists of. */
+  /** Registers the series that make up a histogram of Prometheus. */
   void histogram(Metric bucket, Metric sum, Metric count, Histogram histogram, Tag label) {
     List<String> bounds = histogram.bounds();
     for (int i = 0; i < bounds.size(); i++) {

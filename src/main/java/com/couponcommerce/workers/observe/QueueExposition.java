@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The metrics of {@code /api/v1/health/redis} in the text formats that Prometheus reads: its own,
- * version 0.0.4, and OpenMetrics 1.0, which differ only in the last line here. They have the same
- * names in the server's own {@code /metrics}.
+ * Writes the metrics of {@code /api/v1/health/redis} in the text formats that Prometheus reads:
+ * version 0.0.4 of its own and OpenMetrics 1.0, which differ here only in the last line. The
+ * metrics have the same names in the server's {@code /metrics}.
  */
 public final class QueueExposition {
-  /** Content type of Prometheus' own format. */
+  /** Content type of Prometheus's own format. */
   public static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   /** Content type of OpenMetrics. */
@@ -22,9 +22,9 @@ public final class QueueExposition {
   private QueueExposition() {}
 
   /**
-   * The text.
+   * Returns the exposition.
    *
-   * @param counts empty where Redis does not answer
+   * @param counts empty if Redis does not answer
    */
   public static String text(Optional<Map<Channel, QueueCounts>> counts, boolean openMetrics) {
     StringBuilder text = new StringBuilder();

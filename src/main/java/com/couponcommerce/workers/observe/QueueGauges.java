@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows the queues as Redis has them: of all channels, also those that this instance leaves. */
+/** Registers the gauges of all queues, including those that this instance does not drain. */
 @Singleton
 public final class QueueGauges {
   private final Metrics metrics;
@@ -25,6 +25,7 @@ public final class QueueGauges {
     this.watch = watch;
   }
 
+  /** Registers all of them when the application starts. */
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
     metrics.gauge(Metric.REDIS_UP, () -> watch.snapshot().isPresent() ? 1 : 0);
     for (Channel channel : Channel.values()) {
@@ -40,7 +41,7 @@ public final class QueueGauges {
     }
   }
 
-  /** NaN while Redis does not answer: a zero would look like an empty queue. */
+  /** Registers a gauge that is NaN while Redis does not answer: 0 would mean an empty queue. */
   private void show(Metric metric, Channel channel, ToDoubleFunction<Snapshot> value, Tag... tags) {
     metrics.gauge(
         metric,

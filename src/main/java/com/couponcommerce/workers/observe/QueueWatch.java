@@ -17,20 +17,19 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Asks Redis how the queues are, once for all metrics of a scrape and at most once a second however
- * many scrape. Where Redis does not answer, that is remembered for as long, so that a scrape waits
- * for it once and not once a metric.
+ * Reads the state of all queues from Redis, once for all metrics of a scrape and at most once a
+ * second however many scrapers there are. A failure is cached for as long, so that a scrape waits
+ * for Redis once and not once for each metric.
  */
 @Singleton
 public final class QueueWatch {
   private static final Duration VALID = Duration.ofSeconds(1);
 
   /**
-   * One channel at one moment.
+   * State of one channel at one moment.
    *
-   * @param oldestPending see {@link PendingAge}; zero where nothing is pending
-   * @param oldestLease time since the oldest claim was made or last extended; zero where there is
-   *     none
+   * @param oldestPending see {@link PendingAge}; zero if nothing is pending
+   * @param oldestLease time since the oldest lease was created or extended; zero if there is none
    */
   public record Snapshot(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
@@ -57,7 +56,7 @@ public final class QueueWatch {
     }
   }
 
-  /** All channels, as of the last second; empty where Redis did not answer. */
+  /** Returns all channels, at most a second old; empty if Redis did not answer. */
   public synchronized Optional<Map<Channel, Snapshot>> snapshot() {
     if (nanoTime.getAsLong() - validUntil >= 0) {
       last = ask();
@@ -66,7 +65,7 @@ public final class QueueWatch {
     return last;
   }
 
-  /** Messages of a channel in pending; 0 where Redis did not answer. */
+  /** Returns the number of pending messages of a channel; 0 if Redis did not answer. */
   long pending(Channel channel) {
     return snapshot()
         .map(seen -> Objects.requireNonNull(seen.get(channel)).counts().pending())
@@ -86,7 +85,7 @@ public final class QueueWatch {
 
   private Snapshot ask(Channel channel, QueueCounts counts) {
     PendingAge head = Objects.requireNonNull(heads.get(channel));
-    // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
+    // Read before Redis is asked: a claim in between restarts the age with the next snapshot.
     long takenBefore = taken.applyAsLong(channel);
     Oldest oldest = redis.oldest(channel);
     return new Snapshot(

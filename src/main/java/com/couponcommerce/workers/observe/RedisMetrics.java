@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Measures Redis as this instance finds it. */
+/** Measures the scripts and the connections of this instance at Redis. */
 @Singleton
 public final class RedisMetrics implements RedisListener {
   private final Map<String, Histogram> scripts = new HashMap<>();
@@ -37,7 +37,10 @@ public final class RedisMetrics implements RedisListener {
     }
   }
 
-  /** Few buckets, as there are many scripts: local, near, far, slow, and nearly too late. */
+  /**
+   * Returns a histogram of few buckets, since there are many scripts: Redis on the same machine, in
+   * the same network, far away, slow, and close to the timeout.
+   */
   private static Histogram histogram() {
     return new Histogram(
         Duration.ofMillis(1),

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: Redis takes writes and keeps what it has. */
+/** Reports this instance as not ready unless Redis accepts writes and evicts no keys. */
 @Readiness
 @Singleton
 public class RedisReadiness implements HealthCheck {

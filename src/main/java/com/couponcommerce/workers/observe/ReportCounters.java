@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts what providers report of texts; all are there from the start, at zero. */
+/** Counts the delivery reports of SMS providers; each counter starts at zero with the instance. */
 @Singleton
 public final class ReportCounters {
   private final Map<ReportedStatus, Counter> counters = new EnumMap<>(ReportedStatus.class);
@@ -23,7 +23,7 @@ public final class ReportCounters {
     }
   }
 
-  /** Counts one that was new. */
+  /** Counts a report that is no repetition. */
   public void reported(ReportedStatus status) {
     Objects.requireNonNull(counters.get(status)).inc();
   }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: every background duty has been scheduled. */
+/** Reports this instance as started once every background duty is scheduled. */
 @Startup
 @Singleton
 public class StartupCheck implements HealthCheck {

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows how this instance is doing with the channels that it drains. */
+/** Registers the gauges of this instance and of the channels that it drains. */
 @Singleton
 public final class WorkerGauges {
-  /** The others are of a message, and close no gate. */
-  private static final Set<FailureClass> CAUSES_OF_A_PAUSE =
+  /** Classes that pause a channel; the others concern one message and leave the breaker closed. */
+  private static final Set<FailureClass> PAUSE_CAUSES =
       EnumSet.of(
           FailureClass.CONFIG,
           FailureClass.THROTTLED,
@@ -44,7 +44,7 @@ public final class WorkerGauges {
     this.started = clock.instant();
   }
 
-  /** After {@link DrainTasks}, which knows only then what it drains. */
+  /** Runs after {@link DrainTasks}, which knows only then what it drains. */
   void show(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
@@ -58,7 +58,7 @@ public final class WorkerGauges {
     metrics.gauge(
         Metric.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
     metrics.gauge(Metric.LAST_POLL_TIMESTAMP_SECONDS, () -> lastPoll(channel), channel);
-    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
+    for (FailureClass cause : PAUSE_CAUSES) {
       Tag tag = new Tag("class", cause.name());
       metrics.gauge(Metric.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
     }
@@ -75,7 +75,7 @@ public final class WorkerGauges {
 
   private void show(Channel channel, int place, String provider) {
     Tag name = new Tag("provider", provider);
-    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
+    for (FailureClass cause : PAUSE_CAUSES) {
       metrics.gauge(
           Metric.PROVIDER_PAUSED,
           () -> pauses(channel, place, cause) ? 1 : 0,
@@ -85,7 +85,7 @@ public final class WorkerGauges {
     }
   }
 
-  /** When the channel pauses, nothing goes through any of its providers. */
+  /** Includes a pause of the channel: nothing goes through any of its providers then. */
   private boolean pauses(Channel channel, int place, FailureClass cause) {
     return tasks
         .providers(channel)

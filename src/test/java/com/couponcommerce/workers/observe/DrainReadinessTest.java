@@ -21,7 +21,7 @@ class DrainReadinessTest {
           channel -> pending.getOrDefault(channel, 0L));
 
   @Test
-  void it_is_ready_while_it_gets_on() {
+  void an_instance_that_claims_is_ready() {
     pending.put(Channel.EMAIL, 5000L);
 
     assertThat(readiness.problem(Channel.EMAIL)).isEmpty();
@@ -39,7 +39,7 @@ class DrainReadinessTest {
   }
 
   @Test
-  void a_stall_that_nobody_waits_for_is_none() {
+  void a_stall_without_pending_messages_is_no_problem() {
     stalls.put(Channel.EMAIL, new Stall(Duration.ofSeconds(75), "no thread"));
 
     assertThat(readiness.problem(Channel.EMAIL)).isEmpty();

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/monitoring.md names the metrics that there are, and says what to do about each alert. */
+/**
+ * Holds docs/monitoring.md to the code: it names each metric, and says what to do about each alert.
+ */
 class MonitoringDocumentTest {
 
   private static List<String> found(String regex, String file) throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** On a real Redis, with time that stands still. */
+/** Uses a real Redis and a clock that stands still. */
 class QueueWatchTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final QueueKeys SMS = QueueKeys.of(Channel.SMS);
@@ -48,7 +48,7 @@ class QueueWatchTest {
     server.close();
   }
 
-  /** A new one each time: connections do not outlive a restart of Redis. */
+  /** Opens a new client each time: connections do not outlive a restart of Redis. */
   private RedisClient client() {
     return RedisClient.create("127.0.0.1", server.port());
   }
@@ -59,7 +59,7 @@ class QueueWatchTest {
     }
   }
 
-  private Snapshot texts() {
+  private Snapshot sms() {
     return seen(Channel.SMS);
   }
 
@@ -76,25 +76,25 @@ class QueueWatchTest {
     watch.snapshot();
     clock.tick(SECOND.multipliedBy(5));
 
-    assertThat(texts().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
-    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(5));
-    assertThat(texts().oldestLease()).isGreaterThan(Duration.ofDays(365));
+    assertThat(sms().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
+    assertThat(sms().oldestPending()).isEqualTo(SECOND.multipliedBy(5));
+    assertThat(sms().oldestLease()).isGreaterThan(Duration.ofDays(365));
     assertThat(seen(Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
   void redis_is_asked_once_a_second() {
-    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(sms().counts()).isEqualTo(QueueCounts.NONE);
     push();
 
     clock.tick(SECOND.minusNanos(1));
-    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(sms().counts()).isEqualTo(QueueCounts.NONE);
     clock.tick(Duration.ofNanos(1));
-    assertThat(texts().counts().pending()).isEqualTo(1);
+    assertThat(sms().counts().pending()).isEqualTo(1);
   }
 
   @Test
-  void a_redis_that_is_away_is_asked_once_a_second_too() {
+  void a_redis_that_is_down_is_asked_once_a_second_too() {
     server.kill();
     assertThat(watch.snapshot()).isEmpty();
     server.restart();
@@ -105,7 +105,7 @@ class QueueWatchTest {
   }
 
   @Test
-  void the_time_goes_on_while_redis_is_away() {
+  void the_age_grows_while_redis_is_down() {
     push();
     watch.snapshot();
     server.kill();
@@ -115,6 +115,6 @@ class QueueWatchTest {
     push();
     clock.tick(SECOND);
 
-    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(2));
+    assertThat(sms().oldestPending()).isEqualTo(SECOND.multipliedBy(2));
   }
 }

@@ -58,10 +58,10 @@ public class QueueJson {
    */
   JsonObjectBuilder of(Channel channel) {
     // First, since it remembers that Redis is away: nobody waits for that twice.
-    QueueWatch.Seen seen =
+    QueueWatch.Snapshot seen =
         Objects.requireNonNull(
             watch
-                .look()
+                .snapshot()
                 .orElseThrow(
                     () ->
                         Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN)

@@ -1,4 +1,4 @@
-/** Background duties: their loop, their threads and the signal that stops them. */
+/** Background duties: loop, timer, threads. */
 @NullMarked
 package com.couponcommerce.workers.duty;
 

@@ -12,14 +12,14 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * What happened on one channel since this instance started. All are there from the start, at zero:
- * a series that begins with its first event would hide that event from {@code increase()}.
+ * Counters of one channel since this instance started. Each is registered at the start with the
+ * value zero: {@code increase()} does not count the first event of a series that begins with it.
  */
 final class ChannelCounters {
   final Counter claimed;
   final Counter delivered;
   final Counter retried;
-  final Counter held;
+  final Counter deferred;
   final Counter released;
   final Counter reclaimed;
   final Counter leasesLost;
@@ -32,46 +32,46 @@ final class ChannelCounters {
   private final Histogram waits = histogramOfWaits();
   private final Histogram permits = new Histogram();
 
-  ChannelCounters(Figures figures, Channel channel) {
-    claimed = figures.counter(Figure.CLAIMED_TOTAL, channel);
-    delivered = figures.counter(Figure.DELIVERED_TOTAL, channel);
-    retried = figures.counter(Figure.RETRIED_TOTAL, channel);
-    held = figures.counter(Figure.HELD_TOTAL, channel);
-    released = figures.counter(Figure.RELEASED_TOTAL, channel);
-    reclaimed = figures.counter(Figure.RECLAIMED_TOTAL, channel);
-    leasesLost = figures.counter(Figure.LEASES_LOST_TOTAL, channel);
-    duplicatesSuppressed = figures.counter(Figure.DUPLICATES_SUPPRESSED_TOTAL, channel);
-    deadLetteredByCode = new CodeCounters(figures, Figure.DEAD_LETTERED_BY_CODE_TOTAL, channel);
-    failuresByCode = new CodeCounters(figures, Figure.FAILURES_BY_CODE_TOTAL, channel);
+  ChannelCounters(Metrics metrics, Channel channel) {
+    claimed = metrics.counter(Metric.CLAIMED_TOTAL, channel);
+    delivered = metrics.counter(Metric.DELIVERED_TOTAL, channel);
+    retried = metrics.counter(Metric.RETRIED_TOTAL, channel);
+    deferred = metrics.counter(Metric.DEFERRED_TOTAL, channel);
+    released = metrics.counter(Metric.RELEASED_TOTAL, channel);
+    reclaimed = metrics.counter(Metric.RECLAIMED_TOTAL, channel);
+    leasesLost = metrics.counter(Metric.LEASES_LOST_TOTAL, channel);
+    duplicatesSuppressed = metrics.counter(Metric.DUPLICATES_SUPPRESSED_TOTAL, channel);
+    deadLetteredByCode = new CodeCounters(metrics, Metric.DEAD_LETTERED_BY_CODE_TOTAL, channel);
+    failuresByCode = new CodeCounters(metrics, Metric.FAILURES_BY_CODE_TOTAL, channel);
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       Tag tag = new Tag("reason", reason.id());
-      deadLettered.put(reason, figures.counter(Figure.DEAD_LETTERED_TOTAL, channel, tag));
+      deadLettered.put(reason, metrics.counter(Metric.DEAD_LETTERED_TOTAL, channel, tag));
     }
     for (FailureClass failureClass : FailureClass.values()) {
       Tag tag = new Tag("class", failureClass.name());
-      failures.put(failureClass, figures.counter(Figure.FAILURES_TOTAL, channel, tag));
+      failures.put(failureClass, metrics.counter(Metric.FAILURES_TOTAL, channel, tag));
     }
-    show(figures, channel);
+    show(metrics, channel);
   }
 
-  private void show(Figures figures, Channel channel) {
-    figures.histogram(
-        Figure.SEND_DURATION_SECONDS_BUCKET,
-        Figure.SEND_DURATION_SECONDS_SUM,
-        Figure.SEND_DURATION_SECONDS_COUNT,
+  private void show(Metrics metrics, Channel channel) {
+    metrics.histogram(
+        Metric.SEND_DURATION_SECONDS_BUCKET,
+        Metric.SEND_DURATION_SECONDS_SUM,
+        Metric.SEND_DURATION_SECONDS_COUNT,
         sends,
-        Figures.tag(channel));
-    figures.histogram(
-        Figure.WAIT_DURATION_SECONDS_BUCKET,
-        Figure.WAIT_DURATION_SECONDS_SUM,
-        Figure.WAIT_DURATION_SECONDS_COUNT,
+        Metrics.tag(channel));
+    metrics.histogram(
+        Metric.WAIT_DURATION_SECONDS_BUCKET,
+        Metric.WAIT_DURATION_SECONDS_SUM,
+        Metric.WAIT_DURATION_SECONDS_COUNT,
         waits,
-        Figures.tag(channel));
-    figures.gauge(Figure.RATE_LIMIT_WAIT_SECONDS_SUM, permits::seconds, channel);
-    figures.gauge(Figure.RATE_LIMIT_WAIT_SECONDS_COUNT, permits::count, channel);
+        Metrics.tag(channel));
+    metrics.gauge(Metric.RATE_LIMIT_WAIT_SECONDS_SUM, permits::seconds, channel);
+    metrics.gauge(Metric.RATE_LIMIT_WAIT_SECONDS_COUNT, permits::count, channel);
   }
 
-  /** From a local relay that answers at once to the longest timeout of one answer. */
+  /** Covers a local relay that answers at once up to the longest timeout of one answer. */
   private static Histogram histogramOfSends() {
     return new Histogram(
         Duration.ofMillis(5),
@@ -89,7 +89,7 @@ final class ChannelCounters {
         Duration.ofSeconds(60));
   }
 
-  /** From a worker that waits for messages to the backlog of a night. */
+  /** Covers a worker that waits for messages up to the backlog of a night. */
   private static Histogram histogramOfWaits() {
     return new Histogram(
         Duration.ofMillis(10),
@@ -106,7 +106,7 @@ final class ChannelCounters {
         Duration.ofHours(12));
   }
 
-  void tried(Duration took) {
+  void attempted(Duration took) {
     sends.record(took);
   }
 
@@ -128,7 +128,7 @@ final class ChannelCounters {
     deadLetteredByCode.count(code, messages);
   }
 
-  /** Messages taken from the queue and not given back: it moves while this grows. */
+  /** Returns the number of messages claimed and not released: while it grows, the queue moves. */
   long taken() {
     return claimed.getCount() - released.getCount();
   }

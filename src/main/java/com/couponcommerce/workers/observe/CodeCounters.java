@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts on one channel by the code of a failure. */
+/** Counts messages of one channel by the code of a failure. */
 final class CodeCounters {
-  private final Figures figures;
-  private final Figure figure;
+  private final Metrics metrics;
+  private final Metric metric;
   private final Channel channel;
   private final CodeLabels labels = new CodeLabels();
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-  CodeCounters(Figures figures, Figure figure, Channel channel) {
-    this.figures = figures;
-    this.figure = figure;
+  CodeCounters(Metrics metrics, Metric metric, Channel channel) {
+    this.metrics = metrics;
+    this.metric = metric;
     this.channel = channel;
     counter(CodeLabels.OTHER);
   }
@@ -29,6 +29,6 @@ final class CodeCounters {
 
   private Counter counter(String label) {
     return counters.computeIfAbsent(
-        label, value -> figures.counter(figure, channel, new Tag("code", value)));
+        label, value -> metrics.counter(metric, channel, new Tag("code", value)));
   }
 }

@@ -6,36 +6,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes label values of the codes of failures: few of them, whatever a provider answers. An SMTP
- * reply's enhanced code is left out, since servers make up their own; what looks like no code, and
- * what comes after the first {@value #MOST}, is {@value #OTHER}.
+ * Turns the codes of failures into label values and limits their number, whatever a provider
+ * answers. The enhanced code of an SMTP reply is dropped, since servers invent their own. The value
+ * is {@value #OTHER} for what does not look like a code, and for every new code once there are
+ * {@value #MAX_LABELS} values.
  */
 final class CodeLabels {
-  /** The value for all others, and one that every figure has from the start. */
+  /** Value for all other codes; every metric has it from the start. */
   static final String OTHER = "other";
 
-  /** Twice as many as a busy installation sees; each is a series for Prometheus to keep. */
-  private static final int MOST = 50;
+  /** Twice as many as a busy installation sees; Prometheus keeps a series for each. */
+  private static final int MAX_LABELS = 50;
 
-  /** {@code 550 5.1.1} and {@code 550}. */
+  /** SMTP replies such as {@code 550 5.1.1} and {@code 550}. */
   private static final Pattern SMTP = Pattern.compile("([2-5]\\d\\d)(?: .*)?");
 
-  /** An answer of a text provider, or of a proxy before it, that has no code of its own. */
+  /** HTTP answers without a code, from an SMS provider or a proxy in front of it. */
   private static final Pattern HTTP = Pattern.compile("http (\\d{3})");
 
-  /** Twilio's numbers, and words: those of SNS and ours, such as {@code connect}. */
+  /** Twilio's numbers, and words: those of SNS and our own, such as {@code connect}. */
   private static final Pattern PLAIN = Pattern.compile("\\d{4,5}|[A-Za-z][A-Za-z_]{1,39}");
 
   private final Map<String, String> known = new ConcurrentHashMap<>(Map.of(OTHER, OTHER));
 
-  /** The label value for a code. */
+  /** Returns the label value for a code. */
   String of(String code) {
     String label = shortened(code);
     return known.containsKey(label) ? label : added(label);
   }
 
   private synchronized String added(String label) {
-    if (known.size() < MOST) {
+    if (known.size() < MAX_LABELS) {
       known.put(label, label);
     }
     return known.containsKey(label) ? label : OTHER;

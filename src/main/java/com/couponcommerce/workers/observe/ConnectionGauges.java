@@ -14,29 +14,30 @@ import jakarta.inject.Singleton;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows the connections that this instance has open. */
+/** Registers the gauges of this instance's connections to Redis and to the mail server. */
 @Singleton
 public final class ConnectionGauges {
   private static final Tag IN_USE = new Tag("state", "in_use");
   private static final Tag IDLE = new Tag("state", "idle");
 
-  private final Figures figures;
+  private final Metrics metrics;
   private final RedisPools redis;
   private final Instance<Sender<?>> senders;
 
   @Inject
-  public ConnectionGauges(Figures figures, RedisPools redis, @Any Instance<Sender<?>> senders) {
-    this.figures = figures;
+  public ConnectionGauges(Metrics metrics, RedisPools redis, @Any Instance<Sender<?>> senders) {
+    this.metrics = metrics;
     this.redis = redis;
     this.senders = senders;
   }
 
+  /** Registers all of them when the application starts. */
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
     for (RedisPool pool : RedisPool.values()) {
       Tag tag = new Tag("pool", pool.id());
-      figures.gauge(Figure.REDIS_CONNECTIONS, () -> redis.use(pool).inUse(), tag, IN_USE);
-      figures.gauge(Figure.REDIS_CONNECTIONS, () -> redis.use(pool).idle(), tag, IDLE);
-      figures.gauge(Figure.REDIS_CONNECTION_WAITERS, () -> redis.use(pool).waiting(), tag);
+      metrics.gauge(Metric.REDIS_CONNECTIONS, () -> redis.use(pool).inUse(), tag, IN_USE);
+      metrics.gauge(Metric.REDIS_CONNECTIONS, () -> redis.use(pool).idle(), tag, IDLE);
+      metrics.gauge(Metric.REDIS_CONNECTION_WAITERS, () -> redis.use(pool).waiting(), tag);
     }
     for (Sender<?> sender : senders) {
       if (sender.connections().isPresent()) {
@@ -47,8 +48,8 @@ public final class ConnectionGauges {
   }
 
   private void show(Sender<?> sender, ToIntFunction<Connections> number, Tag state) {
-    figures.gauge(
-        Figure.PROVIDER_CONNECTIONS,
+    metrics.gauge(
+        Metric.PROVIDER_CONNECTIONS,
         () -> sender.connections().map(number::applyAsInt).orElse(0),
         sender.channel(),
         state);

@@ -28,10 +28,10 @@ public final class DeliveryCounters implements DeliveryListener {
   private final Counter segments;
 
   @Inject
-  public DeliveryCounters(Figures figures) {
-    segments = figures.counter(Figure.SMS_SEGMENTS_TOTAL);
+  public DeliveryCounters(Metrics metrics) {
+    segments = metrics.counter(Metric.SMS_SEGMENTS_TOTAL);
     for (Channel channel : Channel.values()) {
-      channels.put(channel, new ChannelCounters(figures, channel));
+      channels.put(channel, new ChannelCounters(metrics, channel));
     }
   }
 
@@ -39,7 +39,7 @@ public final class DeliveryCounters implements DeliveryListener {
     return Objects.requireNonNull(channels.get(channel));
   }
 
-  /** Messages that this instance took from a queue and did not give back. */
+  /** Returns the number of messages that this instance claimed and did not release. */
   long taken(Channel channel) {
     return of(channel).taken();
   }
@@ -67,7 +67,7 @@ public final class DeliveryCounters implements DeliveryListener {
 
   @Override
   public void tried(Channel channel, DeliveryResult result, Duration took) {
-    of(channel).tried(took);
+    of(channel).attempted(took);
     if (result instanceof Failed failed) {
       of(channel).failed(failed.failure());
     } else if (result instanceof PartlyDelivered partly) {
@@ -78,8 +78,8 @@ public final class DeliveryCounters implements DeliveryListener {
   @Override
   public void delivered(Channel channel, Delivery<?> delivery, String reply, Duration took) {
     of(channel).delivered.inc();
-    if (delivery.message() instanceof SmsMessage text) {
-      segments.inc(text.segments().count());
+    if (delivery.message() instanceof SmsMessage sms) {
+      segments.inc(sms.segments().count());
     }
   }
 
@@ -96,7 +96,7 @@ public final class DeliveryCounters implements DeliveryListener {
 
   @Override
   public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
-    of(channel).held.inc();
+    of(channel).deferred.inc();
   }
 
   @Override

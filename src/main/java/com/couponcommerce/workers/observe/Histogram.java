@@ -8,22 +8,23 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Durations as Prometheus wants them: each count only grows, so that rates and quantiles over any
- * time and over several instances are right. Payara's own histogram fills its buckets from a sample
- * of a thousand and 28 values that it replaces as it goes, so they fall as well as rise. Recording
- * takes no lock.
+ * Histogram of durations as Prometheus defines it: counts never fall, so that rates and quantiles
+ * over any time and over several instances are correct. Payara's own histogram fills its buckets
+ * from a sample of 1,028 values that it replaces over time, so its counts fall too. Recording takes
+ * no lock.
  */
 final class Histogram {
   private final long[] boundNanos;
   private final LongAdder[] counts;
 
-  /** Not nanoseconds in a long, which a few thousand waits of a month would fill. */
+  /** Sum in seconds: a few thousand waits of a month would overflow nanoseconds in a long. */
   private final DoubleAdder seconds = new DoubleAdder();
 
   /**
-   * An empty one.
+   * Creates an empty histogram.
    *
-   * @param bounds upper bounds of the buckets, the least first; one without a bound comes by itself
+   * @param bounds upper bounds of the buckets in ascending order; the bucket without a bound is
+   *     added
    */
   Histogram(Duration... bounds) {
     boundNanos = Arrays.stream(bounds).mapToLong(Duration::toNanos).toArray();
@@ -41,7 +42,7 @@ final class Histogram {
     seconds.add(tookNanos / 1e9);
   }
 
-  /** The buckets' upper bounds in seconds, as the label {@code le} has them; the last is +Inf. */
+  /** Returns the upper bounds in seconds as values of the label {@code le}; the last is +Inf. */
   List<String> bounds() {
     List<String> bounds = new ArrayList<>();
     for (long bound : boundNanos) {
@@ -52,7 +53,7 @@ final class Histogram {
   }
 
   /**
-   * How many durations were no longer than a bound.
+   * Returns the number of durations up to a bound.
    *
    * @param bucket index in {@link #bounds}
    */

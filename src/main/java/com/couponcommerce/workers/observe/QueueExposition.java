@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of {@code /api/v1/health/redis} in the text formats that Prometheus reads: its own,
- * version 0.0.4, and OpenMetrics 1.0, which differ only in the last line here. They have the same
- * names in the server's own {@code /metrics}.
+ * Writes the metrics of {@code /api/v1/health/redis} in the text formats that Prometheus reads:
+ * version 0.0.4 of its own and OpenMetrics 1.0, which differ here only in the last line. The
+ * metrics have the same names in the server's {@code /metrics}.
  */
 public final class QueueExposition {
-  /** Content type of Prometheus' own format. */
+  /** Content type of Prometheus's own format. */
   public static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   /** Content type of OpenMetrics. */
@@ -22,25 +22,25 @@ public final class QueueExposition {
   private QueueExposition() {}
 
   /**
-   * The text.
+   * Returns the exposition.
    *
-   * @param counts empty where Redis does not answer
+   * @param counts empty if Redis does not answer
    */
   public static String text(Optional<Map<Channel, QueueCounts>> counts, boolean openMetrics) {
     StringBuilder text = new StringBuilder();
-    appendHead(text, Figure.REDIS_UP);
-    text.append(Figure.REDIS_UP.id()).append(' ').append(counts.isPresent() ? 1 : 0).append('\n');
+    appendHead(text, Metric.REDIS_UP);
+    text.append(Metric.REDIS_UP.id()).append(' ').append(counts.isPresent() ? 1 : 0).append('\n');
     counts.ifPresent(known -> appendCounts(text, known));
     return openMetrics ? text.append("# EOF\n").toString() : text.toString();
   }
 
-  private static void appendHead(StringBuilder text, Figure gauge) {
+  private static void appendHead(StringBuilder text, Metric gauge) {
     text.append("# HELP ").append(gauge.id()).append(' ').append(gauge.help()).append('\n');
     text.append("# TYPE ").append(gauge.id()).append(" gauge\n");
   }
 
   private static void appendCounts(StringBuilder text, Map<Channel, QueueCounts> counts) {
-    appendHead(text, Figure.QUEUE_MESSAGES);
+    appendHead(text, Metric.QUEUE_MESSAGES);
     counts.forEach(
         (channel, count) -> {
           for (QueueState state : QueueState.values()) {
@@ -50,7 +50,7 @@ public final class QueueExposition {
   }
 
   private static void append(StringBuilder text, Channel channel, QueueState state, long count) {
-    text.append(Figure.QUEUE_MESSAGES.id())
+    text.append(Metric.QUEUE_MESSAGES.id())
         .append("{channel=\"")
         .append(channel)
         .append("\",state=\"")

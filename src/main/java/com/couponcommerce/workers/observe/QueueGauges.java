@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -13,40 +13,41 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows the queues as Redis has them: of all channels, also those that this instance leaves. */
+/** Registers the gauges of all queues, including those that this instance does not drain. */
 @Singleton
 public final class QueueGauges {
-  private final Figures figures;
+  private final Metrics metrics;
   private final QueueWatch watch;
 
   @Inject
-  public QueueGauges(Figures figures, QueueWatch watch) {
-    this.figures = figures;
+  public QueueGauges(Metrics metrics, QueueWatch watch) {
+    this.metrics = metrics;
     this.watch = watch;
   }
 
+  /** Registers all of them when the application starts. */
   void show(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    figures.gauge(Figure.REDIS_UP, () -> watch.look().isPresent() ? 1 : 0);
+    metrics.gauge(Metric.REDIS_UP, () -> watch.snapshot().isPresent() ? 1 : 0);
     for (Channel channel : Channel.values()) {
       for (QueueState state : QueueState.values()) {
         show(
-            Figure.QUEUE_MESSAGES,
+            Metric.QUEUE_MESSAGES,
             channel,
             seen -> state.of(seen.counts()),
             new Tag("state", state.id()));
       }
-      show(Figure.OLDEST_PENDING_SECONDS, channel, seen -> seconds(seen.oldestPending()));
-      show(Figure.OLDEST_LEASE_SECONDS, channel, seen -> seconds(seen.oldestLease()));
+      show(Metric.OLDEST_PENDING_SECONDS, channel, seen -> seconds(seen.oldestPending()));
+      show(Metric.OLDEST_LEASE_SECONDS, channel, seen -> seconds(seen.oldestLease()));
     }
   }
 
-  /** NaN while Redis does not answer: a zero would look like an empty queue. */
-  private void show(Figure figure, Channel channel, ToDoubleFunction<Seen> value, Tag... tags) {
-    figures.gauge(
-        figure,
+  /** Registers a gauge that is NaN while Redis does not answer: 0 would mean an empty queue. */
+  private void show(Metric metric, Channel channel, ToDoubleFunction<Snapshot> value, Tag... tags) {
+    metrics.gauge(
+        metric,
         () ->
             watch
-                .look()
+                .snapshot()
                 .map(seen -> value.applyAsDouble(Objects.requireNonNull(seen.get(channel))))
                 .orElse(Double.NaN),
         channel,

@@ -6,21 +6,23 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How long a message waited between its enqueuing and its first claim. Redis keeps no time with the
- * elements of a list, so only a message that has {@code createdAt} can tell.
+ * Computes how long a message waited between its enqueuing and its first claim. Redis stores no
+ * time with the elements of a list, so only messages with {@code createdAt} are measured.
  */
 final class QueueWait {
-  /** More is a slip, such as seconds taken for milliseconds, which are days after 1970. */
-  private static final Duration LONGEST = Duration.ofDays(366);
+  /** Longest wait that is believed; seconds taken for milliseconds lead to January 1970. */
+  private static final Duration MAX_WAIT = Duration.ofDays(366);
 
   private QueueWait() {}
 
   /**
-   * From {@code createdAt}, or from {@code sendAt} where that is later, to the claim by Redis's
-   * clock; zero where a producer's clock is ahead of it. Empty for what waited by order and not for
-   * a worker: a message that was tried, held for another reason than {@code sendAt}, or redriven.
+   * Returns the time from {@code createdAt}, or from a later {@code sendAt}, to the claim by
+   * Redis's clock; zero if the producer's clock is ahead of it. The result is empty for a message
+   * that did not wait for a worker alone: one that was attempted before, deferred for another
+   * reason than {@code sendAt}, or redriven.
    */
   static Optional<Duration> of(Delivery<?> delivery) {
     MessageFields fields = delivery.fields();
@@ -29,9 +31,9 @@ final class QueueWait {
     }
     return instant(fields, "createdAt")
         .map(created -> later(created, delivery.window().sendAt()))
-        .filter(from -> !isHeldAfter(fields, from))
+        .filter(from -> !isDeferredAfter(fields, from))
         .map(from -> Duration.between(from, claimedAt(delivery)))
-        .filter(wait -> wait.compareTo(LONGEST) <= 0)
+        .filter(wait -> wait.compareTo(MAX_WAIT) <= 0)
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 
@@ -39,15 +41,18 @@ final class QueueWait {
     return sendAt.filter(due -> due.isAfter(created)).orElse(created);
   }
 
-  private static boolean isHeldAfter(MessageFields fields, Instant from) {
-    return instant(fields, "heldAt").filter(held -> held.isAfter(from)).isPresent();
+  /** Reads {@code heldAt} too, the field's former name. */
+  private static boolean isDeferredAfter(MessageFields fields, Instant from) {
+    return Stream.of("deferredAt", "heldAt")
+        .flatMap(name -> instant(fields, name).stream())
+        .anyMatch(deferred -> deferred.isAfter(from));
   }
 
   private static Instant claimedAt(Delivery<?> delivery) {
     return delivery.lease().candidates().get(0).token().time();
   }
 
-  /** Empty where it is no time: it means nothing to the delivery, so nobody refuses it. */
+  /** Returns an empty result for a malformed time: the delivery does not depend on it. */
   private static Optional<Instant> instant(MessageFields fields, String name) {
     try {
       return fields.instant(name);

@@ -19,28 +19,27 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Asks Redis how the queues are, once for all figures of a scrape and at most once a second however
- * many scrape. Where Redis does not answer, that is remembered for as long, so that a scrape waits
- * for it once and not once a figure.
+ * Reads the state of all queues from Redis, once for all metrics of a scrape and at most once a
+ * second however many scrapers there are. A failure is cached for as long, so that a scrape waits
+ * for Redis once and not once for each metric.
  */
 @Singleton
 public final class QueueWatch {
   private static final Duration VALID = Duration.ofSeconds(1);
 
   /**
-   * One channel at one moment.
+   * State of one channel at one moment.
    *
-   * @param oldestPending see {@link HeadOfLine}; zero where nothing is pending
-   * @param oldestLease time since the oldest claim was made or last extended; zero where there is
-   *     none
+   * @param oldestPending see {@link PendingAge}; zero if nothing is pending
+   * @param oldestLease time since the oldest lease was created or extended; zero if there is none
    */
-  public record Seen(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
+  public record Snapshot(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
   private final RedisPools redis;
   private final ToLongFunction<Channel> taken;
   private final LongSupplier nanoTime;
-  private final Map<Channel, HeadOfLine> heads = new EnumMap<>(Channel.class);
-  private Optional<Map<Channel, Seen>> last = Optional.empty();
+  private final Map<Channel, PendingAge> heads = new EnumMap<>(Channel.class);
+  private Optional<Map<Channel, Snapshot>> last = Optional.empty();
   private long validUntil;
 
   @Inject
@@ -55,12 +54,12 @@ public final class QueueWatch {
     this.nanoTime = nanoTime;
     this.validUntil = nanoTime.getAsLong();
     for (Channel channel : Channel.values()) {
-      heads.put(channel, new HeadOfLine(clock, nanoTime));
+      heads.put(channel, new PendingAge(clock, nanoTime));
     }
   }
 
-  /** All channels, as of the last second; empty where Redis did not answer. */
-  public synchronized Optional<Map<Channel, Seen>> look() {
+  /** Returns all channels, at most a second old; empty if Redis did not answer. */
+  public synchronized Optional<Map<Channel, Snapshot>> snapshot() {
     if (nanoTime.getAsLong() - validUntil >= 0) {
       last = ask();
       validUntil = nanoTime.getAsLong() + VALID.toNanos();
@@ -68,17 +67,17 @@ public final class QueueWatch {
     return last;
   }
 
-  /** Messages of a channel in pending; 0 where Redis did not answer. */
+  /** Returns the number of pending messages of a channel; 0 if Redis did not answer. */
   long pending(Channel channel) {
-    return look()
+    return snapshot()
         .map(seen -> Objects.requireNonNull(seen.get(channel)).counts().pending())
         .orElse(0L);
   }
 
-  private Optional<Map<Channel, Seen>> ask() {
+  private Optional<Map<Channel, Snapshot>> ask() {
     try {
       Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
-      Map<Channel, Seen> seen = new EnumMap<>(Channel.class);
+      Map<Channel, Snapshot> seen = new EnumMap<>(Channel.class);
       counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
     } catch (QueueUnavailableException e) {
@@ -86,12 +85,12 @@ public final class QueueWatch {
     }
   }
 
-  private Seen ask(Channel channel, QueueCounts counts) {
-    HeadOfLine head = Objects.requireNonNull(heads.get(channel));
-    // Before Redis is asked: what is taken meanwhile starts the time anew at the next look.
+  private Snapshot ask(Channel channel, QueueCounts counts) {
+    PendingAge head = Objects.requireNonNull(heads.get(channel));
+    // Read before Redis is asked: a claim in between restarts the age with the next snapshot.
     long takenBefore = taken.applyAsLong(channel);
     Oldest oldest = new OldestMessages(redis, channel).look();
-    return new Seen(
+    return new Snapshot(
         counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }
 }

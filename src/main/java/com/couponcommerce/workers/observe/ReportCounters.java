@@ -10,20 +10,20 @@ import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts what providers report of texts; all are there from the start, at zero. */
+/** Counts the delivery reports of SMS providers; each counter starts at zero with the instance. */
 @Singleton
 public final class ReportCounters {
   private final Map<ReportedStatus, Counter> counters = new EnumMap<>(ReportedStatus.class);
 
   @Inject
-  public ReportCounters(Figures figures) {
+  public ReportCounters(Metrics metrics) {
     for (ReportedStatus status : ReportedStatus.values()) {
       Tag tag = new Tag("status", status.id());
-      counters.put(status, figures.counter(Figure.REPORTED_TOTAL, Channel.SMS, tag));
+      counters.put(status, metrics.counter(Metric.REPORTED_TOTAL, Channel.SMS, tag));
     }
   }
 
-  /** Counts one that was new. */
+  /** Counts a report that is no repetition. */
   public void reported(ReportedStatus status) {
     Objects.requireNonNull(counters.get(status)).inc();
   }

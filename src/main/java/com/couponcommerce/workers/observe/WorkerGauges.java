@@ -19,53 +19,53 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Shows how this instance is doing with the channels that it drains. */
+/** Registers the gauges of this instance and of the channels that it drains. */
 @Singleton
 public final class WorkerGauges {
-  /** The others are of a message, and close no gate. */
-  private static final Set<FailureClass> CAUSES_OF_A_PAUSE =
+  /** Classes that pause a channel; the others concern one message and leave the breaker closed. */
+  private static final Set<FailureClass> PAUSE_CAUSES =
       EnumSet.of(
           FailureClass.CONFIG,
           FailureClass.THROTTLED,
           FailureClass.PROVIDER_DOWN,
           FailureClass.AMBIGUOUS);
 
-  private final Figures figures;
+  private final Metrics metrics;
   private final WorkerLifecycle lifecycle;
   private final InstantSource clock;
   private final Instant started;
   private final long startedNanos = System.nanoTime();
 
   @Inject
-  public WorkerGauges(Figures figures, WorkerLifecycle lifecycle, InstantSource clock) {
-    this.figures = figures;
+  public WorkerGauges(Metrics metrics, WorkerLifecycle lifecycle, InstantSource clock) {
+    this.metrics = metrics;
     this.lifecycle = lifecycle;
     this.clock = clock;
     this.started = clock.instant();
   }
 
-  /** After {@link WorkerLifecycle}, which knows only then what it drains. */
+  /** Runs after {@link WorkerLifecycle}, which knows only then what it drains. */
   void show(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
-    figures.gauge(Figure.START_TIME_SECONDS, () -> seconds(started));
-    figures.gauge(Figure.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
+    metrics.gauge(Metric.START_TIME_SECONDS, () -> seconds(started));
+    metrics.gauge(Metric.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
     lifecycle.drained().forEach(this::show);
   }
 
   private void show(Channel channel) {
-    figures.gauge(Figure.IN_FLIGHT, () -> lifecycle.inFlight(channel), channel);
-    figures.gauge(
-        Figure.OLDEST_CLAIM_SECONDS,
+    metrics.gauge(Metric.IN_FLIGHT, () -> lifecycle.inFlight(channel), channel);
+    metrics.gauge(
+        Metric.OLDEST_CLAIM_SECONDS,
         () -> lifecycle.oldestClaim(channel).toMillis() / 1000.0,
         channel);
-    figures.gauge(Figure.LAST_LOOK_TIMESTAMP_SECONDS, () -> lastLook(channel), channel);
-    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
+    metrics.gauge(Metric.LAST_POLL_TIMESTAMP_SECONDS, () -> lastPoll(channel), channel);
+    for (FailureClass cause : PAUSE_CAUSES) {
       Tag tag = new Tag("class", cause.name());
-      figures.gauge(Figure.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
+      metrics.gauge(Metric.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
     }
-    figures.gauge(
-        Figure.CHANNEL_PAUSED,
+    metrics.gauge(
+        Metric.CHANNEL_PAUSED,
         () -> lifecycle.isPaused(channel) ? 1 : 0,
         channel,
         new Tag("class", "OPERATOR"));
@@ -77,9 +77,9 @@ public final class WorkerGauges {
 
   private void show(Channel channel, int place, String provider) {
     Tag name = new Tag("provider", provider);
-    for (FailureClass cause : CAUSES_OF_A_PAUSE) {
-      figures.gauge(
-          Figure.PROVIDER_PAUSED,
+    for (FailureClass cause : PAUSE_CAUSES) {
+      metrics.gauge(
+          Metric.PROVIDER_PAUSED,
           () -> pauses(channel, place, cause) ? 1 : 0,
           channel,
           name,
@@ -87,7 +87,7 @@ public final class WorkerGauges {
     }
   }
 
-  /** When the channel pauses, nothing goes through any of its providers. */
+  /** Includes a pause of the channel: nothing goes through any of its providers then. */
   private boolean pauses(Channel channel, int place, FailureClass cause) {
     return lifecycle
         .providers(channel)
@@ -102,7 +102,7 @@ public final class WorkerGauges {
     return lifecycle.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
   }
 
-  private double lastLook(Channel channel) {
+  private double lastPoll(Channel channel) {
     return seconds(clock.instant().minus(lifecycle.sincePoll(channel).orElse(Duration.ZERO)));
   }
 

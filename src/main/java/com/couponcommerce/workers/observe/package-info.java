@@ -1,4 +1,4 @@
-/** What the server's probes and a metrics scraper see. */
+/** Health checks and metrics. */
 @NullMarked
 package com.couponcommerce.workers.observe;
 

@@ -6,71 +6,67 @@ import java.util.Optional;
 
 /** Reads where the queues are, and sees that URL and prefix go together. */
 final class RedisSettingsReader {
-  private final SettingsReader settings;
+  private final ValueReader values;
 
-  RedisSettingsReader(SettingsReader settings) {
-    this.settings = settings;
+  RedisSettingsReader(ValueReader values) {
+    this.values = values;
   }
 
   RedisSettings read() {
-    String text = settings.text(Setting.REDIS_URL);
+    String text = values.text(Setting.REDIS_URL);
     Optional<RedisUrl> url = RedisUrl.parse(text);
     if (url.isEmpty()) {
-      settings.mistake(Setting.REDIS_URL, RedisUrl.withoutPassword(text));
+      values.mistake(Setting.REDIS_URL, RedisUrl.withoutPassword(text));
     }
     url.ifPresent(this::check);
-    Optional<KeyPrefix> prefix = KeyPrefix.parse(settings.text(Setting.QUEUE_KEY_PREFIX));
-    if (prefix.isEmpty()) {
-      settings.mistake(Setting.QUEUE_KEY_PREFIX, settings.text(Setting.QUEUE_KEY_PREFIX));
-    }
+    Optional<KeyPrefix> prefix = values.parsed(Setting.QUEUE_KEY_PREFIX, KeyPrefix::parse);
     boolean cluster = url.filter(found -> found.layout() == RedisLayout.CLUSTER).isPresent();
     prefix
         .filter(found -> cluster && !found.hasHashTag())
         .ifPresent(
             found ->
-                settings.mistake(
+                values.mistake(
                     ("QUEUE_KEY_PREFIX is \"%s\", but a Redis Cluster keeps the keys of a queue"
                             + " together only by a hash tag: set {%s}, for producers too")
                         .formatted(found.email(), found.email())));
     return new RedisSettings(
         url.orElse(RedisUrl.NOWHERE),
         caFile(url),
-        settings.millis(Setting.REDIS_TIMEOUT_MS, 100, 60_000),
+        values.millis(Setting.REDIS_TIMEOUT_MS),
         prefix.orElse(KeyPrefix.DEFAULT));
   }
 
   private void check(RedisUrl url) {
     boolean sentinels = url.layout() == RedisLayout.SENTINEL;
     if (sentinels && url.master().isEmpty()) {
-      settings.mistake(
+      values.mistake(
           "REDIS_URL names no master: end it with # and the name that the sentinels know, as in"
               + " /0#mymaster");
     }
     if (!sentinels && url.master().isPresent()) {
-      settings.mistake(
+      values.mistake(
           "REDIS_URL names the master \"%s\", which only sentinels know: use redis-sentinel://"
               .formatted(url.master().get()));
     }
     if (url.layout() == RedisLayout.SINGLE && url.nodes().size() > 1) {
-      settings.mistake(
+      values.mistake(
           "REDIS_URL names %d servers: use redis-sentinel:// or redis-cluster://, or name one"
               .formatted(url.nodes().size()));
     }
     if (url.layout() == RedisLayout.CLUSTER && url.database() != 0) {
-      settings.mistake(
+      values.mistake(
           "REDIS_URL asks for database %d, but a Redis Cluster has only 0: leave it out"
               .formatted(url.database()));
     }
   }
 
   private Optional<Path> caFile(Optional<RedisUrl> url) {
-    Optional<Path> caFile = settings.value(Setting.REDIS_CA_FILE).map(Path::of);
+    Optional<Path> caFile = values.value(Setting.REDIS_CA_FILE).map(Path::of);
     caFile
         .filter(file -> !Files.isReadable(file))
-        .ifPresent(
-            file -> settings.mistake(Setting.REDIS_CA_FILE, file + ", which cannot be read"));
+        .ifPresent(file -> values.mistake(Setting.REDIS_CA_FILE, file + ", which cannot be read"));
     if (caFile.isPresent() && url.isPresent() && !url.get().tls()) {
-      settings.mistake(
+      values.mistake(
           "REDIS_CA_FILE is set, but REDIS_URL asks for no TLS: use "
               + url.get().layout().scheme(true)
               + "://");

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.settings;
 import com.couponcommerce.workers.log.EventLog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -29,13 +28,6 @@ public final class SettingsProducer {
   SettingsWatch watch(Settings settings) {
     return new SettingsWatch(
         EventLog.of(SettingsWatch.class), this::values, deployed, settings.live());
-  }
-
-  /** The system's clock, for whoever tells the time of day; leases go by Redis's. */
-  @Produces
-  @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
   }
 
   @Produces

@@ -51,7 +51,7 @@ public final class SettingsWatch implements CurrentSettings {
    *
    * @return true where {@link #get} answers something new
    */
-  public boolean look() {
+  public boolean refresh() {
     SettingValues now;
     try {
       now = source.get();

@@ -2,6 +2,9 @@ package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.message.Originator;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +35,16 @@ public record SmsSettings(
       this.id = id;
     }
 
-    /** Its name in settings and logs. */
+    /** Returns the provider with that name; empty where there is none. */
+    static Optional<Provider> of(String id) {
+      return Arrays.stream(values()).filter(provider -> provider.id.equals(id)).findFirst();
+    }
+
+    static List<String> ids() {
+      return Arrays.stream(values()).map(Provider::id).toList();
+    }
+
+    /** Returns the name in settings and logs. */
     public String id() {
       return id;
     }
@@ -48,7 +60,20 @@ public record SmsSettings(
     /** Nobody gets a text twice; an operator decides. */
     DEAD_LETTER,
     /** Everybody gets it, some twice. */
-    RETRY
+    RETRY;
+
+    /** Returns the choice with that name in the settings; empty where there is none. */
+    static Optional<OnUnknown> of(String id) {
+      return Arrays.stream(values()).filter(choice -> choice.id().equals(id)).findFirst();
+    }
+
+    static List<String> ids() {
+      return Arrays.stream(values()).map(OnUnknown::id).toList();
+    }
+
+    private String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -3,18 +3,17 @@ package com.couponcommerce.workers.settings;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
+import com.couponcommerce.workers.settings.SmsSettings.Provider;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -47,27 +46,30 @@ final class SmsSettingsReader {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final SettingsReader values;
+  private final ValueReader values;
 
-  SmsSettingsReader(SettingsReader values) {
+  SmsSettingsReader(ValueReader values) {
     this.values = values;
   }
 
-  /** Whether there is an account or not. */
+  /** Reads the region, which is needed without an account too. */
   Optional<String> defaultRegion() {
-    return checked(
-        Setting.SMS_DEFAULT_REGION, Set.of(Locale.getISOCountries())::contains, text -> text);
+    return values.parsed(
+        Setting.SMS_DEFAULT_REGION,
+        region -> Optional.of(region).filter(Set.of(Locale.getISOCountries())::contains));
   }
 
-  /** Empty where there is no account at all; each mistake goes to the reader of the others. */
+  /** Returns an empty result where there is no account at all. */
   Optional<SmsSettings> read() {
-    SmsSettings.Provider provider =
-        provider(Setting.SMS_PROVIDER).orElse(SmsSettings.Provider.TWILIO);
-    Optional<SmsSettings.Provider> failover =
-        provider(Setting.SMS_FAILOVER).filter(second -> isOther(provider, second));
-    OnUnknown onUnknown = onUnknown();
-    int concurrency = values.number(Setting.SMS_CONCURRENCY, 1, 1000);
-    if (provider == SmsSettings.Provider.TWILIO
+    Provider provider = values.parsed(Setting.SMS_PROVIDER, Provider::of).orElse(Provider.TWILIO);
+    Optional<Provider> failover =
+        values
+            .parsed(Setting.SMS_FAILOVER, Provider::of)
+            .filter(second -> isOther(provider, second));
+    OnUnknown onUnknown =
+        values.parsed(Setting.SMS_ON_UNKNOWN, OnUnknown::of).orElse(OnUnknown.DEAD_LETTER);
+    int concurrency = values.number(Setting.SMS_CONCURRENCY);
+    if (provider == Provider.TWILIO
         && TWILIO_ACCOUNT.stream().allMatch(setting -> values.value(setting).isEmpty())) {
       return Optional.empty();
     }
@@ -76,65 +78,34 @@ final class SmsSettingsReader {
         new SmsSettings(
             provider,
             failover,
-            both || provider == SmsSettings.Provider.TWILIO
-                ? Optional.of(twilio())
-                : Optional.empty(),
-            both || provider == SmsSettings.Provider.AWS_SNS
-                ? Optional.of(sns())
-                : Optional.empty(),
+            both || provider == Provider.TWILIO ? Optional.of(twilio()) : Optional.empty(),
+            both || provider == Provider.AWS_SNS ? Optional.of(sns()) : Optional.empty(),
             onUnknown,
             concurrency));
   }
 
-  private Optional<SmsSettings.Provider> provider(Setting setting) {
-    String text = values.text(setting);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<SmsSettings.Provider> provider =
-        Arrays.stream(SmsSettings.Provider.values()).filter(p -> p.id().equals(text)).findFirst();
-    if (provider.isEmpty()) {
-      values.mistake(setting, text);
-    }
-    return provider;
-  }
-
-  private boolean isOther(SmsSettings.Provider provider, SmsSettings.Provider second) {
+  private boolean isOther(Provider provider, Provider second) {
     if (second == provider) {
       values.mistake("SMS_FAILOVER is " + second + ", but that is SMS_PROVIDER: name the other");
     }
     return second != provider;
   }
 
-  private OnUnknown onUnknown() {
-    String text = values.text(Setting.SMS_ON_UNKNOWN);
-    for (OnUnknown choice : OnUnknown.values()) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return choice;
-      }
-    }
-    values.mistake(Setting.SMS_ON_UNKNOWN, text);
-    return OnUnknown.DEAD_LETTER;
-  }
-
   private TwilioSettings twilio() {
     Optional<Originator> from =
-        checked(Setting.TWILIO_FROM_NUMBER, Originator::isValid, Originator::new);
+        values.parsed(
+            Setting.TWILIO_FROM_NUMBER,
+            sender -> Optional.of(sender).filter(Originator::isValid).map(Originator::new));
     Optional<String> service =
-        checked(
-            Setting.TWILIO_MESSAGING_SERVICE_SID,
-            text -> MESSAGING_SERVICE_SID.matcher(text).matches(),
-            text -> text);
+        values.matching(Setting.TWILIO_MESSAGING_SERVICE_SID, MESSAGING_SERVICE_SID);
     if (values.value(Setting.TWILIO_FROM_NUMBER).isEmpty()
         && values.value(Setting.TWILIO_MESSAGING_SERVICE_SID).isEmpty()) {
       values.mistake(
           "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs one");
     }
-    needed(Setting.TWILIO_ACCOUNT_SID, SmsSettings.Provider.TWILIO);
-    Optional<String> account =
-        checked(
-            Setting.TWILIO_ACCOUNT_SID, text -> ACCOUNT_SID.matcher(text).matches(), text -> text);
-    String token = needed(Setting.TWILIO_AUTH_TOKEN, SmsSettings.Provider.TWILIO);
+    needed(Setting.TWILIO_ACCOUNT_SID, Provider.TWILIO);
+    Optional<String> account = values.matching(Setting.TWILIO_ACCOUNT_SID, ACCOUNT_SID);
+    String token = needed(Setting.TWILIO_AUTH_TOKEN, Provider.TWILIO);
     return new TwilioSettings(
         account.orElse(""),
         new Secret(token),
@@ -154,12 +125,9 @@ final class SmsSettingsReader {
   }
 
   private SnsSettings sns() {
-    needed(Setting.AWS_REGION, SmsSettings.Provider.AWS_SNS);
-    String region =
-        checked(Setting.AWS_REGION, text -> AWS_REGION.matcher(text).matches(), text -> text)
-            .orElse("");
-    Optional<String> topic =
-        checked(Setting.SNS_TOPIC_ARN, text -> TOPIC_ARN.matcher(text).matches(), text -> text);
+    needed(Setting.AWS_REGION, Provider.AWS_SNS);
+    String region = values.matching(Setting.AWS_REGION, AWS_REGION).orElse("");
+    Optional<String> topic = values.matching(Setting.SNS_TOPIC_ARN, TOPIC_ARN);
     topic
         .filter(arn -> !region.isEmpty() && !arn.split(":", -1)[3].equals(region))
         .ifPresent(
@@ -180,14 +148,10 @@ final class SmsSettingsReader {
   }
 
   private SnsSms sms() {
-    String type = values.text(Setting.SNS_SMS_TYPE);
-    if (!type.equals("Transactional") && !type.equals("Promotional")) {
-      values.mistake(Setting.SNS_SMS_TYPE, type);
-    }
     return new SnsSms(
-        type,
-        checked(Setting.SNS_SENDER_ID, text -> SENDER_ID.matcher(text).matches(), text -> text),
-        checked(Setting.SNS_MAX_PRICE, text -> PRICE.matcher(text).matches(), text -> text));
+        values.word(Setting.SNS_SMS_TYPE).orElse(""),
+        values.matching(Setting.SNS_SENDER_ID, SENDER_ID),
+        values.matching(Setting.SNS_MAX_PRICE, PRICE));
   }
 
   /** Empty where there is none; somebody may mistype a password into a URL, so it is not shown. */
@@ -212,18 +176,11 @@ final class SmsSettingsReader {
     return Optional.empty();
   }
 
-  private String needed(Setting setting, SmsSettings.Provider provider) {
+  private String needed(Setting setting, Provider provider) {
     Optional<String> value = values.value(setting);
     if (value.isEmpty()) {
       values.mistake(setting + " is not set, but " + provider + " needs it");
     }
     return value.orElse("");
-  }
-
-  private <T> Optional<T> checked(
-      Setting setting, Predicate<String> isValid, Function<String, T> result) {
-    Optional<String> value = values.value(setting);
-    value.filter(isValid.negate()).ifPresent(text -> values.mistake(setting, text));
-    return value.filter(isValid).map(result);
   }
 }

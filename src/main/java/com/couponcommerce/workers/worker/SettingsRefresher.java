@@ -27,7 +27,7 @@ final class SettingsRefresher implements Duty {
 
   @Override
   public Duration runOnce() {
-    if (watch.look()) {
+    if (watch.refresh()) {
       changed.run();
     }
     return EVERY;

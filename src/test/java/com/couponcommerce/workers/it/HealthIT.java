@@ -99,7 +99,7 @@ class HealthIT extends DeployedWar {
 
       await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 503);
       assertThat(probe("/health/ready").body())
-          .contains("consuming", "1 pending and none claimed for ", "fails again and again");
+          .contains("draining", "1 pending and none claimed for ", "fails again and again");
       assertThat(probe("/health/live").statusCode()).isEqualTo(200);
     } finally {
       mayUse("+zadd");

@@ -292,13 +292,13 @@ class MetricsIT extends DeployedWar {
   @Test
   void the_times_tell_when_it_started_and_that_it_looks_for_messages() {
     double started = scrape().sum("start_time_seconds");
-    double looked = scrape().sum("last_look_timestamp_seconds", CHANNEL, "email");
+    double polled = scrape().sum("last_poll_timestamp_seconds", CHANNEL, "email");
 
     assertThat(started).isBetween(1.7e9, System.currentTimeMillis() / 1000.0);
-    assertThat(looked).isGreaterThan(started);
+    assertThat(polled).isGreaterThan(started);
     await()
         .atMost(PATIENCE)
-        .until(() -> scrape().sum("last_look_timestamp_seconds", CHANNEL, "email") > looked);
+        .until(() -> scrape().sum("last_poll_timestamp_seconds", CHANNEL, "email") > polled);
     Exposition later = scrape();
     assertThat(later.sum("start_time_seconds")).isEqualTo(started);
     assertThat(later.sum("uptime_seconds"))
@@ -339,7 +339,7 @@ class MetricsIT extends DeployedWar {
         .until(() -> scrape().sum("queue_messages", "state", "dead_letter") == 3);
   }
 
-  /** How much figures of the e-mail channel have grown between two scrapes. */
+  /** How much metrics of the e-mail channel have grown between two scrapes. */
   private record Growth(Exposition before, Exposition after) {
     double of(String name, String... labels) {
       String[] all = new String[labels.length + 2];

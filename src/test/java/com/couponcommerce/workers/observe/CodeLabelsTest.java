@@ -23,7 +23,7 @@ class CodeLabelsTest {
     "connect, connect",
     "already_sent, already_sent"
   })
-  void a_code_is_its_own_label_without_what_servers_make_up(String code, String label) {
+  void a_code_is_its_own_label_without_the_enhanced_code(String code, String label) {
     assertThat(labels.of(code)).isEqualTo(label);
   }
 
@@ -44,7 +44,7 @@ class CodeLabelsTest {
   }
 
   @Test
-  void a_word_as_long_as_a_text_is_other() {
+  void a_word_of_more_than_forty_letters_is_other() {
     assertThat(labels.of("a".repeat(41))).isEqualTo("other");
   }
 

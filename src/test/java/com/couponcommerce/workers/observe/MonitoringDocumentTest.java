@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/monitoring.md names the figures that there are, and says what to do about each alert. */
+/**
+ * Holds docs/monitoring.md to the code: it names each metric, and says what to do about each alert.
+ */
 class MonitoringDocumentTest {
 
   private static List<String> found(String regex, String file) throws IOException {
@@ -22,9 +24,9 @@ class MonitoringDocumentTest {
   }
 
   @Test
-  void each_figure_has_a_row() throws IOException {
+  void each_metric_has_a_row() throws IOException {
     assertThat(found("^\\| `(coupon_workers_[a-z_]+)` \\| [a-z, ]*\\|", "docs/monitoring.md"))
-        .containsExactlyElementsOf(Arrays.stream(Figure.values()).map(Figure::id).toList());
+        .containsExactlyElementsOf(Arrays.stream(Metric.values()).map(Metric::id).toList());
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** It is twelve o'clock, on the worker's clock and on Redis's. */
+/** The clocks of the worker and of Redis show twelve o'clock. */
 class QueueWaitTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
@@ -23,7 +23,7 @@ class QueueWaitTest {
     fixture.redis.push(Payload.of("{\"id\":\"m1\",\"to\":\"a@example.com\"" + fields + "}"));
   }
 
-  /** In whole seconds, since Redis's time goes on by itself, a little. */
+  /** Returns whole seconds, since Redis's clock advances a little by itself. */
   private List<Optional<Duration>> waits() {
     return fixture.claim().stream().map(QueueWaitTest::wait).toList();
   }
@@ -60,7 +60,7 @@ class QueueWaitTest {
         ",\"createdAt\":[]",
         ",\"createdAt\":1795435200"
       })
-  void who_does_not_say_when_it_was_made_is_not_measured(String fields) {
+  void a_message_without_a_time_of_creation_is_not_measured(String fields) {
     push(fields);
 
     assertThat(waits()).containsExactly(Optional.empty());
@@ -76,15 +76,16 @@ class QueueWaitTest {
     assertThat(waits()).containsExactly(Optional.of(Duration.ofMinutes(1)));
   }
 
-  @Test
-  void what_its_recipient_has_had_enough_of_is_not_measured_again() {
-    push(",\"createdAt\":\"2026-11-23T11:00:00Z\",\"heldAt\":\"2026-11-23T11:30:00Z\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"deferredAt", "heldAt"})
+  void a_deferred_message_is_not_measured_again(String field) {
+    push(",\"createdAt\":\"2026-11-23T11:00:00Z\",\"" + field + "\":\"2026-11-23T11:30:00Z\"");
 
     assertThat(waits()).containsExactly(Optional.empty());
   }
 
   @Test
-  void a_further_try_is_not_measured() {
+  void a_further_attempt_is_not_measured() {
     fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "450");
     push(",\"createdAt\":\"2026-11-23T11:59:59Z\"");
     fixture.deliverAll();
@@ -96,7 +97,7 @@ class QueueWaitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"deadLetter\":{}", "\"failures\":[{}]"})
-  void what_was_dead_or_failed_without_an_attempt_is_not_measured(String history) {
+  void a_redriven_or_failed_message_is_not_measured(String history) {
     push(",\"createdAt\":\"2026-11-23T11:00:00Z\"," + history);
 
     assertThat(waits()).containsExactly(Optional.empty());

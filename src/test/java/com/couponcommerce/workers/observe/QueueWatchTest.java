@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.observe.QueueWatch.Seen;
+import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisPools;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** On a real Redis, with time that stands still. */
+/** Uses a real Redis and a clock that stands still. */
 class QueueWatchTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final QueueKeys SMS = QueueKeys.of(Channel.SMS);
@@ -48,7 +48,7 @@ class QueueWatchTest {
     server.close();
   }
 
-  /** A new one each time: connections do not outlive a restart of Redis. */
+  /** Opens a new client each time: connections do not outlive a restart of Redis. */
   private RedisClient client() {
     return RedisClient.create("127.0.0.1", server.port());
   }
@@ -59,12 +59,12 @@ class QueueWatchTest {
     }
   }
 
-  private Seen texts() {
+  private Snapshot sms() {
     return seen(Channel.SMS);
   }
 
-  private Seen seen(Channel channel) {
-    return Objects.requireNonNull(watch.look().orElseThrow().get(channel));
+  private Snapshot seen(Channel channel) {
+    return Objects.requireNonNull(watch.snapshot().orElseThrow().get(channel));
   }
 
   @Test
@@ -73,48 +73,48 @@ class QueueWatchTest {
     try (RedisClient client = client()) {
       client.zadd(SMS.processing(), 1, "b");
     }
-    watch.look();
+    watch.snapshot();
     clock.tick(SECOND.multipliedBy(5));
 
-    assertThat(texts().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
-    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(5));
-    assertThat(texts().oldestLease()).isGreaterThan(Duration.ofDays(365));
+    assertThat(sms().counts()).isEqualTo(new QueueCounts(1, 1, 0, 0));
+    assertThat(sms().oldestPending()).isEqualTo(SECOND.multipliedBy(5));
+    assertThat(sms().oldestLease()).isGreaterThan(Duration.ofDays(365));
     assertThat(seen(Channel.EMAIL).counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
   void redis_is_asked_once_a_second() {
-    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(sms().counts()).isEqualTo(QueueCounts.NONE);
     push();
 
     clock.tick(SECOND.minusNanos(1));
-    assertThat(texts().counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(sms().counts()).isEqualTo(QueueCounts.NONE);
     clock.tick(Duration.ofNanos(1));
-    assertThat(texts().counts().pending()).isEqualTo(1);
+    assertThat(sms().counts().pending()).isEqualTo(1);
   }
 
   @Test
-  void a_redis_that_is_away_is_asked_once_a_second_too() {
+  void a_redis_that_is_down_is_asked_once_a_second_too() {
     server.kill();
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     server.restart();
 
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     clock.tick(SECOND);
-    assertThat(watch.look()).isPresent();
+    assertThat(watch.snapshot()).isPresent();
   }
 
   @Test
-  void the_time_goes_on_while_redis_is_away() {
+  void the_age_grows_while_redis_is_down() {
     push();
-    watch.look();
+    watch.snapshot();
     server.kill();
     clock.tick(SECOND);
-    assertThat(watch.look()).isEmpty();
+    assertThat(watch.snapshot()).isEmpty();
     server.restart();
     push();
     clock.tick(SECOND);
 
-    assertThat(texts().oldestPending()).isEqualTo(SECOND.multipliedBy(2));
+    assertThat(sms().oldestPending()).isEqualTo(SECOND.multipliedBy(2));
   }
 }

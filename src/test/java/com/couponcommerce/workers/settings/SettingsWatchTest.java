@@ -34,7 +34,7 @@ class SettingsWatchTest {
     SettingsWatch watch = deploy();
     LiveSettings before = watch.get();
 
-    assertThat(watch.look()).isFalse();
+    assertThat(watch.refresh()).isFalse();
     assertThat(watch.get()).isSameAs(before);
     assertThat(log.all()).isEmpty();
   }
@@ -45,8 +45,8 @@ class SettingsWatchTest {
     SettingsWatch watch = deploy();
 
     values.put("MAX_RETRIES", " 5 ");
-    boolean changed = watch.look();
-    watch.look();
+    boolean changed = watch.refresh();
+    watch.refresh();
 
     assertThat(changed).isTrue();
     assertThat(watch.get().retry().maxRetries()).isEqualTo(5);
@@ -72,7 +72,7 @@ class SettingsWatchTest {
             "SMS_RATE_LIMIT", "7/m",
             "SMS_RECIPIENT_LIMIT", "8/h"));
     values.put("API_RATE_LIMIT", "9/s");
-    watch.look();
+    watch.refresh();
 
     assertThat(watch.get())
         .isEqualTo(
@@ -91,10 +91,10 @@ class SettingsWatchTest {
     SettingsWatch watch = deploy();
 
     values.put("EMAIL_RATE_LIMIT", "10/s");
-    watch.look();
+    watch.refresh();
     Optional<RateLimit> set = watch.get().rates().email();
     values.remove("EMAIL_RATE_LIMIT");
-    watch.look();
+    watch.refresh();
 
     assertThat(set).isEqualTo(RateLimit.parse("10/s"));
     assertThat(watch.get().rates().email()).isEmpty();
@@ -110,7 +110,7 @@ class SettingsWatchTest {
     SettingsWatch watch = deploy();
 
     values.remove("BATCH_SIZE");
-    watch.look();
+    watch.refresh();
 
     assertThat(watch.get().batchSize()).isEqualTo(20);
     assertThat(log.all()).containsExactly("INFO BATCH_SIZE is now 20 (the default), was 7");
@@ -123,8 +123,8 @@ class SettingsWatchTest {
 
     values.putAll(
         Map.of("MAX_RETRIES", "many", "SMS_RATE_LIMIT", "fast", "POLL_INTERVAL_MS", "200"));
-    watch.look();
-    watch.look();
+    watch.refresh();
+    watch.refresh();
 
     assertThat(watch.get().retry().maxRetries()).isEqualTo(4);
     assertThat(watch.get().rates().sms()).isEmpty();
@@ -142,11 +142,11 @@ class SettingsWatchTest {
   void a_value_that_is_good_again_is_taken_and_said() {
     SettingsWatch watch = deploy();
     values.put("BATCH_SIZE", "0");
-    watch.look();
+    watch.refresh();
     log.clear();
 
     values.put("BATCH_SIZE", "30");
-    watch.look();
+    watch.refresh();
 
     assertThat(watch.get().batchSize()).isEqualTo(30);
     assertThat(log.all())
@@ -159,10 +159,10 @@ class SettingsWatchTest {
     values.put("BATCH_SIZE", "7");
     SettingsWatch watch = deploy();
     values.put("BATCH_SIZE", "0");
-    watch.look();
+    watch.refresh();
     values.put("BATCH_SIZE", "7");
 
-    assertThat(watch.look()).isFalse();
+    assertThat(watch.refresh()).isFalse();
     assertThat(watch.get().batchSize()).isEqualTo(7);
     assertThat(log.all()).last().isEqualTo("INFO all settings are good again");
   }
@@ -173,9 +173,9 @@ class SettingsWatchTest {
 
     values.put("REDIS_URL", "redis://:s3cret@elsewhere");
     values.put("SMTP_PASS", "s3cret");
-    boolean changed = watch.look();
+    boolean changed = watch.refresh();
     values.put("REDIS_URL", "redis://:s3cret@nowhere");
-    watch.look();
+    watch.refresh();
 
     assertThat(changed).isFalse();
     assertThat(log.all())
@@ -189,11 +189,11 @@ class SettingsWatchTest {
     SettingsWatch watch = deploy();
 
     values.put("WORKERS", "email");
-    watch.look();
+    watch.refresh();
     values.remove("WORKERS");
-    watch.look();
+    watch.refresh();
     values.put("WORKERS", "sms");
-    watch.look();
+    watch.refresh();
 
     assertThat(log.all()).hasSize(2).allMatch(line -> line.endsWith("redeploy: WORKERS"));
   }
@@ -204,10 +204,10 @@ class SettingsWatchTest {
     LiveSettings before = watch.get();
 
     broken = true;
-    watch.look();
-    watch.look();
+    watch.refresh();
+    watch.refresh();
     broken = false;
-    watch.look();
+    watch.refresh();
 
     assertThat(watch.get()).isSameAs(before);
     assertThat(log.all())

@@ -12,16 +12,17 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: no channel waits for somebody to correct a setting. An outage of a provider is no reason
- * to take this instance out, nor is a pause by an operator: both are shown, but do not count.
+ * Reports this instance as not ready while a channel waits for the administrator to correct a
+ * setting, such as a refused password. Outages of a provider and pauses by an operator are shown,
+ * but they leave the instance ready.
  */
 @Readiness
 @Singleton
-public class ProvidersUsable implements HealthCheck {
+public class ProviderReadiness implements HealthCheck {
   private final WorkerLifecycle lifecycle;
 
   @Inject
-  public ProvidersUsable(WorkerLifecycle lifecycle) {
+  public ProviderReadiness(WorkerLifecycle lifecycle) {
     this.lifecycle = lifecycle;
   }
 

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ConsumingTest {
+class DrainReadinessTest {
   private final Map<Channel, Stall> stalls = new EnumMap<>(Channel.class);
   private final Map<Channel, Long> pending = new EnumMap<>(Channel.class);
-  private final Consuming consuming =
-      new Consuming(
+  private final DrainReadiness readiness =
+      new DrainReadiness(
           () -> List.of(Channel.EMAIL, Channel.SMS),
           channel -> Optional.ofNullable(stalls.get(channel)),
           channel -> pending.getOrDefault(channel, 0L));
 
   @Test
-  void it_is_ready_while_it_gets_on() {
+  void an_instance_that_claims_is_ready() {
     pending.put(Channel.EMAIL, 5000L);
 
-    assertThat(consuming.problem(Channel.EMAIL)).isEmpty();
+    assertThat(readiness.problem(Channel.EMAIL)).isEmpty();
   }
 
   @Test
@@ -33,15 +33,15 @@ class ConsumingTest {
     pending.put(Channel.EMAIL, 12L);
     pending.put(Channel.SMS, 12L);
 
-    assertThat(consuming.problem(Channel.EMAIL))
+    assertThat(readiness.problem(Channel.EMAIL))
         .contains("12 pending and none claimed for 75 s: no thread");
-    assertThat(consuming.problem(Channel.SMS)).isEmpty();
+    assertThat(readiness.problem(Channel.SMS)).isEmpty();
   }
 
   @Test
-  void a_stall_that_nobody_waits_for_is_none() {
+  void a_stall_without_pending_messages_is_no_problem() {
     stalls.put(Channel.EMAIL, new Stall(Duration.ofSeconds(75), "no thread"));
 
-    assertThat(consuming.problem(Channel.EMAIL)).isEmpty();
+    assertThat(readiness.problem(Channel.EMAIL)).isEmpty();
   }
 }

@@ -9,14 +9,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: Redis takes writes and keeps what it has. */
+/** Reports this instance as not ready unless Redis accepts writes and evicts no keys. */
 @Readiness
 @Singleton
-public class RedisFit implements HealthCheck {
+public class RedisReadiness implements HealthCheck {
   private final RedisPools redis;
 
   @Inject
-  public RedisFit(RedisPools redis) {
+  public RedisReadiness(RedisPools redis) {
     this.redis = redis;
   }
 

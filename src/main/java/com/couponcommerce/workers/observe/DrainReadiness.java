@@ -16,25 +16,26 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: what is pending is claimed. Somebody must look where it is not, though every duty may seem
- * to run; where Redis does not answer, {@link RedisFit} says so.
+ * Reports this instance as not ready while messages are pending and it claims none without a
+ * reason, though every duty may seem to run. {@link RedisReadiness} reports a Redis that does not
+ * answer.
  */
 @Readiness
 @Singleton
-public class Consuming implements HealthCheck {
+public class DrainReadiness implements HealthCheck {
   private final Supplier<? extends Collection<Channel>> drained;
   private final Function<Channel, Optional<Stall>> stall;
   private final ToLongFunction<Channel> pending;
 
   @Inject
-  public Consuming(WorkerLifecycle lifecycle, QueueWatch watch) {
+  public DrainReadiness(WorkerLifecycle lifecycle, QueueWatch watch) {
     this(lifecycle::drained, lifecycle::stall, watch::pending);
   }
 
   /**
-   * @param pending messages, or 0 where nobody knows
+   * @param pending number of pending messages; 0 if it is unknown
    */
-  Consuming(
+  DrainReadiness(
       Supplier<? extends Collection<Channel>> drained,
       Function<Channel, Optional<Stall>> stall,
       ToLongFunction<Channel> pending) {
@@ -45,16 +46,18 @@ public class Consuming implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("consuming").up();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("draining").up();
     for (Channel channel : drained.get()) {
       problem(channel).ifPresent(problem -> response.down().withData(channel.id(), problem));
     }
     return response.build();
   }
 
-  /** Why a channel is not drained though it should be. */
+  /**
+   * Returns the reason why a channel is not drained though it should be; empty if there is none.
+   */
   Optional<String> problem(Channel channel) {
-    // Redis is asked only where the answer matters.
+    // Redis is asked only if the answer matters.
     return stall.apply(channel).flatMap(stalled -> problem(stalled, pending.applyAsLong(channel)));
   }
 

@@ -15,23 +15,24 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive: each background duty ran lately. A restart helps where one is stuck, but not while it
- * waits for Redis: it would only forget which delivered mails are still to be acked.
+ * Reports this instance as dead if a background duty is stuck while Redis answers. A restart frees
+ * a stuck duty. It does not help a duty that waits for Redis: the instance would only forget which
+ * delivered messages still have to be acked.
  */
 @Liveness
 @Singleton
-public class DutiesRun implements HealthCheck {
+public class DutyLiveness implements HealthCheck {
   /**
-   * The longest that a duty may take for one run: a probe of a mail server that answers nothing
-   * waits for the connection and for up to five answers.
+   * Longest run of a duty: a probe of a mail server that does not answer waits for the connection
+   * and for up to five answers.
    */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(6);
+  private static final Duration MAX_RUN = Duration.ofMinutes(6);
 
   private final WorkerLifecycle lifecycle;
   private final RedisPools redis;
 
   @Inject
-  public DutiesRun(WorkerLifecycle lifecycle, RedisPools redis) {
+  public DutyLiveness(WorkerLifecycle lifecycle, RedisPools redis) {
     this.lifecycle = lifecycle;
     this.redis = redis;
   }
@@ -41,7 +42,7 @@ public class DutiesRun implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
     boolean anyStuck = false;
     for (DutyState duty : lifecycle.duties()) {
-      boolean stuck = duty.sinceBeat().compareTo(LONGEST_RUN) > 0;
+      boolean stuck = duty.sinceBeat().compareTo(MAX_RUN) > 0;
       response.withData(duty.name(), stuck ? "stuck" : "runs");
       anyStuck |= stuck;
     }

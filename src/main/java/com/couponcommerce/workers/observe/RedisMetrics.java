@@ -13,31 +13,34 @@ import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Measures Redis as this instance finds it. */
+/** Measures the scripts and the connections of this instance at Redis. */
 @Singleton
-public final class RedisFigures implements RedisListener {
+public final class RedisMetrics implements RedisListener {
   private final Map<String, Histogram> scripts = new HashMap<>();
   private final Map<RedisPool, Counter> reconnects = new EnumMap<>(RedisPool.class);
 
   @Inject
-  public RedisFigures(Figures figures) {
+  public RedisMetrics(Metrics metrics) {
     for (String script : RedisPools.scripts()) {
       Histogram histogram = histogram();
       scripts.put(script, histogram);
-      figures.histogram(
-          Figure.REDIS_SCRIPT_DURATION_SECONDS_BUCKET,
-          Figure.REDIS_SCRIPT_DURATION_SECONDS_SUM,
-          Figure.REDIS_SCRIPT_DURATION_SECONDS_COUNT,
+      metrics.histogram(
+          Metric.REDIS_SCRIPT_DURATION_SECONDS_BUCKET,
+          Metric.REDIS_SCRIPT_DURATION_SECONDS_SUM,
+          Metric.REDIS_SCRIPT_DURATION_SECONDS_COUNT,
           histogram,
           new Tag("script", script));
     }
     for (RedisPool pool : RedisPool.values()) {
       reconnects.put(
-          pool, figures.counter(Figure.REDIS_RECONNECTS_TOTAL, new Tag("pool", pool.id())));
+          pool, metrics.counter(Metric.REDIS_RECONNECTS_TOTAL, new Tag("pool", pool.id())));
     }
   }
 
-  /** Few buckets, as there are many scripts: local, near, far, slow, and nearly too late. */
+  /**
+   * Returns a histogram of few buckets, since there are many scripts: Redis on the same machine, in
+   * the same network, far away, slow, and close to the timeout.
+   */
   private static Histogram histogram() {
     return new Histogram(
         Duration.ofMillis(1),

@@ -7,14 +7,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: every background duty has been scheduled. */
+/** Reports this instance as started once every background duty is scheduled. */
 @Startup
 @Singleton
-public class Started implements HealthCheck {
+public class StartupCheck implements HealthCheck {
   private final WorkerLifecycle lifecycle;
 
   @Inject
-  public Started(WorkerLifecycle lifecycle) {
+  public StartupCheck(WorkerLifecycle lifecycle) {
     this.lifecycle = lifecycle;
   }
 

@@ -11,26 +11,29 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * For how long the next message has been pending. Redis keeps no time with the elements of a list,
- * so it is the time for which the same message has been seen there, which is a lower bound; or,
- * where its producer wrote {@code createdAt}, the time since then. A byte-identical successor looks
- * the same: it counts as another message where messages were taken from the queue meanwhile.
+ * Age of the next pending message. Redis stores no time with the elements of a list. The age is
+ * therefore the time since this instance first saw the same message at the head of the queue, which
+ * is a lower bound, or the time since the message's {@code createdAt} if that is longer. A
+ * byte-identical successor cannot be told apart: it counts as another message if messages were
+ * claimed meanwhile.
  */
-final class HeadOfLine {
+final class PendingAge {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private String fingerprint = "";
   private long taken;
   private long since;
 
-  HeadOfLine(InstantSource clock, LongSupplier nanoTime) {
+  PendingAge(InstantSource clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * @param next as Redis shows it now; empty where nothing is pending
-   * @param taken a number that changes when messages are taken from the queue
+   * Returns the age; zero if nothing is pending.
+   *
+   * @param next the next message as Redis shows it now; empty if nothing is pending
+   * @param taken a number that changes when messages are claimed
    */
   Duration age(Optional<Next> next, long taken) {
     String seen = next.map(Next::fingerprint).orElse("");
@@ -50,7 +53,7 @@ final class HeadOfLine {
       Optional<Instant> created = MessageFields.parse(payload).instant("createdAt");
       return created.map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
     } catch (RefusedMessageException | RuntimeException | StackOverflowError e) {
-      // Whoever claims it says what is wrong with it.
+      // The worker that claims the message reports what is wrong with it.
       return Duration.ZERO;
     }
   }

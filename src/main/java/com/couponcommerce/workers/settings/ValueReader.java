@@ -1,0 +1,138 @@
+package com.couponcommerce.workers.settings;
+
+import com.couponcommerce.workers.settings.Allowed.Choice;
+import com.couponcommerce.workers.settings.Allowed.Period;
+import com.couponcommerce.workers.settings.Allowed.Range;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads single values, checks them against their settings and collects the mistakes. */
+final class ValueReader {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
+  private static final Pattern PERIOD = Pattern.compile("[0-9]{1,7}[hms]");
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> mistakes = new ArrayList<>();
+
+  /**
+   * @param source name → value; an empty or blank value counts as not set
+   */
+  ValueReader(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  /** Returns the value that is set; empty where there is none. */
+  Optional<String> value(Setting setting) {
+    return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the value that is set, or the default. */
+  String text(Setting setting) {
+    return value(setting).orElse(setting.defaultValue());
+  }
+
+  /** Returns a whole number; its lower bound where the value is wrong. */
+  int number(Setting setting) {
+    Range range = setting.allowed(Range.class);
+    String text = text(setting);
+    if (NUMBER.matcher(text).matches() && range.contains(Integer.parseInt(text))) {
+      return Integer.parseInt(text);
+    }
+    mistake(setting, text);
+    return range.min();
+  }
+
+  /** Returns a whole number; empty where none is set. */
+  OptionalInt optionalNumber(Setting setting) {
+    return value(setting).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(setting));
+  }
+
+  /** Returns a whole number of milliseconds. */
+  Duration millis(Setting setting) {
+    return Duration.ofMillis(number(setting));
+  }
+
+  /** Returns a number that may have a fraction; its lower bound where the value is wrong. */
+  double decimal(Setting setting) {
+    Range range = setting.allowed(Range.class);
+    String text = text(setting);
+    if (DECIMAL.matcher(text).matches() && range.contains(Double.parseDouble(text))) {
+      return Double.parseDouble(text);
+    }
+    mistake(setting, text);
+    return range.min();
+  }
+
+  /** Returns a time such as {@code 24h}; zero for {@code 0}, and where the value is wrong. */
+  Duration period(Setting setting) {
+    String text = text(setting);
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
+    if (PERIOD.matcher(text).matches()) {
+      Duration period = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (period.compareTo(setting.allowed(Period.class).max()) <= 0) {
+        return period;
+      }
+    }
+    mistake(setting, text);
+    return Duration.ZERO;
+  }
+
+  /**
+   * Returns the parsed value or default; empty where there is none and where the value is wrong.
+   *
+   * @param parser returns an empty result for a wrong value
+   */
+  <T> Optional<T> parsed(Setting setting, Function<String, Optional<T>> parser) {
+    String text = text(setting);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> result = parser.apply(text);
+    if (result.isEmpty()) {
+      mistake(setting, text);
+    }
+    return result;
+  }
+
+  /** Returns the value or default where the whole of it matches a pattern. */
+  Optional<String> matching(Setting setting, Pattern pattern) {
+    return parsed(setting, text -> Optional.of(text).filter(pattern.asMatchPredicate()));
+  }
+
+  /** Returns the value or default where it is one of the words that the setting accepts. */
+  Optional<String> word(Setting setting) {
+    return parsed(
+        setting, text -> Optional.of(text).filter(setting.allowed(Choice.class).words()::contains));
+  }
+
+  /** Records a mistake that concerns several settings. */
+  void mistake(String mistake) {
+    mistakes.add(mistake);
+  }
+
+  /** Records a value that its setting does not accept. */
+  void mistake(Setting setting, String value) {
+    String shown = setting.isSecret() ? "***" : "\"" + value + "\"";
+    mistakes.add(setting + " is " + shown + ", but may be: " + setting.allowed());
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidSettingsException listing every mistake, if there is one
+   */
+  void refuseMistakes() {
+    if (!mistakes.isEmpty()) {
+      throw new InvalidSettingsException(mistakes);
+    }
+  }
+}

@@ -77,10 +77,10 @@ if [ -n "$http_port" ]; then
   number HTTP_PORT "$http_port" 1 65535
 fi
 
-# A thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eight for the background duties.
+# A thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eleven for the background duties.
 threads=0
 if is_number_between "$concurrency" 1 1000 && is_number_between "$sms_concurrency" 1 1000; then
-  threads=$((concurrency + sms_concurrency + 8))
+  threads=$((concurrency + sms_concurrency + 11))
 fi
 
 # Users of the application's realm: name:role:password, with blanks between. No character that asadmin, jboss-cli or the

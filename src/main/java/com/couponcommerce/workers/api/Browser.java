@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
@@ -23,7 +23,7 @@ public class Browser {
 
   @Inject private RedisPools redis;
   @Inject private Caller caller;
-  @Inject private SendCheck sendCheck;
+  @Inject private MessageDecoders decoders;
 
   /** A question that makes sense. */
   record Question(
@@ -57,6 +57,6 @@ public class Browser {
                 question.limit(),
                 BUDGET);
     return Answers.ok(
-        MessageView.page(page, payload -> sendCheck.problem(question.channel(), payload)));
+        MessageView.page(page, payload -> decoders.problem(question.channel(), payload)));
   }
 }

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -44,7 +44,7 @@ public class DeadLetterResource {
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   @Inject private RedisPools redis;
-  @Inject private SendCheck sendCheck;
+  @Inject private MessageDecoders decoders;
   @Inject private Settings settings;
   @Inject private Audit audit;
 
@@ -61,7 +61,7 @@ public class DeadLetterResource {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
     try {
-      sendCheck.check(channel, found.payload());
+      decoders.check(channel, found.payload());
       return redrive(channel, found, found.payload(), "redrive");
     } catch (RefusedMessageException e) {
       throw Problem.conflict("it cannot be sent as it is: " + e.problem() + "; edit or discard it")
@@ -94,7 +94,7 @@ public class DeadLetterResource {
           .exception();
     }
     try {
-      sendCheck.check(channel, becomes);
+      decoders.check(channel, becomes);
       return redrive(channel, found, becomes, "edit");
     } catch (RefusedMessageException e) {
       throw Problem.invalid("no worker would send what it becomes", List.of(e.problem()))

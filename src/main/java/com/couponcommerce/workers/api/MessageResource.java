@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.QueueState;
@@ -36,7 +36,7 @@ public class MessageResource {
   private static final Duration REVEAL = Duration.ofSeconds(10);
 
   @Inject private RedisPools redis;
-  @Inject private SendCheck sendCheck;
+  @Inject private MessageDecoders decoders;
   @Inject private Audit audit;
 
   /**
@@ -71,7 +71,7 @@ public class MessageResource {
         .forEach(
             message ->
                 found.add(
-                    MessageView.message(message, payload -> sendCheck.problem(channel, payload))));
+                    MessageView.message(message, payload -> decoders.problem(channel, payload))));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", wanted.value())

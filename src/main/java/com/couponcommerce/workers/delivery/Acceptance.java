@@ -7,20 +7,11 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.EnqueueResult.Entry;
-import com.couponcommerce.workers.sender.Sender;
-import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.random.RandomGenerator;
 
 /**
  * Looks at messages before they are enqueued with the eyes of the worker, so that whoever sends one
@@ -30,34 +21,19 @@ import java.util.random.RandomGenerator;
 @Singleton
 public final class Acceptance {
   /** What {@code MAX_MESSAGE_BYTES} allows for is more than a producer should send in one piece. */
-  private static final int MOST_BYTES = 262_144;
+  private static final int MAX_BYTES = 262_144;
 
   private static final String ID = "id";
   private static final String CREATED_AT = "createdAt";
 
-  private final Map<Channel, Sender<?>> senders = new EnumMap<>(Channel.class);
-  private final int mostBytes;
-  private final CurrentSettings live;
+  private final MessageDecoders decoders;
+  private final int maxBytes;
   private final InstantSource clock;
-  private final RandomGenerator random = new SecureRandom();
 
   @Inject
-  public Acceptance(
-      Settings settings,
-      CurrentSettings live,
-      @Any Instance<Sender<?>> senders,
-      InstantSource clock) {
-    this((Iterable<Sender<?>>) senders, settings, live, clock);
-  }
-
-  Acceptance(
-      Iterable<? extends Sender<?>> senders,
-      Settings settings,
-      CurrentSettings live,
-      InstantSource clock) {
-    senders.forEach(sender -> this.senders.put(sender.channel(), sender));
-    this.mostBytes = Math.min(MOST_BYTES, settings.work().maxMessageBytes());
-    this.live = live;
+  public Acceptance(MessageDecoders decoders, Settings settings, InstantSource clock) {
+    this.decoders = decoders;
+    this.maxBytes = Math.min(MAX_BYTES, settings.work().maxMessageBytes());
     this.clock = clock;
   }
 
@@ -68,20 +44,12 @@ public final class Acceptance {
    * @throws RefusedMessageException saying what is wrong, without what the message says or to whom
    */
   public Entry accept(Channel channel, Payload payload) throws RefusedMessageException {
-    if (payload.size() > mostBytes) {
+    if (payload.size() > maxBytes) {
       throw new RefusedMessageException(
-          "the message has " + payload.size() + " bytes, but may have " + mostBytes);
+          "the message has " + payload.size() + " bytes, but may have " + maxBytes);
     }
-    try {
-      return checked(Objects.requireNonNull(senders.get(channel)), payload);
-    } catch (StackOverflowError e) {
-      throw new RefusedMessageException("the message is too deeply nested");
-    }
-  }
-
-  private Entry checked(Sender<?> sender, Payload payload) throws RefusedMessageException {
     // The id is the message's own, or else a new one.
-    MessageId id = Decoded.of(payload, sender, live.get().retry().maxRetries(), random).id();
+    MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {
       return new Entry(id, payload);

@@ -9,40 +9,41 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Lets acks of one channel wait a moment for company, so that many share one call of Redis: they go
- * when a batch is full, when whoever sends has nothing more to send, or after {@link
- * #LONGEST_WAIT}. A crash in that time sends those messages again; where that must not be, an ack
- * waits for nothing.
+ * Batches acks of one channel, so that several share a call of Redis: they go when a batch is full,
+ * when a sender thread has nothing more to send, or after {@link #MAX_WAIT}. A crash in that time
+ * sends those messages again; where that must not be, acks are not batched.
  */
 public final class AckBatcher<M> {
-  public static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+  /** Longest time that an ack waits for others. */
+  public static final Duration MAX_WAIT = Duration.ofMillis(5);
 
-  /** As many as BATCH_SIZE is at first; longer scripts would hold up others. */
-  static final int MOST = 20;
+  /** Acks of one batch, the default of BATCH_SIZE; longer scripts would hold up others. */
+  static final int MAX_BATCH = 20;
 
   private final Settlement<M> settlement;
   private final Consumer<BooleanSupplier> flushSoon;
-  private final int most;
+  private final int maxBatch;
   private List<Accepted<M>> waiting = new ArrayList<>();
 
   /** Batches on their way to Redis. */
   private int flushing;
 
   /**
-   * Acks that wait for each other.
+   * Makes a batcher without acks.
    *
-   * @param flushSoon has {@link #flush} called after {@link #LONGEST_WAIT}, if that is needed then;
-   *     asked with the first of each batch. Where it fails, the next sender that has nothing more
-   *     to send flushes
-   * @param most how many wait at most; 1: none
+   * @param batched false where each ack goes at once
+   * @param flushSoon has {@link #flush} called after {@link #MAX_WAIT} if that is still needed;
+   *     called with the first ack of each batch. Where it fails, the next sender thread that has
+   *     nothing more to send flushes
    */
-  AckBatcher(Settlement<M> settlement, Consumer<BooleanSupplier> flushSoon, int most) {
+  public AckBatcher(
+      Settlement<M> settlement, boolean batched, Consumer<BooleanSupplier> flushSoon) {
     this.settlement = settlement;
     this.flushSoon = flushSoon;
-    this.most = most;
+    this.maxBatch = batched ? MAX_BATCH : 1;
   }
 
-  /** The provider has it; throws nothing. */
+  /** Adds the ack of a message that the provider took; throws nothing. */
   void add(Accepted<M> accepted) {
     List<Accepted<M>> batch;
     int size;
@@ -51,7 +52,7 @@ public final class AckBatcher<M> {
       batch.add(accepted);
       size = batch.size();
     }
-    if (size >= most) {
+    if (size >= maxBatch) {
       flush();
     } else if (size == 1) {
       flushSoon.accept(() -> isWaiting(batch));
@@ -63,7 +64,7 @@ public final class AckBatcher<M> {
     return waiting == batch;
   }
 
-  /** Acks all that wait; returns when Redis has answered. Throws nothing that is foreseen. */
+  /** Acks all that wait, and returns when Redis has answered. Throws no foreseen exception. */
   public void flush() {
     List<Accepted<M>> batch = take();
     if (batch.isEmpty()) {
@@ -77,11 +78,11 @@ public final class AckBatcher<M> {
   }
 
   /**
-   * Waits for what others flush at the moment.
+   * Waits for the batches that other threads flush at the moment.
    *
    * @return false where Redis has not answered in that time
    */
-  synchronized boolean awaitFlushed(Duration atMost) {
+  public synchronized boolean awaitFlushed(Duration atMost) {
     return MonitorWait.until(this, () -> flushing == 0, atMost);
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Takes messages out of pending and brings them to their slots, as many as it is told. */
-final class Claimer<M> {
+public final class Claimer<M> {
   private static final EventLog LOG = EventLog.of(Claimer.class);
 
   /**
@@ -38,7 +38,7 @@ final class Claimer<M> {
    *
    * @param release gives messages back that were not started
    */
-  Claimer(
+  public Claimer(
       ChannelContext<M> context,
       Intake<M> intake,
       SendPool<M> pool,
@@ -52,17 +52,17 @@ final class Claimer<M> {
   }
 
   /** Claims nothing from now on. */
-  void stop() {
+  public void stop() {
     stopped = true;
   }
 
   /** True where an operator had paused the channel when it was last looked at. */
-  boolean isPaused() {
+  public boolean isPaused() {
     return paused;
   }
 
   /** Time since Redis last told what is pending; counted from the start where it never did. */
-  Duration sincePoll() {
+  public Duration sincePoll() {
     return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
   }
 
@@ -84,7 +84,7 @@ final class Claimer<M> {
     Claim claim = notice(queue.claim(stopped ? 0 : limit));
     looked();
     if (!claim.foundNothing()) {
-      context.listener().on(new DeliveryEvent.Claimed(queue.channel(), claim));
+      context.tell(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
     var deliveries = intake.accept(claim.leases(), before);
     try {
@@ -118,8 +118,8 @@ final class Claimer<M> {
       paused = claim.paused();
       LogLine line =
           paused
-              ? LogLine.saying("paused", "an operator pauses the channel: nothing is claimed")
-              : LogLine.saying("resumed", "the channel goes on: no operator pauses it any more");
+              ? LogLine.saying("paused", "an operator has paused the channel")
+              : LogLine.saying("resumed", "the operator's pause has ended");
       LOG.info(line.with("channel", queue.channel()));
     }
     return claim;

@@ -3,16 +3,14 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.delivery.Claimer.Taken;
 import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.limit.ClaimRate;
-import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Claims messages and has them sent, never more than there is room for. It is the only one that
@@ -32,45 +30,33 @@ public final class Drainer<M> implements Duty {
   /** By one sender, which has messages of its own to send. */
   private static final int MOST_CLAIMS_ON_TOP = 4;
 
-  private final MessageQueue queue;
   private final ChannelContext<M> context;
-  private final CircuitBreaker breaker;
-  private final SendPool<M> pool;
   private final Claimer<M> claimer;
-  private final DrainLimits limits;
   private final ClaimRate rate;
+  private final SendPool<M> pool;
+  private final StallDetector stalls;
+  private final CurrentSettings settings;
   private boolean probed;
 
-  /**
-   * A drainer that has not looked at anything yet.
-   *
-   * @param release gives messages back that were not started
-   */
+  /** Makes a drainer that has not looked at the queue yet. */
   public Drainer(
       ChannelContext<M> context,
-      Intake<M> intake,
+      Claimer<M> claimer,
+      ClaimRate rate,
       SendPool<M> pool,
-      Consumer<List<Delivery<M>>> release,
-      DrainLimits limits) {
-    this.queue = context.queue();
+      StallDetector stalls,
+      CurrentSettings settings) {
     this.context = context;
-    this.breaker = context.breaker();
+    this.claimer = claimer;
+    this.rate = rate;
     this.pool = pool;
-    this.claimer = new Claimer<>(context, intake, pool, release);
-    this.limits = limits;
-    this.rate =
-        new ClaimRate(
-            context.limiter(),
-            limits::rate,
-            context.pace(),
-            new PermitWaits(
-                context.nanoTime(),
-                wait -> context.listener().on(new DeliveryEvent.Limited(queue.channel(), wait))));
+    this.stalls = stalls;
+    this.settings = settings;
   }
 
   @Override
   public String name() {
-    return queue.channel() + " drain";
+    return context.channel() + " drain";
   }
 
   /**
@@ -78,41 +64,40 @@ public final class Drainer<M> implements Duty {
    * it gains, unless a limit allows for few anyway.
    */
   public boolean hasRoom() {
-    return room() >= (rate.isLimited() ? 1 : (limits.batchSize() + 1) / 2);
+    return room() >= (rate.isLimited() ? 1 : (batchSize() + 1) / 2);
   }
 
   /**
-   * Where there is a limit nothing waits for a slot: what was permitted would go out too late. None
-   * where BATCH_SIZE was larger when the last batch was claimed.
+   * Messages that may be claimed now. One batch may wait while another is sent, so that no slot is
+   * idle during a claim; with a rate limit none waits, since what was permitted would go out too
+   * late. Zero where BATCH_SIZE was larger when the last batch was claimed.
    */
   private int room() {
-    int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
-    return Math.max(0, Math.min(limits.batchSize(), most - pool.load()));
+    int capacity = rate.isLimited() ? pool.size() : pool.size() + batchSize();
+    return Math.max(0, Math.min(batchSize(), capacity - pool.load()));
   }
 
-  /** Time since Redis last told what is pending; counted from the start where it never did. */
-  public Duration sincePoll() {
-    return claimer.sincePoll();
-  }
-
-  /** True where an operator had paused the channel when it was last looked at. */
-  public boolean isPaused() {
-    return claimer.isPaused();
-  }
-
-  /** Claims nothing from now on. */
-  public void stop() {
-    claimer.stop();
+  private int batchSize() {
+    return settings.get().batchSize();
   }
 
   @Override
   public Duration runOnce() {
     probeOnce();
-    return switch (breaker.state()) {
-      case CLOSED -> !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
-      case OPEN -> giveBackAndWait();
-      case HALF_OPEN -> tryOne();
-    };
+    return noted(
+        switch (context.breaker().state()) {
+          case CLOSED ->
+              !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
+          case OPEN -> giveBackAndWait();
+          case HALF_OPEN -> tryOne();
+        });
+  }
+
+  private Duration noted(Duration pause) {
+    if (hasRoom() && !pool.isRefused()) {
+      stalls.progressed(pause);
+    }
+    return pause;
   }
 
   /**
@@ -125,13 +110,13 @@ public final class Drainer<M> implements Duty {
           .sender()
           .probe()
           .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
-          .ifPresent(breaker::failed);
+          .ifPresent(context.breaker()::failed);
     }
   }
 
   /** A pause is noticed here too: what waits for a slot behind slow sends would go out in it. */
   private Duration waitForRoom() {
-    return claimer.findsPause() ? keepPause() : limits.pollInterval();
+    return claimer.findsPause() ? keepPause() : settings.get().pollInterval();
   }
 
   /**
@@ -141,7 +126,7 @@ public final class Drainer<M> implements Duty {
   private Duration keepPause() {
     claimer.giveBack();
     context.sender().whileIdle();
-    return limits.pollInterval();
+    return settings.get().pollInterval();
   }
 
   private Duration drain() {
@@ -162,12 +147,16 @@ public final class Drainer<M> implements Duty {
    *
    * @return as {@link #runOnce}; zero where that is to do what may take time
    */
-  Duration topUp() {
+  public Duration topUp() {
+    return noted(claimMore());
+  }
+
+  private Duration claimMore() {
     for (int claims = 0; claims < MOST_CLAIMS_ON_TOP; claims++) {
       if (!hasRoom()) {
-        return limits.pollInterval();
+        return settings.get().pollInterval();
       }
-      if (breaker.state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
+      if (context.breaker().state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
         return Duration.ZERO;
       }
       Taken taken = claimer.take(room());
@@ -187,7 +176,7 @@ public final class Drainer<M> implements Duty {
       return SHORT_PAUSE;
     }
     // Without room it has to look only whether somebody pauses the channel, and it has just looked.
-    return hasRoom() ? Duration.ZERO : limits.pollInterval();
+    return hasRoom() ? Duration.ZERO : settings.get().pollInterval();
   }
 
   /**
@@ -211,7 +200,8 @@ public final class Drainer<M> implements Duty {
   }
 
   private boolean awaitPending() {
-    boolean found = claimer.awaitPending(shorter(limits.pollInterval(), MessageQueue.LONGEST_WAIT));
+    boolean found =
+        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.LONGEST_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }
@@ -226,13 +216,13 @@ public final class Drainer<M> implements Duty {
     // The loop counts in whole milliseconds.
     Duration rounded = wait.plusMillis(1);
     boolean worthIt = rounded.compareTo(SHORTEST_WAIT) > 0;
-    return shorter(limits.pollInterval(), worthIt ? rounded : SHORTEST_WAIT);
+    return shorter(settings.get().pollInterval(), worthIt ? rounded : SHORTEST_WAIT);
   }
 
   /** What waits for a slot would fail like the message that closed the gate. */
   private Duration giveBackAndWait() {
     claimer.giveBack();
-    return shorter(limits.pollInterval(), breaker.remaining().plusMillis(1));
+    return shorter(settings.get().pollInterval(), context.breaker().remaining().plusMillis(1));
   }
 
   /**
@@ -243,7 +233,7 @@ public final class Drainer<M> implements Duty {
     if (pool.load() == 0) {
       int most = 1;
       if (rate.isLimited()) {
-        boolean pending = !claimer.findsPause() && queue.awaitPending(SHORTEST_WAIT);
+        boolean pending = !claimer.findsPause() && context.queue().awaitPending(SHORTEST_WAIT);
         Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
         if (pending && permits.granted() == 0) {
           return pauseOf(permits);
@@ -252,10 +242,10 @@ public final class Drainer<M> implements Duty {
       }
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
-        breaker.failed(failure.get());
+        context.breaker().failed(failure.get());
       } else if (claimer.take(most).deliveries() == 0) {
         // No message to see it by, but the provider let us in.
-        breaker.succeeded();
+        context.breaker().succeeded();
       }
     }
     return SHORT_PAUSE;

@@ -18,7 +18,7 @@ import java.util.Set;
  * Keeps from being sent what is too late, too early, or was delivered before. None of it uses an
  * attempt.
  */
-final class DueCheck<M> {
+public final class DueCheck<M> {
   static final Failure EXPIRED =
       new Failure(
           FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, it was not sent any more");
@@ -38,13 +38,13 @@ final class DueCheck<M> {
   private final UntilAnswered untilAnswered;
   private final Settlement<M> settlement;
 
-  DueCheck(ChannelContext<M> context, UntilAnswered untilAnswered) {
+  public DueCheck(
+      ChannelContext<M> context, Settlement<M> settlement, UntilAnswered untilAnswered) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
     this.listener = context.listener();
     this.untilAnswered = untilAnswered;
-    this.settlement =
-        new Settlement<>(context, UnknownOutcomes.of(context, untilAnswered), untilAnswered);
+    this.settlement = settlement;
   }
 
   /**

@@ -6,8 +6,6 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.sender.Sender;
-import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
@@ -24,31 +21,27 @@ import java.util.random.RandomGenerator;
  * stops at {@link DueCheck}.
  */
 public final class Intake<M> {
-  private final Sender<M> sender;
+  private final MessageDecoder<M> decoder;
   private final MessageQueue queue;
   private final DueCheck<M> dueCheck;
   private final DeliveryListener listener;
   private final UntilAnswered untilAnswered;
-  private final CurrentSettings settings;
   private final Duration leaseTimeout;
-  private final RandomGenerator random;
   private final LongSupplier nanoTime;
 
   public Intake(
       ChannelContext<M> channel,
+      MessageDecoder<M> decoder,
+      DueCheck<M> dueCheck,
       UntilAnswered untilAnswered,
-      CurrentSettings settings,
-      Duration leaseTimeout,
-      RandomGenerator random) {
+      Duration leaseTimeout) {
     this.untilAnswered = untilAnswered;
-    this.sender = channel.sender();
+    this.decoder = decoder;
     this.queue = channel.queue();
-    this.dueCheck = new DueCheck<>(channel, untilAnswered);
+    this.dueCheck = dueCheck;
     this.listener = channel.listener();
     this.nanoTime = channel.nanoTime();
-    this.settings = settings;
     this.leaseTimeout = leaseTimeout;
-    this.random = random;
   }
 
   /**
@@ -79,15 +72,11 @@ public final class Intake<M> {
 
   private Optional<Decoded<M>> decode(Lease lease) {
     try {
-      int maxRetries = settings.get().retry().maxRetries();
-      return Optional.of(Decoded.of(lease.payload(), sender, maxRetries, random));
+      return Optional.of(decoder.decode(lease.payload()));
     } catch (RefusedMessageException e) {
       refuse(lease, e.problem());
-    } catch (RuntimeException | StackOverflowError e) {
-      // Not foreseen, but a payload that breaks the decoder once breaks it each time.
-      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private void refuse(Lease lease, String problem) {

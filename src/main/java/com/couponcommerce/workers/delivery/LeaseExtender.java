@@ -27,17 +27,12 @@ public final class LeaseExtender implements Duty {
   private final Duration sendDeadline;
   private final LongSupplier nanoTime;
 
-  public LeaseExtender(
-      MessageQueue queue,
-      InFlight inFlight,
-      Duration timeout,
-      Duration sendDeadline,
-      LongSupplier nanoTime) {
-    this.queue = queue;
-    this.inFlight = inFlight;
+  public LeaseExtender(ChannelContext<?> context, Duration timeout, Duration sendDeadline) {
+    this.queue = context.queue();
+    this.inFlight = context.inFlight();
     this.timeout = timeout;
     this.sendDeadline = sendDeadline;
-    this.nanoTime = nanoTime;
+    this.nanoTime = context.nanoTime();
   }
 
   @Override

@@ -6,12 +6,12 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.Sender;
 
 /** Asks the list before each try, and fills it from what providers say. */
-final class OptOuts<M> {
+public final class OptOuts<M> {
   private final Sender<M> sender;
   private final OptOutList list;
   private final UntilAnswered untilAnswered;
 
-  OptOuts(Sender<M> sender, OptOutList list, UntilAnswered untilAnswered) {
+  public OptOuts(Sender<M> sender, OptOutList list, UntilAnswered untilAnswered) {
     this.sender = sender;
     this.list = list;
     this.untilAnswered = untilAnswered;

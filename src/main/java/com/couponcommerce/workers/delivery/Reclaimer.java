@@ -104,7 +104,7 @@ public final class Reclaimer implements Duty {
     } catch (QueueUnavailableException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+      refuse(lease, MessageDecoder.failed(e).problem());
     }
   }
 

@@ -88,6 +88,11 @@ public final class SendPool<M> {
     this.refused = refused;
   }
 
+  /** Most messages sent at a time. */
+  int size() {
+    return size;
+  }
+
   /** True where the executor took no work when it was last given some. */
   synchronized boolean isRefused() {
     return refused;

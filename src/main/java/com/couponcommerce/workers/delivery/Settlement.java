@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * Makes the change of state that ends a claim, and tells the listener which one it was, or that the
  * lease was lost before.
  */
-final class Settlement<M> {
+public final class Settlement<M> {
   private static final EventLog LOG = EventLog.of(Settlement.class);
   private static final String NOTHING_SENT = "nothing sent";
 
@@ -44,7 +44,8 @@ final class Settlement<M> {
   private final UnknownOutcomes unknown;
   private final UntilAnswered untilAnswered;
 
-  Settlement(ChannelContext<M> context, UnknownOutcomes unknown, UntilAnswered untilAnswered) {
+  public Settlement(
+      ChannelContext<M> context, UnknownOutcomes unknown, UntilAnswered untilAnswered) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
     this.listener = context.listener();
@@ -126,7 +127,10 @@ final class Settlement<M> {
   }
 
   /** Given back to pending, to be claimed next in the order of the list; one call for all. */
-  void release(List<Delivery<M>> deliveries, String reason) {
+  public void release(List<Delivery<M>> deliveries, String reason) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
     Set<OwnLease> released =
         settle(deliveries, leases -> queue.release(List.copyOf(leases.keySet())));
     for (Delivery<M> delivery : deliveries) {

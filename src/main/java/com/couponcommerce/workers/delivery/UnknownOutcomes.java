@@ -4,6 +4,7 @@ import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.SendingMarks;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.Sender;
 
 /**
  * For channels on which nobody may get a message twice: marks each message before it goes to the
@@ -27,10 +28,10 @@ public final class UnknownOutcomes {
     this.matter = matter;
   }
 
-  /** As the channel's sender wants it. */
-  public static UnknownOutcomes of(ChannelContext<?> context, UntilAnswered untilAnswered) {
-    return new UnknownOutcomes(
-        context.sendingMarks(), untilAnswered, !context.sender().retriesUnknown());
+  /** Marks messages only where the channel's sender must not send one twice. */
+  public static UnknownOutcomes of(
+      Sender<?> sender, SendingMarks marks, UntilAnswered untilAnswered) {
+    return new UnknownOutcomes(marks, untilAnswered, !sender.retriesUnknown());
   }
 
   /** Before the provider is asked; without the mark in Redis it must not be. */

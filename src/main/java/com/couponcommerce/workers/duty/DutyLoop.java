@@ -2,7 +2,6 @@ package com.couponcommerce.workers.duty;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
-import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executor;
@@ -21,41 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DutyLoop {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /** Until the executor that refused a run is asked again; the server gives no sign. */
+  /** Pause before an executor that refused a run is asked again; the server gives no sign. */
   private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
 
-  /** Of a thread by a duty that has much to do, so that others get their turn on few threads. */
-  private static final Duration LONGEST_HOLD = Duration.ofMillis(20);
+  /** Limit of a busy duty's time on a thread, so that others get their turn on few threads. */
+  private static final Duration MAX_HOLD = Duration.ofMillis(20);
 
-  /** An ordinary stop refuses fewer; more is worth a line in the log. */
+  /** Refusals in a row that are worth a line in the log; an ordinary stop brings fewer. */
   private static final int MANY_REFUSALS = 10;
 
   private final Duty duty;
   private final ScheduledExecutorService timer;
   private final Executor executor;
-  private final RandomGenerator random;
+  private final Backoff backoff;
   private final LongSupplier nanoTime;
 
   private @Nullable ScheduledFuture<?> next;
 
-  /** Which of the scheduled tasks is the one to come; all earlier ones have lost their turn. */
+  /** Number of the scheduled task that may run; all earlier ones have lost their turn. */
   private long turn;
 
-  /** In a row. */
+  /** Refusals in a row. */
   private int refusals;
 
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
   private long lastBeat;
-  private int failures;
-  private long failuresInAll;
 
   /**
-   * A loop that does not run yet.
+   * Makes a loop that does not run yet.
    *
    * @param timer tells when the duty is due
    * @param executor runs it; what it refuses is offered again
@@ -69,7 +64,7 @@ public final class DutyLoop {
     this.duty = duty;
     this.timer = timer;
     this.executor = executor;
-    this.random = random;
+    this.backoff = new Backoff(duty.name(), random);
     this.nanoTime = nanoTime;
     this.lastBeat = nanoTime.getAsLong();
   }
@@ -149,7 +144,7 @@ public final class DutyLoop {
     return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
   }
 
-  /** Why it may be that it does not get on, for somebody who has seen that it does not. */
+  /** Returns the likely reason why the duty makes no progress. */
   public synchronized String trouble() {
     if (running) {
       return "its duty hangs in a run: take a thread dump";
@@ -157,30 +152,23 @@ public final class DutyLoop {
     if (refusals > 0) {
       return "the server's executor takes no work";
     }
-    return failures > 0
+    return backoff.isFailing()
         ? "its duty fails again and again: the log says why"
         : "the server's executor gives it no thread";
   }
 
   /** Runs that ended with an exception, since the start. */
-  public synchronized long failures() {
-    return failuresInAll;
+  public long failures() {
+    return backoff.failures();
   }
 
   private Duration run(Supplier<Duration> work) {
     try {
       Duration pause = work.get();
-      succeeded();
-      return pause;
-    } catch (QueueUnavailableException e) {
-      Duration pause = failed();
-      if (isFirstFailure()) {
-        LOG.warning(waits(duty.name()).error(e));
-      }
+      backoff.succeeded();
       return pause;
     } catch (Throwable e) {
-      LOG.error(LogLine.saying("fault", duty.name() + " failed and will run again"), e);
-      return failed();
+      return backoff.failed(e);
     }
   }
 
@@ -201,7 +189,10 @@ public final class DutyLoop {
       return;
     }
     if (++refusals == MANY_REFUSALS) {
-      LOG.warning(waits(duty.name()).with("because", "the server takes no work").error(reason));
+      LOG.warning(
+          LogLine.saying("waits", duty.name() + " waits")
+              .with("because", "the server takes no work")
+              .error(reason));
     }
     schedule(REFUSED_PAUSE);
   }
@@ -239,7 +230,7 @@ public final class DutyLoop {
    */
   private synchronized boolean goesOn(Duration pause, long begun) {
     long now = nanoTime.getAsLong();
-    if (stopped || !isDue(pause) || now - begun >= LONGEST_HOLD.toNanos()) {
+    if (stopped || !isDue(pause) || now - begun >= MAX_HOLD.toNanos()) {
       return false;
     }
     wakeAgain = false;
@@ -256,33 +247,7 @@ public final class DutyLoop {
   }
 
   private synchronized boolean isDue(Duration pause) {
-    return pause.isZero() || (wakeAgain && failures == 0);
-  }
-
-  private synchronized void succeeded() {
-    if (failures > 0) {
-      LOG.info(LogLine.saying("goes-on", duty.name() + " goes on").with("failed_runs", failures));
-    }
-    failures = 0;
-  }
-
-  /**
-   * Each instance backs off by another time, so that they do not all come back to Redis at once.
-   */
-  private synchronized Duration failed() {
-    failures++;
-    failuresInAll++;
-    long most = FIRST_BACKOFF.toMillis() << Math.min(failures - 1, 10);
-    long bounded = Math.min(most, LONGEST_BACKOFF.toMillis());
-    return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
-  }
-
-  private static LogLine waits(String duty) {
-    return LogLine.saying("waits", duty + " waits");
-  }
-
-  private synchronized boolean isFirstFailure() {
-    return failures == 1;
+    return pause.isZero() || (wakeAgain && !backoff.isFailing());
   }
 
   private synchronized void schedule(Duration pause) {

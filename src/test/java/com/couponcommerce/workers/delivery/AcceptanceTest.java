@@ -24,7 +24,8 @@ class AcceptanceTest {
 
   private Acceptance acceptance(Map<String, String> settings) {
     Settings read = new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read();
-    return new Acceptance(List.of(new ScriptedSender()), read, read::live, clock);
+    return new Acceptance(
+        new MessageDecoders(List.of(new ScriptedSender()), read::live), read, clock);
   }
 
   private Entry accept(String json) throws RefusedMessageException {
@@ -41,12 +42,13 @@ class AcceptanceTest {
     AtomicInteger asked = new AtomicInteger();
     Acceptance live =
         new Acceptance(
-            List.of(new ScriptedSender()),
+            new MessageDecoders(
+                List.of(new ScriptedSender()),
+                () -> {
+                  asked.incrementAndGet();
+                  return read.live();
+                }),
             read,
-            () -> {
-              asked.incrementAndGet();
-              return read.live();
-            },
             clock);
 
     live.accept(Channel.EMAIL, Payload.of("{\"to\":\"a@example.com\"}"));

@@ -40,7 +40,7 @@ class AckBatcherTest {
     assertThat(fixture.inFlight.size()).isEqualTo(3);
     assertThat(fixture.listener.heard()).isEmpty();
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.inFlight.size()).isZero();
@@ -52,13 +52,13 @@ class AckBatcherTest {
   @Test
   void a_full_batch_waits_for_nothing() {
     DeliveryFixture fixture = together(new DeliveryFixture());
-    push(fixture, AckBatcher.MOST + 1);
+    push(fixture, AckBatcher.MAX_BATCH + 1);
 
     for (int claims = 0; claims < 3; claims++) {
       fixture.deliverAll();
     }
 
-    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MOST);
+    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MAX_BATCH);
     assertThat(fixture.inFlight.size()).isEqualTo(1);
   }
 
@@ -80,7 +80,7 @@ class AckBatcherTest {
     deliveries.forEach(fixture.deliverer::deliver);
     fixture.queue.extend(deliveries.get(1).lease().candidates(), fixture.queue.now());
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "lease lost m2", "delivered m3");
@@ -99,7 +99,7 @@ class AckBatcherTest {
     fixture.queue.extend(lease.candidates(), now);
     lease.maybeExtended(now);
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1", "delivered m2");
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
@@ -113,7 +113,7 @@ class AckBatcherTest {
     push(flaky, 3);
     flaky.deliverAll();
 
-    flaky.deliverer.flush();
+    flaky.acks.flush();
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).hasSize(3).allMatch(line -> line.startsWith("delivered"));
@@ -130,7 +130,7 @@ class AckBatcherTest {
     away.deliverAll();
     away.stop.give();
 
-    away.deliverer.flush();
+    away.acks.flush();
 
     assertThat(away.redis.processing()).hasSize(2);
     assertThat(away.inFlight.size()).isZero();
@@ -148,7 +148,7 @@ class AckBatcherTest {
 
     queue.extend(lease.candidates(), later);
     lease.extended(later, fixture.clock.nanoTime());
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
   }
@@ -161,13 +161,13 @@ class AckBatcherTest {
         together(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
     push(slow, 1);
     slow.deliverAll();
-    Thread other = new Thread(slow.deliverer::flush);
+    Thread other = new Thread(slow.acks::flush);
     other.start();
     asked.await();
 
-    assertThat(slow.deliverer.awaitFlushed(Duration.ofMillis(1))).isFalse();
+    assertThat(slow.acks.awaitFlushed(Duration.ofMillis(1))).isFalse();
     answers.countDown();
-    assertThat(slow.deliverer.awaitFlushed(Duration.ofSeconds(20))).isTrue();
+    assertThat(slow.acks.awaitFlushed(Duration.ofSeconds(20))).isTrue();
 
     assertThat(slow.redis.counts()).isEqualTo(QueueCounts.NONE);
     other.join();

@@ -400,7 +400,7 @@ class DelivererTest {
     once.sendingMarks.mark(new MessageId("m1"));
     once.redis.push(message("m1"));
 
-    once.deliverer.release(once.claim(), "stopping");
+    once.settlement.release(once.claim(), "stopping");
 
     assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isTrue();
   }

@@ -6,7 +6,6 @@ import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.limit.InMemoryRateLimiter;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.limit.RecipientLimit;
-import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
@@ -65,10 +64,12 @@ public final class DeliveryFixture {
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
   public final ChannelContext<String> context;
+  public final Settlement<String> settlement;
+  public final AckBatcher<String> acks;
   public final Intake<String> intake;
   public final Deliverer<String> deliverer;
 
-  /** True: acks wait until a test calls {@link Deliverer#flush}, or for a full batch. */
+  /** True: acks wait until a test calls {@link AckBatcher#flush}, or for a full batch. */
   public boolean ackTogether;
 
   public DeliveryFixture() {
@@ -101,23 +102,34 @@ public final class DeliveryFixture {
     queue = fault.apply(redis);
     context = context(inFlight);
     UntilAnswered untilAnswered = new UntilAnswered(stop);
-    intake = new Intake<>(context, untilAnswered, () -> settings, LEASE, new Random(1));
+    UnknownOutcomes unknown = UnknownOutcomes.of(sender, sendingMarks, untilAnswered);
+    settlement = new Settlement<>(context, unknown, untilAnswered);
+    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), needed -> flush());
+    intake =
+        new Intake<>(
+            context,
+            new MessageDecoder<>(sender, () -> settings, new Random(1)),
+            new DueCheck<>(context, settlement, untilAnswered),
+            untilAnswered,
+            LEASE);
     deliverer =
         new Deliverer<>(
             context,
-            untilAnswered,
+            new BeforeAttempt<>(
+                new OptOuts<>(sender, optOuts, untilAnswered),
+                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), untilAnswered),
+                unknown,
+                new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop)),
+            settlement,
+            acks,
             new RetryPolicy(() -> settings, new Random(1)),
-            new SendLimits(
-                new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
-                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), untilAnswered)),
-            needed -> flush(),
             clock);
   }
 
-  /** Nothing waits for company but where a test wants it to. */
+  /** Nothing is batched but where a test wants it to. */
   private void flush() {
     if (!ackTogether) {
-      deliverer.flush();
+      acks.flush();
     }
   }
 
@@ -128,16 +140,7 @@ public final class DeliveryFixture {
 
   private ChannelContext<String> context(InFlight leases) {
     return new ChannelContext<>(
-        sender,
-        queue,
-        leases,
-        breaker,
-        optOuts,
-        sendingMarks,
-        pace,
-        limiter,
-        listener,
-        clock::nanoTime);
+        sender, queue, leases, new ProviderHealth(breaker, pace), listener, clock::nanoTime);
   }
 
   /** Lets the administrator set a limit for the channel and a longest pause. */

@@ -3,6 +3,8 @@ package com.couponcommerce.workers.delivery;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.limit.ClaimRate;
+import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -10,6 +12,7 @@ import com.couponcommerce.workers.sender.CircuitBreaker.State;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +24,25 @@ class DrainerTest {
   private final List<Runnable> threads = new ArrayList<>();
   private final SendPool<String> pool =
       new SendPool<>(2, threads::add, fixture.deliverer::deliver, () -> {});
-  private final Drainer<String> drainer =
-      new Drainer<>(
+  private final Claimer<String> claimer =
+      new Claimer<>(
           fixture.context,
           fixture.intake,
           pool,
-          notStarted -> fixture.deliverer.release(notStarted, "not started"),
-          limits());
-
-  private DrainLimits limits() {
-    return new DrainLimits(Channel.EMAIL, 2, () -> fixture.settings);
-  }
+          notStarted -> fixture.settlement.release(notStarted, "not started"));
+  private final Drainer<String> drainer =
+      new Drainer<>(
+          fixture.context,
+          claimer,
+          new ClaimRate(
+              fixture.limiter,
+              () -> fixture.settings.rates().of(Channel.EMAIL),
+              fixture.pace,
+              new PermitWaits(fixture.clock::nanoTime, waited -> {})),
+          pool,
+          new StallDetector(
+              fixture.context, new SettingsReader(name -> Optional.empty()).read().work()),
+          () -> fixture.settings);
 
   private void push(int messages) {
     for (int i = 1; i <= messages; i++) {
@@ -78,10 +89,10 @@ class DrainerTest {
   @Test
   void an_empty_queue_is_a_look_and_a_full_house_is_none() {
     fixture.tick(Duration.ofSeconds(7));
-    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(claimer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
 
     drainer.runOnce();
-    assertThat(drainer.sincePoll()).isZero();
+    assertThat(claimer.sincePoll()).isZero();
     assertThat(fixture.listener.claims()).isEmpty();
 
     push(20);
@@ -90,7 +101,7 @@ class DrainerTest {
     assertThat(drainer.hasRoom()).isFalse();
     fixture.tick(Duration.ofSeconds(5));
     drainer.runOnce();
-    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(claimer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -163,7 +174,7 @@ class DrainerTest {
   @Test
   void a_stopped_drainer_claims_nothing() {
     push(1);
-    drainer.stop();
+    claimer.stop();
 
     drainer.runOnce();
 
@@ -233,14 +244,14 @@ class DrainerTest {
 
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
-    assertThat(drainer.isPaused()).isTrue();
+    assertThat(claimer.isPaused()).isTrue();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
 
     fixture.redis.pause(false);
     drainer.runOnce();
     runThreads();
 
-    assertThat(drainer.isPaused()).isFalse();
+    assertThat(claimer.isPaused()).isFalse();
     assertThat(fixture.sender.tries()).hasSize(3);
   }
 
@@ -274,11 +285,11 @@ class DrainerTest {
 
     fixture.redis.pause(true);
     limited.runOnce();
-    assertThat(limited.isPaused()).isTrue();
+    assertThat(claimer.isPaused()).isTrue();
     fixture.redis.pause(false);
     fixture.queue.claim(1);
     limited.runOnce();
-    assertThat(limited.isPaused()).isFalse();
+    assertThat(claimer.isPaused()).isFalse();
   }
 
   @Test

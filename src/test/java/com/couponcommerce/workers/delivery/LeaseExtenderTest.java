@@ -13,8 +13,7 @@ class LeaseExtenderTest {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final DeliveryFixture fixture = new DeliveryFixture();
-  private final LeaseExtender keeper =
-      new LeaseExtender(fixture.queue, fixture.inFlight, LEASE, DEADLINE, fixture.clock::nanoTime);
+  private final LeaseExtender extender = new LeaseExtender(fixture.context, LEASE, DEADLINE);
 
   @BeforeEach
   void pushOne() {
@@ -26,7 +25,7 @@ class LeaseExtenderTest {
         passed.compareTo(time) < 0;
         passed = passed.plusSeconds(5)) {
       fixture.tick(Duration.ofSeconds(5));
-      keeper.runOnce();
+      extender.runOnce();
     }
   }
 
@@ -48,7 +47,7 @@ class LeaseExtenderTest {
     var before = delivery.lease().candidates();
     fixture.tick(Duration.ofSeconds(9));
 
-    keeper.runOnce();
+    extender.runOnce();
 
     assertThat(delivery.lease().candidates()).isEqualTo(before);
   }
@@ -71,7 +70,7 @@ class LeaseExtenderTest {
     fixture.queue.stale(LEASE, 10).forEach(l -> fixture.queue.reclaim(l, message("m1")));
     fixture.clock.tick(Duration.ofSeconds(11));
 
-    keeper.runOnce();
+    extender.runOnce();
 
     assertThat(delivery.lease().mayHandOver()).isFalse();
   }

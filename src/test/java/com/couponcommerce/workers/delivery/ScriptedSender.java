@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends nothing, answers as told, and delivers once it has nothing more to answer. */
-public final class ScriptedSender implements Sender<String> {
+public class ScriptedSender implements Sender<String> {
   private final Queue<Function<SendFence, DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
   private boolean retriesUnknown = true;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.worker.ManualScheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,21 +1,16 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
-import com.couponcommerce.workers.limit.Pace;
-import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.RedisMessageQueue;
-import com.couponcommerce.workers.queue.RedisSendingMarks;
-import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.worker.WorkerEnvironment.Clocks;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,33 +29,26 @@ final class PlainWorker implements AutoCloseable {
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
   private final RedisPools redis;
+  private final Duties duties;
   private final ChannelWorker<String> worker;
 
   private PlainWorker(
       Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
     this.sender = sender;
     redis = new RedisPools(settings);
-    InstantSource clock = InstantSource.system();
-    ChannelContext<String> context =
-        new ChannelContext<>(
-            sender,
-            new RedisMessageQueue(redis, Channel.EMAIL),
-            new InFlight(),
-            new CircuitBreaker("channel email", clock),
-            new RedisOptOutList(redis, Channel.EMAIL),
-            new RedisSendingMarks(redis, Channel.EMAIL),
-            new Pace(Channel.EMAIL, System::nanoTime),
-            new RedisRateLimiter(redis, Channel.EMAIL),
-            new RecordingListener(),
-            nanoTime);
+    duties =
+        new Duties(new DutyThreads(other.orElse(executor), executor), new SecureRandom(), nanoTime);
     worker =
         new ChannelWorker<>(
-            context,
-            CONCURRENCY,
-            settings,
-            settings::live,
-            new DutyThreads(other.orElse(executor), executor),
-            clock);
+            sender,
+            ChannelStore.of(redis, Channel.EMAIL),
+            new WorkerEnvironment(
+                settings,
+                settings::live,
+                duties,
+                new RecordingListener(),
+                new Clocks(InstantSource.system(), nanoTime),
+                new SecureRandom()));
   }
 
   /** Its sender delivers at once. */
@@ -93,11 +81,17 @@ final class PlainWorker implements AutoCloseable {
       LongSupplier nanoTime) {
     PlainWorker worker =
         new PlainWorker(
-            new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(),
+            new SettingsReader(
+                    name ->
+                        Optional.ofNullable(
+                            name.equals("EMAIL_CONCURRENCY")
+                                ? Integer.toString(CONCURRENCY)
+                                : settings.get(name)))
+                .read(),
             sender,
             executor,
             nanoTime);
-    worker.worker.start();
+    worker.duties.start();
     return worker;
   }
 

@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.worker;
+package com.couponcommerce.workers.duty;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads how texts are sent. What belongs to a provider that is not chosen is not looked at. Without
- * a sign of any account there are no settings: who sends e-mail only has nothing to set here.
+ * Reads the settings of sending SMS messages. Those of a provider that is not chosen are ignored.
+ * The result is empty without any setting of an account, so that an installation that sends e-mail
+ * only needs none of them.
  */
 final class SmsSettingsReader {
   private static final List<Setting> TWILIO_ACCOUNT =
@@ -29,17 +30,17 @@ final class SmsSettingsReader {
           Setting.TWILIO_FROM_NUMBER,
           Setting.TWILIO_MESSAGING_SERVICE_SID);
 
-  /** As Twilio's API description has it. */
+  /** Form given by Twilio's API description. */
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
   private static final Pattern MESSAGING_SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern AWS_REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
 
-  /** No FIFO topic: those have no subscribers with phones. */
+  /** Standard topics; a FIFO topic has no subscribers with phones. */
   private static final Pattern TOPIC_ARN =
       Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{1,12}:[A-Za-z0-9_-]{1,256}");
 
-  /** The SNS developer guide: 1 to 11 letters, digits and hyphens with at least one letter. */
+  /** Rule of the SNS developer guide: 1 to 11 letters, digits and hyphens, at least one letter. */
   private static final Pattern SENDER_ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}");
 
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,5})?");
@@ -52,14 +53,14 @@ final class SmsSettingsReader {
     this.values = values;
   }
 
-  /** Reads the region, which is needed without an account too. */
+  /** Returns the region, which is needed without an account too. */
   Optional<String> defaultRegion() {
     return values.parsed(
         Setting.SMS_DEFAULT_REGION,
         region -> Optional.of(region).filter(Set.of(Locale.getISOCountries())::contains));
   }
 
-  /** Returns an empty result where there is no account at all. */
+  /** Returns an empty result if no account is set. */
   Optional<SmsSettings> read() {
     Provider provider = values.parsed(Setting.SMS_PROVIDER, Provider::of).orElse(Provider.TWILIO);
     Optional<Provider> failover =
@@ -115,7 +116,7 @@ final class SmsSettingsReader {
         statusCallback());
   }
 
-  /** Reports name the recipient, so they come encrypted or do not leave the machine. */
+  /** Reads the URL of reports: they name the recipient and are encrypted or stay on the machine. */
   private Optional<URI> statusCallback() {
     Setting setting = Setting.TWILIO_STATUS_CALLBACK_URL;
     Optional<URI> url = url(setting);
@@ -155,7 +156,7 @@ final class SmsSettingsReader {
         values.matching(Setting.SNS_MAX_PRICE, PRICE));
   }
 
-  /** Empty where there is none; somebody may mistype a password into a URL, so it is not shown. */
+  /** Reads a URL; one that is wrong is shown without the password that may have slipped into it. */
   private Optional<URI> url(Setting setting) {
     String text = values.text(setting).replaceAll("/+$", "");
     if (text.isEmpty()) {
@@ -171,7 +172,7 @@ final class SmsSettingsReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
-      // said below
+      // reported below
     }
     values.mistake(setting, RedisUrl.withoutPassword(text));
     return Optional.empty();

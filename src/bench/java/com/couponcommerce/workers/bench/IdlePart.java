@@ -2,7 +2,7 @@ package com.couponcommerce.workers.bench;
 
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;

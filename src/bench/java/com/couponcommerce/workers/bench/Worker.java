@@ -5,7 +5,7 @@ import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.dev.ServerKind;
 import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

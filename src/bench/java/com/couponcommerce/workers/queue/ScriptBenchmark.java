@@ -4,6 +4,8 @@ import com.couponcommerce.workers.bench.Mails;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,8 @@ public class ScriptBenchmark {
 
   private final RedisServer server = RedisServer.start();
   private final RedisClient client = RedisClient.create(server.url());
-  private final Redis redis = new Redis(RedisMessageQueueTest.settings(server.url()));
-  private final MessageQueue queue = redis.queue(Channel.EMAIL);
+  private final RedisPools redis = new RedisPools(RedisMessageQueueTest.settings(server.url()));
+  private final MessageQueue queue = new RedisMessageQueue(redis, Channel.EMAIL);
   private final Mails mails = new Mails(1024);
 
   /** Claimed at a time; set by JMH. */

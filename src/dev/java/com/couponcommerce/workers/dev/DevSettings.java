@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -40,11 +40,11 @@ final class InboxPage {
   static String list(Optional<String> mails, Optional<String> texts) {
     return HEAD
         + """
-          <meta http-equiv="refresh" content="3">
-          <title>Inbox</title>
-          <h1>Inbox</h1>
-          <p><a href="/new">Enqueue a test message</a></p>
-          """
+        <meta http-equiv="refresh" content="3">
+        <title>Inbox</title>
+        <h1>Inbox</h1>
+        <p><a href="/new">Enqueue a test message</a></p>
+        """
         + mails.orElse("")
         + texts.orElse("");
   }
@@ -65,14 +65,14 @@ final class InboxPage {
                   escaped(view.subject())));
     }
     return """
-        <h2>Mails</h2>
-        <p>%d mails received, the last %d are kept.</p>
-        <table>
-        <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Subject</th></tr></thead>
-        <tbody>
-        %s</tbody>
-        </table>
-        """
+    <h2>Mails</h2>
+    <p>%d mails received, the last %d are kept.</p>
+    <table>
+    <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Subject</th></tr></thead>
+    <tbody>
+    %s</tbody>
+    </table>
+    """
         .formatted(received, Inbox.KEPT, rows);
   }
 
@@ -116,24 +116,24 @@ final class InboxPage {
   static String forms(Optional<String> mail, Optional<String> text) {
     return HEAD
         + """
-          <title>Enqueue a test message</title>
-          <p><a href="/">Inbox</a></p>
-          <h1>Enqueue a test message</h1>
-          """
+        <title>Enqueue a test message</title>
+        <p><a href="/">Inbox</a></p>
+        <h1>Enqueue a test message</h1>
+        """
         + mail.orElse("")
         + text.orElse("");
   }
 
   static String mailForm() {
     return """
-        <h2>Mail</h2>
-        <form method="post" action="/new">
-        <label>To <input name="to" type="email" required value="user@example.com"></label>
-        <label>Subject <input name="subject" required value="Your coupon"></label>
-        <label>Body <textarea name="body" rows="6" required>Ten per cent off.</textarea></label>
-        <button>LPUSH to queue:email:pending</button>
-        </form>
-        """;
+    <h2>Mail</h2>
+    <form method="post" action="/new">
+    <label>To <input name="to" type="email" required value="user@example.com"></label>
+    <label>Subject <input name="subject" required value="Your coupon"></label>
+    <label>Body <textarea name="body" rows="6" required>Ten per cent off.</textarea></label>
+    <button>LPUSH to queue:email:pending</button>
+    </form>
+    """;
   }
 
   static String escaped(String text) {

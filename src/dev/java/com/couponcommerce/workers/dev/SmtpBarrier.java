@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 

@@ -2,11 +2,12 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
-import com.couponcommerce.workers.queue.AuditEntry;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditTrail;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -30,7 +31,7 @@ public class Audit {
   private static final EventLog LOG = EventLog.named(LOGGER);
 
   @Inject private Caller caller;
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
 
   /** Who made a change, and from where. */
   record Actor(String name, String address) {}
@@ -99,7 +100,7 @@ public class Audit {
   private void keep(AuditEntry entry) {
     LOG.info(line(entry));
     try {
-      redis.audit(entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
+      new AuditTrail(redis, entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
     } catch (QueueUnavailableException e) {
       // The log has it, and the change is made.
       LOG.warning(

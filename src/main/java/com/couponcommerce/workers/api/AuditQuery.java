@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.AuditEntry;
-import com.couponcommerce.workers.queue.AuditPosition;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditPosition;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.AuditEntry;
-import com.couponcommerce.workers.queue.AuditPosition;
-import com.couponcommerce.workers.queue.AuditSearch;
-import com.couponcommerce.workers.queue.RecordedEntry;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditPosition;
+import com.couponcommerce.workers.queue.audit.AuditSearch;
+import com.couponcommerce.workers.queue.audit.RecordedEntry;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("/audit")
 @Singleton
 public class AuditResource {
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
 
   /**
    * Those that the query asks for by channel, user, action, from and to. Where there are more,
@@ -33,8 +33,7 @@ public class AuditResource {
   public Response entries(@Context UriInfo uri) {
     AuditQuery query = AuditQuery.of(uri.getQueryParameters());
     AuditSearch.Page page =
-        redis
-            .auditSearch()
+        new AuditSearch(redis)
             .search(query.cursor(), query.from(), query.to(), query::matches, query.limit());
     JsonArrayBuilder entries = Json.createArrayBuilder();
     page.entries().forEach(entry -> entries.add(json(entry)));

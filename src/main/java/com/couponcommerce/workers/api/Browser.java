@@ -2,12 +2,12 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.MessageFilter;
-import com.couponcommerce.workers.message.MessageMatch;
-import com.couponcommerce.workers.queue.Cursor;
-import com.couponcommerce.workers.queue.MessageSearch;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.MessageMatch;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +21,7 @@ public class Browser {
   /** Soon enough for a screen; who looks for something rare asks again. */
   static final Duration BUDGET = Duration.ofMillis(200);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Caller caller;
   @Inject private SendCheck sendCheck;
 
@@ -49,8 +49,7 @@ public class Browser {
             ? MessageMatch.whole(question.filter())
             : MessageMatch.masked(question.filter());
     MessageSearch.Page page =
-        redis
-            .search(question.channel())
+        new MessageSearch(redis, question.channel())
             .search(
                 question.state(),
                 question.cursor(),

@@ -6,9 +6,10 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.FoundMessage;
-import com.couponcommerce.workers.queue.MessageSearch;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.DeadLetters;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,7 +43,7 @@ public class DeadLetterResource {
 
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private SendCheck sendCheck;
   @Inject private Settings settings;
   @Inject private Audit audit;
@@ -112,7 +113,7 @@ public class DeadLetterResource {
       @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
-    boolean done = redis.deadLetters(channel).discard(found);
+    boolean done = new DeadLetters(redis, channel).discard(found);
     audit.record("discard", channel, List.of(entry), outcome(done));
     if (!done) {
       throw gone(entry);
@@ -138,8 +139,7 @@ public class DeadLetterResource {
 
   private FoundMessage find(Channel channel, String entry, UriInfo uri) {
     MessageSearch.Page page =
-        redis
-            .deadLetters(channel)
+        new DeadLetters(redis, channel)
             .find(
                 entry,
                 MessageQuery.read(
@@ -165,7 +165,7 @@ public class DeadLetterResource {
     // A mark of another id is another message's.
     Optional<MessageId> before = MessageFields.parse(found.payload()).id();
     Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
-    boolean done = redis.deadLetters(channel).redrive(found, becomes, cleared);
+    boolean done = new DeadLetters(redis, channel).redrive(found, becomes, cleared);
     audit.record(action, channel, List.of(found.entry()), outcome(done));
     if (!done) {
       throw gone(found.entry());

@@ -1,11 +1,12 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.JobOrder;
-import com.couponcommerce.workers.queue.JobOrder.Verb;
-import com.couponcommerce.workers.queue.MessageSearch;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobOrder.Verb;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -29,7 +30,7 @@ public class DeadLettersResource {
   /** Counting is asked for seldom, and a part of a count is of less use than a part of a list. */
   private static final Duration COUNTING = Duration.ofSeconds(1);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Browser browser;
   @Inject private Caller caller;
   @Inject private Audit audit;
@@ -58,8 +59,7 @@ public class DeadLettersResource {
     Channel channel = Channels.of(id);
     ReasonCounts counts = new ReasonCounts();
     MessageSearch.Page page =
-        redis
-            .search(channel)
+        new MessageSearch(redis, channel)
             .search(
                 QueueState.DEAD_LETTER,
                 MessageQuery.read(
@@ -121,7 +121,7 @@ public class DeadLettersResource {
   }
 
   private Response start(Channel channel, JobOrder order) {
-    Optional<String> job = redis.jobs(channel).create(order);
+    Optional<String> job = new Jobs(redis, channel).create(order);
     audit.record(
         order.verb().id(),
         channel,

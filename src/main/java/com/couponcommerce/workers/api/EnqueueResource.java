@@ -2,13 +2,14 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.queue.Enqueuing;
-import com.couponcommerce.workers.queue.Enqueuing.Done;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
-import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.EnqueueResult;
+import com.couponcommerce.workers.queue.EnqueueResult.Done;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.TooDeep;
+import com.couponcommerce.workers.queue.ProducerQueue;
 import com.couponcommerce.workers.queue.RequestKey;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,7 +41,7 @@ public class EnqueueResource {
 
   private static final Duration AWAY = Duration.ofSeconds(5);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private MessageBatch batch;
   @Inject private CurrentSettings settings;
   @Inject private Caller caller;
@@ -70,7 +71,7 @@ public class EnqueueResource {
     List<Entry> messages = batch.messages(channel, type, bytes);
     RequestKey request =
         idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);
-    Enqueuing result = enqueue(channel, messages, request);
+    EnqueueResult result = enqueue(channel, messages, request);
     if (result instanceof Done done) {
       audit.record(
           "enqueue",
@@ -82,10 +83,10 @@ public class EnqueueResource {
     throw refused(result).exception();
   }
 
-  private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
+  private EnqueueResult enqueue(Channel channel, List<Entry> messages, RequestKey request) {
     try {
       OptionalInt mostPending = settings.get().maxDepth();
-      return redis.producers(channel).enqueue(messages, request, mostPending);
+      return new ProducerQueue(redis, channel).enqueue(messages, request, mostPending);
     } catch (QueueUnavailableException e) {
       throw (e.isOutOfMemory()
               ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
@@ -97,7 +98,7 @@ public class EnqueueResource {
     }
   }
 
-  private Problem refused(Enqueuing result) {
+  private Problem refused(EnqueueResult result) {
     if (result instanceof TooDeep deep) {
       return Problem.unavailable(
           deep.pending()

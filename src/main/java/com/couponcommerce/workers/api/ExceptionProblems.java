@@ -2,7 +2,7 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -3,10 +3,11 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueExport;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
-import com.couponcommerce.workers.queue.StoredMessage;
+import com.couponcommerce.workers.queue.RedisMessageQueue;
+import com.couponcommerce.workers.queue.backup.QueueExport;
+import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -34,7 +35,7 @@ public class ExportResource {
   private static final DateTimeFormatter IN_NAMES =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Audit audit;
 
   /**
@@ -51,9 +52,9 @@ public class ExportResource {
       @PathParam("channel") String channelId,
       @QueryParam("state") @DefaultValue("all") String state) {
     Channel channel = Channels.of(channelId);
-    QueueExport export = redis.export(channel, States.of(state));
+    QueueExport export = new QueueExport(redis, channel, States.of(state));
     // Before the status is sent, so that a Redis that is away is a 503.
-    Instant at = redis.queue(channel).now().time();
+    Instant at = new RedisMessageQueue(redis, channel).now().time();
     UUID id = UUID.randomUUID();
     StreamingOutput lines = out -> write(out, id, channel, at, export);
     String file = channel.id() + "-" + state + "-" + IN_NAMES.format(at) + ".ndjson";

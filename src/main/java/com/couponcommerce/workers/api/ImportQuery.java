@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.queue.ImportId;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.backup.ImportId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.ImportEnd;
-import com.couponcommerce.workers.queue.ImportId;
-import com.couponcommerce.workers.queue.ImportProgress;
-import com.couponcommerce.workers.queue.QueueImport;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.backup.ImportEnd;
+import com.couponcommerce.workers.queue.backup.ImportId;
+import com.couponcommerce.workers.queue.backup.ImportProgress;
+import com.couponcommerce.workers.queue.backup.QueueImport;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -37,7 +37,7 @@ public class ImportResource {
   private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
   private static final Set<QueueState> LISTS = Set.of(QueueState.PENDING, QueueState.DEAD_LETTER);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Audit audit;
 
   /**
@@ -99,7 +99,7 @@ public class ImportResource {
   }
 
   private ImportRun begin(Channel channel, ImportQuery query, Lines lines) {
-    QueueImport queue = redis.imports(channel);
+    QueueImport queue = new QueueImport(redis, channel);
     if (query.isRedisCli()) {
       QueueState state = query.state(LISTS);
       RedisCliReader reader = new RedisCliReader(lines, state, query.first(), query.isPart());
@@ -125,8 +125,7 @@ public class ImportResource {
       throw Problem.notFound("that is not the id of an export, nor a name of a file").exception();
     }
     ImportProgress progress =
-        redis
-            .imports(channel)
+        new QueueImport(redis, channel)
             .progress(new ImportId(id))
             .orElseThrow(
                 () ->

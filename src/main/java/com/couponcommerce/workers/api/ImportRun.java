@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.queue.ImportEnd;
-import com.couponcommerce.workers.queue.ImportId;
-import com.couponcommerce.workers.queue.ImportProgress;
-import com.couponcommerce.workers.queue.QueueImport;
-import com.couponcommerce.workers.queue.StoredMessage;
+import com.couponcommerce.workers.queue.backup.ImportEnd;
+import com.couponcommerce.workers.queue.backup.ImportId;
+import com.couponcommerce.workers.queue.backup.ImportProgress;
+import com.couponcommerce.workers.queue.backup.QueueImport;
+import com.couponcommerce.workers.queue.browse.StoredMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

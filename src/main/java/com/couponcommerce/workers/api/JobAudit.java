@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Job;
+import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.worker.JobListener;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

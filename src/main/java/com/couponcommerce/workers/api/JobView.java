@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.queue.Job;
+import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

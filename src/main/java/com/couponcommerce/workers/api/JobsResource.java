@@ -1,8 +1,9 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Job;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.job.Job;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -18,7 +19,7 @@ import java.util.List;
 @Path("/queues/{channel}/jobs")
 @Singleton
 public class JobsResource {
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Audit audit;
 
   /** The latest ones, the newest first. */
@@ -26,7 +27,7 @@ public class JobsResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response jobs(@PathParam("channel") String id) {
     JsonArrayBuilder jobs = Json.createArrayBuilder();
-    redis.jobs(Channels.of(id)).list().forEach(job -> jobs.add(JobView.job(job)));
+    new Jobs(redis, Channels.of(id)).list().forEach(job -> jobs.add(JobView.job(job)));
     return Answers.ok(Json.createObjectBuilder().add("jobs", jobs));
   }
 
@@ -49,7 +50,7 @@ public class JobsResource {
   public Response stop(@PathParam("channel") String id, @PathParam("job") String job) {
     Channel channel = Channels.of(id);
     find(channel, job);
-    boolean stopped = redis.jobs(channel).stop(job);
+    boolean stopped = new Jobs(redis, channel).stop(job);
     Job now = find(channel, job);
     String outcome = JobView.outcome(now);
     audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had ended");
@@ -60,8 +61,7 @@ public class JobsResource {
   }
 
   private Job find(Channel channel, String job) {
-    return redis
-        .jobs(channel)
+    return new Jobs(redis, channel)
         .find(job)
         .orElseThrow(() -> Problem.notFound("there is no job " + job).exception());
   }

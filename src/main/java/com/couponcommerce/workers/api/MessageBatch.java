@@ -6,7 +6,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadSplitter;
 import com.couponcommerce.workers.message.PayloadSplitter.Part;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;

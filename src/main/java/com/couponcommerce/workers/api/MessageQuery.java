@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.message.MessageFilter;
-import com.couponcommerce.workers.queue.Cursor;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;

@@ -3,12 +3,13 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.queue.Cursor;
-import com.couponcommerce.workers.queue.DeliveryReports.Latest;
-import com.couponcommerce.workers.queue.MessageTrace;
-import com.couponcommerce.workers.queue.MessageTrace.Trace;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.MessageTrace;
+import com.couponcommerce.workers.queue.browse.MessageTrace.Trace;
+import com.couponcommerce.workers.queue.person.DeliveryReports;
+import com.couponcommerce.workers.queue.person.DeliveryReports.Latest;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -34,7 +35,7 @@ public class MessageResource {
   /** Whoever wants to see it waits for it. */
   private static final Duration REVEAL = Duration.ofSeconds(10);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private SendCheck sendCheck;
   @Inject private Audit audit;
 
@@ -56,10 +57,10 @@ public class MessageResource {
             uri.getQueryParameters(),
             Set.of("cursor"),
             query -> query.cursor(Set.of(QueueState.values())));
-    MessageTrace traces = redis.trace(channel);
+    MessageTrace traces = new MessageTrace(redis, channel);
     Trace trace = traces.find(wanted, cursor, Browser.BUDGET);
     Optional<Instant> delivered = traces.delivered(wanted);
-    Optional<Latest> report = redis.deliveryReports(channel).find(wanted);
+    Optional<Latest> report = new DeliveryReports(redis, channel).find(wanted);
     boolean isKnown = delivered.isPresent() || report.isPresent();
     if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
       throw nowhere(wanted, trace);
@@ -93,7 +94,7 @@ public class MessageResource {
   public Response reveal(@PathParam("channel") String channelId, @PathParam("id") String id) {
     Channel channel = Channels.of(channelId);
     MessageId wanted = id(id);
-    Trace trace = redis.trace(channel).find(wanted, Optional.empty(), REVEAL);
+    Trace trace = new MessageTrace(redis, channel).find(wanted, Optional.empty(), REVEAL);
     if (trace.found().isEmpty()) {
       throw nowhere(wanted, trace);
     }

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.OperatorPause;
+import com.couponcommerce.workers.queue.instance.OperatorPause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,13 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.observe.QueueWatch;
-import com.couponcommerce.workers.queue.Instances;
-import com.couponcommerce.workers.queue.OperatorPause;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.instance.Instances;
+import com.couponcommerce.workers.queue.instance.OperatorPause;
+import com.couponcommerce.workers.queue.instance.Pauses;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,12 +40,12 @@ public class QueueJson {
   private static final List<Map.Entry<String, Integer>> WINDOWS =
       List.of(Map.entry("1m", 60), Map.entry("5m", 300), Map.entry("15m", 900));
 
-  private final Redis redis;
+  private final RedisPools redis;
   private final QueueWatch watch;
   private final CurrentSettings settings;
 
   @Inject
-  public QueueJson(Redis redis, QueueWatch watch, CurrentSettings settings) {
+  public QueueJson(RedisPools redis, QueueWatch watch, CurrentSettings settings) {
     this.redis = redis;
     this.watch = watch;
     this.settings = settings;
@@ -66,9 +67,9 @@ public class QueueJson {
                         Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN)
                             .exception())
                 .get(channel));
-    Optional<OperatorPause> pause = redis.pauses(channel).current();
+    Optional<OperatorPause> pause = new Pauses(redis, channel).current();
     List<JsonObject> instances = new ArrayList<>();
-    for (Instances.Seen instance : redis.instances(channel).alive()) {
+    for (Instances.Seen instance : new Instances(redis, channel).alive()) {
       instance(instance).ifPresent(instances::add);
     }
     JsonObjectBuilder json =

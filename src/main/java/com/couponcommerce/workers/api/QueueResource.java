@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.OperatorPause;
-import com.couponcommerce.workers.queue.Pauses;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.instance.OperatorPause;
+import com.couponcommerce.workers.queue.instance.Pauses;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -25,7 +25,7 @@ import java.util.List;
 @Singleton
 public class QueueResource {
   @Inject private QueueJson queues;
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private Caller caller;
   @Inject private Audit audit;
 
@@ -49,7 +49,7 @@ public class QueueResource {
   public Response pause(@PathParam("channel") String channelId, InputStream body)
       throws IOException {
     Channel channel = Channels.of(channelId);
-    Pauses pauses = redis.pauses(channel);
+    Pauses pauses = new Pauses(redis, channel);
     PauseRequest request = PauseRequest.read(body.readAllBytes(), pauses.now());
     OperatorPause pause = pauses.pause(request.reason(), caller.name(), request.until());
     audit.record(
@@ -72,7 +72,7 @@ public class QueueResource {
   @AllowedTo(Roles.OPERATOR)
   public Response resume(@PathParam("channel") String channelId) {
     Channel channel = Channels.of(channelId);
-    boolean wasPaused = redis.pauses(channel).resume();
+    boolean wasPaused = new Pauses(redis, channel).resume();
     audit.record("resume", channel, List.of(), wasPaused ? "done" : "was not paused");
     return json(
         Json.createObjectBuilder()

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.api;
 
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.DeadLetterNote;
-import com.couponcommerce.workers.message.Mask;
-import com.couponcommerce.workers.queue.FoundMessage;
-import com.couponcommerce.workers.queue.MessageSearch;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
 import com.couponcommerce.workers.delivery.Erasure;
 import com.couponcommerce.workers.delivery.RecipientEraser;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.sender.ErasableRecipient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

@@ -2,9 +2,10 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueExposition;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -35,7 +36,7 @@ public class RedisHealthResource {
   private static final List<MediaType> OFFERED =
       List.of(MediaType.APPLICATION_JSON_TYPE, OPEN_METRICS, MediaType.TEXT_PLAIN_TYPE);
 
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
 
   /** Answers within 2 s: 200 with the counts, or 503 where Redis does not answer. */
   @GET
@@ -48,7 +49,7 @@ public class RedisHealthResource {
           .build();
     }
     try {
-      Map<Channel, QueueCounts> counts = redis.counts();
+      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
       return answer(Status.OK, wanted.get(), json(counts), Optional.of(counts));
     } catch (QueueUnavailableException e) {
       return answer(Status.SERVICE_UNAVAILABLE, wanted.get(), disconnected(), Optional.empty());

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.queue.FoundMessage;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.ByteBuffer;

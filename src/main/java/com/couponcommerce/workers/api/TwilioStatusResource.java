@@ -1,14 +1,15 @@
 package com.couponcommerce.workers.api;
 
-import com.couponcommerce.workers.delivery.ReportReader;
-import com.couponcommerce.workers.delivery.ReportReader.Reading;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.observe.ReportCounters;
-import com.couponcommerce.workers.queue.DeliveryReports.Kept;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.person.DeliveryReports;
+import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.ReportReader;
+import com.couponcommerce.workers.sender.ReportReader.Reading;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ public class TwilioStatusResource {
   private static final long MOST_BYTES = 16_384;
 
   @Inject private ReportReader reader;
-  @Inject private Redis redis;
+  @Inject private RedisPools redis;
   @Inject private ReportCounters counters;
 
   /** Answers 204 to everything that Twilio signed, whether it says anything new or not. */
@@ -70,7 +71,7 @@ public class TwilioStatusResource {
   }
 
   private void keep(DeliveryReport report) {
-    Kept kept = redis.deliveryReports(Channel.SMS).keep(report);
+    Kept kept = new DeliveryReports(redis, Channel.SMS).keep(report);
     if (!kept.isNew()) {
       return;
     }

@@ -6,7 +6,9 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
+import com.couponcommerce.workers.sender.Sender;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,19 +37,27 @@ public final class Acceptance {
 
   private final Map<Channel, Sender<?>> senders = new EnumMap<>(Channel.class);
   private final int mostBytes;
-  private final int maxRetries;
+  private final CurrentSettings live;
   private final InstantSource clock;
   private final RandomGenerator random = new SecureRandom();
 
   @Inject
-  public Acceptance(Settings settings, @Any Instance<Sender<?>> senders, InstantSource clock) {
-    this((Iterable<Sender<?>>) senders, settings, clock);
+  public Acceptance(
+      Settings settings,
+      CurrentSettings live,
+      @Any Instance<Sender<?>> senders,
+      InstantSource clock) {
+    this((Iterable<Sender<?>>) senders, settings, live, clock);
   }
 
-  Acceptance(Iterable<? extends Sender<?>> senders, Settings settings, InstantSource clock) {
+  Acceptance(
+      Iterable<? extends Sender<?>> senders,
+      Settings settings,
+      CurrentSettings live,
+      InstantSource clock) {
     senders.forEach(sender -> this.senders.put(sender.channel(), sender));
     this.mostBytes = Math.min(MOST_BYTES, settings.work().maxMessageBytes());
-    this.maxRetries = settings.live().retry().maxRetries();
+    this.live = live;
     this.clock = clock;
   }
 
@@ -71,7 +81,7 @@ public final class Acceptance {
 
   private Entry checked(Sender<?> sender, Payload payload) throws RefusedMessageException {
     // The id is the message's own, or else a new one.
-    MessageId id = Decoded.of(payload, sender, maxRetries, random).id();
+    MessageId id = Decoded.of(payload, sender, live.get().retry().maxRetries(), random).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {
       return new Entry(id, payload);

@@ -1,9 +1,12 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RateLimiter;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.OptOutList;
-import com.couponcommerce.workers.queue.RateLimiter;
 import com.couponcommerce.workers.queue.SendingMarks;
+import com.couponcommerce.workers.queue.person.OptOutList;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,8 +17,8 @@ import java.util.function.LongSupplier;
 public record ChannelContext<M>(
     Sender<M> sender,
     MessageQueue queue,
-    HeldLeases held,
-    ChannelGate gate,
+    InFlight inFlight,
+    CircuitBreaker breaker,
     OptOutList optOuts,
     SendingMarks sendingMarks,
     Pace pace,

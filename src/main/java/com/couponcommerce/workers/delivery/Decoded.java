@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.Sender;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

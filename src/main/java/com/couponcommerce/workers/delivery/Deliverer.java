@@ -1,15 +1,22 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.delivery.Settlement.End;
+import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.PayloadEditor;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendFence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +34,7 @@ public final class Deliverer<M> {
   private final OptOuts<M> optOuts;
   private final UnknownOutcomes unknown;
   private final Settlement<M> settlement;
-  private final Acks<M> acks;
+  private final AckBatcher<M> acks;
   private final RetryPolicy policy;
   private final SendLimits limits;
   private final InstantSource clock;
@@ -35,23 +42,24 @@ public final class Deliverer<M> {
   /**
    * Of one channel.
    *
-   * @param flushSoon has {@link #flush} called after {@link Acks#LONGEST_WAIT}, if that is needed
-   *     then
+   * @param flushSoon has {@link #flush} called after {@link AckBatcher#LONGEST_WAIT}, if that is
+   *     needed then
    */
   public Deliverer(
       ChannelContext<M> context,
-      Persistence persistence,
+      UntilAnswered untilAnswered,
       RetryPolicy policy,
       SendLimits limits,
       Consumer<BooleanSupplier> flushSoon,
       InstantSource clock) {
     this.limits = limits;
     this.context = context;
-    this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), persistence);
-    this.unknown = UnknownOutcomes.of(context, persistence);
-    this.settlement = new Settlement<>(context, unknown, persistence);
+    this.optOuts = new OptOuts<>(context.sender(), context.optOuts(), untilAnswered);
+    this.unknown = UnknownOutcomes.of(context, untilAnswered);
+    this.settlement = new Settlement<>(context, unknown, untilAnswered);
     this.acks =
-        new Acks<>(settlement, flushSoon, context.sender().retriesUnknown() ? Acks.MOST : 1);
+        new AckBatcher<>(
+            settlement, flushSoon, context.sender().retriesUnknown() ? AckBatcher.MOST : 1);
     this.policy = policy;
     this.clock = clock;
   }
@@ -67,7 +75,7 @@ public final class Deliverer<M> {
     } finally {
       if (!delivered) {
         // What nobody works on must not look held: it would never be reclaimed.
-        context.held().remove(delivery.lease());
+        context.inFlight().remove(delivery.lease());
       }
     }
   }
@@ -85,7 +93,7 @@ public final class Deliverer<M> {
       // Due times are in whole milliseconds, and one too early would be held again.
       settlement.hold(
           delivery,
-          delivery.heldAt(clock.instant()),
+          delivery.deferredAt(clock.instant()),
           "its recipient has had enough",
           wait.plusMillis(1));
     } catch (QueueUnavailableException e) {
@@ -111,14 +119,14 @@ public final class Deliverer<M> {
   private boolean tryOnce(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     unknown.sendingStarts(delivery.id());
-    TryFence fence = new TryFence(delivery, limits.channel(), clock);
+    AttemptFence fence = new AttemptFence(delivery, limits.channel(), clock);
     DeliveryResult result = fence.isOver() ? new Abandoned() : send(delivery, fence);
     Duration took = delivery.lease().sendingFor();
     if (!(result instanceof Abandoned)) {
       context.listener().tried(context.queue().channel(), result, took);
     }
     if (result instanceof Delivered accepted) {
-      context.gate().works();
+      context.breaker().succeeded();
       context.pace().works();
       acks.add(new Accepted<>(delivery, accepted.reply(), took));
       return true;
@@ -133,12 +141,12 @@ public final class Deliverer<M> {
   }
 
   /** Nothing was handed over; where the lease is somebody else's by now, this changes nothing. */
-  private void abandon(Delivery<M> delivery, TryFence fence, Duration took) {
+  private void abandon(Delivery<M> delivery, AttemptFence fence, Duration took) {
     if (fence.isOver()) {
       deadLetter(
           delivery,
           delivery.fields().edit(),
-          new End(DeadLetterReason.EXPIRED, Admission.EXPIRED, delivery.retries(), took));
+          new End(DeadLetterReason.EXPIRED, DueCheck.EXPIRED, delivery.retries(), took));
     } else {
       release(delivery, fence.reason());
     }
@@ -166,10 +174,8 @@ public final class Deliverer<M> {
     release(List.of(delivery), why);
   }
 
-  /** "Now, but over another connection" is said of the connection, not of the rate. */
   private static boolean asksForLess(Failure failure) {
-    return failure.failureClass() == FailureClass.THROTTLED
-        && !failure.retryAfter().filter(Duration::isZero).isPresent();
+    return failure.failureClass() == FailureClass.THROTTLED && !failure.atOnce();
   }
 
   /** A fault of ours must neither lose the message nor dead-letter it at once. */
@@ -190,15 +196,15 @@ public final class Deliverer<M> {
   }
 
   private void fail(Delivery<M> delivery, PayloadEditor tried, Failure failure, Duration took) {
-    boolean isTrial = context.gate().state() == ChannelGate.State.TRYING;
-    context.gate().failed(failure);
+    boolean isTrial = context.breaker().state() == CircuitBreaker.State.HALF_OPEN;
+    context.breaker().failed(failure);
     if (asksForLess(failure)) {
       context.pace().throttled();
     } else {
       context.pace().works();
     }
     FailureClass failureClass = failure.failureClass();
-    PayloadEditor payload = FailedTries.add(tried, delivery.attempt(), failure, clock.instant());
+    PayloadEditor payload = FailedAttempts.add(tried, delivery.attempt(), failure, clock.instant());
     int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
     if (failureClass == FailureClass.CONFIG && !isTrial) {
       release(delivery, failure.code() + " " + failure.text());

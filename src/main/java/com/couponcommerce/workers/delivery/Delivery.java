@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param maxRetries failed tries after which it is given up
  */
 public record Delivery<M>(
-    HeldLease lease,
+    OwnLease lease,
     MessageFields fields,
     MessageId id,
     SendWindow window,
@@ -36,7 +36,7 @@ public record Delivery<M>(
    * The payload to wait as without a try. The time keeps it apart from a byte-identical one that
    * waits already: a sorted set would merge the two, so one of them would go round and round.
    */
-  Payload heldAt(Instant now) {
+  Payload deferredAt(Instant now) {
     return fields.edit().set("heldAt", now.toString()).toPayload();
   }
 }

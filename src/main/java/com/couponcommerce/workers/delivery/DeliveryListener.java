@@ -4,6 +4,8 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Claim;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.Failure;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
+import com.couponcommerce.workers.queue.person.RecipientTraces.Forgotten;
 import java.util.Map;
 
 /**

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.Failure;
 import java.time.Instant;
 
 /** Writes and reads the {@code deadLetter} of a message that was given up. */
@@ -59,6 +60,6 @@ public final class GivenUp {
     boolean fits = earlier.length() <= MOST_HISTORY;
     String entries = isList && fits ? earlier.substring(1, earlier.length() - 1) : "";
     String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
-    return FailedTries.forget(message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES));
+    return FailedAttempts.forget(message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES));
   }
 }

@@ -1,9 +1,11 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +20,14 @@ import java.util.random.RandomGenerator;
  * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
  * decoded, gives an id to what has none and starts redriven ones over. The new payload is in Redis
  * before the first try, so that a try after a crash has the same id. What is not to be sent now
- * stops at {@link Admission}.
+ * stops at {@link DueCheck}.
  */
 public final class Intake<M> {
   private final Sender<M> sender;
   private final MessageQueue queue;
-  private final Admission<M> admission;
+  private final DueCheck<M> dueCheck;
   private final DeliveryListener listener;
-  private final Persistence persistence;
+  private final UntilAnswered untilAnswered;
   private final CurrentSettings settings;
   private final Duration leaseTimeout;
   private final RandomGenerator random;
@@ -33,14 +35,14 @@ public final class Intake<M> {
 
   public Intake(
       ChannelContext<M> channel,
-      Persistence persistence,
+      UntilAnswered untilAnswered,
       CurrentSettings settings,
       Duration leaseTimeout,
       RandomGenerator random) {
-    this.persistence = persistence;
+    this.untilAnswered = untilAnswered;
     this.sender = channel.sender();
     this.queue = channel.queue();
-    this.admission = new Admission<>(channel, persistence);
+    this.dueCheck = new DueCheck<>(channel, untilAnswered);
     this.listener = channel.listener();
     this.nanoTime = channel.nanoTime();
     this.settings = settings;
@@ -69,9 +71,9 @@ public final class Intake<M> {
             current(lease, message, rewritten)
                 .map(
                     current ->
-                        new HeldLease(current, message.id(), claimedAt, leaseTimeout, nanoTime))
+                        new OwnLease(current, message.id(), claimedAt, leaseTimeout, nanoTime))
                 .ifPresent(current -> deliveries.add(delivery(current, message))));
-    return admission.admit(deliveries, leases.get(0).token().time());
+    return dueCheck.admit(deliveries, leases.get(0).token().time());
   }
 
   private Optional<Decoded<M>> decode(Lease lease) {
@@ -88,7 +90,7 @@ public final class Intake<M> {
   }
 
   private void refuse(Lease lease, String problem) {
-    if (persistence.call(() -> queue.deadLetter(lease, lease.payload())).value()) {
+    if (untilAnswered.call(() -> queue.deadLetter(lease, lease.payload())).value()) {
       listener.refused(queue.channel(), lease.payload(), problem);
     }
   }
@@ -97,7 +99,7 @@ public final class Intake<M> {
     Map<Lease, Payload> changes = new LinkedHashMap<>();
     decoded.forEach(
         (lease, message) -> message.rewritten().ifPresent(payload -> changes.put(lease, payload)));
-    return changes.isEmpty() ? Map.of() : persistence.call(() -> queue.rewrite(changes)).value();
+    return changes.isEmpty() ? Map.of() : untilAnswered.call(() -> queue.rewrite(changes)).value();
   }
 
   private Optional<Lease> current(Lease lease, Decoded<M> message, Map<Lease, Lease> rewritten) {
@@ -106,7 +108,7 @@ public final class Intake<M> {
         : Optional.ofNullable(rewritten.get(lease));
   }
 
-  private Delivery<M> delivery(HeldLease lease, Decoded<M> message) {
+  private Delivery<M> delivery(OwnLease lease, Decoded<M> message) {
     return new Delivery<>(
         lease,
         message.fields(),

@@ -1,18 +1,20 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient.Verdict;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.ErasureCursor;
-import com.couponcommerce.workers.queue.ErasureWalk;
-import com.couponcommerce.workers.queue.ErasureWalk.Change;
-import com.couponcommerce.workers.queue.ErasureWalk.Part;
-import com.couponcommerce.workers.queue.FoundMessage;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.RecipientTraces;
-import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
-import com.couponcommerce.workers.queue.RecipientTraces.Progress;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.person.ErasureCursor;
+import com.couponcommerce.workers.queue.person.ErasureWalk;
+import com.couponcommerce.workers.queue.person.ErasureWalk.Change;
+import com.couponcommerce.workers.queue.person.ErasureWalk.Part;
+import com.couponcommerce.workers.queue.person.RecipientTraces;
+import com.couponcommerce.workers.queue.person.RecipientTraces.Forgotten;
+import com.couponcommerce.workers.queue.person.RecipientTraces.Progress;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.ErasableRecipient;
+import com.couponcommerce.workers.sender.ErasableRecipient.Verdict;
+import com.couponcommerce.workers.sender.RecipientReader;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -36,16 +38,17 @@ public final class RecipientEraser {
   /** Proxies wait for a minute, people for less; a million messages take a few calls. */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final Redis redis;
+  private final RedisPools redis;
   private final List<RecipientReader> readers;
   private final InstantSource clock;
 
   @Inject
-  public RecipientEraser(Redis redis, @Any Instance<RecipientReader> readers, InstantSource clock) {
+  public RecipientEraser(
+      RedisPools redis, @Any Instance<RecipientReader> readers, InstantSource clock) {
     this(redis, readers.stream().toList(), clock);
   }
 
-  RecipientEraser(Redis redis, List<RecipientReader> readers, InstantSource clock) {
+  RecipientEraser(RedisPools redis, List<RecipientReader> readers, InstantSource clock) {
     this.redis = redis;
     this.readers = List.copyOf(readers);
     this.clock = clock;
@@ -71,13 +74,13 @@ public final class RecipientEraser {
    */
   public Erasure erase(Channel channel, ErasableRecipient recipient, boolean optOut) {
     Instant end = clock.instant().plus(LONGEST);
-    RecipientTraces traces = redis.recipientTraces(channel);
+    RecipientTraces traces = new RecipientTraces(redis, channel);
     Forgotten forgotten = traces.forget(recipient.key(), optOut);
     Progress before =
         traces.progress(recipient.key()).orElseGet(() -> new Progress(ErasureCursor.start(), 0));
     Tally tally = new Tally(before.found());
     Optional<ErasureCursor> next = Optional.of(before.cursor());
-    ErasureWalk walk = redis.erasureWalk(channel);
+    ErasureWalk walk = new ErasureWalk(redis, channel);
     while (next.isPresent() && clock.instant().isBefore(end)) {
       Part part = walk.read(next.get());
       erase(walk, next.get().state(), part.messages(), recipient, tally);

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
@@ -21,17 +22,15 @@ public final class RetryPolicy {
     this.random = random;
   }
 
-  /** Failed tries after which a message is given up, unless it says so itself. */
-  public int maxRetries() {
-    return settings.get().retry().maxRetries();
-  }
-
   /**
    * The wait before the next try.
    *
    * @param retries failed tries so far, this one included; at least 1
    */
   public Duration delay(int retries, Failure failure) {
+    if (failure.atOnce()) {
+      return Duration.ZERO;
+    }
     return jittered(failure.retryAfter().orElseGet(() -> backoff(retries)));
   }
 

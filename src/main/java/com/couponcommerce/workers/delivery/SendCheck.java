@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.Sender;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.delivery.Persistence.Answer;
+import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.duty.UntilAnswered.Answer;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.MessageId;
@@ -8,7 +9,8 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,17 +32,17 @@ final class Settlement<M> {
   private static final String NOTHING_SENT = "nothing sent";
 
   private final MessageQueue queue;
-  private final HeldLeases held;
+  private final InFlight inFlight;
   private final DeliveryListener listener;
   private final UnknownOutcomes unknown;
-  private final Persistence persistence;
+  private final UntilAnswered untilAnswered;
 
-  Settlement(ChannelContext<M> context, UnknownOutcomes unknown, Persistence persistence) {
+  Settlement(ChannelContext<M> context, UnknownOutcomes unknown, UntilAnswered untilAnswered) {
     this.queue = context.queue();
-    this.held = context.held();
+    this.inFlight = context.inFlight();
     this.listener = context.listener();
     this.unknown = unknown;
-    this.persistence = persistence;
+    this.untilAnswered = untilAnswered;
   }
 
   /**
@@ -53,7 +55,7 @@ final class Settlement<M> {
   /** Delivered, each of them; one call for all. */
   void ack(List<Accepted<M>> batch) {
     List<Delivery<M>> deliveries = batch.stream().map(Accepted::delivery).toList();
-    Set<HeldLease> acked = settle(deliveries, leases -> queue.ack(marks(leases)));
+    Set<OwnLease> acked = settle(deliveries, leases -> queue.ack(marks(leases)));
     for (Accepted<M> accepted : batch) {
       Delivery<M> delivery = accepted.delivery();
       if (acked.contains(delivery.lease())) {
@@ -112,7 +114,7 @@ final class Settlement<M> {
 
   /** Given back to pending, to be claimed next in the order of the list; one call for all. */
   void release(List<Delivery<M>> deliveries, String why) {
-    Set<HeldLease> released =
+    Set<OwnLease> released =
         settle(deliveries, leases -> queue.release(List.copyOf(leases.keySet())));
     for (Delivery<M> delivery : deliveries) {
       if (released.contains(delivery.lease())) {
@@ -146,14 +148,14 @@ final class Settlement<M> {
    * @param change gets each lease that may be valid with the delivery that it is of
    * @return those that were still ours
    */
-  private Set<HeldLease> settle(
+  private Set<OwnLease> settle(
       List<Delivery<M>> deliveries, Function<Map<Lease, Delivery<M>>, Set<Lease>> change) {
-    Set<HeldLease> settled = new HashSet<>();
+    Set<OwnLease> settled = new HashSet<>();
     try {
-      Answer<Set<HeldLease>> done =
-          persistence.call(() -> held.settling(() -> settleOnce(deliveries, change)));
+      Answer<Set<OwnLease>> done =
+          untilAnswered.call(() -> inFlight.settling(() -> settleOnce(deliveries, change)));
       for (Delivery<M> delivery : deliveries) {
-        HeldLease lease = delivery.lease();
+        OwnLease lease = delivery.lease();
         if (done.repeated() || done.value().contains(lease)) {
           settled.add(lease);
           if (lease.isSending()) {
@@ -166,19 +168,19 @@ final class Settlement<M> {
       deliveries.forEach(delivery -> left(delivery, e));
     } finally {
       // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
-      deliveries.forEach(delivery -> held.remove(delivery.lease()));
+      deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     }
     return settled;
   }
 
-  private Set<HeldLease> settleOnce(
+  private Set<OwnLease> settleOnce(
       List<Delivery<M>> deliveries, Function<Map<Lease, Delivery<M>>, Set<Lease>> change) {
     Map<Lease, Delivery<M>> candidates = new LinkedHashMap<>();
     for (Delivery<M> delivery : deliveries) {
       delivery.lease().candidates().forEach(lease -> candidates.put(lease, delivery));
     }
     Set<Lease> done = change.apply(candidates);
-    Set<HeldLease> settled = new HashSet<>();
+    Set<OwnLease> settled = new HashSet<>();
     candidates.forEach(
         (lease, delivery) -> {
           if (done.contains(lease)) {
@@ -186,7 +188,7 @@ final class Settlement<M> {
           }
         });
     // Here too: before the next extension.
-    deliveries.forEach(delivery -> held.remove(delivery.lease()));
+    deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     return settled;
   }
 

@@ -1,8 +1,9 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.SendingMarks;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 
 /**
  * For channels on which nobody may get a message twice: marks each message before it goes to the
@@ -12,7 +13,7 @@ import com.couponcommerce.workers.queue.SendingMarks;
  */
 public final class UnknownOutcomes {
   private final SendingMarks marks;
-  private final Persistence persistence;
+  private final UntilAnswered untilAnswered;
   private final boolean matter;
 
   /**
@@ -20,22 +21,22 @@ public final class UnknownOutcomes {
    *
    * @param matter false where a message of unknown outcome is simply sent again
    */
-  public UnknownOutcomes(SendingMarks marks, Persistence persistence, boolean matter) {
+  public UnknownOutcomes(SendingMarks marks, UntilAnswered untilAnswered, boolean matter) {
     this.marks = marks;
-    this.persistence = persistence;
+    this.untilAnswered = untilAnswered;
     this.matter = matter;
   }
 
   /** As the channel's sender wants it. */
-  public static UnknownOutcomes of(ChannelContext<?> context, Persistence persistence) {
+  public static UnknownOutcomes of(ChannelContext<?> context, UntilAnswered untilAnswered) {
     return new UnknownOutcomes(
-        context.sendingMarks(), persistence, !context.sender().retriesUnknown());
+        context.sendingMarks(), untilAnswered, !context.sender().retriesUnknown());
   }
 
   /** Before the provider is asked; without the mark in Redis it must not be. */
   void sendingStarts(MessageId id) {
     if (matter) {
-      persistence.call(
+      untilAnswered.call(
           () -> {
             marks.mark(id);
             return id;

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
-import com.couponcommerce.workers.delivery.RecipientReader;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient;
+import com.couponcommerce.workers.sender.RecipientReader;
 import jakarta.inject.Singleton;
 
 /** Reads an e-mail address as in a message. */

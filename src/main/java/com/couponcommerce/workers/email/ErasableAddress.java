@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage.Recipients;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

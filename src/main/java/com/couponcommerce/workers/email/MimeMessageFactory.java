@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.sender.SendFence;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;

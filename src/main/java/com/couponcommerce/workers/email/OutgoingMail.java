@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.sender.SendFence;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

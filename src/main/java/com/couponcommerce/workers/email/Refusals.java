@@ -1,13 +1,12 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.email.SmtpOutcome.Connection;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import jakarta.mail.MessagingException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,8 +76,7 @@ final class Refusals {
             .filter(refusal -> refusal.failure().failureClass() == FailureClass.THROTTLED)
             .allMatch(refusal -> SmtpReplyTable.asksForSplit(refusal.reply()));
     if (worst.failureClass() == FailureClass.THROTTLED && onlyTooMany) {
-      worst =
-          new Failure(worst.failureClass(), worst.code(), worst.text(), Optional.of(Duration.ZERO));
+      worst = worst.forRestAtOnce();
     }
     return new PartlyDelivered(refusals.stream().map(Refusal::address).toList(), worst);
   }

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.email.SmtpOutcome.Connection;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;

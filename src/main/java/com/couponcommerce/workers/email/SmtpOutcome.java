@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult;
 
 /**
  * A failed try: what it means for the message, and what for the connection.

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.mask.Mask;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,13 +21,15 @@ record SmtpReply(int code, String enhanced, String text) {
 
   private static final Pattern REPLY =
       Pattern.compile(
-          "(?:^|response: )(?<code>[2-5]\\d\\d)(?:[ -]+(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
+          "(?:^|response: )(?<code>[2-5]\\d\\d)(?:["
+              + " -]+(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
   private static final Pattern LINE_START = Pattern.compile("\\R\\d{3}[ -]");
 
   /** "in 300 seconds", "in 5 minutes", "after 1 hour"; never the digits of a code or an id. */
   private static final Pattern WAIT =
       Pattern.compile(
-          "(?<![\\w.-])(?<number>\\d{1,6}) ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![\\w-])",
+          "(?<![\\w.-])(?<number>\\d{1,6})"
+              + " ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![\\w-])",
           Pattern.CASE_INSENSITIVE);
 
   private static final Duration MAX_WAIT = Duration.ofHours(24);

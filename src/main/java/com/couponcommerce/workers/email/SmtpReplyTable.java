@@ -1,11 +1,5 @@
 package com.couponcommerce.workers.email;
 
-import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_RECIPIENT;
-import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
-import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
-import static com.couponcommerce.workers.delivery.FailureClass.TRANS_RECIPIENT;
 import static com.couponcommerce.workers.email.SmtpStage.AUTH;
 import static com.couponcommerce.workers.email.SmtpStage.DATA;
 import static com.couponcommerce.workers.email.SmtpStage.DOT;
@@ -13,9 +7,15 @@ import static com.couponcommerce.workers.email.SmtpStage.GREETING;
 import static com.couponcommerce.workers.email.SmtpStage.HELLO;
 import static com.couponcommerce.workers.email.SmtpStage.MAIL;
 import static com.couponcommerce.workers.email.SmtpStage.RCPT;
+import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_RECIPIENT;
+import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
+import static com.couponcommerce.workers.sender.FailureClass.TRANS_RECIPIENT;
 
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

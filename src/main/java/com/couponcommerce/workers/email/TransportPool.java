@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.Connections;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.sender.Connections;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.MessagingException;
 import java.time.Duration;

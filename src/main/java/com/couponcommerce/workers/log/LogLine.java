@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.log;
 
-import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.mask.Mask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

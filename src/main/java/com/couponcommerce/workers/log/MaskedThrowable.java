@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.log;
 
-import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.mask.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,7 +27,7 @@ public final class MessageFields {
   record Field(@Nullable Object value, int nameStart, int valueStart, int valueEnd) {}
 
   /** A number as it is written. */
-  record NumberText(String text) {}
+  public record NumberText(String text) {}
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -183,7 +183,7 @@ public final class MessageFields {
   }
 
   /** Name → value of each field: strings, numbers, booleans, lists, maps and null. */
-  Map<String, @Nullable Object> values() {
+  public Map<String, @Nullable Object> values() {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     fields.forEach((name, field) -> values.put(name, field.value()));
     return values;

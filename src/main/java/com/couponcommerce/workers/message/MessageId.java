@@ -42,7 +42,7 @@ public record MessageId(String value) {
   }
 
   /** True where no producer gave it. */
-  static boolean isOurs(String value) {
+  public static boolean isOurs(String value) {
     return OWN.matcher(value).matches();
   }
 

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.message;
 
+import com.couponcommerce.workers.mask.Mask;
 import java.util.regex.Pattern;
 
 /**

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.DeadLetterReason;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

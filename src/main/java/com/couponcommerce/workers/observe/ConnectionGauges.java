@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.Connections;
-import com.couponcommerce.workers.delivery.Sender;
-import com.couponcommerce.workers.queue.Redis;
-import com.couponcommerce.workers.queue.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.Connections;
+import com.couponcommerce.workers.sender.Sender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +21,11 @@ public final class ConnectionGauges {
   private static final Tag IDLE = new Tag("state", "idle");
 
   private final Metrics metrics;
-  private final Redis redis;
+  private final RedisPools redis;
   private final Instance<Sender<?>> senders;
 
   @Inject
-  public ConnectionGauges(Metrics metrics, Redis redis, @Any Instance<Sender<?>> senders) {
+  public ConnectionGauges(Metrics metrics, RedisPools redis, @Any Instance<Sender<?>> senders) {
     this.metrics = metrics;
     this.redis = redis;
     this.senders = senders;

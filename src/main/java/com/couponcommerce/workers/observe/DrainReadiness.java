@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
+import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.worker.DrainTasks;
-import com.couponcommerce.workers.worker.Stall;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -28,8 +28,8 @@ public class DrainReadiness implements HealthCheck {
   private final ToLongFunction<Channel> pending;
 
   @Inject
-  public DrainReadiness(DrainTasks tasks, QueueWatch watch) {
-    this(tasks::drained, tasks::stall, watch::pending);
+  public DrainReadiness(WorkerLifecycle lifecycle, QueueWatch watch) {
+    this(lifecycle::drained, lifecycle::stall, watch::pending);
   }
 
   /**

@@ -1,10 +1,11 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
-import com.couponcommerce.workers.worker.DrainTasks;
-import com.couponcommerce.workers.worker.DrainTasks.DutyState;
+import com.couponcommerce.workers.queue.QueueCounter;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
+import com.couponcommerce.workers.worker.WorkerLifecycle.DutyState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,12 +28,12 @@ public class DutyLiveness implements HealthCheck {
    */
   private static final Duration MAX_RUN = Duration.ofMinutes(6);
 
-  private final DrainTasks tasks;
-  private final Redis redis;
+  private final WorkerLifecycle lifecycle;
+  private final RedisPools redis;
 
   @Inject
-  public DutyLiveness(DrainTasks tasks, Redis redis) {
-    this.tasks = tasks;
+  public DutyLiveness(WorkerLifecycle lifecycle, RedisPools redis) {
+    this.lifecycle = lifecycle;
     this.redis = redis;
   }
 
@@ -40,7 +41,7 @@ public class DutyLiveness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
     boolean anyStuck = false;
-    for (DutyState duty : tasks.duties()) {
+    for (DutyState duty : lifecycle.duties()) {
       boolean stuck = duty.sinceBeat().compareTo(MAX_RUN) > 0;
       response.withData(duty.name(), stuck ? "stuck" : "runs");
       anyStuck |= stuck;
@@ -50,7 +51,7 @@ public class DutyLiveness implements HealthCheck {
 
   private boolean redisAnswers() {
     try {
-      redis.counts(Channel.EMAIL);
+      new QueueCounter(redis).count(Channel.EMAIL);
       return true;
     } catch (QueueUnavailableException e) {
       return false;

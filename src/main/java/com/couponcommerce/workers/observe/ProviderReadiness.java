@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.ChannelGate;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -19,26 +19,26 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class ProviderReadiness implements HealthCheck {
-  private final DrainTasks tasks;
+  private final WorkerLifecycle lifecycle;
 
   @Inject
-  public ProviderReadiness(DrainTasks tasks) {
-    this.tasks = tasks;
+  public ProviderReadiness(WorkerLifecycle lifecycle) {
+    this.lifecycle = lifecycle;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("providers").up();
     for (Channel channel : Channel.values()) {
-      if (tasks.isPaused(channel)) {
+      if (lifecycle.isPaused(channel)) {
         response.withData(channel.id() + ".paused", "by an operator");
       }
-      Optional<ChannelGate.Pause> pause = tasks.pause(channel);
+      Optional<CircuitBreaker.Pause> pause = lifecycle.pause(channel);
       pause.ifPresent(
           p ->
               response.withData(
                   channel.id(), p.cause() + " since " + p.since() + ": " + p.reason()));
-      if (tasks.misconfiguration(channel).isPresent()) {
+      if (lifecycle.misconfiguration(channel).isPresent()) {
         response.down();
       }
     }

@@ -2,9 +2,11 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.Oldest;
+import com.couponcommerce.workers.queue.OldestMessages;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class QueueWatch {
    */
   public record Snapshot(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
 
-  private final Redis redis;
+  private final RedisPools redis;
   private final ToLongFunction<Channel> taken;
   private final LongSupplier nanoTime;
   private final Map<Channel, PendingAge> heads = new EnumMap<>(Channel.class);
@@ -41,12 +43,12 @@ public final class QueueWatch {
   private long validUntil;
 
   @Inject
-  public QueueWatch(Redis redis, DeliveryCounters counters, InstantSource clock) {
+  public QueueWatch(RedisPools redis, DeliveryCounters counters, InstantSource clock) {
     this(redis, counters::taken, clock, System::nanoTime);
   }
 
   QueueWatch(
-      Redis redis, ToLongFunction<Channel> taken, InstantSource clock, LongSupplier nanoTime) {
+      RedisPools redis, ToLongFunction<Channel> taken, InstantSource clock, LongSupplier nanoTime) {
     this.redis = redis;
     this.taken = taken;
     this.nanoTime = nanoTime;
@@ -74,7 +76,7 @@ public final class QueueWatch {
 
   private Optional<Map<Channel, Snapshot>> ask() {
     try {
-      Map<Channel, QueueCounts> counts = redis.counts();
+      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
       Map<Channel, Snapshot> seen = new EnumMap<>(Channel.class);
       counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
@@ -87,7 +89,7 @@ public final class QueueWatch {
     PendingAge head = Objects.requireNonNull(heads.get(channel));
     // Read before Redis is asked: a claim in between restarts the age with the next snapshot.
     long takenBefore = taken.applyAsLong(channel);
-    Oldest oldest = redis.oldest(channel);
+    Oldest oldest = new OldestMessages(redis, channel).look();
     return new Snapshot(
         counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }

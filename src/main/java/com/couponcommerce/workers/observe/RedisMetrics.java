@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.queue.Redis;
-import com.couponcommerce.workers.queue.RedisListener;
-import com.couponcommerce.workers.queue.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisListener;
+import com.couponcommerce.workers.queue.redis.RedisPool;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class RedisMetrics implements RedisListener {
 
   @Inject
   public RedisMetrics(Metrics metrics) {
-    for (String script : Redis.scripts()) {
+    for (String script : RedisPools.scripts()) {
       Histogram histogram = histogram();
       scripts.put(script, histogram);
       metrics.histogram(

@@ -1,7 +1,8 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -12,17 +13,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class RedisReadiness implements HealthCheck {
-  private final Redis redis;
+  private final RedisPools redis;
 
   @Inject
-  public RedisReadiness(Redis redis) {
+  public RedisReadiness(RedisPools redis) {
     this.redis = redis;
   }
 
   @Override
   public HealthCheckResponse call() {
     try {
-      redis.checkFitness();
+      new RedisCheck(redis).check();
       return HealthCheckResponse.up("redis");
     } catch (QueueUnavailableException e) {
       return HealthCheckResponse.named("redis")

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,15 +11,15 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @Singleton
 public class StartupCheck implements HealthCheck {
-  private final DrainTasks tasks;
+  private final WorkerLifecycle lifecycle;
 
   @Inject
-  public StartupCheck(DrainTasks tasks) {
-    this.tasks = tasks;
+  public StartupCheck(WorkerLifecycle lifecycle) {
+    this.lifecycle = lifecycle;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("started").status(tasks.isStarted()).build();
+    return HealthCheckResponse.named("started").status(lifecycle.isStarted()).build();
   }
 }

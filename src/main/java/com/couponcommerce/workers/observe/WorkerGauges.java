@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.observe;
 
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.ProviderState;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.worker.DrainTasks;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -31,32 +31,34 @@ public final class WorkerGauges {
           FailureClass.AMBIGUOUS);
 
   private final Metrics metrics;
-  private final DrainTasks tasks;
+  private final WorkerLifecycle lifecycle;
   private final InstantSource clock;
   private final Instant started;
   private final long startedNanos = System.nanoTime();
 
   @Inject
-  public WorkerGauges(Metrics metrics, DrainTasks tasks, InstantSource clock) {
+  public WorkerGauges(Metrics metrics, WorkerLifecycle lifecycle, InstantSource clock) {
     this.metrics = metrics;
-    this.tasks = tasks;
+    this.lifecycle = lifecycle;
     this.clock = clock;
     this.started = clock.instant();
   }
 
-  /** Runs after {@link DrainTasks}, which knows only then what it drains. */
+  /** Runs after {@link WorkerLifecycle}, which knows only then what it drains. */
   void show(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
     metrics.gauge(Metric.START_TIME_SECONDS, () -> seconds(started));
     metrics.gauge(Metric.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
-    tasks.drained().forEach(this::show);
+    lifecycle.drained().forEach(this::show);
   }
 
   private void show(Channel channel) {
-    metrics.gauge(Metric.IN_FLIGHT, () -> tasks.inFlight(channel), channel);
+    metrics.gauge(Metric.IN_FLIGHT, () -> lifecycle.inFlight(channel), channel);
     metrics.gauge(
-        Metric.OLDEST_CLAIM_SECONDS, () -> tasks.oldestClaim(channel).toMillis() / 1000.0, channel);
+        Metric.OLDEST_CLAIM_SECONDS,
+        () -> lifecycle.oldestClaim(channel).toMillis() / 1000.0,
+        channel);
     metrics.gauge(Metric.LAST_POLL_TIMESTAMP_SECONDS, () -> lastPoll(channel), channel);
     for (FailureClass cause : PAUSE_CAUSES) {
       Tag tag = new Tag("class", cause.name());
@@ -64,10 +66,10 @@ public final class WorkerGauges {
     }
     metrics.gauge(
         Metric.CHANNEL_PAUSED,
-        () -> tasks.isPaused(channel) ? 1 : 0,
+        () -> lifecycle.isPaused(channel) ? 1 : 0,
         channel,
         new Tag("class", "OPERATOR"));
-    List<ProviderState> providers = tasks.providers(channel);
+    List<ProviderState> providers = lifecycle.providers(channel);
     for (int i = 0; i < providers.size(); i++) {
       show(channel, i, providers.get(i).name());
     }
@@ -87,21 +89,21 @@ public final class WorkerGauges {
 
   /** Includes a pause of the channel: nothing goes through any of its providers then. */
   private boolean pauses(Channel channel, int place, FailureClass cause) {
-    return tasks
+    return lifecycle
         .providers(channel)
         .get(place)
         .pause()
-        .or(() -> tasks.pause(channel))
+        .or(() -> lifecycle.pause(channel))
         .filter(pause -> pause.cause() == cause)
         .isPresent();
   }
 
   private boolean pauses(Channel channel, FailureClass cause) {
-    return tasks.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
+    return lifecycle.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
   }
 
   private double lastPoll(Channel channel) {
-    return seconds(clock.instant().minus(tasks.sinceLook(channel).orElse(Duration.ZERO)));
+    return seconds(clock.instant().minus(lifecycle.sincePoll(channel).orElse(Duration.ZERO)));
   }
 
   private static double seconds(Instant instant) {

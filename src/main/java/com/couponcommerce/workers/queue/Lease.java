@@ -1,11 +1,18 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A message in processing together with the proof of who claimed it. */
 public record Lease(Payload payload, LeaseToken token) {
+
+  /** Adds the token and the payload, as each script that checks a lease wants them. */
+  Arguments addTo(Arguments arguments) {
+    return arguments.add(token.score()).add(payload);
+  }
 
   /** Reads {payload, token, payload, token, …}. */
   static List<Lease> readAll(Reply reply) {

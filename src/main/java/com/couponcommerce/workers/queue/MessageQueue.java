@@ -3,6 +3,7 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.Set;
  * nothing happens and the result says so.
  *
  * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses.
- * All but {@link #claim} and {@link #redrive} may then be called again with the same arguments:
- * doing them twice is the same as once.
+ * All but {@link #claim} may then be called again with the same arguments: doing them twice is the
+ * same as once.
  */
 public interface MessageQueue {
   /** The longest that {@link #awaitPending} may be asked to wait: a stop need not wait longer. */
@@ -112,21 +113,4 @@ public interface MessageQueue {
    * @return false where somebody else was faster
    */
   boolean reclaim(Lease lease, Payload payload);
-
-  /**
-   * Moves a dead letter back to pending and clears the mark of its id, so that it is sent again.
-   *
-   * @param id the dead letter's; empty where it has none
-   * @return false where it is not there
-   */
-  boolean redrive(Payload deadLetter, Optional<MessageId> id);
-
-  /**
-   * Removes a dead letter for good.
-   *
-   * @return false where it is not there
-   */
-  boolean discard(Payload deadLetter);
-
-  QueueCounts counts();
 }

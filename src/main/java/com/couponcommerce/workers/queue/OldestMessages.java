@@ -1,22 +1,30 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Oldest.Next;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Looks at the oldest messages of one channel. */
-final class OldestMessages {
+public final class OldestMessages {
   private final RedisConnection redis;
   private final List<String> keys;
 
-  OldestMessages(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
+  public OldestMessages(RedisPools redis, Channel channel) {
+    QueueKeys keys = redis.keys(channel);
+    this.redis = redis.questions();
     this.keys = List.of(keys.pending(), keys.processing());
   }
 
-  Oldest look() {
+  public Oldest look() {
     Reply reply = redis.run(Script.OLDEST, keys, new Arguments().add(Next.MOST_BYTES));
     List<?> values = reply.list();
     Optional<Payload> payload =

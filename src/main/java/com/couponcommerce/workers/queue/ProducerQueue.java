@@ -1,6 +1,13 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -10,9 +17,9 @@ public final class ProducerQueue {
   private final RedisConnection redis;
   private final QueueKeys keys;
 
-  ProducerQueue(RedisConnection redis, QueueKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
+  public ProducerQueue(RedisPools redis, Channel channel) {
+    this.redis = redis.requests();
+    this.keys = redis.keys(channel);
   }
 
   /**
@@ -23,11 +30,11 @@ public final class ProducerQueue {
    * @throws QueueUnavailableException where Redis does not answer or refuses; where it is full,
    *     surely nothing was enqueued
    */
-  public Enqueuing enqueue(
-      List<Enqueuing.Entry> messages, RequestKey request, OptionalInt mostPending) {
+  public EnqueueResult enqueue(
+      List<EnqueueResult.Entry> messages, RequestKey request, OptionalInt mostPending) {
     String ids =
         messages.stream()
-            .map(Enqueuing.Entry::id)
+            .map(EnqueueResult.Entry::id)
             .map(MessageId::value)
             .collect(Collectors.joining(" "));
     Arguments arguments =
@@ -38,6 +45,6 @@ public final class ProducerQueue {
             .add(request.remembered().toMillis());
     messages.forEach(message -> arguments.add(message.payload()));
     List<String> touched = List.of(keys.pending(), keys.idempotency() + request.name());
-    return Enqueuing.read(redis.run(Script.ENQUEUE, touched, arguments));
+    return EnqueueResult.read(redis.run(Script.ENQUEUE, touched, arguments));
   }
 }

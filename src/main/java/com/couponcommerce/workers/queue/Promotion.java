@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

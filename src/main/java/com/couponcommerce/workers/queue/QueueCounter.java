@@ -1,6 +1,11 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +15,26 @@ import java.util.Objects;
  * Counts the messages of channels, in one call where one server has them all: whoever asks while
  * the machine is busy waits for his turn once, not once a channel.
  */
-final class QueueCounter {
+public final class QueueCounter {
   private final RedisConnection redis;
-  private final Map<Channel, QueueKeys> keys;
+  private final Map<Channel, QueueKeys> keys = new EnumMap<>(Channel.class);
   private final boolean oneServer;
 
-  /**
-   * @param oneServer false where each channel is on another server, which no script can span
-   */
-  QueueCounter(RedisConnection redis, Map<Channel, QueueKeys> keys, boolean oneServer) {
-    this.redis = redis;
-    this.keys = new EnumMap<>(keys);
-    this.oneServer = oneServer;
+  public QueueCounter(RedisPools redis) {
+    this.redis = redis.questions();
+    for (Channel channel : Channel.values()) {
+      keys.put(channel, redis.keys(channel));
+    }
+    this.oneServer = !redis.isCluster();
   }
 
-  Map<Channel, QueueCounts> count() {
+  /** Counts one channel. */
+  public QueueCounts count(Channel channel) {
+    return Objects.requireNonNull(count().get(channel));
+  }
+
+  /** Counts all channels. */
+  public Map<Channel, QueueCounts> count() {
     List<Channel> channels = List.copyOf(keys.keySet());
     if (oneServer) {
       return count(channels);

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.util.Locale;
 
 /**
@@ -23,12 +24,12 @@ public enum QueueState {
   }
 
   /** True for a list, false for a sorted set. */
-  boolean isList() {
+  public boolean isList() {
     return isList;
   }
 
   /** The key that holds what is in this state. */
-  String key(QueueKeys keys) {
+  public String key(QueueKeys keys) {
     return switch (this) {
       case PENDING -> keys.pending();
       case PROCESSING -> keys.processing();

@@ -3,6 +3,12 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,27 +25,19 @@ import redis.clients.jedis.util.SafeEncoder;
  * The queue on Redis: each method is one script, the work is in the script, and what it answers is
  * read by what it returns.
  */
-final class RedisMessageQueue implements MessageQueue {
+public final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
   private final RedisConnection redis;
   private final int maxMessageBytes;
   private final Duration dedupeTtl;
   private final QueueKeys keys;
 
-  /**
-   * @param dedupeTtl how long an id is marked as sent; zero: not at all
-   */
-  RedisMessageQueue(
-      Channel channel,
-      QueueKeys keys,
-      RedisConnection redis,
-      int maxMessageBytes,
-      Duration dedupeTtl) {
+  public RedisMessageQueue(RedisPools redis, Channel channel) {
     this.channel = channel;
-    this.redis = redis;
-    this.maxMessageBytes = maxMessageBytes;
-    this.dedupeTtl = dedupeTtl;
-    this.keys = keys;
+    this.redis = redis.work();
+    this.maxMessageBytes = redis.maxEntryBytes();
+    this.dedupeTtl = redis.limits().dedupeTtl();
+    this.keys = redis.keys(channel);
   }
 
   @Override
@@ -98,7 +96,7 @@ final class RedisMessageQueue implements MessageQueue {
   @Override
   public Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
     Arguments arguments = new Arguments().add(now.score());
-    leases.forEach(arguments::add);
+    leases.forEach(lease -> lease.addTo(arguments));
     return redis.run(Script.EXTEND, List.of(keys.processing()), arguments).yes(leases);
   }
 
@@ -107,7 +105,7 @@ final class RedisMessageQueue implements MessageQueue {
     Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
     delivered.forEach(
         (lease, id) -> {
-          arguments.add(lease).add(id);
+          lease.addTo(arguments).add(id);
         });
     return redis
         .run(Script.ACK, List.of(keys.processing(), keys.sent()), arguments)
@@ -131,7 +129,7 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean retry(Lease lease, Payload payload, Duration delay) {
-    Arguments arguments = new Arguments().add(lease).add(payload).add(delay.toMillis());
+    Arguments arguments = lease.addTo(new Arguments()).add(payload).add(delay.toMillis());
     return redis
         .run(Script.RETRY, List.of(keys.processing(), keys.retry(), keys.pending()), arguments)
         .done();
@@ -139,7 +137,7 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean deadLetter(Lease lease, Payload payload) {
-    Arguments arguments = new Arguments().add(lease).add(payload);
+    Arguments arguments = lease.addTo(new Arguments()).add(payload);
     return redis
         .run(Script.DEAD_LETTER, List.of(keys.processing(), keys.deadLetter()), arguments)
         .done();
@@ -150,7 +148,7 @@ final class RedisMessageQueue implements MessageQueue {
     List<Lease> lastFirst = new ArrayList<>(leases);
     Collections.reverse(lastFirst);
     Arguments arguments = new Arguments();
-    lastFirst.forEach(arguments::add);
+    lastFirst.forEach(lease -> lease.addTo(arguments));
     return redis
         .run(Script.RELEASE, List.of(keys.processing(), keys.pending()), arguments)
         .done(lastFirst);
@@ -170,28 +168,7 @@ final class RedisMessageQueue implements MessageQueue {
 
   @Override
   public boolean reclaim(Lease lease, Payload payload) {
-    Arguments arguments = new Arguments().add(lease).add(payload);
+    Arguments arguments = lease.addTo(new Arguments()).add(payload);
     return redis.run(Script.RECLAIM, List.of(keys.processing(), keys.pending()), arguments).done();
-  }
-
-  @Override
-  public boolean redrive(Payload payload, Optional<MessageId> id) {
-    Arguments arguments = new Arguments().add(payload).add(payload).add(id).add(0);
-    return redis
-        .run(Script.REDRIVE, List.of(keys.deadLetter(), keys.pending(), keys.sent()), arguments)
-        .done();
-  }
-
-  @Override
-  public boolean discard(Payload payload) {
-    return redis
-        .run(Script.DISCARD, List.of(keys.deadLetter()), new Arguments().add(payload).add(0))
-        .done();
-  }
-
-  @Override
-  public QueueCounts counts() {
-    return QueueCounts.read(redis.run(Script.COUNT, QueueCounts.keys(keys), new Arguments()))
-        .get(0);
   }
 }

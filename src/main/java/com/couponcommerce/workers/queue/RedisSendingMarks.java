@@ -1,16 +1,21 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
 import java.util.List;
 
 /** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */
-final class RedisSendingMarks implements SendingMarks {
+public final class RedisSendingMarks implements SendingMarks {
   private final RedisConnection redis;
   private final String key;
 
-  RedisSendingMarks(RedisConnection redis, String key) {
-    this.redis = redis;
-    this.key = key;
+  public RedisSendingMarks(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.key = redis.keys(channel).sending();
   }
 
   @Override

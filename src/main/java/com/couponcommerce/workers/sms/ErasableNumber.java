@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

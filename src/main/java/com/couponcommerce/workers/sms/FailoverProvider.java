@@ -1,15 +1,15 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.ChannelGate.State;
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.ProviderState;
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.CircuitBreaker.State;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.sender.SendFence;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +29,13 @@ final class FailoverProvider implements SmsProvider {
 
   private final SmsProvider first;
   private final SmsProvider second;
-  private final ChannelGate firstGate;
+  private final CircuitBreaker firstBreaker;
   private final AtomicBoolean trial = new AtomicBoolean();
 
   FailoverProvider(SmsProvider first, SmsProvider second, InstantSource clock) {
     this.first = first;
     this.second = second;
-    this.firstGate = new ChannelGate("provider " + first.name(), clock);
+    this.firstBreaker = new CircuitBreaker("provider " + first.name(), clock);
   }
 
   @Override
@@ -46,15 +46,15 @@ final class FailoverProvider implements SmsProvider {
   @Override
   public List<ProviderState> states() {
     return List.of(
-        new ProviderState(first.name(), firstGate.pause()), ProviderState.only(second.name()));
+        new ProviderState(first.name(), firstBreaker.pause()), ProviderState.only(second.name()));
   }
 
   @Override
   public DeliveryResult publish(MessageId id, SmsMessage message, SendFence fence) {
-    return switch (firstGate.state()) {
-      case OPEN -> publishFirst(id, message, fence);
-      case CLOSED -> second.publish(id, message, fence);
-      case TRYING -> tryFirst(id, message, fence);
+    return switch (firstBreaker.state()) {
+      case CLOSED -> publishFirst(id, message, fence);
+      case OPEN -> second.publish(id, message, fence);
+      case HALF_OPEN -> tryFirst(id, message, fence);
     };
   }
 
@@ -66,7 +66,7 @@ final class FailoverProvider implements SmsProvider {
     try {
       Optional<Failure> failure = first.probe();
       if (failure.isPresent()) {
-        firstGate.failed(failure.get());
+        firstBreaker.failed(failure.get());
         return second.publish(id, message, fence);
       }
       return publishFirst(id, message, fence);
@@ -79,13 +79,13 @@ final class FailoverProvider implements SmsProvider {
     DeliveryResult result = first.publish(id, message, fence);
     if (!(result instanceof Failed failed)) {
       if (result instanceof DeliveryResult.Delivered) {
-        firstGate.works();
+        firstBreaker.succeeded();
       }
       return result;
     }
     // "Slower" is for the channel's gate to follow: the first one works.
     if (failed.failure().failureClass() != FailureClass.THROTTLED) {
-      firstGate.failed(failed.failure());
+      firstBreaker.failed(failed.failure());
     }
     return goesToSecond(failed.failure()) ? second.publish(id, message, fence) : result;
   }
@@ -97,15 +97,15 @@ final class FailoverProvider implements SmsProvider {
     }
     FailureClass failureClass = failure.failureClass();
     return failureClass == FailureClass.CONFIG
-        || (failureClass == FailureClass.PROVIDER_DOWN && firstGate.state() == State.CLOSED);
+        || (failureClass == FailureClass.PROVIDER_DOWN && firstBreaker.state() == State.OPEN);
   }
 
   /** Works where either does; the first one's failure closes its gate at once. */
   @Override
   public Optional<Failure> probe() {
     Optional<Failure> failure = first.probe();
-    failure.ifPresent(firstGate::failed);
-    return failure.isPresent() && firstGate.state() == State.CLOSED ? second.probe() : failure;
+    failure.ifPresent(firstBreaker::failed);
+    return failure.isPresent() && firstBreaker.state() == State.OPEN ? second.probe() : failure;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
-import com.couponcommerce.workers.delivery.RecipientReader;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient;
+import com.couponcommerce.workers.sender.RecipientReader;
 import com.couponcommerce.workers.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

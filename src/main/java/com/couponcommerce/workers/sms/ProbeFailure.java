@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 
 /** A failure of a request that was to send nothing. */
 final class ProbeFailure {

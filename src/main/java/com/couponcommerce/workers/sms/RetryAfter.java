@@ -28,7 +28,7 @@ final class RetryAfter {
     }
   }
 
-  /** At least a millisecond: to the core, zero means "now, but in smaller pieces". */
+  /** At least a millisecond, so that a provider that asks for none is not asked in a hot loop. */
   private static Duration bounded(Duration asked) {
     Duration least = Duration.ofMillis(1);
     if (asked.compareTo(least) < 0) {

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.ProviderState;
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.sender.SendFence;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,18 +1,18 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.ProviderState;
-import com.couponcommerce.workers.delivery.SendFence;
-import com.couponcommerce.workers.delivery.Sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.sender.SendFence;
+import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;

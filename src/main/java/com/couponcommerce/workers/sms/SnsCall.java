@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.sender.SendFence;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;

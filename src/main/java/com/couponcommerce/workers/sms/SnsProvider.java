@@ -1,14 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import java.time.Duration;

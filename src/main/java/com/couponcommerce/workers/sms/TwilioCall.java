@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.SendFence;
+import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
 import com.twilio.Twilio;
 import com.twilio.exception.ApiException;

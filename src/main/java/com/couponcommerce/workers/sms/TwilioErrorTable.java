@@ -1,14 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.delivery.FailureClass.AMBIGUOUS;
-import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_RECIPIENT;
-import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
-import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
-import static com.couponcommerce.workers.delivery.FailureClass.TRANS_RECIPIENT;
+import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
+import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_RECIPIENT;
+import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
+import static com.couponcommerce.workers.sender.FailureClass.TRANS_RECIPIENT;
 
-import com.couponcommerce.workers.delivery.FailureClass;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.ReportReader;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
+import com.couponcommerce.workers.sender.ReportReader;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;

@@ -1,23 +1,34 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.Acks;
+import com.couponcommerce.workers.delivery.AckBatcher;
 import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.ChannelLimit;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
-import com.couponcommerce.workers.delivery.HeldLease;
+import com.couponcommerce.workers.delivery.DrainLimits;
+import com.couponcommerce.workers.delivery.Drainer;
 import com.couponcommerce.workers.delivery.Intake;
-import com.couponcommerce.workers.delivery.Persistence;
-import com.couponcommerce.workers.delivery.ProviderState;
-import com.couponcommerce.workers.delivery.RecipientLimit;
+import com.couponcommerce.workers.delivery.LeaseExtender;
+import com.couponcommerce.workers.delivery.OwnLease;
+import com.couponcommerce.workers.delivery.Promoter;
+import com.couponcommerce.workers.delivery.Reclaimer;
 import com.couponcommerce.workers.delivery.RetryPolicy;
-import com.couponcommerce.workers.delivery.SendLimits;
-import com.couponcommerce.workers.delivery.StopSignal;
+import com.couponcommerce.workers.delivery.SendPool;
+import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.delivery.StallDetector;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
+import com.couponcommerce.workers.duty.Duty;
+import com.couponcommerce.workers.duty.DutyLoop;
+import com.couponcommerce.workers.duty.DutyThreads;
+import com.couponcommerce.workers.duty.StopSignal;
+import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.limit.ChannelLimit;
+import com.couponcommerce.workers.limit.RecipientLimit;
+import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.WorkSettings;
@@ -44,10 +55,10 @@ final class ChannelWorker<M> {
 
   private final Channel channel;
   private final ChannelContext<M> context;
-  private final SendSlots<M> slots;
+  private final SendPool<M> pool;
   private final Deliverer<M> deliverer;
   private final Drainer<M> drainer;
-  private final Consumption consumption;
+  private final StallDetector stallDetector;
   private final DutyLoop drain;
   private final DutyLoop promote;
   private final DutyLoop extend;
@@ -60,39 +71,41 @@ final class ChannelWorker<M> {
       int concurrency,
       Settings settings,
       CurrentSettings live,
-      Threads threads,
+      DutyThreads threads,
       InstantSource clock) {
     WorkSettings work = settings.work();
     RandomGenerator random = new SecureRandom();
     this.context = context;
     this.channel = context.queue().channel();
     this.timer = threads.timer();
-    Persistence persistence = new Persistence(giveUp);
+    UntilAnswered untilAnswered = new UntilAnswered(giveUp);
     this.deliverer =
         new Deliverer<>(
             context,
-            persistence,
+            untilAnswered,
             new RetryPolicy(live, random),
             new SendLimits(
                 new ChannelLimit(context.limiter(), () -> live.get().rates().of(channel), giveUp),
                 new RecipientLimit(
-                    context.limiter(), () -> live.get().rates().ofRecipient(channel), persistence)),
-            needed -> threads.runAfter(Acks.LONGEST_WAIT, needed, this::flush),
+                    context.limiter(),
+                    () -> live.get().rates().ofRecipient(channel),
+                    untilAnswered)),
+            needed -> threads.runAfter(AckBatcher.LONGEST_WAIT, needed, this::flush),
             clock);
-    this.slots = new SendSlots<>(concurrency, threads.executor(), this::send, this::flush);
+    this.pool = new SendPool<>(concurrency, threads.executor(), this::send, this::flush);
     this.drainer =
         new Drainer<>(
             context,
-            new Intake<>(context, persistence, live, work.processingTimeout(), random),
-            slots,
+            new Intake<>(context, untilAnswered, live, work.processingTimeout(), random),
+            pool,
             notStarted -> deliverer.release(notStarted, "not started"),
             new DrainLimits(channel, concurrency, live));
     // The keeper goes on while the server refuses all other work: sends are still under way.
     this.extend =
         new DutyLoop(
-            new LeaseKeeper(
+            new LeaseExtender(
                 context.queue(),
-                context.held(),
+                context.inFlight(),
                 work.processingTimeout(),
                 work.sendDeadline(),
                 context.nanoTime()),
@@ -100,14 +113,14 @@ final class ChannelWorker<M> {
             Runnable::run,
             random,
             context.nanoTime());
-    this.consumption = new Consumption(drainer, slots, context, work);
-    this.drain = loop(consumption, threads, random);
+    this.stallDetector = new StallDetector(drainer, pool, context, work);
+    this.drain = loop(stallDetector, threads, random);
     this.promote = loop(new Promoter(context.queue(), live), threads, random);
     DutyLoop reclaim =
         loop(
             new Reclaimer(
                 context,
-                UnknownOutcomes.of(context, persistence),
+                UnknownOutcomes.of(context, untilAnswered),
                 live,
                 work.processingTimeout(),
                 clock,
@@ -117,7 +130,7 @@ final class ChannelWorker<M> {
     this.loops = List.of(drain, promote, reclaim, extend);
   }
 
-  private DutyLoop loop(Duty duty, Threads threads, RandomGenerator random) {
+  private DutyLoop loop(Duty duty, DutyThreads threads, RandomGenerator random) {
     return new DutyLoop(duty, threads.timer(), threads.executor(), random, context.nanoTime());
   }
 
@@ -129,8 +142,8 @@ final class ChannelWorker<M> {
     return loops;
   }
 
-  Optional<ChannelGate.Pause> pause() {
-    return context.gate().pause();
+  Optional<CircuitBreaker.Pause> pause() {
+    return context.breaker().pause();
   }
 
   List<ProviderState> providers() {
@@ -139,13 +152,13 @@ final class ChannelWorker<M> {
 
   /** Messages claimed and not settled yet. */
   int inFlight() {
-    return context.held().size();
+    return context.inFlight().size();
   }
 
   /** How long ago the oldest of them was claimed; zero where there is none. */
   Duration oldestClaim() {
-    return context.held().all().stream()
-        .map(HeldLease::sinceClaim)
+    return context.inFlight().all().stream()
+        .map(OwnLease::sinceClaim)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
@@ -155,13 +168,13 @@ final class ChannelWorker<M> {
     return drainer.isPaused();
   }
 
-  Duration sinceLook() {
-    return drainer.sinceLook();
+  Duration sincePoll() {
+    return drainer.sincePoll();
   }
 
   /** Why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason for it. */
   Optional<Stall> stall() {
-    return consumption.stall(drain);
+    return stallDetector.stall(drain);
   }
 
   void start() {
@@ -184,7 +197,7 @@ final class ChannelWorker<M> {
     drainer.stop();
     loops.stream().filter(loop -> loop != extend).forEach(DutyLoop::stop);
     DutyLoop.awaitEnd(List.of(drain), DUTY_END);
-    deliverer.release(slots.takeWaiting(), "stopping");
+    deliverer.release(pool.takeWaiting(), "stopping");
   }
 
   /**
@@ -193,14 +206,14 @@ final class ChannelWorker<M> {
    * @param grace how long it waits for them
    */
   void stop(Duration grace) {
-    boolean finished = slots.awaitIdle(grace);
+    boolean finished = pool.awaitIdle(grace);
     if (!finished) {
       LOG.warning(
           LogLine.saying(
                   "unfinished",
                   "some sends did not finish within SHUTDOWN_GRACE_MS; they will be reclaimed")
               .with("channel", channel)
-              .with("count", slots.load()));
+              .with("count", pool.load()));
     }
     deliverer.awaitFlushed(DUTY_END);
     giveUp.give();
@@ -214,16 +227,16 @@ final class ChannelWorker<M> {
 
   private void send(Delivery<M> delivery) {
     try {
-      if (context.gate().state() == ChannelGate.State.CLOSED) {
+      if (context.breaker().state() == CircuitBreaker.State.OPEN) {
         // It would fail like the message that closed the gate.
         deliverer.release(List.of(delivery), "the channel pauses");
       } else {
         deliverer.deliver(delivery);
       }
     } finally {
-      consumption.sendEnded();
+      stallDetector.sendEnded();
       if (drainer.hasRoom()) {
-        drain.wakeHere(consumption::topUp);
+        drain.wakeHere(stallDetector::topUp);
       }
     }
   }

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.ProviderState;
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.worker.Throughput.Event;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -59,7 +59,7 @@ final class InstanceReport {
     members.add(text("started", started.toString()));
     members.add(json("inFlight", worker.inFlight()));
     members.add(json("oldestClaimMs", worker.oldestClaim().toMillis()));
-    members.add(json("sinceLookMs", worker.sinceLook().toMillis()));
+    members.add(json("sinceLookMs", worker.sincePoll().toMillis()));
     members.add(json("pausedByOperator", worker.isPaused()));
     members.add(json("gate", pause(worker.pause())));
     members.add(
@@ -86,7 +86,7 @@ final class InstanceReport {
   }
 
   /** A provider's words may name a recipient. */
-  private static String pause(Optional<ChannelGate.Pause> pause) {
+  private static String pause(Optional<CircuitBreaker.Pause> pause) {
     return pause
         .map(
             p ->

@@ -1,14 +1,15 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.Job;
-import com.couponcommerce.workers.queue.JobTurn;
-import com.couponcommerce.workers.queue.JobWalk;
-import com.couponcommerce.workers.queue.Jobs;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.job.Job;
+import com.couponcommerce.workers.queue.job.JobTurn;
+import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
 import java.util.Optional;

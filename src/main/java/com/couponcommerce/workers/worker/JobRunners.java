@@ -1,8 +1,12 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.duty.DutyLoop;
+import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -16,19 +20,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Work on the jobs of the channels that this instance drains. */
 @Singleton
 public final class JobRunners {
-  private final Redis redis;
+  private final RedisPools redis;
   private final SendCheck sendCheck;
   private final List<JobListener> listeners;
   private final List<DutyLoop> loops = new CopyOnWriteArrayList<>();
 
   @Inject
-  public JobRunners(Redis redis, SendCheck sendCheck, @Any Instance<JobListener> listeners) {
+  public JobRunners(RedisPools redis, SendCheck sendCheck, @Any Instance<JobListener> listeners) {
     this.redis = redis;
     this.sendCheck = sendCheck;
     this.listeners = listeners.stream().toList();
   }
 
-  void start(Collection<Channel> channels, Threads threads) {
+  void start(Collection<Channel> channels, DutyThreads threads) {
     for (Channel channel : channels) {
       loops.add(
           new DutyLoop(
@@ -54,8 +58,8 @@ public final class JobRunners {
   private JobRunner runner(Channel channel) {
     return new JobRunner(
         channel,
-        redis.jobs(channel),
-        redis.jobWalk(channel),
+        new Jobs(redis, channel),
+        new JobWalk(redis, channel),
         UUID.randomUUID().toString(),
         payload -> sendCheck.accepts(channel, payload),
         (where, job) -> listeners.forEach(listener -> listener.ended(where, job)));

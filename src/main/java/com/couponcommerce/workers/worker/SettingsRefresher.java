@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.worker;
 
+import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.settings.SettingsWatch;
 import java.time.Duration;
 

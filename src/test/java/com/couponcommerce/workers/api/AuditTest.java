@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LoggedLines;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.ImportEnd;
-import com.couponcommerce.workers.queue.ImportId;
-import com.couponcommerce.workers.queue.QueueExport;
-import com.couponcommerce.workers.queue.QueueKeys;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.Redis;
-import com.couponcommerce.workers.queue.StoredMessage;
+import com.couponcommerce.workers.queue.RedisMessageQueue;
+import com.couponcommerce.workers.queue.backup.ImportEnd;
+import com.couponcommerce.workers.queue.backup.ImportId;
+import com.couponcommerce.workers.queue.backup.QueueExport;
+import com.couponcommerce.workers.queue.backup.QueueImport;
+import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +53,7 @@ class BackupTest {
 
   private static RedisServer server;
   private RedisClient client;
-  private Redis redis;
+  private RedisPools redis;
 
   @BeforeAll
   static void startRedis() {
@@ -68,7 +70,8 @@ class BackupTest {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
     Map<String, String> settings = Map.of("REDIS_URL", server.url());
-    redis = new Redis(new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
+    redis =
+        new RedisPools(new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
   }
 
   @AfterEach
@@ -78,7 +81,7 @@ class BackupTest {
   }
 
   private byte[] export() throws IOException {
-    QueueExport export = redis.export(Channel.EMAIL, EnumSet.allOf(QueueState.class));
+    QueueExport export = new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ExportWriter writer = new ExportWriter(out);
     writer.begin(ID, Channel.EMAIL, Instant.EPOCH, export.states());
@@ -96,7 +99,7 @@ class BackupTest {
   private ImportRun run(InputStream in, boolean part) throws Exception {
     ExportReader reader = new ExportReader(new Lines(in, LONGEST), Channel.EMAIL, part);
     ImportRun run =
-        new ImportRun(redis.imports(Channel.EMAIL), reader.id(), ImportEnd.NEWEST, reader);
+        new ImportRun(new QueueImport(redis, Channel.EMAIL), reader.id(), ImportEnd.NEWEST, reader);
     run.run();
     return run;
   }
@@ -255,7 +258,7 @@ class BackupTest {
             file.length,
             () -> {
               push(KEYS.pending(), key("{\"id\":\"new\"}"));
-              assertThat(redis.queue(Channel.EMAIL).claim(1).leases()).hasSize(1);
+              assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).leases()).hasSize(1);
               return -1;
             });
 
@@ -367,7 +370,8 @@ class BackupTest {
     Lines body = new Lines(new ByteArrayInputStream(lines(lines)), LONGEST);
     RedisCliReader reader = new RedisCliReader(body, QueueState.PENDING, 1, false);
     ImportRun run =
-        new ImportRun(redis.imports(Channel.EMAIL), new ImportId(name), ImportEnd.OLDEST, reader);
+        new ImportRun(
+            new QueueImport(redis, Channel.EMAIL), new ImportId(name), ImportEnd.OLDEST, reader);
     run.run();
     return run;
   }

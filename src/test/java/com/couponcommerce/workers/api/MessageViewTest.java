@@ -3,8 +3,8 @@ package com.couponcommerce.workers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.FoundMessage;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
+import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,10 +23,8 @@ class AcceptanceTest {
   private final Acceptance acceptance = acceptance(Map.of());
 
   private Acceptance acceptance(Map<String, String> settings) {
-    return new Acceptance(
-        List.of(new ScriptedSender()),
-        new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(),
-        clock);
+    Settings read = new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read();
+    return new Acceptance(List.of(new ScriptedSender()), read, read::live, clock);
   }
 
   private Entry accept(String json) throws RefusedMessageException {
@@ -33,6 +33,26 @@ class AcceptanceTest {
 
   private static String text(Entry entry) {
     return new String(entry.payload().bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void live_settings_are_asked_for_each_message() throws Exception {
+    Settings read = new SettingsReader(name -> Optional.empty()).read();
+    AtomicInteger asked = new AtomicInteger();
+    Acceptance live =
+        new Acceptance(
+            List.of(new ScriptedSender()),
+            read,
+            () -> {
+              asked.incrementAndGet();
+              return read.live();
+            },
+            clock);
+
+    live.accept(Channel.EMAIL, Payload.of("{\"to\":\"a@example.com\"}"));
+    live.accept(Channel.EMAIL, Payload.of("{\"to\":\"a@example.com\"}"));
+
+    assertThat(asked).hasValue(2);
   }
 
   @Test

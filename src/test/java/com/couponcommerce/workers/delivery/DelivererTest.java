@@ -4,16 +4,20 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -34,10 +38,10 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
     assertThat(fixture.listener.tries()).singleElement().isInstanceOf(Delivered.class);
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -65,9 +69,9 @@ class DelivererTest {
     assertThat(deadLetter.remove("failures").toPayload())
         .isEqualTo(
             Payload.of(
-                "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,"
-                    + "\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450 4.2.1\","
-                    + "\"error\":\"said the provider\",\"at\":\"2026-11-23T12:00:12Z\",\"attempts\":3}}"));
+                "{\"id\":\"m1\",\"to\":\"a@x.org\",\"price\":1.10,\"tags\":[],\"retries\":3,\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"450"
+                    + " 4.2.1\",\"error\":\"said the"
+                    + " provider\",\"at\":\"2026-11-23T12:00:12Z\",\"attempts\":3}}"));
   }
 
   @Test
@@ -89,7 +93,7 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     Payload deadLetter = fixture.redis.deadLetters().get(0);
     assertThat(fields(deadLetter).count("retries", 9)).hasValue(1);
     assertThat(fields(deadLetter).edit().json("deadLetter").orElseThrow())
@@ -115,8 +119,8 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
-    assertThat(fixture.gate.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
-    assertThat(fixture.gate.pause().orElseThrow().reason()).contains("535 5.7.8");
+    assertThat(fixture.breaker.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
+    assertThat(fixture.breaker.pause().orElseThrow().reason()).contains("535 5.7.8");
   }
 
   @Test
@@ -202,7 +206,7 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
     assertThat(fixture.listener.tries()).isEmpty();
   }
 
@@ -221,7 +225,7 @@ class DelivererTest {
     assertThat(fixture.sender.tries()).isEmpty();
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
     assertThat(fields(fixture.redis.deadLetters().get(0)).count("retries", 9)).hasValue(0);
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -272,13 +276,13 @@ class DelivererTest {
   @Test
   void a_message_whose_sender_is_refused_in_a_trial_lets_others_go_first() throws Exception {
     fixture.redis.push(message("m1"));
-    fixture.gate.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
-    fixture.tick(fixture.gate.remaining());
+    fixture.breaker.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
+    fixture.tick(fixture.breaker.remaining());
     fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
 
     fixture.deliverAll();
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(0);
   }
 
@@ -291,7 +295,7 @@ class DelivererTest {
 
     flaky.deliverAll();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).containsExactly("delivered m1");
     assertThat(flaky.sender.tries()).hasSize(1);
     assertThat(flaky.queue.sent(List.of(new MessageId("m1")))).hasSize(1);
@@ -320,7 +324,7 @@ class DelivererTest {
 
     flaky.deliverer.deliver(delivery);
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   /** As after a lost reply: the repeated script finds nothing, which is taken for done. */
@@ -341,7 +345,7 @@ class DelivererTest {
     for (int i = 0; i < 200; i++) {
       fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
       fixture.deliverAll();
-      fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+      fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     }
 
     assertThat(fixture.redis.pending().get(0).size()).isLessThan(9500);
@@ -355,7 +359,7 @@ class DelivererTest {
 
     once.deliverAll();
 
-    assertThat(once.queue.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(once.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
     assertThat(once.listener.heard()).containsExactly("dead-lettered m1 outcome_unknown");
   }
 
@@ -416,7 +420,7 @@ class DelivererTest {
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "held m3 in 3600001", "delivered m4");
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).isEmpty();
-    assertThat(fixture.held.size()).isZero();
+    assertThat(fixture.inFlight.size()).isZero();
   }
 
   @Test
@@ -430,7 +434,7 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
-    assertThat(fixture.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
@@ -459,7 +463,7 @@ class DelivererTest {
       fixture.tick(Duration.ofMillis(1));
     }
 
-    assertThat(fixture.queue.counts()).isEqualTo(new QueueCounts(0, 0, 2, 0));
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 2, 0));
   }
 
   @Test
@@ -475,8 +479,7 @@ class DelivererTest {
   @Test
   void what_is_said_of_one_connection_does_not_slow_the_channel_down() {
     fixture.redis.push(message("m1"));
-    Failure fewer =
-        new Failure(FailureClass.THROTTLED, "421", "too many", Optional.of(Duration.ZERO));
+    Failure fewer = new Failure(FailureClass.THROTTLED, "421", "too many").forRestAtOnce();
     fixture.sender.answer(() -> new Failed(fewer));
 
     fixture.deliverAll();

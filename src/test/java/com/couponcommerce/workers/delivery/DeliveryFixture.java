@@ -1,14 +1,21 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.StopSignal;
+import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.limit.ChannelLimit;
+import com.couponcommerce.workers.limit.InMemoryRateLimiter;
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RecipientLimit;
+import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.InMemoryMessageQueue;
-import com.couponcommerce.workers.queue.InMemoryOptOutList;
-import com.couponcommerce.workers.queue.InMemoryRateLimiter;
 import com.couponcommerce.workers.queue.InMemorySendingMarks;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.person.InMemoryOptOutList;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.LiveSettings;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;
@@ -49,8 +56,8 @@ public final class DeliveryFixture {
   public final InMemoryMessageQueue redis;
   public final ScriptedSender sender;
   public final RecordingListener listener = new RecordingListener();
-  public final HeldLeases held = new HeldLeases();
-  public final ChannelGate gate = new ChannelGate("channel email", clock);
+  public final InFlight inFlight = new InFlight();
+  public final CircuitBreaker breaker = new CircuitBreaker("channel email", clock);
   public final InMemoryOptOutList optOuts = new InMemoryOptOutList();
   public final InMemorySendingMarks sendingMarks = new InMemorySendingMarks();
   public final Pace pace = new Pace(Channel.EMAIL, clock::nanoTime);
@@ -92,17 +99,17 @@ public final class DeliveryFixture {
     this.redis = redis;
     this.sender = sender;
     queue = fault.apply(redis);
-    context = context(held);
-    Persistence persistence = new Persistence(stop);
-    intake = new Intake<>(context, persistence, () -> settings, LEASE, new Random(1));
+    context = context(inFlight);
+    UntilAnswered untilAnswered = new UntilAnswered(stop);
+    intake = new Intake<>(context, untilAnswered, () -> settings, LEASE, new Random(1));
     deliverer =
         new Deliverer<>(
             context,
-            persistence,
+            untilAnswered,
             new RetryPolicy(() -> settings, new Random(1)),
             new SendLimits(
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
-                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), persistence)),
+                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), untilAnswered)),
             needed -> flush(),
             clock);
   }
@@ -116,15 +123,15 @@ public final class DeliveryFixture {
 
   /** What another instance has that works on the same queue and holds nothing. */
   public ChannelContext<String> otherInstance() {
-    return context(new HeldLeases());
+    return context(new InFlight());
   }
 
-  private ChannelContext<String> context(HeldLeases leases) {
+  private ChannelContext<String> context(InFlight leases) {
     return new ChannelContext<>(
         sender,
         queue,
         leases,
-        gate,
+        breaker,
         optOuts,
         sendingMarks,
         pace,

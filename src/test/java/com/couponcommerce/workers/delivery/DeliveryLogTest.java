@@ -11,6 +11,8 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.LeaseToken;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,8 @@ class DeliveryLogTest {
       Payload payload = Payload.of("{\"id\":\"o-7\",\"to\":\"ann.lee@x.test\",\"body\":\"b\"}");
       MessageFields fields = MessageFields.parse(payload);
       MessageId id = new MessageId("o-7");
-      HeldLease lease =
-          new HeldLease(
+      OwnLease lease =
+          new OwnLease(
               new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0);
       return new Delivery<>(lease, fields, id, SendWindow.of(fields), 1, 3, "b");
     } catch (Exception e) {
@@ -51,7 +53,8 @@ class DeliveryLogTest {
 
     assertThat(line())
         .isEqualTo(
-            "INFO delivered channel=email id=o-7 try=2 took_ms=38 reply=\"250 2.0.0 Queued as 2-1\"");
+            "INFO delivered channel=email id=o-7 try=2 took_ms=38 reply=\"250 2.0.0 Queued as"
+                + " 2-1\"");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class IntakeTest {
     fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
     fixture.deliverAll();
     fixture.sender.answer(FailureClass.PERM_MESSAGE, "554 5.7.1");
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+    fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
     fixture.deliverAll();
-    fixture.queue.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
+    fixture.redis.redrive(fixture.redis.deadLetters().get(0), Optional.of(new MessageId("m1")));
 
     Delivery<String> third = fixture.claim().get(0);
 
@@ -85,7 +86,7 @@ class IntakeTest {
       fixture.redis.push(twin);
     }
 
-    while (!fixture.queue.counts().equals(QueueCounts.NONE)) {
+    while (!fixture.redis.counts().equals(QueueCounts.NONE)) {
       fixture.deliverAll();
     }
 
@@ -100,7 +101,7 @@ class IntakeTest {
 
     flaky.deliverAll();
 
-    assertThat(flaky.queue.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.sender.tries()).hasSize(1);
   }
 }

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.email.AddressReader;
+import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
-import com.couponcommerce.workers.queue.QueueKeys;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.person.DeliveryReports;
+import com.couponcommerce.workers.queue.person.RecipientTraces.Forgotten;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
@@ -46,7 +48,7 @@ class RecipientEraserTest {
 
   private RedisClient client;
   private Settings settings;
-  private Redis redis;
+  private RedisPools redis;
 
   @BeforeAll
   static void startRedis() {
@@ -66,7 +68,7 @@ class RecipientEraserTest {
         new SettingsReader(
                 name -> Optional.of(server.url()).filter(url -> name.equals("REDIS_URL")))
             .read();
-    redis = new Redis(settings);
+    redis = new RedisPools(settings);
   }
 
   @AfterEach
@@ -204,10 +206,10 @@ class RecipientEraserTest {
 
   @Test
   void what_is_kept_of_a_number_goes_too_and_the_opt_out_if_wanted() throws Exception {
-    redis.limiter(Channel.SMS).admit(RateLimit.parse("5/h").orElseThrow(), Set.of(NUMBER));
+    new RedisRateLimiter(redis, Channel.SMS)
+        .admit(RateLimit.parse("5/h").orElseThrow(), Set.of(NUMBER));
     for (String id : List.of("m1", "m2")) {
-      redis
-          .deliveryReports(Channel.SMS)
+      new DeliveryReports(redis, Channel.SMS)
           .keep(
               new DeliveryReport(
                   new MessageId(id),

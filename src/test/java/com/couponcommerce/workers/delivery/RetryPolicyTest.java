@@ -2,6 +2,8 @@ package com.couponcommerce.workers.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.LiveSettings;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

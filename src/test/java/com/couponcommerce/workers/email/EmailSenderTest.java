@@ -1,16 +1,10 @@
 package com.couponcommerce.workers.email;
 
-import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
-import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
+import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.delivery.Connections;
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.ReceivedMail;
 import com.couponcommerce.workers.dev.SmtpScript;
@@ -19,6 +13,12 @@ import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.sender.Connections;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.Session;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package com.couponcommerce.workers.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient;
-import com.couponcommerce.workers.delivery.ErasableRecipient.Verdict;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient;
+import com.couponcommerce.workers.sender.ErasableRecipient.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
 import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;

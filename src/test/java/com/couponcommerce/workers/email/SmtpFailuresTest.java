@@ -1,21 +1,21 @@
 package com.couponcommerce.workers.email;
 
-import static com.couponcommerce.workers.delivery.FailureClass.AMBIGUOUS;
-import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
-import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
+import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
+import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
+import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.PartlyDelivered;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.dev.SmtpScript;
 import com.couponcommerce.workers.dev.SmtpScript.Reply;
 import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -261,7 +261,7 @@ class SmtpFailuresTest {
 
     assertThat(result.remaining()).containsExactly("c@x.test");
     assertThat(result.failure().failureClass()).isEqualTo(THROTTLED);
-    assertThat(result.failure().retryAfter()).hasValue(Duration.ZERO);
+    assertThat(result.failure().atOnce()).isTrue();
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.couponcommerce.workers.dev.ApplicationServer;
 import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -72,8 +72,9 @@ class DeadLettersIT extends DeployedWar {
 
   private static String dead(String id, String to, String reason) {
     return """
-        {"id":"%s","to":"%s","subject":"Code 4711","body":"text","deadLetter":{"reason":"%s",\
-        "code":"550 5.1.1","error":"none","at":"2026-01-01T00:00:00Z","attempts":1}}"""
+    {"id":"%s","to":"%s","subject":"Code 4711","body":"text","deadLetter":{"reason":"%s",\
+    "code":"550 5.1.1","error":"none","at":"2026-01-01T00:00:00Z","attempts":1}}\
+    """
         .formatted(id, to, reason);
   }
 

@@ -107,7 +107,8 @@ class LoginIT extends DeployedWar {
         .hasValue("Basic realm=\"CouponWorkers\"");
     assertThat(refused.body())
         .isEqualTo(
-            "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"log in as a user with one of the roles\"}");
+            "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"log in as a user with one of"
+                + " the roles\"}");
     assertSafe(refused);
   }
 

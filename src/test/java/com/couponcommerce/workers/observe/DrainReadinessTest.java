@@ -2,8 +2,8 @@ package com.couponcommerce.workers.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.worker.Stall;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.delivery.DeliveryFixture;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

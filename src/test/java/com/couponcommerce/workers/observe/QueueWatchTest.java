@@ -7,8 +7,8 @@ import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueKeys;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -26,13 +26,13 @@ class QueueWatchTest {
 
   private final SettableClock clock = new SettableClock();
   private RedisServer server;
-  private Redis redis;
+  private RedisPools redis;
   private QueueWatch watch;
 
   @BeforeEach
   void start() {
     server = RedisServer.start();
-    redis = new Redis(settings());
+    redis = new RedisPools(settings());
     watch = new QueueWatch(redis, channel -> 0, clock, clock::nanoTime);
   }
 

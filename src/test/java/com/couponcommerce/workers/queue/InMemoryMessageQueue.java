@@ -261,7 +261,6 @@ public final class InMemoryMessageQueue implements MessageQueue {
     return held;
   }
 
-  @Override
   public synchronized boolean redrive(Payload deadLetter, Optional<MessageId> id) {
     boolean there = deadLetters.removeFirstOccurrence(deadLetter);
     if (there) {
@@ -271,12 +270,10 @@ public final class InMemoryMessageQueue implements MessageQueue {
     return there;
   }
 
-  @Override
   public synchronized boolean discard(Payload deadLetter) {
     return deadLetters.removeFirstOccurrence(deadLetter);
   }
 
-  @Override
   public synchronized QueueCounts counts() {
     return new QueueCounts(pending.size(), processing.size(), retry.size(), deadLetters.size());
   }

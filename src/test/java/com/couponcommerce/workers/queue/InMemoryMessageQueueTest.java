@@ -1,7 +1,9 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import java.util.List;
+import java.util.Optional;
 
 class InMemoryMessageQueueTest implements MessageQueueContract {
   private final InMemoryMessageQueue queue = new InMemoryMessageQueue(MAX_BYTES);
@@ -9,6 +11,21 @@ class InMemoryMessageQueueTest implements MessageQueueContract {
   @Override
   public MessageQueue queue() {
     return queue;
+  }
+
+  @Override
+  public QueueCounts counts() {
+    return queue.counts();
+  }
+
+  @Override
+  public boolean redrive(Payload deadLetter, Optional<MessageId> id) {
+    return queue.redrive(deadLetter, id);
+  }
+
+  @Override
+  public boolean discard(Payload deadLetter) {
+    return queue.discard(deadLetter);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,11 +22,11 @@ class OldestMessagesTest extends OnRealRedis {
   }
 
   private Oldest oldest() {
-    return redis.oldest(Channel.EMAIL);
+    return new OldestMessages(redis, Channel.EMAIL).look();
   }
 
   private void claimOne() {
-    assertThat(redis.queue(Channel.EMAIL).claim(1).leases()).hasSize(1);
+    assertThat(new RedisMessageQueue(redis, Channel.EMAIL).claim(1).leases()).hasSize(1);
   }
 
   @Test
@@ -73,7 +74,8 @@ class OldestMessagesTest extends OnRealRedis {
   void the_oldest_lease_is_timed_by_the_clock_of_redis() {
     push(message(1), message(2));
     claimOne();
-    double minuteAgo = Double.parseDouble(redis.queue(Channel.EMAIL).now().score()) - 60_000;
+    double minuteAgo =
+        Double.parseDouble(new RedisMessageQueue(redis, Channel.EMAIL).now().score()) - 60_000;
     client.zadd(KEYS.processing(), minuteAgo, "taken by somebody else");
 
     assertThat(oldest().leaseAge().orElseThrow())

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -8,45 +9,45 @@ import org.junit.jupiter.api.BeforeEach;
 import redis.clients.jedis.RedisClient;
 
 /** A Redis for the tests of a class, empty and with room before each of them. */
-abstract class OnRealRedis {
+public abstract class OnRealRedis {
   private static RedisServer server;
 
   /** Of the test, which may do everything. */
-  RedisClient client;
+  public RedisClient client;
 
   /** Under test. */
-  Redis redis;
+  public RedisPools redis;
 
   @BeforeAll
-  static void startRedis() {
+  public static void startRedis() {
     server = RedisServer.start();
   }
 
   @AfterAll
-  static void stopRedis() {
+  public static void stopRedis() {
     server.close();
   }
 
   @BeforeEach
-  void connect() {
+  public void connect() {
     client = RedisClient.create("127.0.0.1", server.port());
     client.flushAll();
-    redis = new Redis(RedisMessageQueueTest.settings(url()));
+    redis = new RedisPools(RedisMessageQueueTest.settings(url()));
   }
 
   @AfterEach
-  void disconnect() {
+  public void disconnect() {
     client.configSet("maxmemory", "0");
     client.close();
     redis.close();
   }
 
   /** Of the Redis under test, as the user under test. */
-  String url() {
+  public String url() {
     return server.url();
   }
 
-  static RedisServer server() {
+  public static RedisServer server() {
     return server;
   }
 }

@@ -7,10 +7,12 @@ import com.couponcommerce.workers.it.SwallowingProxy;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.Enqueuing.Done;
-import com.couponcommerce.workers.queue.Enqueuing.Entry;
-import com.couponcommerce.workers.queue.Enqueuing.KeyTaken;
-import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
+import com.couponcommerce.workers.queue.EnqueueResult.Done;
+import com.couponcommerce.workers.queue.EnqueueResult.Entry;
+import com.couponcommerce.workers.queue.EnqueueResult.KeyTaken;
+import com.couponcommerce.workers.queue.EnqueueResult.TooDeep;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -35,7 +37,7 @@ class ProducerQueueTest extends OnRealRedis {
 
   @BeforeEach
   void ask() {
-    queue = redis.producers(Channel.EMAIL);
+    queue = new ProducerQueue(redis, Channel.EMAIL);
   }
 
   private static RequestKey request(String name, String content) {
@@ -59,7 +61,7 @@ class ProducerQueueTest extends OnRealRedis {
     assertThat(queue.enqueue(messages(1000), request("k1", "c1"), ANY))
         .isEqualTo(new Done(ids(1000), false));
 
-    List<Lease> leases = redis.queue(Channel.EMAIL).claim(1000).leases();
+    List<Lease> leases = new RedisMessageQueue(redis, Channel.EMAIL).claim(1000).leases();
     assertThat(leases)
         .extracting(Lease::payload)
         .isEqualTo(messages(1000).stream().map(Entry::payload).toList());
@@ -87,7 +89,7 @@ class ProducerQueueTest extends OnRealRedis {
     assertThat(queue.enqueue(messages(1), request("k1", "c"), ANY)).isEqualTo(new KeyTaken());
 
     assertThat(client.llen(PENDING)).isEqualTo(2);
-    assertThat(redis.producers(Channel.SMS).enqueue(messages(1), request("k1", "c2"), ANY))
+    assertThat(new ProducerQueue(redis, Channel.SMS).enqueue(messages(1), request("k1", "c2"), ANY))
         .isInstanceOf(Done.class);
   }
 
@@ -132,7 +134,7 @@ class ProducerQueueTest extends OnRealRedis {
 
   @Test
   void who_waits_for_a_message_is_woken_at_once() {
-    MessageQueue idle = redis.queue(Channel.EMAIL);
+    MessageQueue idle = new RedisMessageQueue(redis, Channel.EMAIL);
     CompletableFuture<Boolean> woken =
         CompletableFuture.supplyAsync(() -> idle.awaitPending(MessageQueue.LONGEST_WAIT));
 
@@ -144,8 +146,8 @@ class ProducerQueueTest extends OnRealRedis {
   @Test
   void lost_replies_enqueue_nothing_twice() throws Exception {
     try (SwallowingProxy proxy = new SwallowingProxy(server().port(), 0.3, 7);
-        Redis behind = new Redis(settings(proxy.url()))) {
-      ProducerQueue asked = behind.producers(Channel.EMAIL);
+        RedisPools behind = new RedisPools(settings(proxy.url()))) {
+      ProducerQueue asked = new ProducerQueue(behind, Channel.EMAIL);
       for (int i = 0; i < 20; i++) {
         RequestKey request = request("k" + i, "c" + i);
         assertThat(untilAnswered(asked, request)).isEqualTo(ids(2));

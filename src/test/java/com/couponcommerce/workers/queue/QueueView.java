@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,15 +10,15 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The queue of a channel as producers and operators see it: plain Redis commands. */
-record QueueView(UnifiedJedis client, QueueKeys keys) {
+public record QueueView(UnifiedJedis client, QueueKeys keys) {
 
-  void push(Payload... payloads) {
+  public void push(Payload... payloads) {
     byte[][] bytes = Arrays.stream(payloads).map(Payload::bytes).toArray(byte[][]::new);
     client.lpush(key(keys.pending()), bytes);
   }
 
   /** From the next to be claimed to the last. */
-  List<Payload> pending() {
+  public List<Payload> pending() {
     List<Payload> pending = new ArrayList<>(list(keys.pending()));
     Collections.reverse(pending);
     return pending;
@@ -27,11 +28,11 @@ record QueueView(UnifiedJedis client, QueueKeys keys) {
     return sortedSet(keys.processing());
   }
 
-  List<Payload> retry() {
+  public List<Payload> retry() {
     return sortedSet(keys.retry());
   }
 
-  List<Payload> deadLetters() {
+  public List<Payload> deadLetters() {
     return list(keys.deadLetter());
   }
 

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.person.OptOutList;
+import com.couponcommerce.workers.queue.person.RedisOptOutList;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** The scripts on a real Redis. */
-class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
+public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
 
-  static Settings settings(String url) {
+  public static Settings settings(String url) {
     return settings(url, "24h");
   }
 
@@ -31,13 +37,18 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
             "DEDUPE_TTL",
             dedupeTtl,
             "MAX_MESSAGE_BYTES",
-            "" + (MAX_BYTES - Redis.ROOM_FOR_OWN_FIELDS));
+            "" + (MAX_BYTES - RedisPools.ROOM_FOR_OWN_FIELDS));
     return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
   }
 
   @Override
   public MessageQueue queue() {
-    return redis.queue(Channel.EMAIL);
+    return new RedisMessageQueue(redis, Channel.EMAIL);
+  }
+
+  @Override
+  public RedisPools pools() {
+    return redis;
   }
 
   @Override
@@ -83,8 +94,8 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
     queue().release(leases.subList(3, 4));
     queue().promote(10);
 
-    assertThat(queue().counts()).isEqualTo(new QueueCounts(2, 0, 0, 1));
-    assertThatThrownBy(() -> redis.checkFitness())
+    assertThat(counts()).isEqualTo(new QueueCounts(2, 0, 0, 1));
+    assertThatThrownBy(() -> new RedisCheck(redis).check())
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("out of memory");
   }
@@ -126,8 +137,8 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
 
   @Test
   void no_mark_is_written_or_found_where_the_administrator_wants_none() {
-    try (Redis unmarked = new Redis(settings(url(), "0"))) {
-      MessageQueue queue = unmarked.queue(Channel.EMAIL);
+    try (RedisPools unmarked = new RedisPools(settings(url(), "0"))) {
+      MessageQueue queue = new RedisMessageQueue(unmarked, Channel.EMAIL);
       deliver(queue, 1);
 
       assertThat(client.exists(KEYS.sent())).isFalse();
@@ -201,15 +212,15 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   void connections_that_a_restart_killed_are_replaced() {
     push(MessageQueueContract.message(1));
     try (RedisServer own = RedisServer.start("--appendonly", "yes");
-        Redis ownRedis = new Redis(settings(own.url()))) {
-      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
-      assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
-      assertThat(ownRedis.counts(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
+        RedisPools ownRedis = new RedisPools(settings(own.url()))) {
+      MessageQueue queue = new RedisMessageQueue(ownRedis, Channel.EMAIL);
+      assertThat(new QueueCounter(ownRedis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
+      assertThat(new QueueCounter(ownRedis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
       own.kill();
       own.restart();
 
-      assertThat(ownRedis.counts(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
-      assertThat(queue.counts()).isEqualTo(QueueCounts.NONE);
+      assertThat(new QueueCounter(ownRedis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
+      assertThat(new QueueCounter(ownRedis).count(Channel.EMAIL)).isEqualTo(QueueCounts.NONE);
       assertThat(queue.claim(1).foundNothing()).isTrue();
     }
   }
@@ -220,8 +231,8 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
         Map.of("REDIS_URL", "redis://app:s3cret@127.0.0.1:1/3", "REDIS_TIMEOUT_MS", "100");
     Settings nowhere = new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
 
-    try (Redis unreachable = new Redis(nowhere)) {
-      assertThatThrownBy(() -> unreachable.counts(Channel.EMAIL))
+    try (RedisPools unreachable = new RedisPools(nowhere)) {
+      assertThatThrownBy(() -> new QueueCounter(unreachable).count(Channel.EMAIL))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageStartingWith("Redis at redis://127.0.0.1:1/3 does not answer")
           .hasMessageNotContaining("s3cret");
@@ -230,24 +241,25 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
 
   @Test
   void who_opted_out_is_known_to_every_instance() {
-    OptOutList list = redis.optOuts(Channel.SMS);
+    OptOutList list = new RedisOptOutList(redis, Channel.SMS);
     assertThat(list.contains("+4915123456789")).isFalse();
 
     list.add("+4915123456789");
     list.add("+4915123456789");
 
-    try (Redis other = new Redis(settings(url()))) {
-      assertThat(other.optOuts(Channel.SMS).contains("+4915123456789")).isTrue();
+    try (RedisPools other = new RedisPools(settings(url()))) {
+      assertThat(new RedisOptOutList(other, Channel.SMS).contains("+4915123456789")).isTrue();
     }
     assertThat(client.zcard("queue:sms:opted_out")).isEqualTo(1);
   }
 
   @Test
   void a_fit_redis_passes_and_one_that_evicts_does_not() {
-    redis.checkFitness();
+    new RedisCheck(redis).check();
     client.configSet("maxmemory-policy", "allkeys-lru");
 
-    assertThatThrownBy(() -> redis.checkFitness()).hasMessageContaining("must be noeviction");
+    assertThatThrownBy(() -> new RedisCheck(redis).check())
+        .hasMessageContaining("must be noeviction");
     client.configSet("maxmemory-policy", "noeviction");
   }
 
@@ -256,8 +268,8 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   void connections_to_a_primary_without_its_replicas_are_closed() {
     try (RedisServer own = RedisServer.start();
         Jedis admin = new Jedis("127.0.0.1", own.port());
-        Redis ownRedis = new Redis(settings(own.url()))) {
-      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
+        RedisPools ownRedis = new RedisPools(settings(own.url()))) {
+      MessageQueue queue = new RedisMessageQueue(ownRedis, Channel.EMAIL);
       queue.claim(1);
       admin.configSet("min-replicas-to-write", "1");
 
@@ -271,8 +283,8 @@ class RedisMessageQueueTest extends OnRealRedis implements RedisQueueContract {
   void connections_to_a_primary_that_became_a_replica_are_closed() {
     try (RedisServer own = RedisServer.start();
         Jedis admin = new Jedis("127.0.0.1", own.port());
-        Redis ownRedis = new Redis(settings(own.url()))) {
-      MessageQueue queue = ownRedis.queue(Channel.EMAIL);
+        RedisPools ownRedis = new RedisPools(settings(own.url()))) {
+      MessageQueue queue = new RedisMessageQueue(ownRedis, Channel.EMAIL);
       queue.claim(1);
       admin.replicaof("127.0.0.1", 1);
 

@@ -3,9 +3,9 @@ package com.couponcommerce.workers.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.delivery.ErasableRecipient.Verdict;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.sender.ErasableRecipient.Verdict;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

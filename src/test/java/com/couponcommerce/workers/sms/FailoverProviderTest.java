@@ -2,16 +2,16 @@ package com.couponcommerce.workers.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendFence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,5 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Failed;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.SendFence;
 import com.couponcommerce.workers.dev.PhoneReply;
 import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
@@ -13,6 +9,10 @@ import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;

@@ -1,16 +1,12 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.delivery.FailureClass.AMBIGUOUS;
-import static com.couponcommerce.workers.delivery.FailureClass.CONFIG;
-import static com.couponcommerce.workers.delivery.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.delivery.FailureClass.PROVIDER_DOWN;
-import static com.couponcommerce.workers.delivery.FailureClass.THROTTLED;
+import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
+import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
+import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
+import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
+import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.delivery.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.Failure;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.dev.FreePort;
 import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.PhoneReply;
@@ -20,6 +16,10 @@ import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.Originator;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
@@ -49,7 +49,9 @@ class TwilioProviderTest {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       assertThat(
               phone.send(
-                  "{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & \u00fc \ud83d\ude00\\r\\nBye\"}"))
+                  "{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & \u00fc \ud83d\ude00\\r"
+                      + "\\n"
+                      + "Bye\"}"))
           .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
 
       PhoneRequest request = phone.stub().requests().get(0);

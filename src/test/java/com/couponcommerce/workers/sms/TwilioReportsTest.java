@@ -2,13 +2,13 @@ package com.couponcommerce.workers.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.delivery.ReportReader.Reading;
 import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
+import com.couponcommerce.workers.sender.ReportReader.Reading;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.net.URI;
 import java.util.HashMap;

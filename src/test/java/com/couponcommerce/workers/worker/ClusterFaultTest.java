@@ -7,8 +7,9 @@ import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.dev.RedisCluster;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +57,9 @@ class ClusterFaultTest {
         Set<String> enqueued = producer.join();
         assertThat(enqueued).hasSize(MESSAGES);
         await().atMost(PATIENCE).until(() -> worker.sent().containsAll(enqueued));
-        await().atMost(PATIENCE).until(() -> isDrained(worker.redis().counts(Channel.EMAIL)));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> isDrained(new QueueCounter(worker.redis()).count(Channel.EMAIL)));
       }
     }
   }

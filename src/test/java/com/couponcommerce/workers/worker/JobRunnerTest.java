@@ -8,14 +8,16 @@ import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.it.SwallowingProxy;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
-import com.couponcommerce.workers.message.MessageFilter;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.queue.Job;
-import com.couponcommerce.workers.queue.JobOrder;
-import com.couponcommerce.workers.queue.JobOrder.Verb;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.job.Job;
+import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobOrder.Verb;
+import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -45,7 +47,7 @@ class JobRunnerTest {
   private static RedisServer server;
   private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
   private RedisClient client;
-  private Redis redis;
+  private RedisPools redis;
 
   @BeforeAll
   static void startRedis() {
@@ -70,16 +72,16 @@ class JobRunnerTest {
     client.close();
   }
 
-  private static Redis redis(String url) {
+  private static RedisPools redis(String url) {
     Map<String, String> values = Map.of("REDIS_URL", url, "REDIS_TIMEOUT_MS", "500");
-    return new Redis(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
+    return new RedisPools(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
   }
 
-  private JobRunner runner(Redis on, String owner) {
+  private JobRunner runner(RedisPools on, String owner) {
     return new JobRunner(
         Channel.EMAIL,
-        on.jobs(Channel.EMAIL),
-        on.jobWalk(Channel.EMAIL),
+        new Jobs(on, Channel.EMAIL),
+        new JobWalk(on, Channel.EMAIL),
         owner,
         JobRunnerTest::isJson,
         (channel, job) -> ended.add(job));
@@ -124,7 +126,7 @@ class JobRunnerTest {
 
   private String create(Verb verb, boolean dryRun, MessageFilter filter, Optional<RateLimit> rate) {
     JobOrder order = new JobOrder(verb, dryRun, filter, rate, "anna", "192.0.2.1");
-    return redis.jobs(Channel.EMAIL).create(order).orElseThrow();
+    return new Jobs(redis, Channel.EMAIL).create(order).orElseThrow();
   }
 
   private String create(Verb verb, MessageFilter filter) {
@@ -132,7 +134,7 @@ class JobRunnerTest {
   }
 
   private Job job(String id) {
-    return redis.jobs(Channel.EMAIL).find(id).orElseThrow();
+    return new Jobs(redis, Channel.EMAIL).find(id).orElseThrow();
   }
 
   private void finish(JobRunner runner, String id) {
@@ -254,8 +256,8 @@ class JobRunnerTest {
         new JobOrder(Verb.DISCARD, false, MessageFilter.ALL, Optional.empty(), "b", "");
 
     runner.runOnce();
-    Optional<String> refused = redis.jobs(Channel.EMAIL).create(other);
-    boolean stopped = redis.jobs(Channel.EMAIL).stop(id);
+    Optional<String> refused = new Jobs(redis, Channel.EMAIL).create(other);
+    boolean stopped = new Jobs(redis, Channel.EMAIL).stop(id);
     runner.runOnce();
 
     assertThat(refused).isEmpty();
@@ -263,10 +265,10 @@ class JobRunnerTest {
     assertThat(job(id).state()).isEqualTo(Job.State.STOPPED);
     assertThat(job(id).moved()).isEqualTo(100);
     assertThat(pending()).hasSize(100);
-    assertThat(redis.jobs(Channel.EMAIL).stop(id)).isFalse();
+    assertThat(new Jobs(redis, Channel.EMAIL).stop(id)).isFalse();
     assertThat(ended).isEmpty();
-    assertThat(redis.jobs(Channel.EMAIL).create(other)).isPresent();
-    assertThat(redis.jobs(Channel.EMAIL).list()).hasSize(2);
+    assertThat(new Jobs(redis, Channel.EMAIL).create(other)).isPresent();
+    assertThat(new Jobs(redis, Channel.EMAIL).list()).hasSize(2);
   }
 
   @Test
@@ -379,7 +381,7 @@ class JobRunnerTest {
   void lost_replies_move_nothing_twice() throws Exception {
     push(0, 3000);
     try (SwallowingProxy proxy = new SwallowingProxy(server.port(), 0.1, 42);
-        Redis swallowed = redis(proxy.url())) {
+        RedisPools swallowed = redis(proxy.url())) {
       String id = create(Verb.REDRIVE, reason("expired"));
       JobRunner runner = runner(swallowed, "a");
       while (job(id).state() == Job.State.RUNNING) {
@@ -463,7 +465,7 @@ class JobRunnerTest {
 
     assertThat(client.hget("queue:email:job:" + id, "state")).isEqualTo("failed");
     assertThat(client.hget("queue:email:job:" + id, "error")).contains("by hand");
-    assertThat(redis.jobs(Channel.EMAIL).list())
+    assertThat(new Jobs(redis, Channel.EMAIL).list())
         .extracting(Job::state)
         .containsExactly(Job.State.FAILED);
     assertThat(create(Verb.REDRIVE, MessageFilter.ALL)).isNotEqualTo(id);

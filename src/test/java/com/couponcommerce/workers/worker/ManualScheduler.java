@@ -13,10 +13,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler on which nothing runs until the test says so. */
-final class ManualScheduler extends ScheduledThreadPoolExecutor {
+public final class ManualScheduler extends ScheduledThreadPoolExecutor {
   private final List<Scheduled> tasks = new ArrayList<>();
 
-  ManualScheduler() {
+  public ManualScheduler() {
     super(0);
   }
 
@@ -28,17 +28,17 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
   }
 
   /** Delays in ms of the tasks that wait, the next one first. */
-  List<Long> delays() {
+  public List<Long> delays() {
     return waiting().stream().map(task -> task.delay).toList();
   }
 
   /** The task scheduled last, which runs even if it is cancelled: as one that has just begun. */
-  Runnable lastTask() {
+  public Runnable lastTask() {
     return tasks.get(tasks.size() - 1).task;
   }
 
   /** Runs the task that is due first. */
-  void runNext() {
+  public void runNext() {
     Scheduled next = Optional.of(waiting()).map(list -> list.get(0)).orElseThrow();
     tasks.remove(next);
     next.run();

@@ -1,13 +1,19 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.ChannelGate;
-import com.couponcommerce.workers.delivery.HeldLeases;
-import com.couponcommerce.workers.delivery.Pace;
+import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
+import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.DutyThreads;
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RedisMessageQueue;
+import com.couponcommerce.workers.queue.RedisSendingMarks;
+import com.couponcommerce.workers.queue.person.RedisOptOutList;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
@@ -27,24 +33,24 @@ final class PlainWorker implements AutoCloseable {
 
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
-  private final Redis redis;
+  private final RedisPools redis;
   private final ChannelWorker<String> worker;
 
   private PlainWorker(
       Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
     this.sender = sender;
-    redis = new Redis(settings);
+    redis = new RedisPools(settings);
     InstantSource clock = InstantSource.system();
     ChannelContext<String> context =
         new ChannelContext<>(
             sender,
-            redis.queue(Channel.EMAIL),
-            new HeldLeases(),
-            new ChannelGate("channel email", clock),
-            redis.optOuts(Channel.EMAIL),
-            redis.sendingMarks(Channel.EMAIL),
+            new RedisMessageQueue(redis, Channel.EMAIL),
+            new InFlight(),
+            new CircuitBreaker("channel email", clock),
+            new RedisOptOutList(redis, Channel.EMAIL),
+            new RedisSendingMarks(redis, Channel.EMAIL),
             new Pace(Channel.EMAIL, System::nanoTime),
-            redis.limiter(Channel.EMAIL),
+            new RedisRateLimiter(redis, Channel.EMAIL),
             new RecordingListener(),
             nanoTime);
     worker =
@@ -53,7 +59,7 @@ final class PlainWorker implements AutoCloseable {
             CONCURRENCY,
             settings,
             settings::live,
-            new Threads(other.orElse(executor), executor),
+            new DutyThreads(other.orElse(executor), executor),
             clock);
   }
 
@@ -99,7 +105,7 @@ final class PlainWorker implements AutoCloseable {
     return worker.stall();
   }
 
-  Redis redis() {
+  RedisPools redis() {
     return redis;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;

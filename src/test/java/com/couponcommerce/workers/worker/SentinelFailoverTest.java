@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.RedisSentinels;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +40,9 @@ class SentinelFailoverTest {
         await().atMost(PATIENCE).until(() -> worker.sent().containsAll(enqueued));
         await()
             .atMost(PATIENCE)
-            .until(() -> worker.redis().counts(Channel.EMAIL).equals(QueueCounts.NONE));
+            .until(
+                () ->
+                    new QueueCounter(worker.redis()).count(Channel.EMAIL).equals(QueueCounts.NONE));
       }
     }
   }

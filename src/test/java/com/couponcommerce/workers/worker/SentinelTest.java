@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.dev.RedisSentinels;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueUnavailableException;
-import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisCheck;
+import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +38,10 @@ class SentinelTest {
     sentinels.close();
   }
 
-  private static Redis connect(String url) {
+  private static RedisPools connect(String url) {
     Map<String, String> settings = Map.of("REDIS_URL", url);
-    return new Redis(new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
+    return new RedisPools(
+        new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
   }
 
   @Test
@@ -67,18 +70,19 @@ class SentinelTest {
   void sentinels_that_are_away_are_passed_over_and_named_when_none_is_left() {
     String url = sentinels.url();
 
-    try (Redis some = connect(url.replace("://", "://127.0.0.1:1,"));
-        Redis none = connect("redis-sentinel://app:s3cret@127.0.0.1:1,127.0.0.1:2/0#mymaster");
-        Redis unknown = connect(url.replace("mymaster", "nobody"))) {
-      assertThat(some.counts(Channel.SMS)).isEqualTo(QueueCounts.NONE);
-      some.checkFitness();
-      assertThatThrownBy(() -> none.counts(Channel.SMS))
+    try (RedisPools some = connect(url.replace("://", "://127.0.0.1:1,"));
+        RedisPools none =
+            connect("redis-sentinel://app:s3cret@127.0.0.1:1,127.0.0.1:2/0#mymaster");
+        RedisPools unknown = connect(url.replace("mymaster", "nobody"))) {
+      assertThat(new QueueCounter(some).count(Channel.SMS)).isEqualTo(QueueCounts.NONE);
+      new RedisCheck(some).check();
+      assertThatThrownBy(() -> new QueueCounter(none).count(Channel.SMS))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("no way to master mymaster: ")
           .hasMessageContaining("sentinel 127.0.0.1:1: ")
           .hasMessageContaining("sentinel 127.0.0.1:2: ")
           .hasMessageNotContaining("s3cret");
-      assertThatThrownBy(() -> unknown.counts(Channel.SMS))
+      assertThatThrownBy(() -> new QueueCounter(unknown).count(Channel.SMS))
           .hasMessageContaining("knows no master of this name");
     }
   }
@@ -98,8 +102,8 @@ class SentinelTest {
       String url =
           "redis-sentinel://app:p%%40ss%%3Aw%%2Frd%%231%%25@127.0.0.1:%d/0#mymaster"
               .formatted(port);
-      try (Redis redis = connect(url)) {
-        assertThat(redis.counts(Channel.SMS)).isEqualTo(QueueCounts.NONE);
+      try (RedisPools redis = connect(url)) {
+        assertThat(new QueueCounter(redis).count(Channel.SMS)).isEqualTo(QueueCounts.NONE);
       } finally {
         admin.aclSetUser("default", "on");
       }

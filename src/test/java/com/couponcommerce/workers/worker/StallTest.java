@@ -3,13 +3,15 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
-import com.couponcommerce.workers.delivery.FailureClass;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.instance.Pauses;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +93,7 @@ class StallTest {
   }
 
   private static QueueCounts counts(PlainWorker worker) {
-    return worker.redis().counts(Channel.EMAIL);
+    return new QueueCounter(worker.redis()).count(Channel.EMAIL);
   }
 
   private static void awaitStall(PlainWorker worker, String reason) {
@@ -223,7 +225,7 @@ class StallTest {
   @Test
   void a_channel_that_an_operator_pauses_does_not_stall() {
     try (PlainWorker worker = start()) {
-      worker.redis().pauses(Channel.EMAIL).pause("holiday", "anna", Optional.empty());
+      new Pauses(worker.redis(), Channel.EMAIL).pause("holiday", "anna", Optional.empty());
       push(3);
       tick(STALL_TIMEOUT.plusSeconds(1));
 

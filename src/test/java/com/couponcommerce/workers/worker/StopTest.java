@@ -3,13 +3,14 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.delivery.DeliveryResult;
-import com.couponcommerce.workers.delivery.DeliveryResult.Delivered;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ class StopTest {
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              QueueCounts counts = worker.redis().counts(Channel.EMAIL);
+              QueueCounts counts = new QueueCounter(worker.redis()).count(Channel.EMAIL);
               assertThat(counts.pending() + counts.processing())
                   .isEqualTo(PlainWorker.CONCURRENCY + WAITING);
             });

@@ -1,4 +1,0 @@
-package com.couponcommerce.workers.delivery;
-
-/** Connections to a provider that are kept for reuse. */
-public record Connections(int inUse, int idle) {}

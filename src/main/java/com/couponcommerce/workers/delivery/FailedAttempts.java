@@ -1,0 +1,73 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.Failure;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the {@code failures} of a message: its last tries and what came of them, the newest last,
+ * so that whoever looks at it sees why it is still under way.
+ */
+public final class FailedAttempts {
+  private static final String FIELD = "failures";
+
+  /** More tell nothing new. */
+  private static final int MOST = 10;
+
+  /** Of all of them, in UTF-8: part of the room that a message has beyond MAX_MESSAGE_BYTES. */
+  private static final int MOST_BYTES = 8192;
+
+  /** In characters; the dead letter has more of the last one. */
+  private static final int MOST_CODE = 50;
+
+  private static final int MOST_ERROR = 200;
+
+  private FailedAttempts() {}
+
+  /**
+   * Adds a try.
+   *
+   * @param attempt which one it was; the same twice where the first used no attempt
+   */
+  public static PayloadEditor add(PayloadEditor message, int attempt, Failure failure, Instant at) {
+    List<String> tries = new ArrayList<>(message.elements(FIELD));
+    tries.add(
+        "{\"try\":"
+            + attempt
+            + ",\"class\":"
+            + PayloadEditor.quote(failure.failureClass().name())
+            + ",\"code\":"
+            + PayloadEditor.quote(cut(failure.code(), MOST_CODE))
+            + ",\"error\":"
+            + PayloadEditor.quote(cut(failure.text(), MOST_ERROR))
+            + ",\"at\":"
+            + PayloadEditor.quote(at.toString())
+            + "}");
+    return message.setJson(FIELD, "[" + String.join(",", newest(tries)) + "]");
+  }
+
+  /** A message that starts over has no failed tries. */
+  static PayloadEditor forget(PayloadEditor message) {
+    return message.remove(FIELD);
+  }
+
+  private static List<String> newest(List<String> tries) {
+    int first = tries.size();
+    int bytes = 0;
+    while (first > 0 && tries.size() - first < MOST) {
+      bytes += tries.get(first - 1).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_BYTES) {
+        break;
+      }
+      first--;
+    }
+    return tries.subList(first, tries.size());
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+}

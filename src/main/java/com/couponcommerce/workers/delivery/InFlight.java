@@ -1,0 +1,72 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * All messages that this instance works on, waiting or being sent.
+ *
+ * <p>An extension changes the token by which a message is settled, so no message is settled while
+ * leases are being extended. Extensions are rare: only sends that take a third of the lease need
+ * one.
+ */
+public final class InFlight {
+  private final Map<Payload, OwnLease> leases = new ConcurrentHashMap<>();
+  private final ReadWriteLock tokens = new ReentrantReadWriteLock();
+
+  public void add(OwnLease lease) {
+    leases.put(lease.payload(), lease);
+  }
+
+  public void remove(OwnLease lease) {
+    leases.remove(lease.payload(), lease);
+  }
+
+  public boolean contains(Payload payload) {
+    return leases.containsKey(payload);
+  }
+
+  public List<OwnLease> all() {
+    return List.copyOf(leases.values());
+  }
+
+  /** The ids that producers gave; another message may have the same. */
+  Set<MessageId> explicitIds() {
+    return leases.values().stream()
+        .map(OwnLease::id)
+        .filter(MessageId::isExplicit)
+        .collect(Collectors.toSet());
+  }
+
+  public int size() {
+    return leases.size();
+  }
+
+  /** Runs a settlement, beside others but not beside an extension. */
+  public <T> T settling(Supplier<T> settlement) {
+    tokens.readLock().lock();
+    try {
+      return settlement.get();
+    } finally {
+      tokens.readLock().unlock();
+    }
+  }
+
+  /** Runs an extension, beside nothing that settles. */
+  public void extending(Runnable extension) {
+    tokens.writeLock().lock();
+    try {
+      extension.run();
+    } finally {
+      tokens.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.duty.Duty;
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.Promotion;
+import com.couponcommerce.workers.settings.CurrentSettings;
+import java.time.Duration;
+
+/** Moves messages whose wait is over back to pending. */
+public final class Promoter implements Duty {
+  private static final int MOST_A_ROUND = 100;
+
+  /** Due times are whole milliseconds; looking more often than this finds nothing more. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+
+  private final MessageQueue queue;
+  private final CurrentSettings settings;
+
+  public Promoter(MessageQueue queue, CurrentSettings settings) {
+    this.queue = queue;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return queue.channel() + " promote";
+  }
+
+  @Override
+  public Duration runOnce() {
+    Promotion promotion = queue.promote(MOST_A_ROUND);
+    if (promotion.moved() == MOST_A_ROUND) {
+      return Duration.ZERO;
+    }
+    Duration pollInterval = settings.get().pollInterval();
+    Duration next = promotion.nextDue().orElse(pollInterval);
+    Duration atMost = next.compareTo(pollInterval) < 0 ? next : pollInterval;
+    return atMost.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : atMost;
+  }
+}

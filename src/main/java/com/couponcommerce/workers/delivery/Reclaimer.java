@@ -1,0 +1,146 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.duty.Duty;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.Lease;
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.settings.CurrentSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes messages from workers that died. Each time counts as a failed try, or a message that kills
+ * its worker would kill them all, one after the other, for ever. Runs on every instance: the script
+ * lets only one of them win.
+ */
+public final class Reclaimer implements Duty {
+  private static final int MOST_A_ROUND = 100;
+  private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
+
+  private static final Failure LEASE_ENDED =
+      new Failure(
+          FailureClass.AMBIGUOUS, "lease_ended", "the worker that claimed it did not settle it");
+
+  private final MessageQueue queue;
+  private final InFlight inFlight;
+  private final DeliveryListener listener;
+  private final UnknownOutcomes unknown;
+  private final CurrentSettings settings;
+  private final Duration timeout;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+  private long quietUntil;
+
+  /**
+   * The reclaimer of one instance.
+   *
+   * @param unknown what may have been sent by whoever died
+   */
+  public Reclaimer(
+      ChannelContext<?> context,
+      UnknownOutcomes unknown,
+      CurrentSettings settings,
+      Duration timeout,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.queue = context.queue();
+    this.inFlight = context.inFlight();
+    this.listener = context.listener();
+    this.unknown = unknown;
+    this.settings = settings;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.nanoTime = context.nanoTime();
+    this.random = random;
+    this.quietUntil = nanoTime.getAsLong();
+  }
+
+  @Override
+  public String name() {
+    return queue.channel() + " reclaim";
+  }
+
+  @Override
+  public Duration runOnce() {
+    try {
+      List<Lease> stale = queue.stale(timeout, MOST_A_ROUND);
+      if (nanoTime.getAsLong() - quietUntil < 0) {
+        return interval();
+      }
+      stale.stream().filter(lease -> !inFlight.contains(lease.payload())).forEach(this::reclaim);
+      return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
+    } catch (QueueUnavailableException e) {
+      // While Redis was away nobody could extend or ack: all get one lease's time to do so now.
+      quietUntil = nanoTime.getAsLong() + timeout.toNanos();
+      throw e;
+    }
+  }
+
+  /** A third of the lease, more or less, so that the instances do not all look at once. */
+  private Duration interval() {
+    long third = timeout.dividedBy(3).toMillis();
+    return Duration.ofMillis(third - third / 10 + random.nextLong(third / 5 + 1));
+  }
+
+  /** One payload that breaks the decoder must not keep the others from being reclaimed. */
+  private void reclaim(Lease lease) {
+    try {
+      takeOver(lease);
+    } catch (RefusedMessageException e) {
+      refuse(lease, e.problem());
+    } catch (QueueUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void takeOver(Lease lease) throws RefusedMessageException {
+    MessageFields fields = MessageFields.parse(lease.payload());
+    Optional<MessageId> id = fields.id();
+    Attempts attempts = Attempts.of(fields, settings.get().retry().maxRetries());
+    int retries = attempts.retries() + 1;
+    if (id.filter(unknown::mayHaveBeenSent).isPresent()) {
+      giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
+    } else if (retries >= attempts.most()) {
+      giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
+    } else if (queue.reclaim(
+        lease, withLostTry(fields, retries).set("retries", retries).toPayload())) {
+      listener.reclaimed(queue.channel(), id, retries);
+    }
+  }
+
+  private PayloadEditor withLostTry(MessageFields fields, int attempt) {
+    return FailedAttempts.add(GivenUp.edit(fields), attempt, LEASE_ENDED, clock.instant());
+  }
+
+  private void refuse(Lease lease, String problem) {
+    if (queue.deadLetter(lease, lease.payload())) {
+      listener.refused(queue.channel(), lease.payload(), problem);
+    }
+  }
+
+  private void giveUp(Lease lease, MessageFields fields, DeadLetterReason reason, int retries)
+      throws RefusedMessageException {
+    Optional<MessageId> id = fields.id();
+    Payload deadLetter =
+        GivenUp.deadLetter(
+            withLostTry(fields, retries), reason, LEASE_ENDED, retries, clock.instant());
+    if (queue.deadLetter(lease, deadLetter)) {
+      id.ifPresent(unknown::settled);
+      listener.givenUp(queue.channel(), id, reason, retries);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package com.couponcommerce.workers.duty;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Given once, when the application stops; whoever pauses, pauses on it, so that a stop ends every
+ * pause.
+ */
+public final class StopSignal {
+  private final CountDownLatch given = new CountDownLatch(1);
+
+  public void give() {
+    given.countDown();
+  }
+
+  public boolean isGiven() {
+    return given.getCount() == 0;
+  }
+
+  /**
+   * Waits.
+   *
+   * @return true where the signal was given meanwhile, or the thread was interrupted
+   */
+  public boolean pause(Duration duration) {
+    try {
+      return given.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

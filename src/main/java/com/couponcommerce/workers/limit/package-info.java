@@ -1,0 +1,5 @@
+/** Rate limits of channels and recipients. */
+@NullMarked
+package com.couponcommerce.workers.limit;
+
+import org.jspecify.annotations.NullMarked;

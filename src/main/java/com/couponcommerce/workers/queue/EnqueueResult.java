@@ -1,0 +1,53 @@
+package com.couponcommerce.workers.queue;
+
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.redis.Reply;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What became of a request to enqueue messages. */
+public sealed interface EnqueueResult {
+
+  /**
+   * All of them are on the queue.
+   *
+   * @param ids in the order of the request
+   * @param before true where they were put there by the same request before
+   */
+  record Done(List<MessageId> ids, boolean before) implements EnqueueResult {
+    public Done {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** None is: the key is that of another request. */
+  record KeyTaken() implements EnqueueResult {}
+
+  /**
+   * None is: there would be too many.
+   *
+   * @param pending how many there are
+   */
+  record TooDeep(long pending) implements EnqueueResult {}
+
+  /** A message to be enqueued. */
+  record Entry(MessageId id, Payload payload) {}
+
+  /** Reads {0 to 3, what belongs to it}. */
+  static EnqueueResult read(Reply reply) {
+    List<?> values = reply.list();
+    String text = Reply.text(values.get(1));
+    return switch (Reply.number(values.get(0))) {
+      case 0 -> new Done(ids(text), false);
+      // After a lost reply it was this very call that enqueued them.
+      case 1 -> new Done(ids(text), !reply.repeated());
+      case 2 -> new KeyTaken();
+      default -> new TooDeep(Long.parseLong(text));
+    };
+  }
+
+  private static List<MessageId> ids(String text) {
+    return Stream.of(text.split(" ")).map(MessageId::new).toList();
+  }
+}

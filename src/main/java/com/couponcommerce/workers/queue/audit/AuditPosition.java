@@ -1,0 +1,60 @@
+package com.couponcommerce.workers.queue.audit;
+
+import com.couponcommerce.workers.message.Channel;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place among the entries of all trails, the earliest first: the entry's time, which of those of
+ * the same millisecond, and whose trail it is in.
+ */
+public record AuditPosition(long millis, long number, Channel trail)
+    implements Comparable<AuditPosition> {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})-([0-9]{1,15})-([a-z]+)");
+
+  private static final Comparator<AuditPosition> ORDER =
+      Comparator.comparingLong(AuditPosition::millis)
+          .thenComparingLong(AuditPosition::number)
+          .thenComparing(AuditPosition::trail);
+
+  /** Of what {@link #toString} wrote; empty of anything else. */
+  public static Optional<AuditPosition> parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    return parts.matches()
+        ? Arrays.stream(Channel.values())
+            .filter(channel -> channel.id().equals(parts.group(3)))
+            .map(trail -> of(parts.group(1), parts.group(2), trail))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Of the id of a stream's entry. */
+  static AuditPosition of(String id, Channel trail) {
+    int hyphen = id.indexOf('-');
+    return of(id.substring(0, hyphen), id.substring(hyphen + 1), trail);
+  }
+
+  private static AuditPosition of(String millis, String number, Channel trail) {
+    return new AuditPosition(Long.parseLong(millis), Long.parseLong(number), trail);
+  }
+
+  /** The last id, as XREVRANGE has it, of what comes before this in a trail. */
+  String before(Channel other) {
+    String id = millis + "-" + number;
+    // Of two with the same id the one of the later channel comes later.
+    return other.compareTo(trail) < 0 ? id : "(" + id;
+  }
+
+  @Override
+  public int compareTo(AuditPosition other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return millis + "-" + number + "-" + trail.id();
+  }
+}

@@ -1,0 +1,103 @@
+package com.couponcommerce.workers.queue.backup;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Puts the messages of a file into the queue of a channel, each once. */
+public final class QueueImport {
+  /**
+   * Messages that one call may have at most: each is three commands, and Redis serves nobody else
+   * meanwhile.
+   */
+  public static final int MOST_MESSAGES = 500;
+
+  /** Bytes after which a call should have no more messages. */
+  public static final int ENOUGH_BYTES = 1_048_576;
+
+  /** How long it is known what was imported; a file that is sent later is imported anew. */
+  static final Duration REMEMBERED = Duration.ofDays(7);
+
+  /**
+   * What came of a call.
+   *
+   * @param next the number of the file's message that comes next
+   * @param skipped messages that an earlier call had put there
+   * @param twins messages of retry that went to pending, since a byte-identical one waits in retry
+   */
+  public record Step(long next, int skipped, int twins) {}
+
+  private final RedisConnection redis;
+  private final QueueKeys keys;
+
+  public QueueImport(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.keys = redis.keys(channel);
+  }
+
+  /**
+   * Puts messages into their places and counts them. Where they are not the ones that come next,
+   * those before {@link Step#next} are skipped, and nothing is done with those after it.
+   *
+   * @param first the number of the first of them in the file, from 1
+   * @param total messages of the whole file, where these are its last
+   * @throws QueueUnavailableException where Redis does not answer or its memory is full; the same
+   *     call may then be made again
+   */
+  public Step add(
+      ImportId id, long first, List<StoredMessage> messages, ImportEnd end, OptionalLong total) {
+    Arguments arguments =
+        new Arguments()
+            .add(REMEMBERED.toMillis())
+            .add(total.isPresent() ? Long.toString(total.getAsLong()) : "")
+            .add(first);
+    for (StoredMessage message : messages) {
+      arguments
+          .add(place(message.state(), end))
+          .add(message.due().orElse(""))
+          .add(message.payload());
+    }
+    List<?> reply =
+        redis
+            .run(
+                Script.IMPORT,
+                List.of(key(id), keys.pending(), keys.retry(), keys.deadLetter()),
+                arguments)
+            .list();
+    return new Step((Long) reply.get(0), Reply.number(reply.get(1)), Reply.number(reply.get(2)));
+  }
+
+  /** What was being sent when the file was made waits again: nobody is sending it here. */
+  private static String place(QueueState state, ImportEnd end) {
+    boolean oldest = end == ImportEnd.OLDEST;
+    return switch (state) {
+      case PENDING, PROCESSING -> oldest ? "pending_next" : "pending";
+      case RETRY -> "retry";
+      case DEAD_LETTER -> oldest ? "dead_letter_oldest" : "dead_letter";
+    };
+  }
+
+  /** How far a file came; empty where nothing of it was imported in the last 7 days. */
+  public Optional<ImportProgress> progress(ImportId id) {
+    List<?> reply = redis.run(Script.IMPORTED, List.of(key(id)), new Arguments()).list();
+    long next = (Long) reply.get(0);
+    long total = (Long) reply.get(1);
+    OptionalLong whole = total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+    return next < 0 ? Optional.empty() : Optional.of(new ImportProgress(next - 1, whole));
+  }
+
+  private String key(ImportId id) {
+    return keys.imports() + id.value();
+  }
+}

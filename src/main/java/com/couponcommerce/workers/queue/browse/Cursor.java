@@ -1,0 +1,69 @@
+package com.couponcommerce.workers.queue.browse;
+
+import com.couponcommerce.workers.queue.QueueState;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a walk through a queue goes on; opaque to whoever carries it.
+ *
+ * @param state that the walk is in
+ * @param place of a list: counted from its right end, -1 for its left one; of a sorted set: the
+ *     score, or {@code -inf}
+ * @param passed of a sorted set: how many of that score were seen
+ * @param last of a sorted set: SHA-1 of the last one seen, in hex; else empty
+ */
+public record Cursor(QueueState state, String place, long passed, String last) {
+  private static final Pattern TEXT =
+      Pattern.compile("([a-z_]{1,20}) (-inf|-?[0-9.e+-]{1,40}) ([0-9]{1,18}) ([0-9a-f]{40})?");
+
+  private static final Pattern LIST_PLACE = Pattern.compile("-1|[0-9]{1,15}");
+
+  /** The beginning of a walk: the newest entry of a list, or the lowest score. */
+  static Cursor start(QueueState state) {
+    return new Cursor(state, state.isList() ? "-1" : "-inf", 0, "");
+  }
+
+  static Cursor place(QueueState state, long place) {
+    return new Cursor(state, Long.toString(place), 0, "");
+  }
+
+  /** Reads what {@link #toString} wrote; empty where it is something else. */
+  public static Optional<Cursor> parse(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      Matcher parts = TEXT.matcher(new String(bytes, StandardCharsets.US_ASCII));
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      QueueState state = QueueState.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
+      String place = String.valueOf(parts.group(2));
+      if (state.isList() ? !LIST_PLACE.matcher(place).matches() : !isScore(place)) {
+        return Optional.empty();
+      }
+      String last = Optional.ofNullable(parts.group(4)).orElse("");
+      return Optional.of(new Cursor(state, place, Long.parseLong(parts.group(3)), last));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isScore(String place) {
+    return place.equals("-inf") || Double.isFinite(Double.parseDouble(place));
+  }
+
+  long number() {
+    return Long.parseLong(place);
+  }
+
+  @Override
+  public String toString() {
+    String text = state.id() + " " + place + " " + passed + " " + last;
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

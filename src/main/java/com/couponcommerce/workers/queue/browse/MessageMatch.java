@@ -1,0 +1,173 @@
+package com.couponcommerce.workers.queue.browse;
+
+import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a message is one that a {@link MessageFilter} looks for. Who may see messages only
+ * masked must not find out letter by letter what the masks hide: for them the filter is held
+ * against {@link MaskedPayload}, and besides against whole recipients, which whoever asks knows
+ * already.
+ */
+public final class MessageMatch {
+  private static final List<String> RECIPIENTS =
+      List.of("to", "cc", "bcc", "remaining", "from", "replyTo");
+
+  /** Stand in a masked view, and not where it was made from. */
+  private static final String MASKS = "*…#(";
+
+  private static final String INVALID = "invalid";
+
+  private final MessageFilter filter;
+  private final Optional<String> q;
+  private final boolean masked;
+
+  private MessageMatch(MessageFilter filter, boolean masked) {
+    this.filter = filter;
+    this.q = filter.q().map(MessageMatch::lower);
+    this.masked = masked;
+  }
+
+  /** Looks at whole messages. */
+  public static MessageMatch whole(MessageFilter filter) {
+    return new MessageMatch(filter, false);
+  }
+
+  /** Looks at what anybody may see. */
+  public static MessageMatch masked(MessageFilter filter) {
+    return new MessageMatch(filter, true);
+  }
+
+  /**
+   * Whether this is one.
+   *
+   * @param scored when it was claimed or is due; empty where the time is that of the message: when
+   *     it was given up, else when it was created
+   */
+  public boolean matches(Payload payload, Optional<Instant> scored) {
+    if (filter.isAll()) {
+      return true;
+    }
+    String text = new String(payload.bytes(), StandardCharsets.UTF_8);
+    if (q.isPresent() && !mayContain(text, q.get())) {
+      return false;
+    }
+    Optional<MessageFields> fields = decode(payload);
+    DeadLetterNote note = fields.map(DeadLetterNote::of).orElse(DeadLetterNote.NONE);
+    return isGiven(filter.reason(), Optional.of(note.reason().orElse(INVALID)))
+        && isGiven(filter.code(), note.code())
+        && isInTime(scored.or(note::at).or(() -> fields.flatMap(MessageMatch::createdAt)))
+        && holds(payload, text, fields);
+  }
+
+  /** Cheap, and never wrongly false: most messages are none that are looked for. */
+  private boolean mayContain(String text, String wanted) {
+    return lower(text).contains(wanted)
+        || text.indexOf('\\') >= 0
+        || (masked && wanted.chars().anyMatch(c -> MASKS.indexOf(c) >= 0));
+  }
+
+  private boolean holds(Payload payload, String text, Optional<MessageFields> fields) {
+    if (q.isEmpty() && filter.fields().isEmpty()) {
+      return true;
+    }
+    String shown = masked ? MaskedPayload.json(payload) : text;
+    Optional<MessageFields> seen = masked ? decode(Payload.of(shown)) : fields;
+    return q.stream().allMatch(wanted -> isIn(shown, seen, wanted) || isRecipient(fields, wanted))
+        && filter.fields().entrySet().stream()
+            .allMatch(field -> hasField(seen, fields, field.getKey(), lower(field.getValue())));
+  }
+
+  /** As it is written, or as it is meant where JSON escapes characters. */
+  private static boolean isIn(String shown, Optional<MessageFields> seen, String wanted) {
+    return lower(shown).contains(wanted)
+        || (shown.indexOf('\\') >= 0
+            && seen.filter(fields -> any(fields.values(), text -> lower(text).contains(wanted)))
+                .isPresent());
+  }
+
+  private static boolean hasField(
+      Optional<MessageFields> seen, Optional<MessageFields> whole, String name, String wanted) {
+    Object value = seen.map(fields -> field(fields.values(), name)).orElse(null);
+    return any(value, text -> lower(text).equals(wanted))
+        || (RECIPIENTS.contains(name)
+            && any(
+                whole.map(fields -> fields.values().get(name)).orElse(null),
+                text -> isAddress(text, wanted)));
+  }
+
+  private static @Nullable Object field(Map<?, ?> values, String name) {
+    int dot = name.indexOf('.');
+    return values.containsKey(name) || dot < 0
+        ? values.get(name)
+        : values.get(name.substring(0, dot)) instanceof Map<?, ?> object
+            ? field(object, name.substring(dot + 1))
+            : null;
+  }
+
+  private static boolean isRecipient(Optional<MessageFields> fields, String wanted) {
+    return fields.stream()
+        .flatMap(message -> RECIPIENTS.stream().map(message.values()::get))
+        .anyMatch(value -> any(value, text -> isAddress(text, wanted)));
+  }
+
+  /** Alone, or in angle brackets behind a name. */
+  private static boolean isAddress(String text, String wanted) {
+    String recipient = lower(text.strip());
+    return recipient.equals(wanted) || recipient.endsWith("<" + wanted + ">");
+  }
+
+  private static boolean any(@Nullable Object value, Predicate<String> condition) {
+    if (value instanceof List<?> list) {
+      return list.stream().anyMatch(element -> any(element, condition));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(element -> any(element, condition));
+    }
+    if (value instanceof MessageFields.NumberText number) {
+      return condition.test(number.text());
+    }
+    return value != null && condition.test(value.toString());
+  }
+
+  private boolean isInTime(Optional<Instant> time) {
+    return (filter.from().isEmpty() && filter.to().isEmpty())
+        || time.filter(at -> filter.from().filter(at::isBefore).isEmpty())
+            .filter(at -> filter.to().stream().allMatch(at::isBefore))
+            .isPresent();
+  }
+
+  private static boolean isGiven(Optional<String> wanted, Optional<String> given) {
+    return wanted.isEmpty() || given.filter(wanted.get()::equalsIgnoreCase).isPresent();
+  }
+
+  private static Optional<Instant> createdAt(MessageFields fields) {
+    try {
+      return fields.instant("createdAt");
+    } catch (RefusedMessageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<MessageFields> decode(Payload payload) {
+    try {
+      return Optional.of(MessageFields.parse(payload));
+    } catch (RefusedMessageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

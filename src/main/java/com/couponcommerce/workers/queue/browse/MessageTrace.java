@@ -1,0 +1,104 @@
+package com.couponcommerce.workers.queue.browse;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Finds out where a message of one channel is, or that it was delivered. */
+public final class MessageTrace {
+  /** The short ones first; a message under way passes through them in about this order. */
+  private static final List<QueueState> STATES =
+      List.of(QueueState.PROCESSING, QueueState.RETRY, QueueState.DEAD_LETTER, QueueState.PENDING);
+
+  /** Of the same id, since producers may repeat one. */
+  private static final int MOST_FOUND = 20;
+
+  private final MessageSearch search;
+  private final RedisConnection redis;
+  private final String sent;
+  private final LongSupplier nanoTime;
+
+  public MessageTrace(RedisPools redis, Channel channel) {
+    this.search = new MessageSearch(redis, channel);
+    this.redis = redis.questions();
+    this.sent = redis.keys(channel).sent();
+    this.nanoTime = System::nanoTime;
+  }
+
+  /**
+   * Messages of an id.
+   *
+   * @param scanned messages looked at by this call
+   * @param next where to go on; empty where all were looked at
+   */
+  public record Trace(List<FoundMessage> found, long scanned, Optional<Cursor> next) {
+    public Trace {
+      found = List.copyOf(found);
+    }
+  }
+
+  /**
+   * Looks for the messages of an id.
+   *
+   * @param from where an earlier call ended
+   */
+  public Trace find(MessageId id, Optional<Cursor> from, Duration atMost) {
+    long end = nanoTime.getAsLong() + atMost.toNanos();
+    Optional<Cursor> cursor = from;
+    List<FoundMessage> found = new ArrayList<>();
+    long scanned = 0;
+    int first = from.map(begun -> STATES.indexOf(begun.state())).orElse(0);
+    for (QueueState state : STATES.subList(first, STATES.size())) {
+      Duration left = Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+      MessageSearch.Page page =
+          search.search(
+              state,
+              cursor,
+              message -> has(id, message.payload()),
+              MOST_FOUND - found.size(),
+              left);
+      found.addAll(page.found());
+      scanned += page.scanned();
+      if (page.next().isPresent()) {
+        return new Trace(found, scanned, page.next());
+      }
+      cursor = Optional.empty();
+      if (found.size() == MOST_FOUND) {
+        break;
+      }
+    }
+    return new Trace(found, scanned, Optional.empty());
+  }
+
+  /** When a message with that id was delivered, as far as that is remembered. */
+  public Optional<Instant> delivered(MessageId id) {
+    return redis
+        .call(client -> Optional.ofNullable(client.zscore(sent, id.value())))
+        .map(millis -> Instant.ofEpochMilli(millis.longValue()));
+  }
+
+  /** Most payloads are ruled out by a look at the text. */
+  private static boolean has(MessageId id, Payload payload) {
+    String text = new String(payload.bytes(), StandardCharsets.UTF_8);
+    if (!text.contains(id.value()) && text.indexOf('\\') < 0) {
+      return false;
+    }
+    try {
+      return MessageFields.parse(payload).id().filter(id::equals).isPresent();
+    } catch (RefusedMessageException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package com.couponcommerce.workers.queue.instance;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What each instance that drains a channel tells of itself, by Redis's clock.
+ *
+ * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses,
+ * and may then be called again.
+ */
+public final class Instances {
+  /** Of an instance that has told nothing for so long nobody hears any more. */
+  public static final Duration ALIVE = Duration.ofSeconds(12);
+
+  /** After which Redis forgets it too. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private static final Pattern BEAT = Pattern.compile("\\{\"beat\":([0-9]{1,15}),");
+
+  /**
+   * An instance that is alive.
+   *
+   * @param id as in the name of its connections to Redis
+   * @param sinceBeat how long ago it told this; at most {@link #ALIVE}
+   * @param json what it told, a JSON object
+   */
+  public record Seen(String id, Duration sinceBeat, String json) {}
+
+  private final RedisConnection redis;
+  private final String key;
+  private final String own;
+
+  public Instances(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.key = redis.keys(channel).instances();
+    this.own = redis.instance();
+  }
+
+  /**
+   * Tells of this instance.
+   *
+   * @param members of a JSON object, without the braces around them; at least one
+   */
+  public void announce(String members) {
+    Arguments arguments = new Arguments().add(own).add(members).add(KEPT.toMillis());
+    redis.run(Script.ANNOUNCE, List.of(key), arguments);
+  }
+
+  /** Takes back what this instance told. */
+  public void withdraw() {
+    redis.call(client -> client.hdel(key, own));
+  }
+
+  /** Those that are alive, in the order of their ids. */
+  public List<Seen> alive() {
+    List<?> reply = redis.run(Script.INSTANCES, List.of(key), new Arguments()).list();
+    long now = (Long) reply.get(0);
+    List<Seen> alive = new ArrayList<>();
+    for (int i = 1; i < reply.size(); i += 2) {
+      String json = new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
+      Matcher beat = BEAT.matcher(json);
+      if (beat.lookingAt()) {
+        Duration since = Duration.ofMillis(Math.max(0, now - Long.parseLong(beat.group(1))));
+        if (since.compareTo(ALIVE) <= 0) {
+          alive.add(new Seen(Reply.text(reply.get(i)), since, json));
+        }
+      }
+    }
+    alive.sort((one, other) -> one.id().compareTo(other.id()));
+    return alive;
+  }
+}

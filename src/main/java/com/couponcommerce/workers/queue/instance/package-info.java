@@ -1,0 +1,5 @@
+/** What each instance tells of itself, and the pause of a channel. */
+@NullMarked
+package com.couponcommerce.workers.queue.instance;
+
+import org.jspecify.annotations.NullMarked;

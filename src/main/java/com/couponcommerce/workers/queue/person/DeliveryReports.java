@@ -1,0 +1,103 @@
+package com.couponcommerce.workers.queue.person;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.DeliveryReport;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.PhoneNumber;
+import com.couponcommerce.workers.message.ReportedStatus;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What providers reported of the messages of a channel: the latest of each, for a week. */
+public final class DeliveryReports {
+  /** Networks report within hours, or never; an operator asks within days. */
+  static final Duration KEPT = Duration.ofDays(7);
+
+  /** Two failures within this time end all texts to a recipient. */
+  static final Duration COUNTED = Duration.ofDays(30);
+
+  private final RedisConnection redis;
+  private final QueueKeys keys;
+
+  /**
+   * What became of keeping a report.
+   *
+   * @param isNew false where it, or a later one, was known already: nothing has changed
+   * @param optedOut true where it put the recipient on the list
+   */
+  public record Kept(boolean isNew, boolean optedOut) {}
+
+  /**
+   * The latest report of a message.
+   *
+   * @param status as the provider wrote it
+   * @param code why it failed, in the provider's numbers
+   * @param providerId what the provider calls it
+   * @param at by Redis's clock
+   */
+  public record Latest(String status, Optional<String> code, String providerId, Instant at) {}
+
+  public DeliveryReports(RedisPools redis, Channel channel) {
+    this.redis = redis.questions();
+    this.keys = redis.keys(channel);
+  }
+
+  /** Doing it twice is the same as once. */
+  public Kept keep(DeliveryReport report) {
+    ReportedStatus status = report.status();
+    Optional<String> recipient = report.recipient().map(PhoneNumber::e164);
+    List<String> touched = new ArrayList<>(List.of(keys.delivery(report.id())));
+    recipient.ifPresent(
+        number ->
+            touched.addAll(
+                List.of(keys.reported(number), keys.undeliverable(number), keys.optedOut())));
+    Arguments arguments =
+        new Arguments()
+            .add(report.id().value())
+            .add(status.id())
+            .add(status.rank())
+            .add(status.isArrival() ? 1 : 0)
+            .add(report.code().orElse(""))
+            .add(report.providerId())
+            .add(KEPT.toMillis())
+            .add(failures(report))
+            .add(COUNTED.toMillis())
+            .add(recipient.orElse(""));
+    List<?> reply = redis.run(Script.REPORT, touched, arguments).list();
+    return new Kept(Reply.number(reply.get(0)) == 1, Reply.number(reply.get(1)) == 1);
+  }
+
+  private static int failures(DeliveryReport report) {
+    return switch (report.suppression()) {
+      case NEVER -> 0;
+      case AT_ONCE -> 1;
+      case WHEN_REPEATED -> 2;
+    };
+  }
+
+  /** Empty where nothing was reported within a week. */
+  public Optional<Latest> find(MessageId id) {
+    Map<String, String> hash = redis.call(client -> client.hgetAll(keys.delivery(id)));
+    String status = hash.get("status");
+    String at = hash.get("at");
+    if (status == null || at == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Latest(
+            status,
+            Optional.of(hash.getOrDefault("code", "")).filter(code -> !code.isEmpty()),
+            hash.getOrDefault("provider_id", ""),
+            Instant.ofEpochMilli(Long.parseLong(at))));
+  }
+}

@@ -1,0 +1,33 @@
+package com.couponcommerce.workers.queue.person;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
+import java.util.List;
+
+/**
+ * The list in Redis, so that every instance and every provider respects it: a sorted set of
+ * recipients with the time at which they were added. It has no end by time, since a refusal has
+ * none either; it holds each recipient once.
+ */
+public final class RedisOptOutList implements OptOutList {
+  private final RedisConnection redis;
+  private final String key;
+
+  public RedisOptOutList(RedisPools redis, Channel channel) {
+    this.redis = redis.work();
+    this.key = redis.keys(channel).optedOut();
+  }
+
+  @Override
+  public boolean contains(String recipient) {
+    return redis.call(client -> client.zscore(key, recipient) != null);
+  }
+
+  @Override
+  public void add(String recipient) {
+    redis.run(Script.OPT_OUT, List.of(key), new Arguments().add(recipient));
+  }
+}

@@ -1,0 +1,5 @@
+/** What is kept about one recipient: opt-outs, delivery reports, and their erasure. */
+@NullMarked
+package com.couponcommerce.workers.queue.person;
+
+import org.jspecify.annotations.NullMarked;

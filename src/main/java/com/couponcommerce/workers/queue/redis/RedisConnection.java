@@ -1,0 +1,130 @@
+package com.couponcommerce.workers.queue.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.util.SafeEncoder;
+
+/**
+ * Connections to Redis, kept for reuse. A connection on which anything went wrong is closed, never
+ * reused: a late answer on it would be taken for the answer to the next command.
+ */
+public final class RedisConnection implements AutoCloseable {
+  /**
+   * How often a repeatable script runs when replies are lost: with 2 % lost, one in 125,000 calls
+   * fails.
+   */
+  private static final int MOST_RUNS = 3;
+
+  /**
+   * A connection that breaks sooner was dead before: Redis was restarted, or it was idle too long.
+   */
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+  private final Route route;
+  private final String address;
+  private final boolean repeats;
+  private final RedisPool pool;
+  private final RedisListener listener;
+
+  /** From the moment a connection broke until a command succeeds. */
+  private final AtomicBoolean broken = new AtomicBoolean();
+
+  /**
+   * @param pool for the work, repeatable scripts run again when the connection breaks; otherwise
+   *     they do so once, and only where it breaks at once
+   */
+  RedisConnection(ClientConfig config, RedisPool pool, RedisListener listener) {
+    this.pool = pool;
+    this.listener = listener;
+    this.address = config.settings().address();
+    this.repeats = pool != RedisPool.QUESTIONS;
+    this.route = Route.of(config);
+  }
+
+  /** Runs a script, again on a new connection where it is repeatable and the old one broke. */
+  public Reply run(Script script, List<String> keys, Arguments arguments) {
+    List<byte[]> keyBytes = keys.stream().map(SafeEncoder::encode).toList();
+    int runs = script.isRepeatable() ? repeats ? MOST_RUNS : 2 : 1;
+    for (int run = 1; ; run++) {
+      long begun = System.nanoTime();
+      try {
+        Object answer = evaluate(script, keyBytes, arguments.list());
+        works();
+        return new Reply(answer, run > 1);
+      } catch (JedisConnectionException e) {
+        forget();
+        boolean atOnce = System.nanoTime() - begun < AT_ONCE.toNanos();
+        if (run >= runs || !(repeats || atOnce)) {
+          throw RedisRefusals.unavailable(address, e);
+        }
+      } catch (JedisException e) {
+        forgetDemoted(e);
+        throw RedisRefusals.unavailable(address, e);
+      } finally {
+        listener.ran(script.id(), Duration.ofNanos(System.nanoTime() - begun));
+      }
+    }
+  }
+
+  /** Redis forgets its script cache at a restart; the script is then sent once more, whole. */
+  private Object evaluate(Script script, List<byte[]> keys, List<byte[]> arguments) {
+    UnifiedJedis client = route.client();
+    try {
+      return client.evalsha(script.sha1(), keys, arguments);
+    } catch (JedisNoScriptException notCached) {
+      return client.eval(script.source(), keys, arguments);
+    }
+  }
+
+  /** Runs a command that is no script, once. */
+  public <T> T call(Function<UnifiedJedis, T> command) {
+    try {
+      T answer = command.apply(route.client());
+      works();
+      return answer;
+    } catch (JedisDataException e) {
+      forgetDemoted(e);
+      throw RedisRefusals.unavailable(address, e);
+    } catch (JedisException e) {
+      forget();
+      throw RedisRefusals.unavailable(address, e);
+    }
+  }
+
+  /**
+   * After a failover the connections to the old primary may stay open and refuse for ever; a new
+   * one asks again where REDIS_URL leads.
+   */
+  private void forgetDemoted(JedisException e) {
+    if (RedisRefusals.isOfDemoted(e)) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    broken.set(true);
+    route.forget();
+  }
+
+  private void works() {
+    if (broken.get() && broken.compareAndSet(true, false)) {
+      listener.reconnected(pool);
+    }
+  }
+
+  PoolUse use() {
+    return route.use();
+  }
+
+  @Override
+  public void close() {
+    route.close();
+  }
+}

@@ -1,0 +1,82 @@
+package com.couponcommerce.workers.queue.redis;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says what a refusal of Redis means and what to do. */
+final class RedisRefusals {
+
+  private static final String CLUSTER =
+      "this is a Redis Cluster: use redis-cluster:// in REDIS_URL, and QUEUE_KEY_PREFIX with {…}";
+
+  private static final String NO_CLUSTER = "cluster support disabled";
+
+  /** First word of the error → advice. */
+  private static final Map<String, String> ADVICE =
+      Map.ofEntries(
+          Map.entry("NOAUTH", "set a password in REDIS_URL"),
+          Map.entry("WRONGPASS", "check user and password in REDIS_URL"),
+          Map.entry("NOPERM", "give the Redis user in REDIS_URL the right to do this"),
+          Map.entry("OOM", "Redis is out of memory: raise maxmemory or drain the queues"),
+          Map.entry("MISCONF", "Redis cannot write to its disk: look into its log"),
+          Map.entry("READONLY", "this is a replica: REDIS_URL must name the primary"),
+          Map.entry("NOREPLICAS", "too few replicas are connected to Redis"),
+          Map.entry("WRONGTYPE", "a queue key holds another type: rename that key"),
+          Map.entry("CROSSSLOT", CLUSTER),
+          Map.entry("MOVED", CLUSTER),
+          Map.entry("CLUSTERDOWN", "a part of the Redis Cluster is away"),
+          Map.entry("TRYAGAIN", "the keys are moving to another server; it passes by itself"),
+          Map.entry("LOADING", "Redis is still reading its files; it comes by itself"),
+          Map.entry("BUSY", "a script of somebody else keeps Redis busy"));
+
+  /** A primary with min-replicas-to-write loses its replicas before it hears of its successor. */
+  private static final Set<String> DEMOTED =
+      Set.of("READONLY", "UNBLOCKED", "MASTERDOWN", "NOREPLICAS");
+
+  private RedisRefusals() {}
+
+  static QueueUnavailableException unavailable(String address, JedisException e) {
+    String said = said(e);
+    if (!(e instanceof JedisDataException)) {
+      return new QueueUnavailableException("Redis at " + address + " does not answer: " + said, e);
+    }
+    String advice =
+        said.contains(NO_CLUSTER)
+            ? "this is no Redis Cluster: use redis:// in REDIS_URL"
+            : ADVICE.get(firstWord(said));
+    return new QueueUnavailableException(
+        "Redis at " + address + " refuses: " + said + (advice == null ? "" : " (" + advice + ")"),
+        e);
+  }
+
+  static String said(JedisException e) {
+    return Optional.ofNullable(rootCause(e).getMessage()).orElse(e.getClass().getSimpleName());
+  }
+
+  /** True where the server at the other end is no primary any more, or may be none. */
+  static boolean isOfDemoted(JedisException e) {
+    return e instanceof JedisDataException
+        && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
+  }
+
+  static boolean isOutOfMemory(@Nullable Throwable e) {
+    return e instanceof JedisDataException
+        && firstWord(String.valueOf(e.getMessage())).equals("OOM");
+  }
+
+  private static String firstWord(String said) {
+    return said.split("[ :]", 2)[0];
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,151 @@
+package com.couponcommerce.workers.sender;
+
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Stops a channel or a provider from sending while the provider cannot work, so that a backlog does
+ * not fail message by message. It opens at once on refused credentials and on a request to slow
+ * down, and on an outage after {@value #OUTAGE_FAILURES} failures in a row. When its pause is over
+ * it lets one message through: the outcome closes it, or opens it for longer.
+ */
+public final class CircuitBreaker {
+  private static final EventLog LOG = EventLog.of(CircuitBreaker.class);
+
+  /**
+   * One refused connection may be one bad host behind a relay's name; five in a row are an outage.
+   */
+  static final int OUTAGE_FAILURES = 5;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** Work goes on half a minute after the repair at the latest. */
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+  /** Mail providers lock an account on which a wrong password is tried too often. */
+  private static final Duration FIRST_CONFIG_PAUSE = Duration.ofSeconds(5);
+
+  /** Limit of a wait that the provider asks for, since it stops the whole channel. */
+  private static final Duration MAX_THROTTLE = Duration.ofMinutes(15);
+
+  /** Whether messages may go to the provider. */
+  public enum State {
+    /** Messages flow. */
+    CLOSED,
+    /** No message goes to the provider. */
+    OPEN,
+    /** The pause is over: one message goes to the provider as a trial. */
+    HALF_OPEN
+  }
+
+  /**
+   * Cause and end of the time for which the breaker is open.
+   *
+   * @param reason code and text of the failure that opened it
+   */
+  public record Pause(FailureClass cause, String reason, Instant since, Instant until) {}
+
+  private final String name;
+  private final InstantSource clock;
+  private State state = State.CLOSED;
+  private Optional<Pause> pause = Optional.empty();
+  private Duration lastPause = Duration.ZERO;
+  private int outageFailures;
+
+  /**
+   * Makes a closed breaker.
+   *
+   * @param name of the channel or provider, for the log, such as {@code "channel email"}
+   */
+  public CircuitBreaker(String name, InstantSource clock) {
+    this.name = name;
+    this.clock = clock;
+  }
+
+  public synchronized State state() {
+    if (state == State.OPEN && remaining().isZero()) {
+      state = State.HALF_OPEN;
+    }
+    return state;
+  }
+
+  /** Returns why the breaker is not closed; present until a message gets through. */
+  public synchronized Optional<Pause> pause() {
+    return pause;
+  }
+
+  /** Returns how long it stays open; zero where it is not open. */
+  public synchronized Duration remaining() {
+    Duration left =
+        pause.map(p -> Duration.between(clock.instant(), p.until())).orElse(Duration.ZERO);
+    // More than the whole pause: the clock has gone back since.
+    return left.isNegative() || left.compareTo(lastPause) > 0 ? Duration.ZERO : left;
+  }
+
+  /** Notes that the provider answered as one that works, whatever it said of the message. */
+  public synchronized void succeeded() {
+    outageFailures = 0;
+    if (state() == State.HALF_OPEN) {
+      LOG.info(LogLine.of("breaker-closed").with("breaker", name));
+      state = State.CLOSED;
+      pause = Optional.empty();
+      lastPause = Duration.ZERO;
+    }
+  }
+
+  /** Notes that an attempt or a probe failed. */
+  public synchronized void failed(Failure failure) {
+    switch (failure.failureClass()) {
+      case CONFIG -> open(failure, longer(FIRST_CONFIG_PAUSE));
+      case THROTTLED -> throttle(failure);
+      case PROVIDER_DOWN, AMBIGUOUS -> {
+        outageFailures++;
+        if (outageFailures >= OUTAGE_FAILURES || state() == State.HALF_OPEN) {
+          open(failure, longer(FIRST_PAUSE));
+        }
+      }
+      case PERM_RECIPIENT, PERM_MESSAGE, TRANS_RECIPIENT -> succeeded();
+    }
+  }
+
+  private void throttle(Failure failure) {
+    if (failure.atOnce()) {
+      succeeded();
+      return;
+    }
+    Duration asked = failure.retryAfter().orElseGet(() -> longer(FIRST_PAUSE));
+    open(failure, asked.compareTo(MAX_THROTTLE) < 0 ? asked : MAX_THROTTLE);
+  }
+
+  /** Opens, unless it is open: the messages in flight fail too and do not lengthen the pause. */
+  private void open(Failure failure, Duration length) {
+    if (state() == State.OPEN) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant since = pause.map(Pause::since).orElse(now);
+    String reason = failure.code() + " " + failure.text();
+    if (pause.isEmpty()) {
+      LOG.warning(
+          LogLine.of("breaker-open")
+              .with("breaker", name)
+              .with("class", failure.failureClass())
+              .text("code", failure.code())
+              .text("error", failure.text())
+              .with("for_ms", length.toMillis()));
+    }
+    pause = Optional.of(new Pause(failure.failureClass(), reason, since, now.plus(length)));
+    lastPause = length;
+    state = State.OPEN;
+  }
+
+  private Duration longer(Duration first) {
+    Duration doubled = lastPause.multipliedBy(2);
+    Duration atLeastFirst = doubled.compareTo(first) < 0 ? first : doubled;
+    return atLeastFirst.compareTo(MAX_PAUSE) < 0 ? atLeastFirst : MAX_PAUSE;
+  }
+}

@@ -1,0 +1,48 @@
+package com.couponcommerce.workers.sender;
+
+import com.couponcommerce.workers.mask.Mask;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a try failed.
+ *
+ * @param code the provider's own code, such as {@code "550 5.1.1"}, or a word of ours in lower case
+ *     such as {@code "connect"} where the provider gave none
+ * @param text the provider's text, shortened, on one line, with addresses and numbers masked: it is
+ *     logged, kept in the dead letter and shown
+ * @param retryAfter how long the provider asked us to wait, if it did
+ * @param atOnce true where the provider refused only the size of this attempt, such as too many
+ *     recipients of one mail: the rest may follow at once, and the rate is not lowered
+ */
+public record Failure(
+    FailureClass failureClass,
+    String code,
+    String text,
+    Optional<Duration> retryAfter,
+    boolean atOnce) {
+  private static final int MAX_TEXT = 500;
+
+  public Failure {
+    text = printable(text);
+  }
+
+  public Failure(FailureClass failureClass, String code, String text) {
+    this(failureClass, code, text, Optional.empty());
+  }
+
+  public Failure(
+      FailureClass failureClass, String code, String text, Optional<Duration> retryAfter) {
+    this(failureClass, code, text, retryAfter, false);
+  }
+
+  /** Returns this failure as one after which the rest may follow at once. */
+  public Failure forRestAtOnce() {
+    return new Failure(failureClass, code, text, Optional.empty(), true);
+  }
+
+  private static String printable(String text) {
+    String line = Mask.text(text.strip()).replaceAll("[\\r\\n\\t]+", " ");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+  }
+}

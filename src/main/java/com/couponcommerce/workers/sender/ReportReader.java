@@ -1,0 +1,32 @@
+package com.couponcommerce.workers.sender;
+
+import com.couponcommerce.workers.message.DeliveryReport;
+import java.util.Map;
+
+/** Understands what a provider reports later about the messages that it took. */
+public interface ReportReader {
+
+  /** What a request turned out to be. */
+  sealed interface Reading {
+    /** The provider's own. */
+    record Genuine(DeliveryReport report) implements Reading {}
+
+    /** The provider's own, but of nothing that we keep. */
+    record Irrelevant() implements Reading {}
+
+    /** Not signed by the provider. */
+    record Forged() implements Reading {}
+  }
+
+  /** False where the settings ask for no reports. */
+  boolean isConfigured();
+
+  /**
+   * Checks the signature first; whatever is wrong with the rest is irrelevant, never an exception.
+   *
+   * @param query of the request's URL, to the letter, without its question mark
+   * @param form the fields of the request's body
+   * @param signature empty where the request has none
+   */
+  Reading read(String query, Map<String, String> form, String signature);
+}

@@ -1,0 +1,190 @@
+package com.couponcommerce.workers.delivery;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.LeaseToken;
+import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.QueueCounts;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Acks that wait for company, and what holds for each of them all the same. */
+class AckBatcherTest {
+  private static DeliveryFixture together(DeliveryFixture fixture) {
+    fixture.ackTogether = true;
+    return fixture;
+  }
+
+  private static void push(DeliveryFixture fixture, int count) {
+    for (int i = 1; i <= count; i++) {
+      fixture.redis.push(message("m" + i));
+    }
+  }
+
+  @Test
+  void what_is_delivered_stays_held_until_its_ack_is_answered() {
+    DeliveryFixture fixture = together(new DeliveryFixture());
+    push(fixture, 3);
+
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.tries()).hasSize(3);
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
+    assertThat(fixture.inFlight.size()).isEqualTo(3);
+    assertThat(fixture.listener.heard()).isEmpty();
+
+    fixture.deliverer.flush();
+
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(fixture.inFlight.size()).isZero();
+    assertThat(fixture.listener.heard())
+        .containsExactly("delivered m1", "delivered m2", "delivered m3");
+    assertThat(fixture.queue.sent(List.of(new MessageId("m1"), new MessageId("m3")))).hasSize(2);
+  }
+
+  @Test
+  void a_full_batch_waits_for_nothing() {
+    DeliveryFixture fixture = together(new DeliveryFixture());
+    push(fixture, AckBatcher.MOST + 1);
+
+    for (int claims = 0; claims < 3; claims++) {
+      fixture.deliverAll();
+    }
+
+    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MOST);
+    assertThat(fixture.inFlight.size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_text_waits_for_no_company_since_a_crash_would_make_its_outcome_unknown() {
+    DeliveryFixture fixture = together(DeliveryFixture.neverTwice());
+    push(fixture, 1);
+
+    fixture.deliverAll();
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  @Test
+  void one_lost_lease_does_not_touch_the_others() {
+    DeliveryFixture fixture = together(new DeliveryFixture());
+    push(fixture, 3);
+    List<Delivery<String>> deliveries = fixture.claim();
+    deliveries.forEach(fixture.deliverer::deliver);
+    fixture.queue.extend(deliveries.get(1).lease().candidates(), fixture.queue.now());
+
+    fixture.deliverer.flush();
+
+    assertThat(fixture.listener.heard())
+        .containsExactly("delivered m1", "lease lost m2", "delivered m3");
+    assertThat(fixture.redis.processing()).containsExactly(message("m2"));
+    assertThat(fixture.inFlight.size()).isZero();
+  }
+
+  @Test
+  void one_whose_token_is_not_sure_is_acked_with_both() {
+    DeliveryFixture fixture = together(new DeliveryFixture());
+    push(fixture, 2);
+    List<Delivery<String>> deliveries = fixture.claim();
+    deliveries.forEach(fixture.deliverer::deliver);
+    OwnLease lease = deliveries.get(0).lease();
+    LeaseToken now = fixture.queue.now();
+    fixture.queue.extend(lease.candidates(), now);
+    lease.maybeExtended(now);
+
+    fixture.deliverer.flush();
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1", "delivered m2");
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_batch_without_an_answer_is_repeated(boolean afterWork) {
+    DeliveryFixture flaky =
+        together(new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue)));
+    push(flaky, 3);
+    flaky.deliverAll();
+
+    flaky.deliverer.flush();
+
+    assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
+    assertThat(flaky.listener.heard()).hasSize(3).allMatch(line -> line.startsWith("delivered"));
+    assertThat(flaky.sender.tries()).hasSize(3);
+  }
+
+  @Test
+  void a_stop_while_redis_is_away_leaves_all_of_a_batch_to_be_reclaimed() {
+    DeliveryFixture away =
+        together(
+            new DeliveryFixture(
+                queue -> UnansweredQueue.losing(Integer.MAX_VALUE, "ack", false, queue)));
+    push(away, 2);
+    away.deliverAll();
+    away.stop.give();
+
+    away.deliverer.flush();
+
+    assertThat(away.redis.processing()).hasSize(2);
+    assertThat(away.inFlight.size()).isZero();
+  }
+
+  @Test
+  void what_waits_for_company_is_extended_like_all_that_is_held() {
+    DeliveryFixture fixture = together(new DeliveryFixture());
+    push(fixture, 1);
+    fixture.deliverAll();
+    MessageQueue queue = fixture.queue;
+    OwnLease lease = fixture.inFlight.all().get(0);
+    LeaseToken later = queue.now();
+    fixture.tick(Duration.ofSeconds(10));
+
+    queue.extend(lease.candidates(), later);
+    lease.extended(later, fixture.clock.nanoTime());
+    fixture.deliverer.flush();
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  @Test
+  void the_end_waits_for_a_batch_that_another_thread_takes_to_redis() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    DeliveryFixture slow =
+        together(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
+    push(slow, 1);
+    slow.deliverAll();
+    Thread other = new Thread(slow.deliverer::flush);
+    other.start();
+    asked.await();
+
+    assertThat(slow.deliverer.awaitFlushed(Duration.ofMillis(1))).isFalse();
+    answers.countDown();
+    assertThat(slow.deliverer.awaitFlushed(Duration.ofSeconds(20))).isTrue();
+
+    assertThat(slow.redis.counts()).isEqualTo(QueueCounts.NONE);
+    other.join();
+  }
+
+  private static MessageQueue answeringLate(
+      MessageQueue queue, CountDownLatch asked, CountDownLatch answers) {
+    return (MessageQueue)
+        Proxy.newProxyInstance(
+            MessageQueue.class.getClassLoader(),
+            new Class<?>[] {MessageQueue.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("ack")) {
+                asked.countDown();
+                answers.await();
+              }
+              return method.invoke(queue, arguments);
+            });
+  }
+}

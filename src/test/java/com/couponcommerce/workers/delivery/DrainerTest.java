@@ -1,0 +1,458 @@
+package com.couponcommerce.workers.delivery;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.sender.CircuitBreaker.State;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.settings.RateLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DrainerTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+  private final List<Runnable> threads = new ArrayList<>();
+  private final SendPool<String> pool =
+      new SendPool<>(2, threads::add, fixture.deliverer::deliver, () -> {});
+  private final Drainer<String> drainer =
+      new Drainer<>(
+          fixture.context,
+          fixture.intake,
+          pool,
+          notStarted -> fixture.deliverer.release(notStarted, "not started"),
+          limits());
+
+  private DrainLimits limits() {
+    return new DrainLimits(Channel.EMAIL, 2, () -> fixture.settings);
+  }
+
+  private void push(int messages) {
+    for (int i = 1; i <= messages; i++) {
+      fixture.redis.push(message("m" + i));
+    }
+  }
+
+  private void runThreads() {
+    List<Runnable> started = List.copyOf(threads);
+    threads.clear();
+    started.forEach(Runnable::run);
+  }
+
+  @Test
+  void messages_are_claimed_and_sent() {
+    push(3);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.listener.claims()).extracting(claim -> claim.leases().size()).contains(3);
+    assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  void no_more_is_claimed_than_there_is_room_for() {
+    push(20);
+
+    drainer.runOnce();
+    drainer.runOnce();
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSizeLessThanOrEqualTo(2 + 4);
+    assertThat(drainer.hasRoom()).isFalse();
+  }
+
+  @Test
+  void an_empty_queue_is_waited_for() {
+    assertThat(drainer.runOnce()).isZero();
+    assertThat(fixture.sender.tries()).isEmpty();
+  }
+
+  @Test
+  void an_empty_queue_is_a_look_and_a_full_house_is_none() {
+    fixture.tick(Duration.ofSeconds(7));
+    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
+
+    drainer.runOnce();
+    assertThat(drainer.sincePoll()).isZero();
+    assertThat(fixture.listener.claims()).isEmpty();
+
+    push(20);
+    drainer.runOnce();
+    drainer.runOnce();
+    assertThat(drainer.hasRoom()).isFalse();
+    fixture.tick(Duration.ofSeconds(5));
+    drainer.runOnce();
+    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_wrong_password_is_found_before_the_first_claim() {
+    push(5);
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    drainer.runOnce();
+
+    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
+    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void a_closed_gate_gives_back_what_was_not_started() {
+    push(4);
+    fixture.sender.answer(FailureClass.CONFIG, "535");
+    drainer.runOnce();
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+
+    drainer.runOnce();
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(4, 0, 0, 0));
+  }
+
+  @Test
+  void after_the_pause_one_message_is_tried_and_then_all() {
+    push(4);
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
+
+    drainer.runOnce();
+    assertThat(fixture.redis.processing()).hasSize(1);
+    runThreads();
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.sender.tries()).hasSize(4);
+  }
+
+  @Test
+  void a_probe_that_fails_keeps_every_message_in_pending() {
+    push(4);
+    drainer.runOnce();
+    runThreads();
+    push(4);
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    drainer.runOnce();
+
+    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.redis.pending()).hasSize(4);
+  }
+
+  @Test
+  void a_probe_that_works_opens_the_gate_of_an_empty_queue() {
+    drainer.runOnce();
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
+
+    drainer.runOnce();
+
+    assertThat(fixture.breaker.pause()).isEmpty();
+  }
+
+  @Test
+  void a_stopped_drainer_claims_nothing() {
+    push(1);
+    drainer.stop();
+
+    drainer.runOnce();
+
+    assertThat(fixture.redis.pending()).hasSize(1);
+  }
+
+  @Test
+  void a_twin_of_a_message_in_processing_causes_one_probe_and_no_rush() {
+    fixture.redis.push(message("m1"), message("m1"));
+    fixture.queue.claim(1);
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
+
+    drainer.runOnce();
+
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(drainer.runOnce()).isPositive();
+  }
+
+  @Test
+  void a_redriven_twin_that_is_put_back_again_and_again_is_not_rushed() {
+    Payload deadLetter = Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"deadLetter\":{}}");
+    fixture.redis.push(deadLetter, deadLetter);
+    drainer.runOnce();
+
+    assertThat(drainer.runOnce()).isPositive();
+  }
+
+  @Test
+  void what_is_given_back_keeps_its_order() {
+    push(4);
+    drainer.runOnce();
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+
+    drainer.runOnce();
+
+    assertThat(fixture.redis.pending())
+        .containsExactly(message("m1"), message("m2"), message("m3"), message("m4"));
+  }
+
+  @Test
+  void what_is_not_to_be_sent_now_stops_nothing_behind_it() {
+    fixture.redis.push(
+        Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}"),
+        Payload.of("{\"to\":\"a@x.org\",\"expiresAt\":\"2026-11-22T12:00:00Z\"}"));
+    push(2);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 1));
+  }
+
+  @Test
+  void a_batch_that_all_waits_for_later_is_not_rushed() {
+    Payload later = Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}");
+    fixture.redis.push(later, later);
+
+    assertThat(drainer.runOnce()).isPositive();
+  }
+
+  @Test
+  void a_paused_channel_is_not_claimed_from_and_not_rushed() {
+    push(3);
+    fixture.redis.pause(true);
+
+    assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
+    assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
+    assertThat(drainer.isPaused()).isTrue();
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+
+    fixture.redis.pause(false);
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(drainer.isPaused()).isFalse();
+    assertThat(fixture.sender.tries()).hasSize(3);
+  }
+
+  @Test
+  void in_a_pause_what_waits_for_a_slot_is_given_back() {
+    push(20);
+    drainer.runOnce();
+    drainer.runOnce();
+    assertThat(drainer.hasRoom()).isFalse();
+    fixture.redis.pause(true);
+
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(20, 0, 0, 0));
+    assertThat(fixture.redis.pending()).startsWith(message("m1"), message("m2"), message("m3"));
+  }
+
+  @Test
+  void a_pause_uses_up_no_permit_and_is_seen_to_end_on_an_empty_queue() {
+    push(2);
+    Drainer<String> limited = onePerSecond();
+    fixture.redis.pause(true);
+    assertThat(limited.runOnce()).isEqualTo(Duration.ofSeconds(10));
+
+    fixture.redis.pause(false);
+    limited.runOnce();
+    runThreads();
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+
+    fixture.redis.pause(true);
+    limited.runOnce();
+    assertThat(limited.isPaused()).isTrue();
+    fixture.redis.pause(false);
+    fixture.queue.claim(1);
+    limited.runOnce();
+    assertThat(limited.isPaused()).isFalse();
+  }
+
+  @Test
+  void a_gate_opens_in_a_pause_without_a_permit_or_a_message() {
+    push(1);
+    Drainer<String> limited = onePerSecond();
+    fixture.redis.pause(true);
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.tick(fixture.breaker.remaining());
+
+    limited.runOnce();
+    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+
+    fixture.redis.pause(false);
+    limited.runOnce();
+    runThreads();
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
+  /** One permit in 1.07 s, and none for who asks late. */
+  private Drainer<String> onePerSecond() {
+    return drainer(new RateLimit(1, Duration.ofSeconds(1)));
+  }
+
+  private Drainer<String> drainer(RateLimit limit) {
+    fixture.limit(Optional.of(limit), Duration.ofSeconds(10));
+    return drainer;
+  }
+
+  @Test
+  void a_limit_that_is_set_while_it_runs_holds_from_then_on() {
+    push(7);
+    drainer.runOnce();
+    runThreads();
+
+    fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofSeconds(10));
+    drainer.runOnce();
+    drainer.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).hasSize(4 + 1);
+  }
+
+  @Test
+  void a_limit_that_is_taken_away_holds_nothing_back() {
+    push(5);
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    runThreads();
+
+    fixture.limit(Optional.empty(), Duration.ofSeconds(10));
+    limited.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).hasSize(5);
+  }
+
+  @Test
+  void a_smaller_batch_takes_no_more_than_it_has_room_for() {
+    push(20);
+    drainer.runOnce();
+
+    fixture.change(fixture.settings.retry(), 1);
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(4);
+    assertThat(drainer.hasRoom()).isFalse();
+  }
+
+  @Test
+  void no_more_is_claimed_than_the_limit_permits_and_the_told_time_is_waited() {
+    push(5);
+    Drainer<String> limited = onePerSecond();
+
+    Duration pause = limited.runOnce();
+    runThreads();
+    Duration second = limited.runOnce();
+    fixture.tick(pause);
+    limited.runOnce();
+    runThreads();
+
+    assertThat(pause).isBetween(Duration.ofMillis(1050), Duration.ofMillis(1075));
+    assertThat(second).isEqualTo(pause);
+    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.redis.pending())
+        .containsExactly(message("m3"), message("m4"), message("m5"));
+  }
+
+  @Test
+  void a_wait_is_no_longer_than_the_poll_interval() {
+    push(2);
+    Drainer<String> limited = drainer(new RateLimit(1, Duration.ofHours(1)));
+
+    assertThat(limited.runOnce()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void an_empty_queue_takes_no_permit() {
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    push(1);
+
+    limited.runOnce();
+    runThreads();
+
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
+  @Test
+  void with_a_limit_nothing_waits_for_a_slot() {
+    push(10);
+    Drainer<String> limited = drainer(new RateLimit(100_000, Duration.ofSeconds(1)));
+
+    limited.runOnce();
+    limited.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(2);
+    assertThat(limited.hasRoom()).isFalse();
+  }
+
+  @Test
+  void a_trial_needs_a_permit_and_probes_no_provider_without() {
+    push(2);
+    Drainer<String> limited = onePerSecond();
+    limited.runOnce();
+    runThreads();
+    fixture.breaker.failed(
+        new Failure(FailureClass.THROTTLED, "429", "no", Optional.of(Duration.ofMillis(1))));
+    fixture.tick(Duration.ofMillis(1));
+    fixture.sender.probeFails(FailureClass.CONFIG, "535");
+
+    Duration pause = limited.runOnce();
+
+    assertThat(pause).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(fixture.breaker.state()).isEqualTo(State.HALF_OPEN);
+    assertThat(fixture.sender.tries()).containsExactly("m1");
+  }
+
+  @Test
+  void a_throttled_channel_claims_no_more_than_its_pace_allows() {
+    push(10);
+    fixture.pace.throttled();
+    fixture.tick(Duration.ofSeconds(1));
+
+    drainer.runOnce();
+    drainer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(1);
+  }
+
+  @Test
+  void a_sender_tops_up_what_there_is_room_for() {
+    push(9);
+
+    Duration pause = drainer.topUp();
+
+    assertThat(pool.load()).isEqualTo(6);
+    assertThat(pause).isEqualTo(fixture.settings.pollInterval());
+  }
+
+  @Test
+  void a_sender_that_finds_nothing_pending_leaves_the_wait_to_the_duty() {
+    assertThat(drainer.topUp()).isZero();
+  }
+
+  @Test
+  void a_sender_claims_nothing_while_the_channel_pauses_or_is_limited() {
+    push(3);
+    fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofMillis(10));
+    assertThat(drainer.topUp()).isZero();
+    fixture.limit(Optional.empty(), Duration.ofMillis(10));
+    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
+    assertThat(drainer.topUp()).isZero();
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+  }
+}

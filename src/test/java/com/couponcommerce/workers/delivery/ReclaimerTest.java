@@ -1,0 +1,168 @@
+package com.couponcommerce.workers.delivery;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.LEASE;
+import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReclaimerTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+
+  /** The reclaimer of another instance, which holds nothing. */
+  private final Reclaimer reclaimer = reclaimer(fixture);
+
+  private static Reclaimer reclaimer(DeliveryFixture fixture) {
+    return new Reclaimer(
+        fixture.otherInstance(),
+        new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
+        () -> fixture.settings,
+        LEASE,
+        fixture.clock,
+        new Random(1));
+  }
+
+  private void claimAndDie() {
+    fixture.queue.claim(10);
+    fixture.tick(LEASE.plusSeconds(1));
+  }
+
+  @Test
+  void a_message_of_a_dead_worker_goes_back_with_the_try_counted() throws Exception {
+    fixture.redis.push(message("m1"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    assertThat(fields(fixture.redis.pending().get(0)).count("retries", 9)).hasValue(1);
+    assertThat(fixture.listener.heard()).containsExactly("reclaimed m1 1");
+  }
+
+  @Test
+  void a_message_that_kills_its_workers_is_given_up() {
+    fixture.redis.push(message("m1"));
+
+    for (int death = 0; death < 3; death++) {
+      claimAndDie();
+      reclaimer.runOnce();
+    }
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 1));
+    assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
+        .contains("worker_lost", "\"attempts\":3");
+    assertThat(fixture.listener.heard())
+        .containsExactly("reclaimed m1 1", "reclaimed m1 2", "given up m1 worker_lost");
+  }
+
+  @Test
+  void a_redriven_message_whose_worker_died_has_its_fresh_tries() throws Exception {
+    fixture.redis.push(
+        Payload.of(
+            "{\"id\":\"m1\",\"to\":\"a@x.org\",\"retries\":3,\"failures\":[{\"try\":3}],"
+                + "\"deadLetter\":{\"reason\":\"x\"}}"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    Payload pending = fixture.redis.pending().get(0);
+    assertThat(fields(pending).count("retries", 9)).hasValue(1);
+    assertThat(fields(pending).has("deadLetter")).isFalse();
+    assertThat(fields(pending).has("deadLetterHistory")).isTrue();
+    assertThat(fields(pending).edit().elements("failures"))
+        .singleElement()
+        .asString()
+        .contains("\"try\":1,", "lease_ended");
+  }
+
+  @Test
+  void what_cannot_be_decoded_is_dead_lettered_byte_for_byte() {
+    Payload broken = Payload.of("{\"to\":");
+    fixture.redis.push(broken);
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.deadLetters()).containsExactly(broken);
+  }
+
+  @Test
+  void a_living_workers_message_is_left_alone() {
+    fixture.redis.push(message("m1"));
+    fixture.queue.claim(1);
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(1);
+  }
+
+  @Test
+  void after_an_outage_all_have_one_lease_to_extend_theirs() {
+    DeliveryFixture away =
+        new DeliveryFixture(queue -> UnansweredQueue.losing(2, "stale", false, queue));
+    Reclaimer waiting = reclaimer(away);
+    away.redis.push(message("m1"));
+    away.queue.claim(1);
+    away.tick(LEASE.plusSeconds(1));
+
+    // Each of them counts as a failed run, also in the quiet time after the first.
+    assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
+    assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
+    waiting.runOnce();
+    assertThat(away.redis.processing()).hasSize(1);
+
+    away.tick(LEASE);
+    waiting.runOnce();
+    assertThat(away.redis.pending()).hasSize(1);
+  }
+
+  @Test
+  void a_round_takes_a_hundred_and_comes_back_soon_for_the_rest() {
+    for (int i = 0; i < 150; i++) {
+      fixture.redis.push(message("m" + i));
+    }
+    fixture.queue.claim(150);
+    fixture.tick(LEASE.plusSeconds(1));
+
+    Duration pause = reclaimer.runOnce();
+
+    assertThat(fixture.redis.processing()).hasSize(50);
+    assertThat(pause).isLessThan(Duration.ofSeconds(1));
+    assertThat(reclaimer.runOnce()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
+  }
+
+  @Test
+  void what_has_an_id_that_cannot_be_one_is_dead_lettered_byte_for_byte() {
+    Payload broken = Payload.of("{\"id\":\"a b\",\"to\":\"a@x.org\"}");
+    fixture.redis.push(broken);
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.deadLetters()).containsExactly(broken);
+    assertThat(fixture.redis.pending()).isEmpty();
+  }
+
+  @Test
+  void what_may_have_been_sent_is_given_up_where_nobody_may_get_it_twice() {
+    fixture.redis.push(message("m1"), message("m2"));
+    fixture.sendingMarks.mark(new MessageId("m1"));
+    claimAndDie();
+
+    reclaimer.runOnce();
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(1, 0, 0, 1));
+    assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
+        .contains("outcome_unknown");
+    assertThat(fixture.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
+  }
+}

@@ -1,0 +1,165 @@
+package com.couponcommerce.workers.delivery;
+
+import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class SendPoolTest {
+  private final DeliveryFixture fixture = new DeliveryFixture();
+  private final List<Runnable> threads = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private int idle;
+  private final SendPool<String> pool =
+      new SendPool<>(2, threads::add, delivery -> sent.add(delivery.id().value()), () -> idle++);
+
+  private List<Delivery<String>> deliveries(String... ids) {
+    for (String id : ids) {
+      fixture.redis.push(message(id));
+    }
+    return fixture.claim();
+  }
+
+  @Test
+  void no_more_threads_are_used_than_slots() {
+    pool.add(deliveries("m1", "m2", "m3", "m4"));
+
+    assertThat(threads).hasSize(2);
+  }
+
+  @Test
+  void a_message_counts_once_whether_its_thread_has_begun_or_not() {
+    List<Integer> loads = new ArrayList<>();
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> slow =
+        new SendPool<>(2, threads::add, delivery -> loads.add(itself.get(0).load()), () -> {});
+    itself.add(slow);
+
+    slow.add(deliveries("m1", "m2", "m3", "m4"));
+    assertThat(slow.load()).isEqualTo(4);
+    threads.forEach(Runnable::run);
+
+    assertThat(loads).containsExactly(4, 3, 2, 1);
+    assertThat(slow.load()).isZero();
+  }
+
+  @Test
+  void a_thread_sends_in_order_until_nothing_waits() {
+    pool.add(deliveries("m1", "m2", "m3"));
+
+    threads.forEach(Runnable::run);
+
+    assertThat(sent).containsExactly("m1", "m2", "m3");
+    assertThat(pool.load()).isZero();
+    assertThat(pool.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void a_thread_that_has_nothing_more_to_send_says_so_once() {
+    pool.add(deliveries("m1", "m2", "m3"));
+
+    threads.get(0).run();
+
+    assertThat(sent).hasSize(3);
+    assertThat(idle).isEqualTo(1);
+  }
+
+  @Test
+  void what_comes_just_when_a_thread_has_nothing_to_send_is_sent() throws Exception {
+    CountDownLatch isIdle = new CountDownLatch(1);
+    CountDownLatch hasSent = new CountDownLatch(2);
+    SendPool<String> patient =
+        new SendPool<>(1, threads::add, delivery -> hasSent.countDown(), isIdle::countDown);
+    patient.add(deliveries("m1"));
+    Thread thread = new Thread(threads.get(0));
+    thread.start();
+    isIdle.await();
+
+    patient.add(deliveries("m2"));
+
+    while (hasSent.getCount() > 0 && threads.size() == 1) {
+      thread.join(1);
+    }
+    threads.subList(1, threads.size()).forEach(Runnable::run);
+    thread.join();
+    assertThat(hasSent.getCount()).isZero();
+    assertThat(patient.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void what_comes_while_a_thread_ends_is_sent() {
+    List<Delivery<String>> late = deliveries("late");
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> one =
+        new SendPool<>(
+            1,
+            threads::add,
+            delivery -> sent.add(delivery.id().value()),
+            () -> {
+              if (sent.size() == 1) {
+                itself.get(0).add(late);
+              }
+            });
+    itself.add(one);
+    one.add(deliveries("m1"));
+
+    assertThat(threads).hasSize(1);
+    threads.get(0).run();
+
+    assertThat(sent).containsExactly("m1", "late");
+    assertThat(one.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void what_waits_can_be_taken_back() {
+    pool.add(deliveries("m1", "m2", "m3"));
+
+    List<Delivery<String>> taken = pool.takeWaiting();
+    threads.forEach(Runnable::run);
+
+    assertThat(taken).hasSize(3);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void a_refusing_executor_leaves_the_messages_to_be_taken_back() {
+    SendPool<String> refused =
+        new SendPool<>(
+            2,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            delivery -> sent.add("never"),
+            () -> {});
+
+    assertThatThrownBy(() -> refused.add(deliveries("m1")))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(refused.takeWaiting()).hasSize(1);
+    assertThat(refused.load()).isZero();
+  }
+
+  @Test
+  void a_send_that_throws_all_the_same_costs_no_slot() {
+    SendPool<String> failing =
+        new SendPool<>(
+            1,
+            threads::add,
+            delivery -> {
+              sent.add(delivery.id().value());
+              throw new OutOfMemoryError("as told by the test");
+            },
+            () -> {});
+    failing.add(deliveries("m1", "m2"));
+
+    threads.forEach(Runnable::run);
+
+    assertThat(sent).containsExactly("m1", "m2");
+    assertThat(failing.load()).isZero();
+  }
+}

@@ -1,0 +1,326 @@
+package com.couponcommerce.workers.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.delivery.SettableClock;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.worker.ManualScheduler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class DutyLoopTest {
+  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SettableClock clock = new SettableClock();
+  private final Deque<Supplier<Duration>> runs = new ArrayDeque<>();
+  private final DutyLoop loop =
+      new DutyLoop(
+          new ScriptedDuty(),
+          scheduler,
+          this::executeUnlessSuspended,
+          new Random(1),
+          clock::nanoTime);
+  private boolean suspended;
+  private int count;
+
+  private void executeUnlessSuspended(Runnable task) {
+    if (suspended) {
+      throw new RejectedExecutionException("suspended");
+    }
+    task.run();
+  }
+
+  private final class ScriptedDuty implements Duty {
+    @Override
+    public String name() {
+      return "email test";
+    }
+
+    @Override
+    public Duration runOnce() {
+      count++;
+      return runs.isEmpty() ? Duration.ofSeconds(1) : runs.poll().get();
+    }
+  }
+
+  @Test
+  void a_duty_runs_again_after_the_pause_it_asks_for() {
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(scheduler.delays()).containsExactly(1000L);
+  }
+
+  @Test
+  void a_duty_that_throws_anything_runs_again_and_is_counted() {
+    runs.add(
+        () -> {
+          throw new StackOverflowError();
+        });
+    loop.start();
+
+    scheduler.runNext();
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(2);
+    assertThat(loop.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void a_duty_backs_off_while_redis_is_away() {
+    for (int i = 0; i < 20; i++) {
+      runs.add(
+          () -> {
+            throw new QueueUnavailableException("away", new RuntimeException());
+          });
+    }
+    loop.start();
+    scheduler.runNext();
+    assertThat(scheduler.delays().get(0)).isBetween(50L, 100L);
+
+    for (int i = 1; i < 20; i++) {
+      scheduler.runNext();
+    }
+
+    assertThat(scheduler.delays().get(0)).isBetween(1000L, 2000L);
+  }
+
+  @Test
+  void waking_ends_the_pause() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wake();
+
+    assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void a_duty_that_the_executor_refuses_is_offered_again_until_it_runs() {
+    suspended = true;
+    loop.start();
+    for (int i = 0; i < 20; i++) {
+      scheduler.runNext();
+      assertThat(scheduler.delays()).containsExactly(1000L);
+    }
+    suspended = false;
+
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(1);
+    assertThat(loop.failures()).isZero();
+  }
+
+  @Test
+  void a_duty_that_waits_for_the_executor_is_not_stuck() {
+    suspended = true;
+    loop.start();
+    clock.tick(Duration.ofMinutes(3));
+
+    scheduler.runNext();
+
+    assertThat(loop.sinceBeat()).isZero();
+  }
+
+  @Test
+  void waking_a_duty_that_begins_at_that_moment_runs_it_once() {
+    loop.start();
+    Runnable begins = scheduler.lastTask();
+
+    loop.wake();
+    begins.run();
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).hasSize(1);
+  }
+
+  @Test
+  void waking_a_running_duty_runs_it_once_more() {
+    runs.add(
+        () -> {
+          loop.wake();
+          return Duration.ofHours(1);
+        });
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(2);
+    assertThat(scheduler.delays()).containsExactly(1000L);
+  }
+
+  @Test
+  void a_duty_with_much_to_do_keeps_its_thread_for_a_moment_only() {
+    for (int i = 0; i < 100; i++) {
+      runs.add(
+          () -> {
+            clock.tick(Duration.ofMillis(5));
+            return Duration.ZERO;
+          });
+    }
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(4);
+    assertThat(scheduler.delays()).containsExactly(0L);
+  }
+
+  @Test
+  void who_wakes_a_duty_here_does_its_work_instead_of_the_executor() {
+    loop.start();
+    scheduler.runNext();
+    suspended = true;
+
+    loop.wakeHere(() -> Duration.ofMinutes(1));
+
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).containsExactly(60_000L);
+  }
+
+  @Test
+  void work_that_may_take_time_is_left_to_the_duty() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(() -> Duration.ZERO);
+    assertThat(scheduler.delays()).containsExactly(0L);
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void who_wakes_a_running_duty_here_has_it_run_once_more() {
+    AtomicInteger here = new AtomicInteger();
+    runs.add(
+        () -> {
+          loop.wakeHere(() -> Duration.ofDays(here.incrementAndGet()));
+          return Duration.ofHours(1);
+        });
+    loop.start();
+
+    scheduler.runNext();
+
+    assertThat(here).hasValue(0);
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void work_here_during_which_somebody_wakes_the_duty_is_done_once_more_here() {
+    AtomicInteger here = new AtomicInteger();
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(
+        () -> {
+          if (here.incrementAndGet() == 1) {
+            loop.wake();
+          }
+          return Duration.ofMinutes(1);
+        });
+
+    assertThat(here).hasValue(2);
+    assertThat(count).isEqualTo(1);
+    assertThat(scheduler.delays()).containsExactly(60_000L);
+  }
+
+  @Test
+  void work_here_that_fails_is_tried_again_by_the_duty() {
+    loop.start();
+    scheduler.runNext();
+
+    loop.wakeHere(
+        () -> {
+          throw new QueueUnavailableException("away", new RuntimeException());
+        });
+
+    assertThat(loop.failures()).isEqualTo(1);
+    assertThat(scheduler.delays().get(0)).isBetween(50L, 100L);
+    scheduler.runNext();
+    assertThat(count).isEqualTo(2);
+  }
+
+  @Test
+  void a_stopped_duty_does_nothing_here_either() {
+    AtomicInteger here = new AtomicInteger();
+    loop.start();
+    scheduler.runNext();
+    loop.stop();
+
+    loop.wakeHere(() -> Duration.ofDays(here.incrementAndGet()));
+
+    assertThat(here).hasValue(0);
+  }
+
+  @Test
+  void a_stopped_duty_does_not_run_again() {
+    runs.add(
+        () -> {
+          loop.stop();
+          return Duration.ZERO;
+        });
+    loop.start();
+
+    scheduler.runNext();
+    DutyLoop.awaitEnd(List.of(loop), Duration.ofSeconds(1));
+
+    assertThat(scheduler.delays()).isEmpty();
+  }
+
+  @Test
+  void the_last_beat_tells_of_a_duty_that_is_stuck() {
+    loop.start();
+    scheduler.runNext();
+
+    clock.tick(Duration.ofMinutes(3));
+
+    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
+  }
+
+  @Test
+  void a_long_pause_is_no_missing_beat() {
+    runs.add(() -> Duration.ofHours(1));
+    loop.start();
+    scheduler.runNext();
+
+    clock.tick(Duration.ofMinutes(70));
+
+    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void a_run_that_was_replaced_while_it_began_does_not_begin() {
+    List<Runnable> begun = new ArrayList<>();
+    ScheduledThreadPoolExecutor threads =
+        new ScheduledThreadPoolExecutor(0) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            begun.add(task);
+            return super.schedule(() -> {}, 1, TimeUnit.HOURS);
+          }
+        };
+    DutyLoop woken =
+        new DutyLoop(new ScriptedDuty(), threads, Runnable::run, new Random(1), clock::nanoTime);
+    woken.start();
+    woken.wake();
+
+    List.copyOf(begun).forEach(Runnable::run);
+
+    assertThat(count).isEqualTo(1);
+    assertThat(begun).hasSize(3);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,186 @@
+package com.couponcommerce.workers.queue.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.DeliveryReport;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.PhoneNumber;
+import com.couponcommerce.workers.message.ReportedStatus;
+import com.couponcommerce.workers.message.Suppression;
+import com.couponcommerce.workers.queue.OnRealRedis;
+import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
+import com.couponcommerce.workers.queue.person.DeliveryReports.Latest;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisGuide;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** As the user of docs/redis.md, who may call no more than it says. */
+class DeliveryReportsTest extends OnRealRedis {
+  private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
+  private static final Kept NEW = new Kept(true, false);
+  private static final Kept KNOWN = new Kept(false, false);
+
+  private DeliveryReports reports;
+
+  @BeforeEach
+  void open() {
+    reports = new DeliveryReports(redis, Channel.SMS);
+  }
+
+  @Override
+  public String url() {
+    RedisGuide.defineUsers(server().port());
+    return RedisGuide.application(server().port());
+  }
+
+  private static DeliveryReport report(String id, ReportedStatus status) {
+    return report(id, "SM1", status, Suppression.NEVER);
+  }
+
+  private static DeliveryReport report(
+      String id, String providerId, ReportedStatus status, Suppression suppression) {
+    Optional<String> code =
+        suppression == Suppression.NEVER ? Optional.empty() : Optional.of("30005");
+    return new DeliveryReport(
+        new MessageId(id), status, code, providerId, Optional.of(NUMBER), suppression);
+  }
+
+  private DeliveryReport hardFailure(String id) {
+    return report(id, "SM1", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED);
+  }
+
+  private Optional<String> status(String id) {
+    return reports.find(new MessageId(id)).map(Latest::status);
+  }
+
+  private boolean optedOut() {
+    return new RedisOptOutList(redis, Channel.SMS).contains(NUMBER.e164());
+  }
+
+  @Test
+  void a_report_is_kept_for_a_week_with_the_time_of_redis() {
+    Instant before = Instant.ofEpochSecond(Long.parseLong(redisTime()));
+
+    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(NEW);
+
+    Latest latest = reports.find(new MessageId("m1")).orElseThrow();
+    assertThat(latest.status()).isEqualTo("undelivered");
+    assertThat(latest.code()).hasValue("30005");
+    assertThat(latest.providerId()).isEqualTo("SM1");
+    assertThat(latest.at()).isBetween(before, before.plusSeconds(60));
+    assertThat(Duration.ofMillis(client.pttl(KEYS.delivery(new MessageId("m1")))))
+        .isBetween(Duration.ofDays(7).minusMinutes(1), Duration.ofDays(7));
+    assertThat(reports.find(new MessageId("m2"))).isEmpty();
+  }
+
+  private String redisTime() {
+    return String.valueOf(((List<?>) client.eval("return redis.call('TIME')")).get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUEUED, SENT, sent",
+    "SENT, SENT, sent",
+    "DELIVERED, SENT, delivered",
+    "UNDELIVERED, QUEUED, undelivered",
+    "DELIVERED, FAILED, delivered",
+    "FAILED, DELIVERED, failed",
+    "DELIVERED, READ, read",
+    "READ, DELIVERED, read"
+  })
+  void whatever_comes_late_or_twice_takes_nothing_back(
+      ReportedStatus first, ReportedStatus second, String kept) {
+    reports.keep(report("m1", first));
+
+    Kept answer = reports.keep(report("m1", second));
+
+    assertThat(status("m1")).hasValue(kept);
+    assertThat(answer).isEqualTo(kept.equals(first.id()) ? KNOWN : NEW);
+  }
+
+  @Test
+  void another_try_starts_over_unless_the_text_has_arrived() {
+    reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.NEVER));
+    reports.keep(report("m1", "SM2", ReportedStatus.QUEUED, Suppression.NEVER));
+    assertThat(status("m1")).hasValue("queued");
+
+    reports.keep(report("m1", "SM2", ReportedStatus.DELIVERED, Suppression.NEVER));
+    reports.keep(report("m1", "SM1", ReportedStatus.UNDELIVERED, Suppression.NEVER));
+    assertThat(status("m1")).hasValue("delivered");
+  }
+
+  @Test
+  void who_wrote_stop_is_opted_out_at_once() {
+    assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
+        .isEqualTo(new Kept(true, true));
+
+    assertThat(optedOut()).isTrue();
+  }
+
+  @Test
+  void a_number_that_two_texts_could_not_reach_is_opted_out() {
+    reports.keep(hardFailure("m1"));
+    reports.keep(hardFailure("m1"));
+    reports.keep(report("m1", "SM2", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED));
+    assertThat(optedOut()).isFalse();
+
+    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new Kept(true, true));
+    assertThat(optedOut()).isTrue();
+    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(NEW);
+  }
+
+  @Test
+  void a_text_that_arrives_forgets_the_failures_before() {
+    reports.keep(hardFailure("m1"));
+    reports.keep(report("m2", ReportedStatus.DELIVERED));
+    reports.keep(hardFailure("m3"));
+
+    assertThat(optedOut()).isFalse();
+  }
+
+  @Test
+  void a_report_without_a_number_is_kept_and_counts_for_nobody() {
+    DeliveryReport report =
+        new DeliveryReport(
+            new MessageId("m1"),
+            ReportedStatus.FAILED,
+            Optional.empty(),
+            "SM1",
+            Optional.empty(),
+            Suppression.AT_ONCE);
+
+    assertThat(reports.keep(report)).isEqualTo(NEW);
+    assertThat(client.keys("queue:sms:*")).containsExactly("queue:sms:delivery:m1");
+  }
+
+  @Test
+  void every_key_ends_by_itself_and_none_shows_the_number() {
+    reports.keep(hardFailure("m1"));
+    for (int i = 0; i < 1100; i++) {
+      reports.keep(report("n" + i, ReportedStatus.SENT));
+    }
+
+    assertThat(client.keys("*")).noneMatch(key -> key.contains("15123456789"));
+    assertThat(client.keys("*")).allSatisfy(key -> assertThat(client.pttl(key)).isPositive());
+    assertThat(client.zcard(KEYS.reported(NUMBER.e164()))).isEqualTo(1000);
+  }
+
+  @Test
+  void a_full_redis_still_takes_a_stop() {
+    client.configSet("maxmemory-policy", "noeviction");
+    client.configSet("maxmemory", "1");
+
+    reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE));
+
+    assertThat(optedOut()).isTrue();
+  }
+}

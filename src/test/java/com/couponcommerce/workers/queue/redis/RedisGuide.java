@@ -1,0 +1,85 @@
+package com.couponcommerce.workers.queue.redis;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.KeyPrefix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.util.SafeEncoder;
+
+/** Does what docs/redis.md says, so that it cannot say what does not work. */
+public final class RedisGuide {
+  private static final Path GUIDE = Path.of("docs/redis.md");
+
+  /** In a block or between backticks, without the options that say where Redis is. */
+  private static final Pattern OPERATOR =
+      Pattern.compile("(?m)(?:^    |`)redis-cli (?:-[a-z] \\S+ )*([a-z](?:[^\n`'#]|'[^']*')*)");
+
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  private RedisGuide() {}
+
+  /** Gives a server the users of the guide. */
+  public static void defineUsers(int port) {
+    defineUsers(port, KeyPrefix.DEFAULT);
+  }
+
+  /** The same, with the keys that they have under another prefix. */
+  public static void defineUsers(int port, KeyPrefix prefix) {
+    try (Jedis admin = new Jedis("127.0.0.1", port)) {
+      for (String line : aclLines()) {
+        String renamed = line;
+        for (Channel channel : Channel.values()) {
+          renamed = renamed.replace("~" + KeyPrefix.DEFAULT.of(channel), "~" + prefix.of(channel));
+        }
+        run(admin, renamed);
+      }
+    }
+  }
+
+  public static String application(int port) {
+    return "redis://coupon-workers:app-password@127.0.0.1:" + port + "/0";
+  }
+
+  /** The {@code ACL SETUSER} lines. */
+  public static List<String> aclLines() {
+    return text(GUIDE)
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("ACL SETUSER"))
+        .toList();
+  }
+
+  /** What guide and README let an operator type, without {@code redis-cli}. */
+  public static List<String> operatorLines() {
+    return Stream.of(GUIDE, Path.of("README.md"))
+        .flatMap(page -> OPERATOR.matcher(text(page)).results())
+        .map(line -> line.group(1).strip())
+        .toList();
+  }
+
+  /** Runs a line as redis-cli does, with a shell's single quotes. */
+  public static Object run(Jedis client, String line) {
+    List<String> words =
+        WORD.matcher(line)
+            .results()
+            .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+            .toList();
+    return client.sendCommand(
+        () -> SafeEncoder.encode(words.get(0)),
+        words.subList(1, words.size()).toArray(String[]::new));
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -84,7 +84,7 @@ final class Claimer<M> {
     Claim claim = notice(queue.claim(stopped ? 0 : limit));
     looked();
     if (!claim.foundNothing()) {
-      context.listener().claimed(queue.channel(), claim);
+      context.listener().on(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
     var deliveries = intake.accept(claim.leases(), before);
     try {

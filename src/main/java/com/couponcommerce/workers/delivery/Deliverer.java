@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.Attempted;
 import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.delivery.Settlement.End;
 import com.couponcommerce.workers.duty.UntilAnswered;
@@ -91,7 +92,7 @@ public final class Deliverer<M> {
         return tryOnce(delivery);
       }
       // Due times are in whole milliseconds, and one too early would be held again.
-      settlement.hold(
+      settlement.defer(
           delivery,
           delivery.deferredAt(clock.instant()),
           "its recipient has had enough",
@@ -123,7 +124,7 @@ public final class Deliverer<M> {
     DeliveryResult result = fence.isOver() ? new Abandoned() : send(delivery, fence);
     Duration took = delivery.lease().sendingFor();
     if (!(result instanceof Abandoned)) {
-      context.listener().tried(context.queue().channel(), result, took);
+      context.listener().on(new Attempted(context.queue().channel(), result, took));
     }
     if (result instanceof Delivered accepted) {
       context.breaker().succeeded();

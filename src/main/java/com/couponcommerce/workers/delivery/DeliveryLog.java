@@ -1,19 +1,24 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.Claimed;
+import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Deferred;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.LeaseLost;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Reclaimed;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Released;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Retried;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Settled;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.Claim;
-import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.Failure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 
-/** One line a change of state, with what an operator searches for and nothing of the message. */
+/** Logs one line per change of state, with what an operator searches for and no message text. */
 @Singleton
 public final class DeliveryLog implements DeliveryListener {
   private static final String DEAD_LETTERED = "dead-lettered";
@@ -29,111 +34,106 @@ public final class DeliveryLog implements DeliveryListener {
     this.log = log;
   }
 
-  /** Only those that nobody reads: the others get their line when they are settled. */
+  /** The line of what becomes of a message tells of its attempt too. */
   @Override
-  public void claimed(Channel channel, Claim claim) {
-    if (claim.tooLarge() > 0) {
+  public void on(DeliveryEvent event) {
+    event.match(
+        this::claimed,
+        limited -> {},
+        admitted -> {},
+        suppressed -> {},
+        attempted -> {},
+        this::settled);
+  }
+
+  private void settled(Settled settled) {
+    settled.match(
+        this::delivered,
+        this::retried,
+        this::deferred,
+        this::deadLettered,
+        this::released,
+        this::leaseLost,
+        this::reclaimed);
+  }
+
+  /** Only messages that are too large to be read: the others get their line when settled. */
+  private void claimed(Claimed event) {
+    if (event.claim().tooLarge() > 0) {
       log.warning(
-          line(DEAD_LETTERED, channel)
-              .with("count", claim.tooLarge())
+          line(DEAD_LETTERED, event)
+              .with("count", event.claim().tooLarge())
               .with("reason", DeadLetterReason.INVALID.id())
               .text("problem", "larger than MAX_MESSAGE_BYTES"));
     }
   }
 
-  /** The line of what becomes of the message tells of the try too. */
-  @Override
-  public void tried(Channel channel, DeliveryResult result, Duration took) {}
-
-  @Override
-  public void delivered(Channel channel, Delivery<?> delivery, String reply, Duration took) {
+  private void delivered(Delivered event) {
     log.info(
-        line("delivered", channel, delivery)
-            .with("try", delivery.attempt())
-            .with("took_ms", took.toMillis())
-            .text("reply", reply));
+        line("delivered", event.channel(), event.delivery())
+            .with("attempt", event.delivery().attempt())
+            .with("took_ms", event.took().toMillis())
+            .text("reply", event.reply()));
   }
 
-  @Override
-  public void retried(
-      Channel channel,
-      Delivery<?> delivery,
-      Failure failure,
-      int retries,
-      Duration delay,
-      Duration took) {
+  private void retried(Retried event) {
     log.info(
         why(
-                line("retry", channel, delivery)
-                    .with("try", delivery.attempt())
-                    .with("retries", retries)
-                    .with("in_ms", delay.toMillis()),
-                failure)
-            .with("took_ms", took.toMillis()));
+                line("retry", event.channel(), event.delivery())
+                    .with("attempt", event.delivery().attempt())
+                    .with("retries", event.retries())
+                    .with("in_ms", event.delay().toMillis()),
+                event.failure())
+            .with("took_ms", event.took().toMillis()));
   }
 
-  @Override
-  public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {
-    log.info(line("held", channel, delivery).with("in_ms", delay.toMillis()).text("because", why));
+  private void deferred(Deferred event) {
+    log.info(
+        line("deferred", event.channel(), event.delivery())
+            .with("in_ms", event.delay().toMillis())
+            .text("because", event.reason()));
   }
 
-  @Override
-  public void deadLettered(
-      Channel channel,
-      Delivery<?> delivery,
-      DeadLetterReason reason,
-      Failure failure,
-      Duration took) {
-    log.warning(
-        why(
-                line(DEAD_LETTERED, channel, delivery)
-                    .with("try", delivery.attempt())
-                    .with("reason", reason.id()),
-                failure)
-            .with("took_ms", took.toMillis()));
+  private void deadLettered(DeadLettered event) {
+    LogLine line = line(DEAD_LETTERED, event.channel(), event.id());
+    event
+        .cause()
+        .match(
+            refused ->
+                why(
+                        line.with("attempt", refused.attempt()).with("reason", event.reason().id()),
+                        refused.failure())
+                    .with("took_ms", refused.took().toMillis()),
+            lost -> line.with("reason", event.reason().id()).with("retries", lost.retries()),
+            invalid ->
+                line.with("reason", event.reason().id())
+                    .with("payload", invalid.payload())
+                    .text("problem", invalid.problem()));
+    log.warning(line);
   }
 
-  @Override
-  public void released(Channel channel, Delivery<?> delivery, String why) {
-    log.info(line("released", channel, delivery).text("because", why));
+  private void released(Released event) {
+    log.info(line("released", event.channel(), event.delivery()).text("because", event.reason()));
   }
 
-  @Override
-  public void leaseLost(Channel channel, Delivery<?> delivery, String after) {
-    log.warning(line("lease-lost", channel, delivery).text("after", after));
+  private void leaseLost(LeaseLost event) {
+    log.warning(line("lease-lost", event.channel(), event.delivery()).text("after", event.after()));
   }
 
-  @Override
-  public void reclaimed(Channel channel, Optional<MessageId> id, int retries) {
-    log.warning(line("reclaimed", channel, id).with("retries", retries));
+  private void reclaimed(Reclaimed event) {
+    log.warning(line("reclaimed", event.channel(), event.id()).with("retries", event.retries()));
   }
 
-  @Override
-  public void givenUp(
-      Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries) {
-    log.warning(
-        line(DEAD_LETTERED, channel, id).with("reason", reason.id()).with("retries", retries));
+  private static LogLine line(String name, DeliveryEvent event) {
+    return LogLine.of(name).with("channel", event.channel());
   }
 
-  @Override
-  public void refused(Channel channel, Payload payload, String problem) {
-    log.warning(
-        line(DEAD_LETTERED, channel)
-            .with("reason", DeadLetterReason.INVALID.id())
-            .with("payload", payload)
-            .text("problem", problem));
+  private static LogLine line(String name, Channel channel, Delivery<?> delivery) {
+    return line(name, channel, Optional.of(delivery.id()));
   }
 
-  private static LogLine line(String event, Channel channel) {
-    return LogLine.of(event).with("channel", channel);
-  }
-
-  private static LogLine line(String event, Channel channel, Delivery<?> delivery) {
-    return line(event, channel).with("id", delivery.id());
-  }
-
-  private static LogLine line(String event, Channel channel, Optional<MessageId> id) {
-    LogLine line = line(event, channel);
+  private static LogLine line(String name, Channel channel, Optional<MessageId> id) {
+    LogLine line = LogLine.of(name).with("channel", channel);
     return id.map(known -> line.with("id", known)).orElse(line);
   }
 

@@ -64,7 +64,8 @@ public final class Drainer<M> implements Duty {
             limits::rate,
             context.pace(),
             new PermitWaits(
-                context.nanoTime(), wait -> context.listener().limited(queue.channel(), wait)));
+                context.nanoTime(),
+                wait -> context.listener().on(new DeliveryEvent.Limited(queue.channel(), wait))));
   }
 
   @Override

@@ -57,7 +57,7 @@ final class DueCheck<M> {
     List<Delivery<M>> admitted = unsent(due(claimed, now), now);
     for (Delivery<M> delivery : admitted) {
       inFlight.add(delivery.lease());
-      listener.admitted(queue.channel(), delivery);
+      listener.on(new DeliveryEvent.Admitted(queue.channel(), delivery));
     }
     return admitted;
   }
@@ -69,7 +69,7 @@ final class DueCheck<M> {
       if (delivery.window().isOver(now)) {
         deadLetter(delivery, DeadLetterReason.EXPIRED, EXPIRED, now);
       } else if (wait.isPresent()) {
-        hold(delivery, wait.get(), now, "sendAt has not come");
+        defer(delivery, wait.get(), now, "sendAt has not come");
       } else {
         due.add(delivery);
       }
@@ -92,11 +92,11 @@ final class DueCheck<M> {
     List<Delivery<M>> unsent = new ArrayList<>();
     for (Delivery<M> delivery : due) {
       if (sent.contains(delivery.id())) {
-        listener.suppressed(queue.channel(), delivery);
+        listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
         deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
       } else if (delivery.id().isExplicit() && !sending.add(delivery.id())) {
-        listener.suppressed(queue.channel(), delivery);
-        hold(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
+        listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
+        defer(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
       } else {
         unsent.add(delivery);
       }
@@ -108,10 +108,10 @@ final class DueCheck<M> {
    * An explicit id may have a byte-identical twin that waits already; the time of this claim, which
    * no other has, keeps the two apart, so that neither goes round and round until it is due.
    */
-  private void hold(Delivery<M> delivery, Duration delay, Instant now, String why) {
+  private void defer(Delivery<M> delivery, Duration delay, Instant now, String why) {
     Payload waiting =
         delivery.id().isExplicit() ? delivery.deferredAt(now) : delivery.lease().payload();
-    settlement.hold(delivery, waiting, why, delay);
+    settlement.defer(delivery, waiting, why, delay);
   }
 
   private void deadLetter(

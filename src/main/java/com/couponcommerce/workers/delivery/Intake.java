@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -91,7 +92,13 @@ public final class Intake<M> {
 
   private void refuse(Lease lease, String problem) {
     if (untilAnswered.call(() -> queue.deadLetter(lease, lease.payload())).value()) {
-      listener.refused(queue.channel(), lease.payload(), problem);
+      listener.on(
+          new DeadLettered(
+              queue.channel(),
+              Optional.empty(),
+              DeadLetterReason.INVALID,
+              DeadLetterReason.INVALID.id(),
+              new DeliveryEvent.Invalid(lease.payload(), problem)));
     }
   }
 

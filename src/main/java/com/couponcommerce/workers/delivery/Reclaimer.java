@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
 import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -118,7 +119,7 @@ public final class Reclaimer implements Duty {
       giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
     } else if (queue.reclaim(
         lease, withLostTry(fields, retries).set("retries", retries).toPayload())) {
-      listener.reclaimed(queue.channel(), id, retries);
+      listener.on(new DeliveryEvent.Reclaimed(queue.channel(), id, retries));
     }
   }
 
@@ -128,7 +129,13 @@ public final class Reclaimer implements Duty {
 
   private void refuse(Lease lease, String problem) {
     if (queue.deadLetter(lease, lease.payload())) {
-      listener.refused(queue.channel(), lease.payload(), problem);
+      listener.on(
+          new DeadLettered(
+              queue.channel(),
+              Optional.empty(),
+              DeadLetterReason.INVALID,
+              DeadLetterReason.INVALID.id(),
+              new DeliveryEvent.Invalid(lease.payload(), problem)));
     }
   }
 
@@ -140,7 +147,9 @@ public final class Reclaimer implements Duty {
             withLostTry(fields, retries), reason, LEASE_ENDED, retries, clock.instant());
     if (queue.deadLetter(lease, deadLetter)) {
       id.ifPresent(unknown::settled);
-      listener.givenUp(queue.channel(), id, reason, retries);
+      listener.on(
+          new DeadLettered(
+              queue.channel(), id, reason, reason.id(), new DeliveryEvent.WorkersLost(retries)));
     }
   }
 }

@@ -1,5 +1,12 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Deferred;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.LeaseLost;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Refused;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Released;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Retried;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.duty.UntilAnswered.Answer;
 import com.couponcommerce.workers.log.EventLog;
@@ -59,9 +66,9 @@ final class Settlement<M> {
     for (Accepted<M> accepted : batch) {
       Delivery<M> delivery = accepted.delivery();
       if (acked.contains(delivery.lease())) {
-        listener.delivered(queue.channel(), delivery, accepted.reply(), accepted.took());
+        listener.on(new Delivered(queue.channel(), delivery, accepted.reply(), accepted.took()));
       } else {
-        listener.leaseLost(queue.channel(), delivery, "delivered");
+        leaseLost(delivery, "delivered");
       }
     }
   }
@@ -86,18 +93,18 @@ final class Settlement<M> {
       Duration took) {
     Payload waiting = payload.set("retries", retries).toPayload();
     if (settle(delivery, lease -> queue.retry(lease, waiting, delay))) {
-      listener.retried(queue.channel(), delivery, failure, retries, delay, took);
+      listener.on(new Retried(queue.channel(), delivery, failure, retries, delay, took));
     } else {
-      listener.leaseLost(queue.channel(), delivery, failure.code());
+      leaseLost(delivery, failure.code());
     }
   }
 
   /** It waits untried, as the given payload. */
-  void hold(Delivery<M> delivery, Payload waiting, String why, Duration delay) {
+  void defer(Delivery<M> delivery, Payload waiting, String reason, Duration delay) {
     if (settle(delivery, lease -> queue.retry(lease, waiting, delay))) {
-      listener.held(queue.channel(), delivery, why, delay);
+      listener.on(new Deferred(queue.channel(), delivery, reason, delay));
     } else {
-      listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+      leaseLost(delivery, NOTHING_SENT);
     }
   }
 
@@ -106,21 +113,27 @@ final class Settlement<M> {
     Payload deadLetter =
         GivenUp.deadLetter(payload, end.reason(), end.failure(), end.attempts(), at);
     if (settle(delivery, lease -> queue.deadLetter(lease, deadLetter))) {
-      listener.deadLettered(queue.channel(), delivery, end.reason(), end.failure(), end.took());
+      listener.on(
+          new DeadLettered(
+              queue.channel(),
+              Optional.of(delivery.id()),
+              end.reason(),
+              end.failure().code(),
+              new Refused(delivery.attempt(), end.failure(), end.took())));
     } else {
-      listener.leaseLost(queue.channel(), delivery, end.failure().code());
+      leaseLost(delivery, end.failure().code());
     }
   }
 
   /** Given back to pending, to be claimed next in the order of the list; one call for all. */
-  void release(List<Delivery<M>> deliveries, String why) {
+  void release(List<Delivery<M>> deliveries, String reason) {
     Set<OwnLease> released =
         settle(deliveries, leases -> queue.release(List.copyOf(leases.keySet())));
     for (Delivery<M> delivery : deliveries) {
       if (released.contains(delivery.lease())) {
-        listener.released(queue.channel(), delivery, why);
+        listener.on(new Released(queue.channel(), delivery, reason));
       } else {
-        listener.leaseLost(queue.channel(), delivery, NOTHING_SENT);
+        leaseLost(delivery, NOTHING_SENT);
       }
     }
   }
@@ -190,6 +203,10 @@ final class Settlement<M> {
     // Here too: before the next extension.
     deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     return settled;
+  }
+
+  private void leaseLost(Delivery<M> delivery, String after) {
+    listener.on(new LeaseLost(queue.channel(), delivery, after));
   }
 
   private void left(Delivery<M> delivery, QueueUnavailableException reason) {

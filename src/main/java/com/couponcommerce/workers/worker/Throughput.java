@@ -1,23 +1,13 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.DeadLetterReason;
-import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.DeliveryEvent;
 import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.message.Payload;
-import com.couponcommerce.workers.queue.Claim;
-import com.couponcommerce.workers.sender.DeliveryResult;
-import com.couponcommerce.workers.sender.DeliveryResult.Failed;
-import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
-import com.couponcommerce.workers.sender.Failure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** How much this instance does on each channel, in all and over the last minutes. */
@@ -70,62 +60,28 @@ public final class Throughput implements DeliveryListener {
   }
 
   @Override
-  public void claimed(Channel channel, Claim claim) {
-    count(channel, Event.CLAIMED, claim.leases().size());
-    count(channel, Event.DEAD_LETTERED, claim.tooLarge());
+  public void on(DeliveryEvent event) {
+    event.match(
+        claimed -> {
+          count(claimed.channel(), Event.CLAIMED, claimed.claim().leases().size());
+          count(claimed.channel(), Event.DEAD_LETTERED, claimed.claim().tooLarge());
+        },
+        limited -> {},
+        admitted -> {},
+        suppressed -> {},
+        attempted ->
+            count(
+                attempted.channel(),
+                Event.FAILED,
+                attempted.result().anyFailure().isPresent() ? 1 : 0),
+        settled ->
+            settled.match(
+                delivered -> count(delivered.channel(), Event.DELIVERED, 1),
+                retried -> {},
+                deferred -> {},
+                dead -> count(dead.channel(), Event.DEAD_LETTERED, 1),
+                released -> {},
+                leaseLost -> {},
+                reclaimed -> {}));
   }
-
-  @Override
-  public void tried(Channel channel, DeliveryResult result, Duration took) {
-    if (result instanceof Failed || result instanceof PartlyDelivered) {
-      count(channel, Event.FAILED, 1);
-    }
-  }
-
-  @Override
-  public void delivered(Channel channel, Delivery<?> delivery, String reply, Duration took) {
-    count(channel, Event.DELIVERED, 1);
-  }
-
-  @Override
-  public void deadLettered(
-      Channel channel,
-      Delivery<?> delivery,
-      DeadLetterReason reason,
-      Failure failure,
-      Duration took) {
-    count(channel, Event.DEAD_LETTERED, 1);
-  }
-
-  @Override
-  public void givenUp(
-      Channel channel, Optional<MessageId> id, DeadLetterReason reason, int retries) {
-    count(channel, Event.DEAD_LETTERED, 1);
-  }
-
-  @Override
-  public void refused(Channel channel, Payload payload, String problem) {
-    count(channel, Event.DEAD_LETTERED, 1);
-  }
-
-  @Override
-  public void retried(
-      Channel channel,
-      Delivery<?> delivery,
-      Failure failure,
-      int retries,
-      Duration delay,
-      Duration took) {}
-
-  @Override
-  public void held(Channel channel, Delivery<?> delivery, String why, Duration delay) {}
-
-  @Override
-  public void released(Channel channel, Delivery<?> delivery, String why) {}
-
-  @Override
-  public void leaseLost(Channel channel, Delivery<?> delivery, String after) {}
-
-  @Override
-  public void reclaimed(Channel channel, Optional<MessageId> id, int retries) {}
 }

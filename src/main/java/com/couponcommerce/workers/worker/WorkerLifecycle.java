@@ -2,7 +2,6 @@ package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.DeliveryListener;
-import com.couponcommerce.workers.delivery.DeliveryListeners;
 import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.duty.DutyLoop;
@@ -81,7 +80,7 @@ public final class WorkerLifecycle {
     this.watch = watch;
     this.redis = redis;
     this.senders = senders;
-    this.listener = new DeliveryListeners(listeners.stream().toList());
+    this.listener = DeliveryListener.all(listeners.stream().toList());
     this.executor = executor;
     this.announcers = announcers;
     this.jobs = jobs;

@@ -40,7 +40,7 @@ class DelivererTest {
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
-    assertThat(fixture.listener.tries()).singleElement().isInstanceOf(Delivered.class);
+    assertThat(fixture.listener.attempts()).singleElement().isInstanceOf(Delivered.class);
     assertThat(fixture.inFlight.size()).isZero();
   }
 
@@ -207,7 +207,7 @@ class DelivererTest {
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
     assertThat(fixture.inFlight.size()).isZero();
-    assertThat(fixture.listener.tries()).isEmpty();
+    assertThat(fixture.listener.attempts()).isEmpty();
   }
 
   private static Payload untilTwentySecondsPast() {
@@ -418,7 +418,7 @@ class DelivererTest {
 
     assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m4");
     assertThat(fixture.listener.heard())
-        .containsExactly("delivered m1", "delivered m2", "held m3 in 3600001", "delivered m4");
+        .containsExactly("delivered m1", "delivered m2", "deferred m3 in 3600001", "delivered m4");
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).isEmpty();
     assertThat(fixture.inFlight.size()).isZero();
   }
@@ -449,7 +449,7 @@ class DelivererTest {
     fixture.retryAll();
 
     assertThat(fixture.sender.tries()).hasSize(2);
-    assertThat(fixture.listener.heard().get(2)).startsWith("held m1 in ");
+    assertThat(fixture.listener.heard().get(2)).startsWith("deferred m1 in ");
   }
 
   @Test

@@ -2,6 +2,17 @@ package com.couponcommerce.workers.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.delivery.DeliveryEvent.Claimed;
+import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Deferred;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Delivered;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Invalid;
+import com.couponcommerce.workers.delivery.DeliveryEvent.LeaseLost;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Reclaimed;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Refused;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Released;
+import com.couponcommerce.workers.delivery.DeliveryEvent.Retried;
+import com.couponcommerce.workers.delivery.DeliveryEvent.WorkersLost;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LoggedLines;
 import com.couponcommerce.workers.message.Channel;
@@ -42,6 +53,11 @@ class DeliveryLogTest {
     }
   }
 
+  private static DeadLettered dead(
+      Optional<MessageId> id, DeadLetterReason reason, DeliveryEvent.Cause cause) {
+    return new DeadLettered(Channel.EMAIL, id, reason, reason.id(), cause);
+  }
+
   private String line() {
     assertThat(lines.all()).hasSize(1);
     return lines.all().get(0);
@@ -49,53 +65,63 @@ class DeliveryLogTest {
 
   @Test
   void delivered() {
-    log.delivered(Channel.EMAIL, delivery, "250 2.0.0 Queued as 2-1", TOOK);
+    log.on(new Delivered(Channel.EMAIL, delivery, "250 2.0.0 Queued as 2-1", TOOK));
 
     assertThat(line())
         .isEqualTo(
-            "INFO delivered channel=email id=o-7 try=2 took_ms=38 reply=\"250 2.0.0 Queued as"
+            "INFO delivered channel=email id=o-7 attempt=2 took_ms=38 reply=\"250 2.0.0 Queued as"
                 + " 2-1\"");
   }
 
   @Test
-  void tried_in_vain() {
-    log.retried(Channel.EMAIL, delivery, FAILURE, 2, Duration.ofSeconds(5), TOOK);
+  void an_attempt_that_failed() {
+    log.on(new Retried(Channel.EMAIL, delivery, FAILURE, 2, Duration.ofSeconds(5), TOOK));
 
     assertThat(line())
         .isEqualTo(
-            "INFO retry channel=email id=o-7 try=2 retries=2 in_ms=5000 class=PERM_RECIPIENT"
+            "INFO retry channel=email id=o-7 attempt=2 retries=2 in_ms=5000 class=PERM_RECIPIENT"
                 + " code=\"550 5.1.1\" error=\"<a***@x.test> \\u001b[31m \\\"unknown\\\"\""
                 + " took_ms=38");
   }
 
   @Test
-  void given_up() {
-    log.deadLettered(Channel.EMAIL, delivery, DeadLetterReason.RECIPIENT_REFUSED, FAILURE, TOOK);
+  void a_dead_letter() {
+    log.on(
+        dead(
+            Optional.of(delivery.id()),
+            DeadLetterReason.RECIPIENT_REFUSED,
+            new Refused(2, FAILURE, TOOK)));
 
     assertThat(line())
         .startsWith(
-            "WARNING dead-lettered channel=email id=o-7 try=2 reason=recipient_refused"
+            "WARNING dead-lettered channel=email id=o-7 attempt=2 reason=recipient_refused"
                 + " class=PERM_RECIPIENT code=\"550 5.1.1\" error=")
         .endsWith(" took_ms=38");
   }
 
   @Test
-  void put_off_given_back_and_lost() {
-    log.held(Channel.EMAIL, delivery, "sendAt has not come", Duration.ofHours(1));
-    log.released(Channel.EMAIL, delivery, "stopping");
-    log.leaseLost(Channel.EMAIL, delivery, "delivered");
+  void deferred_released_and_lost() {
+    log.on(new Deferred(Channel.EMAIL, delivery, "sendAt has not come", Duration.ofHours(1)));
+    log.on(new Released(Channel.EMAIL, delivery, "stopping"));
+    log.on(new LeaseLost(Channel.EMAIL, delivery, "delivered"));
 
     assertThat(lines.all())
         .containsExactly(
-            "INFO held channel=email id=o-7 in_ms=3600000 because=\"sendAt has not come\"",
+            "INFO deferred channel=email id=o-7 in_ms=3600000 because=\"sendAt has not come\"",
             "INFO released channel=email id=o-7 because=\"stopping\"",
             "WARNING lease-lost channel=email id=o-7 after=\"delivered\"");
   }
 
   @Test
   void taken_from_a_dead_worker() {
-    log.reclaimed(Channel.SMS, Optional.empty(), 1);
-    log.givenUp(Channel.SMS, Optional.of(new MessageId("o-7")), DeadLetterReason.WORKER_LOST, 3);
+    log.on(new Reclaimed(Channel.SMS, Optional.empty(), 1));
+    log.on(
+        new DeadLettered(
+            Channel.SMS,
+            Optional.of(new MessageId("o-7")),
+            DeadLetterReason.WORKER_LOST,
+            "worker_lost",
+            new WorkersLost(3)));
 
     assertThat(lines.all())
         .containsExactly(
@@ -104,10 +130,14 @@ class DeliveryLogTest {
   }
 
   @Test
-  void never_tried() {
+  void never_attempted() {
     Payload payload = Payload.of("ann.lee@x.test");
-    log.refused(Channel.EMAIL, payload, "the payload is not a JSON object");
-    log.claimed(Channel.EMAIL, new Claim(List.of(), 0, 2, false));
+    log.on(
+        dead(
+            Optional.empty(),
+            DeadLetterReason.INVALID,
+            new Invalid(payload, "the payload is not a JSON object")));
+    log.on(new Claimed(Channel.EMAIL, new Claim(List.of(), 0, 2, false)));
 
     assertThat(lines.all())
         .containsExactly(

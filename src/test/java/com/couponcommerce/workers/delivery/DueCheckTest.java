@@ -61,7 +61,7 @@ class DueCheckTest {
 
     assertThat(fixture.claim()).isEmpty();
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(2);
-    assertThat(fixture.listener.heard()).containsExactly("held m1 in 3600000");
+    assertThat(fixture.listener.heard()).containsExactly("deferred m1 in 3600000");
 
     deliverAllThatIsDueAfter(Duration.ofMinutes(59));
     assertThat(fixture.sender.tries()).isEmpty();
@@ -261,6 +261,6 @@ class DueCheckTest {
     flaky.claim();
 
     assertThat(flaky.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
-    assertThat(flaky.listener.heard()).containsExactly("held m1 in 3600000");
+    assertThat(flaky.listener.heard()).containsExactly("deferred m1 in 3600000");
   }
 }

@@ -61,7 +61,7 @@ class ReclaimerTest {
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("worker_lost", "\"attempts\":3");
     assertThat(fixture.listener.heard())
-        .containsExactly("reclaimed m1 1", "reclaimed m1 2", "given up m1 worker_lost");
+        .containsExactly("reclaimed m1 1", "reclaimed m1 2", "dead-lettered m1 worker_lost");
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class Acceptance {
       CurrentSettings live,
       InstantSource clock) {
     senders.forEach(sender -> this.senders.put(sender.channel(), sender));
-    this.mostBytes = Math.min(MOST_BYTES, settings.work().maxMessageBytes());
+    this.mostBytes = Math.min(MOST_BYTES, settings.work().messages().maxBytes());
     this.live = live;
     this.clock = clock;
   }

@@ -71,7 +71,7 @@ public final class StallDetector implements Duty {
   public Optional<Stall> stall(DutyLoop loop) {
     Duration since = standsStillFor();
     boolean full = !drainer.hasRoom();
-    if (since.compareTo(work.stallTimeout()) <= 0
+    if (since.compareTo(work.timeouts().stall()) <= 0
         || context.breaker().pause().isPresent()
         || (full && anySendWorks())) {
       return Optional.empty();
@@ -84,6 +84,8 @@ public final class StallDetector implements Duty {
   private boolean anySendWorks() {
     return context.inFlight().all().stream()
         .anyMatch(
-            lease -> lease.isSending() && lease.sendingFor().compareTo(work.sendDeadline()) <= 0);
+            lease ->
+                lease.isSending()
+                    && lease.sendingFor().compareTo(work.timeouts().sendDeadline()) <= 0);
   }
 }

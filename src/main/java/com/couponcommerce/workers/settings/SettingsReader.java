@@ -2,6 +2,8 @@ package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.WorkSettings.MessageLimits;
+import com.couponcommerce.workers.settings.WorkSettings.Timeouts;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -82,12 +84,13 @@ public final class SettingsReader {
   private WorkSettings work() {
     return new WorkSettings(
         channels(),
-        values.millis(Setting.PROCESSING_TIMEOUT_MS),
-        values.millis(Setting.SEND_DEADLINE_MS),
-        values.millis(Setting.STALL_TIMEOUT_MS),
-        values.millis(Setting.SHUTDOWN_GRACE_MS),
-        values.number(Setting.MAX_MESSAGE_BYTES),
-        values.period(Setting.DEDUPE_TTL),
+        new Timeouts(
+            values.millis(Setting.PROCESSING_TIMEOUT_MS),
+            values.millis(Setting.SEND_DEADLINE_MS),
+            values.millis(Setting.STALL_TIMEOUT_MS),
+            values.millis(Setting.SHUTDOWN_GRACE_MS)),
+        new MessageLimits(
+            values.number(Setting.MAX_MESSAGE_BYTES), values.period(Setting.DEDUPE_TTL)),
         values.text(Setting.WORKERS_EXECUTOR),
         values.parsed(Setting.LOG_FORMAT, LogFormat::of).orElse(LogFormat.TEXT));
   }

@@ -96,7 +96,7 @@ final class ChannelWorker<M> {
     this.drainer =
         new Drainer<>(
             context,
-            new Intake<>(context, untilAnswered, live, work.processingTimeout(), random),
+            new Intake<>(context, untilAnswered, live, work.timeouts().processing(), random),
             pool,
             notStarted -> deliverer.release(notStarted, "not started"),
             new DrainLimits(channel, concurrency, live));
@@ -106,8 +106,8 @@ final class ChannelWorker<M> {
             new LeaseExtender(
                 context.queue(),
                 context.inFlight(),
-                work.processingTimeout(),
-                work.sendDeadline(),
+                work.timeouts().processing(),
+                work.timeouts().sendDeadline(),
                 context.nanoTime()),
             threads.timer(),
             Runnable::run,
@@ -122,7 +122,7 @@ final class ChannelWorker<M> {
                 context,
                 UnknownOutcomes.of(context, untilAnswered),
                 live,
-                work.processingTimeout(),
+                work.timeouts().processing(),
                 clock,
                 random),
             threads,

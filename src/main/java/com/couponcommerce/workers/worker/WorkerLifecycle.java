@@ -120,7 +120,7 @@ public final class WorkerLifecycle {
         LogLine.saying(
             "stopping", "Coupon Workers stop: running sends finish, nothing new is claimed"));
     refresh.ifPresent(DutyLoop::stop);
-    long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
+    long end = System.nanoTime() + settings.work().timeouts().shutdownGrace().toNanos();
     workers.forEach(worker -> worker.quiesce(Duration.ofNanos(end - System.nanoTime())));
     workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
     jobs.stop();

@@ -46,12 +46,12 @@ class SettingsReaderTest {
         .isEqualTo(
             new WorkSettings(
                 Set.of(Channel.EMAIL, Channel.SMS),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(20),
-                1_048_576,
-                Duration.ofHours(24),
+                new WorkSettings.Timeouts(
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20)),
+                new WorkSettings.MessageLimits(1_048_576, Duration.ofHours(24)),
                 "concurrent/CouponWorkers",
                 LogFormat.TEXT));
     assertThat(settings.email())
@@ -137,7 +137,7 @@ class SettingsReaderTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "0h, 0", "90s, 90", "30m, 1800", "24h, 86400", "720h, 2592000"})
   void a_period_is_read_with_its_unit(String text, long seconds) {
-    assertThat(read(Map.of("DEDUPE_TTL", text)).work().dedupeTtl())
+    assertThat(read(Map.of("DEDUPE_TTL", text)).work().messages().dedupeTtl())
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * The settings by the names under which the administrator sets them, with defaults and accepted
  * values. A test compares the documented table of settings with this list.
  */
+@SuppressWarnings("ImmutableEnumChecker") // All kinds of Allowed are immutable, and Set.of is.
 public enum Setting {
   REDIS_URL(
       "redis://localhost:6379/0",

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.settings;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
-import com.couponcommerce.workers.settings.SmsSettings.Provider;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
@@ -62,15 +61,18 @@ final class SmsSettingsReader {
 
   /** Returns an empty result if no account is set. */
   Optional<SmsSettings> read() {
-    Provider provider = values.parsed(Setting.SMS_PROVIDER, Provider::of).orElse(Provider.TWILIO);
-    Optional<Provider> failover =
+    SmsSettings.Provider provider =
         values
-            .parsed(Setting.SMS_FAILOVER, Provider::of)
+            .parsed(Setting.SMS_PROVIDER, SmsSettings.Provider::of)
+            .orElse(SmsSettings.Provider.TWILIO);
+    Optional<SmsSettings.Provider> failover =
+        values
+            .parsed(Setting.SMS_FAILOVER, SmsSettings.Provider::of)
             .filter(second -> isOther(provider, second));
     OnUnknown onUnknown =
         values.parsed(Setting.SMS_ON_UNKNOWN, OnUnknown::of).orElse(OnUnknown.DEAD_LETTER);
     int concurrency = values.number(Setting.SMS_CONCURRENCY);
-    if (provider == Provider.TWILIO
+    if (provider == SmsSettings.Provider.TWILIO
         && TWILIO_ACCOUNT.stream().allMatch(setting -> values.value(setting).isEmpty())) {
       return Optional.empty();
     }
@@ -79,13 +81,17 @@ final class SmsSettingsReader {
         new SmsSettings(
             provider,
             failover,
-            both || provider == Provider.TWILIO ? Optional.of(twilio()) : Optional.empty(),
-            both || provider == Provider.AWS_SNS ? Optional.of(sns()) : Optional.empty(),
+            both || provider == SmsSettings.Provider.TWILIO
+                ? Optional.of(twilio())
+                : Optional.empty(),
+            both || provider == SmsSettings.Provider.AWS_SNS
+                ? Optional.of(sns())
+                : Optional.empty(),
             onUnknown,
             concurrency));
   }
 
-  private boolean isOther(Provider provider, Provider second) {
+  private boolean isOther(SmsSettings.Provider provider, SmsSettings.Provider second) {
     if (second == provider) {
       values.mistake("SMS_FAILOVER is " + second + ", but that is SMS_PROVIDER: name the other");
     }
@@ -105,9 +111,9 @@ final class SmsSettingsReader {
           "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs"
               + " one");
     }
-    needed(Setting.TWILIO_ACCOUNT_SID, Provider.TWILIO);
+    needed(Setting.TWILIO_ACCOUNT_SID, SmsSettings.Provider.TWILIO);
     Optional<String> account = values.matching(Setting.TWILIO_ACCOUNT_SID, ACCOUNT_SID);
-    String token = needed(Setting.TWILIO_AUTH_TOKEN, Provider.TWILIO);
+    String token = needed(Setting.TWILIO_AUTH_TOKEN, SmsSettings.Provider.TWILIO);
     return new TwilioSettings(
         account.orElse(""),
         new Secret(token),
@@ -127,7 +133,7 @@ final class SmsSettingsReader {
   }
 
   private SnsSettings sns() {
-    needed(Setting.AWS_REGION, Provider.AWS_SNS);
+    needed(Setting.AWS_REGION, SmsSettings.Provider.AWS_SNS);
     String region = values.matching(Setting.AWS_REGION, AWS_REGION).orElse("");
     Optional<String> topic = values.matching(Setting.SNS_TOPIC_ARN, TOPIC_ARN);
     topic
@@ -178,7 +184,7 @@ final class SmsSettingsReader {
     return Optional.empty();
   }
 
-  private String needed(Setting setting, Provider provider) {
+  private String needed(Setting setting, SmsSettings.Provider provider) {
     Optional<String> value = values.value(setting);
     if (value.isEmpty()) {
       values.mistake(setting + " is not set, but " + provider + " needs it");

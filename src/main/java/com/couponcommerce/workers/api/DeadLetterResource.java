@@ -85,7 +85,7 @@ public class DeadLetterResource {
       InputStream body)
       throws IOException {
     Channel channel = Channels.of(id);
-    int mostBytes = settings.work().maxMessageBytes();
+    int mostBytes = settings.work().messages().maxBytes();
     DeadLetterEdit edit = DeadLetterEdit.read(body);
     FoundMessage found = find(channel, entry, uri);
     Payload becomes = edit.apply(found.payload());

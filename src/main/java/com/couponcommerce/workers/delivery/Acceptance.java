@@ -33,7 +33,7 @@ public final class Acceptance {
   @Inject
   public Acceptance(MessageDecoders decoders, Settings settings, InstantSource clock) {
     this.decoders = decoders;
-    this.maxBytes = Math.min(MAX_BYTES, settings.work().maxMessageBytes());
+    this.maxBytes = Math.min(MAX_BYTES, settings.work().messages().maxBytes());
     this.clock = clock;
   }
 

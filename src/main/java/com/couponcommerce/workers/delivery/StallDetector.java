@@ -44,7 +44,7 @@ public final class StallDetector {
    */
   public Optional<Stall> stall(boolean full, Supplier<String> trouble) {
     Duration since = sinceProgress();
-    if (since.compareTo(work.stallTimeout()) <= 0
+    if (since.compareTo(work.timeouts().stall()) <= 0
         || context.breaker().pause().isPresent()
         || (full && anySendWorks())) {
       return Optional.empty();
@@ -57,6 +57,6 @@ public final class StallDetector {
   private boolean anySendWorks() {
     return context.inFlight().all().stream()
         .anyMatch(
-            lease -> lease.isSending() && lease.sendingFor().compareTo(work.sendDeadline()) <= 0);
+            lease -> lease.isSending() && lease.sendingFor().compareTo(work.timeouts().sendDeadline()) <= 0);
   }
 }

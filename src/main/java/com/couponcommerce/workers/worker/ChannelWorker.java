@@ -121,7 +121,7 @@ public final class ChannelWorker<M> {
                 new MessageDecoder<>(sender, environment.live(), environment.random()),
                 new DueCheck<>(context, settlement, untilAnswered),
                 untilAnswered,
-                work.processingTimeout()),
+                work.timeouts().processing()),
             pool,
             waiting -> settlement.release(waiting, "not started"));
     this.drainer =
@@ -135,12 +135,12 @@ public final class ChannelWorker<M> {
                 context,
                 unknown,
                 environment.live(),
-                work.processingTimeout(),
+                work.timeouts().processing(),
                 environment.clocks().wall(),
                 environment.random()));
     this.extend =
         duties.addOnOwnThread(
-            new LeaseExtender(context, work.processingTimeout(), work.sendDeadline()));
+            new LeaseExtender(context, work.timeouts().processing(), work.timeouts().sendDeadline()));
   }
 
   private static <M> ChannelContext<M> context(

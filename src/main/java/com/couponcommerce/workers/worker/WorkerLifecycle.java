@@ -122,7 +122,7 @@ public final class WorkerLifecycle {
   }
 
   private void stop(Running all) {
-    long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
+    long end = System.nanoTime() + settings.work().timeouts().shutdownGrace().toNanos();
     all.workers().forEach(worker -> worker.quiesce(Duration.ofNanos(end - System.nanoTime())));
     all.workers().forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
     Duties.stop(all.jobs(), ChannelWorker.DUTY_END);

@@ -139,7 +139,7 @@ public final class RedisPools implements AutoCloseable {
 
   /** Most bytes that an entry of a queue can have unless it is too large for any worker. */
   public int maxEntryBytes() {
-    return limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
+    return limits.messages().maxBytes() + ROOM_FOR_OWN_FIELDS;
   }
 
   /** Limits of the settings, for what is made from these pools. */

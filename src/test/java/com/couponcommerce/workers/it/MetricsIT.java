@@ -324,7 +324,9 @@ class MetricsIT extends DeployedWar {
 
     assertThat(Queries.names(Files.readString(Path.of("docs/monitoring.md"))))
         .containsExactlyElementsOf(names);
-    assertThat(Queries.names(Files.readString(Path.of("README.md")))).isSubsetOf(names);
+    for (String page : List.of("README.md", "docs/operations.md")) {
+      assertThat(Queries.names(Files.readString(Path.of(page)))).isSubsetOf(names);
+    }
   }
 
   @Test

@@ -156,7 +156,7 @@ class RedisUsersTest {
   }
 
   @Test
-  void an_operator_can_type_what_the_guide_and_the_readme_show() {
+  void an_operator_can_type_what_the_documents_show() {
     List<String> lines = RedisGuide.operatorLines();
     assertThat(lines).hasSizeGreaterThan(10);
     try (Jedis admin = new Jedis("127.0.0.1", server.port());

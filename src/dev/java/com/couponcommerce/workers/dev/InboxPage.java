@@ -4,7 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link #escaped}. */
+/** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link Markup#escaped}. */
 final class InboxPage {
   static final String HEAD =
       """
@@ -59,10 +59,10 @@ final class InboxPage {
               .formatted(
                   mail.number(),
                   mail.received().truncatedTo(ChronoUnit.SECONDS),
-                  escaped(mail.from()),
-                  escaped(String.join(", ", mail.recipients())),
+                  Markup.escaped(mail.from()),
+                  Markup.escaped(String.join(", ", mail.recipients())),
                   mail.number(),
-                  escaped(view.subject())));
+                  Markup.escaped(view.subject())));
     }
     return """
     <h2>Mails</h2>
@@ -81,19 +81,21 @@ final class InboxPage {
     StringBuilder page = new StringBuilder(HEAD);
     page.append(
         "<title>%1$s</title>\n<p><a href=\"/\">Inbox</a></p>\n<h1>%1$s</h1>\n"
-            .formatted(escaped(view.subject())));
+            .formatted(Markup.escaped(view.subject())));
     page.append(
         "<p>For %s. <a href=\"/mails/%d/source\">Source</a></p>\n<table>\n"
-            .formatted(escaped(String.join(", ", view.mail().recipients())), number));
+            .formatted(Markup.escaped(String.join(", ", view.mail().recipients())), number));
     view.headers()
         .forEach(
             header ->
                 page.append(
                     "<tr><th>%s</th><td>%s</td></tr>\n"
-                        .formatted(escaped(header.getKey()), escaped(header.getValue()))));
+                        .formatted(
+                            Markup.escaped(header.getKey()), Markup.escaped(header.getValue()))));
     page.append("</table>\n");
     view.texts()
-        .forEach(text -> page.append("<h2>Text</h2>\n<pre>%s</pre>\n".formatted(escaped(text))));
+        .forEach(
+            text -> page.append("<h2>Text</h2>\n<pre>%s</pre>\n".formatted(Markup.escaped(text))));
     for (int index = 0; index < view.htmls().size(); index++) {
       page.append(
           "<h2>HTML</h2>\n<iframe sandbox title=\"HTML\" src=\"/mails/%d/html/%d\"></iframe>\n"
@@ -106,8 +108,8 @@ final class InboxPage {
               .formatted(
                   number,
                   index,
-                  escaped(attachment.name()),
-                  escaped(attachment.type()),
+                  Markup.escaped(attachment.name()),
+                  Markup.escaped(attachment.type()),
                   attachment.content().length()));
     }
     return page.toString();
@@ -134,13 +136,5 @@ final class InboxPage {
     <button>LPUSH to queue:email:pending</button>
     </form>
     """;
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

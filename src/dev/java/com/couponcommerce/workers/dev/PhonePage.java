@@ -16,9 +16,9 @@ final class PhonePage {
               .formatted(
                   text.number(),
                   text.received().truncatedTo(ChronoUnit.SECONDS),
-                  InboxPage.escaped(text.from()),
-                  InboxPage.escaped(text.to()),
-                  InboxPage.escaped(text.body()),
+                  Markup.escaped(text.from()),
+                  Markup.escaped(text.to()),
+                  Markup.escaped(text.body()),
                   SmsSegments.of(text.body()).count()));
     }
     return """

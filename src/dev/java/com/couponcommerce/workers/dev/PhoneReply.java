@@ -72,7 +72,7 @@ public record PhoneReply(
           <RequestId>7a50221f-3774-11df-a9b7-05d48da6f042</RequestId>
         </ErrorResponse>
         """
-            .formatted(status < 500 ? "Sender" : "Receiver", code, InboxPage.escaped(message));
+            .formatted(status < 500 ? "Sender" : "Receiver", code, Markup.escaped(message));
     return of(status, "text/xml", xml);
   }
 

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.sms.PhoneReply;
+import com.couponcommerce.workers.testkit.sms.PhoneScript;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,12 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package com.couponcommerce.workers.dev;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,9 @@ package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.dev.MailView.Attachment;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.FormFields;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.SmsSegments;
+import com.couponcommerce.workers.testkit.sms.ReceivedText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.testkit.Markup;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;

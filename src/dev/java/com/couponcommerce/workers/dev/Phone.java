@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.ReceivedText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

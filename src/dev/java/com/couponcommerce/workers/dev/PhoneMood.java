@@ -1,6 +1,9 @@
 package com.couponcommerce.workers.dev;
 
-import com.couponcommerce.workers.dev.PhoneReply.Then;
+import com.couponcommerce.workers.testkit.sms.PhoneReply;
+import com.couponcommerce.workers.testkit.sms.PhoneReply.Then;
+import com.couponcommerce.workers.testkit.sms.PhoneScript;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.SmsSegments;
+import com.couponcommerce.workers.testkit.Markup;
+import com.couponcommerce.workers.testkit.sms.ReceivedText;
 import java.time.temporal.ChronoUnit;
 
 /** The texts in the {@link InboxPage}, and the page that tells the phone stub to fail. */

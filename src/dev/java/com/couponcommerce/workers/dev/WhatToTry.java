@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.util.Optional;
 
 /** The lines to copy that {@code -Pdev} ends its start with. */

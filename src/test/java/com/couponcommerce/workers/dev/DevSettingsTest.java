@@ -3,6 +3,7 @@ package com.couponcommerce.workers.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

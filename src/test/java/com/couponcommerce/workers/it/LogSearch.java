@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.ReceivedText;
-import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.testkit.sms.PhoneReply;
+import com.couponcommerce.workers.testkit.sms.PhoneScript;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.ReceivedText;
+import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

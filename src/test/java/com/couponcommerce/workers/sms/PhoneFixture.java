@@ -1,8 +1,5 @@
 package com.couponcommerce.workers.sms;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Originator;
@@ -20,6 +17,9 @@ import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.couponcommerce.workers.testkit.sms.PhoneReply;
+import com.couponcommerce.workers.testkit.sms.PhoneScript;
+import com.couponcommerce.workers.testkit.sms.PhoneStub;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.sms;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.ValidationReport;
-import com.couponcommerce.workers.dev.PhoneRequest;
+import com.couponcommerce.workers.testkit.sms.PhoneRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

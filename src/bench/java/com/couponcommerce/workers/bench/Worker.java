@@ -42,8 +42,7 @@ final class Worker implements AutoCloseable {
     environment.put("SMTP_FROM", "noreply@coupons.com");
     environment.putAll(settings);
     return new Worker(
-        ApplicationServer.start(ServerSetup.of(kind, name, environment).forALongRun()),
-        redis.url());
+        ApplicationServer.start(ServerSetup.of(kind, name, environment).forLongRun()), redis.url());
   }
 
   RedisClient redis() {

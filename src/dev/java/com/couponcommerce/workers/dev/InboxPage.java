@@ -39,7 +39,7 @@ final class InboxPage {
 
   private InboxPage() {}
 
-  static String list(Optional<String> mails, Optional<String> texts) {
+  static String list(Optional<String> mails, Optional<String> messages) {
     return HEAD
         + """
         <meta http-equiv="refresh" content="3">
@@ -48,7 +48,7 @@ final class InboxPage {
         <p><a href="/new">Enqueue a test message</a></p>
         """
         + mails.orElse("")
-        + texts.orElse("");
+        + messages.orElse("");
   }
 
   /** The part of the list that shows the mails. */
@@ -117,7 +117,7 @@ final class InboxPage {
     return page.toString();
   }
 
-  static String forms(Optional<String> mail, Optional<String> text) {
+  static String forms(Optional<String> mail, Optional<String> sms) {
     return HEAD
         + """
         <title>Enqueue a test message</title>
@@ -125,7 +125,7 @@ final class InboxPage {
         <h1>Enqueue a test message</h1>
         """
         + mail.orElse("")
-        + text.orElse("");
+        + sms.orElse("");
   }
 
   static String mailForm() {

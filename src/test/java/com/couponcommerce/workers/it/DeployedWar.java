@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.testkit.redis.RedisServer;
-import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,7 +27,7 @@ abstract class DeployedWar {
     return Servers.running().smtp();
   }
 
-  static PhoneStub phone() {
+  static SmsStub phone() {
     return Servers.running().phone();
   }
 

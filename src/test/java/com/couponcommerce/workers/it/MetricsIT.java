@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.testkit.server.RoleUsers;
-import com.couponcommerce.workers.testkit.sms.PhoneReply;
-import com.couponcommerce.workers.testkit.sms.PhoneScript;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpBarrier;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Command;
@@ -149,8 +149,8 @@ class MetricsIT extends DeployedWar {
         .script(
             request ->
                 request.isPost() && posts.incrementAndGet() == 20
-                    ? PhoneReply.twilioError(429, 20429, "Too Many Requests")
-                    : PhoneReply.usual());
+                    ? StubReply.twilioError(429, 20429, "Too Many Requests")
+                    : StubReply.usual());
     try (ChannelQueue texts = ChannelQueue.texts(redis())) {
       String twoSegments = "{\"to\":\"+4915123456789\",\"body\":\"" + "x".repeat(161) + "\"}";
       texts.push(Samples.texts(30));
@@ -161,7 +161,7 @@ class MetricsIT extends DeployedWar {
       texts.push(twoSegments);
       await().atMost(PATIENCE).until(() -> texts.underWay() == 0);
     } finally {
-      phone().script(PhoneScript.usual());
+      phone().script(StubScript.usual());
     }
 
     await()

@@ -17,9 +17,9 @@ import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
-import com.couponcommerce.workers.testkit.sms.PhoneReply;
-import com.couponcommerce.workers.testkit.sms.PhoneScript;
-import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,38 +36,38 @@ final class PhoneFixture implements AutoCloseable {
   /** For stubs that never finish an answer. */
   private static final Duration IMPATIENT = Duration.ofMillis(700);
 
-  private final PhoneStub stub;
+  private final SmsStub stub;
   private final SmsSender sender;
 
-  private PhoneFixture(PhoneStub stub, SmsProvider provider) {
+  private PhoneFixture(SmsStub stub, SmsProvider provider) {
     this.stub = stub;
     this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), OnUnknown.DEAD_LETTER);
   }
 
   static PhoneFixture twilio() {
-    PhoneStub stub = PhoneStub.start();
+    SmsStub stub = SmsStub.start();
     return new PhoneFixture(stub, twilio(twilioSettings(stub.url())));
   }
 
   static PhoneFixture sns() {
-    PhoneStub stub = PhoneStub.start();
+    SmsStub stub = SmsStub.start();
     return new PhoneFixture(stub, sns(snsSettings(stub.url())));
   }
 
   /** For a stub that never finishes an answer. */
   static PhoneFixture impatientTwilio() {
-    PhoneStub stub = PhoneStub.start();
+    SmsStub stub = SmsStub.start();
     return new PhoneFixture(
         stub, new TwilioProvider(twilioSettings(stub.url()), () -> NOW, IMPATIENT));
   }
 
   /** For a stub that never finishes an answer. */
   static PhoneFixture impatientSns() {
-    PhoneStub stub = PhoneStub.start();
+    SmsStub stub = SmsStub.start();
     return new PhoneFixture(stub, new SnsProvider(snsSettings(stub.url()), () -> NOW, IMPATIENT));
   }
 
-  static PhoneFixture of(PhoneStub stub, SmsProvider provider) {
+  static PhoneFixture of(SmsStub stub, SmsProvider provider) {
     return new PhoneFixture(stub, provider);
   }
 
@@ -81,8 +81,8 @@ final class PhoneFixture implements AutoCloseable {
 
   static TwilioSettings twilioSettings(URI url) {
     return new TwilioSettings(
-        PhoneStub.ACCOUNT_SID,
-        new Secret(PhoneStub.AUTH_TOKEN),
+        SmsStub.ACCOUNT_SID,
+        new Secret(SmsStub.AUTH_TOKEN),
         new TwilioOrigin(Optional.of(new Originator("+4915112345678")), Optional.empty()),
         url,
         Optional.empty());
@@ -91,13 +91,13 @@ final class PhoneFixture implements AutoCloseable {
   static SnsSettings snsSettings(URI url) {
     return new SnsSettings(
         "eu-central-1",
-        Optional.of(new AwsKeys(PhoneStub.ACCESS_KEY_ID, new Secret("secret"), Optional.empty())),
+        Optional.of(new AwsKeys(SmsStub.ACCESS_KEY_ID, new Secret("secret"), Optional.empty())),
         Optional.of(TOPIC),
         Optional.of(url),
         new SnsSms("Transactional", Optional.of("Shop"), Optional.of("0.50")));
   }
 
-  PhoneStub stub() {
+  SmsStub stub() {
     return stub;
   }
 
@@ -105,8 +105,8 @@ final class PhoneFixture implements AutoCloseable {
     return sender;
   }
 
-  PhoneFixture answering(PhoneReply reply) {
-    stub.script(PhoneScript.always(reply));
+  PhoneFixture answering(StubReply reply) {
+    stub.script(StubScript.always(reply));
     return this;
   }
 

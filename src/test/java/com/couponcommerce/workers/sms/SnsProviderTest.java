@@ -18,11 +18,11 @@ import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.testkit.FreePort;
 import com.couponcommerce.workers.testkit.LoopbackCertificate;
-import com.couponcommerce.workers.testkit.sms.PhoneReply;
-import com.couponcommerce.workers.testkit.sms.PhoneReply.Then;
-import com.couponcommerce.workers.testkit.sms.PhoneRequest;
-import com.couponcommerce.workers.testkit.sms.PhoneScript;
-import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubReply.Cut;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
+import com.couponcommerce.workers.testkit.sms.StubScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnsProviderTest {
 
   /** Name → "type value" of a request's message attributes. */
-  private static Map<String, String> attributes(PhoneRequest request) {
+  private static Map<String, String> attributes(StubRequest request) {
     Map<String, String> attributes = new HashMap<>();
     for (int i = 1; !request.field("MessageAttributes.entry." + i + ".Name").isEmpty(); i++) {
       String entry = "MessageAttributes.entry." + i;
@@ -56,9 +56,9 @@ class SnsProviderTest {
   void a_text_to_a_number_is_one_publish_with_its_attributes() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(phone.send("{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & ü 😀\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(request.form())
           .containsEntry("Action", "Publish")
           .containsEntry("PhoneNumber", "+491701234567")
@@ -97,7 +97,7 @@ class SnsProviderTest {
 
   @Test
   void without_a_topic_in_the_settings_such_a_text_is_refused() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
           .isEqualTo(PERM_MESSAGE);
@@ -107,7 +107,7 @@ class SnsProviderTest {
 
   @Test
   void a_session_token_is_sent_and_an_unknown_key_is_a_matter_of_settings() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(CONFIG);
       assertThat(phone.sender().probe().map(Failure::code)).hasValue("InvalidClientTokenId");
@@ -159,7 +159,7 @@ class SnsProviderTest {
   void each_error_has_its_class_and_is_one_post(
       int status, String code, String text, FailureClass expected) throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(status, code, text + " +4917012345678"))) {
+        PhoneFixture.sns().answering(StubReply.snsError(status, code, text + " +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -189,7 +189,7 @@ class SnsProviderTest {
     for (String body : new String[] {"<html><p>Bad Gateway</html>", "", "{}", "<a/>"}) {
       try (PhoneFixture phone =
           PhoneFixture.sns()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -202,7 +202,7 @@ class SnsProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "<a/>", "{}", "<PublishResponse><PublishResult/>"})
   void what_sns_has_taken_is_never_sent_again(String body) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(200, "text/xml", body))) {
+    try (PhoneFixture phone = PhoneFixture.sns().answering(StubReply.of(200, "text/xml", body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -210,11 +210,10 @@ class SnsProviderTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
+      value = Cut.class,
+      names = {"HALF", "STALL"})
+  void an_acceptance_that_breaks_off_is_never_sent_again(Cut cut) throws Exception {
+    try (PhoneFixture phone = PhoneFixture.impatientSns().answering(StubReply.usual().cut(cut))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -222,9 +221,8 @@ class SnsProviderTest {
 
   @ParameterizedTest
   @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
+  void no_answer_leaves_it_unknown(Cut cut, String code) throws Exception {
+    try (PhoneFixture phone = PhoneFixture.impatientSns().answering(StubReply.usual().cut(cut))) {
       assertThat(phone.failure())
           .matches(failure -> failure.failureClass() == AMBIGUOUS)
           .matches(failure -> failure.code().equals(code));
@@ -236,7 +234,7 @@ class SnsProviderTest {
   @Test
   void a_used_connection_that_closes_is_not_tried_again() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
+      phone.stub().script(StubScript.after(1, StubReply.usual().cut(Cut.CLOSE)));
       phone.send();
 
       assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
@@ -248,7 +246,7 @@ class SnsProviderTest {
   @ValueSource(
       strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
   void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
                 stub,
@@ -264,8 +262,7 @@ class SnsProviderTest {
     try (PhoneFixture phone =
         PhoneFixture.sns()
             .answering(
-                PhoneReply.snsError(429, "Throttled", "Rate exceeded")
-                    .header("Retry-After", "3"))) {
+                StubReply.snsError(429, "Throttled", "Rate exceeded").header("Retry-After", "3"))) {
       assertThat(phone.failure())
           .isEqualTo(
               new Failure(
@@ -279,7 +276,7 @@ class SnsProviderTest {
             SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
         PhoneFixture phone =
             PhoneFixture.of(
-                PhoneStub.start(),
+                SmsStub.start(),
                 PhoneFixture.sns(
                     PhoneFixture.snsSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
       assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
@@ -298,7 +295,7 @@ class SnsProviderTest {
   @ValueSource(strings = {"AuthorizationError", "AccessDenied", "AccessDeniedException"})
   void a_key_that_may_only_publish_passes_the_probe(String code) {
     try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(403, code, "not authorized"))) {
+        PhoneFixture.sns().answering(StubReply.snsError(403, code, "not authorized"))) {
       assertThat(phone.sender().probe()).isEmpty();
     }
   }
@@ -306,7 +303,7 @@ class SnsProviderTest {
   @ParameterizedTest
   @CsvSource({"500, PROVIDER_DOWN", "400, CONFIG", "429, THROTTLED"})
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(status, "", "?"))) {
+    try (PhoneFixture phone = PhoneFixture.sns().answering(StubReply.of(status, "", "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);
     }
   }

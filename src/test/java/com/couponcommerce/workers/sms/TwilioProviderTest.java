@@ -17,11 +17,11 @@ import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
 import com.couponcommerce.workers.testkit.FreePort;
 import com.couponcommerce.workers.testkit.LoopbackCertificate;
-import com.couponcommerce.workers.testkit.sms.PhoneReply;
-import com.couponcommerce.workers.testkit.sms.PhoneReply.Then;
-import com.couponcommerce.workers.testkit.sms.PhoneRequest;
-import com.couponcommerce.workers.testkit.sms.PhoneScript;
-import com.couponcommerce.workers.testkit.sms.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubReply.Cut;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
+import com.couponcommerce.workers.testkit.sms.StubScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.net.URI;
 import java.time.Duration;
@@ -40,8 +40,8 @@ class TwilioProviderTest {
   private static final String CREATED =
       "{\"sid\":\"SM1\",\"status\":\"%s\",\"error_code\":%s,\"error_message\":null}";
 
-  private static PhoneReply json(int status, String body) {
-    return PhoneReply.of(status, "application/json", body);
+  private static StubReply json(int status, String body) {
+    return StubReply.of(status, "application/json", body);
   }
 
   @Test
@@ -52,9 +52,9 @@ class TwilioProviderTest {
                   "{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & \u00fc \ud83d\ude00\\r"
                       + "\\n"
                       + "Bye\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(DESCRIPTION.problems(request)).isEmpty();
       assertThat(request.form())
           .containsOnlyKeys("To", "From", "Body")
@@ -70,9 +70,9 @@ class TwilioProviderTest {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T10:05:00Z\"}");
-      PhoneRequest good = phone.stub().requests().get(0);
-      PhoneRequest bad =
-          new PhoneRequest(
+      StubRequest good = phone.stub().requests().get(0);
+      StubRequest bad =
+          new StubRequest(
               1,
               "POST",
               good.path().replace("/AC0", "/XX0"),
@@ -123,14 +123,14 @@ class TwilioProviderTest {
   @Test
   void a_messaging_service_chooses_the_sender_unless_the_text_names_one() throws Exception {
     String service = "MG" + "0".repeat(32);
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
                 stub,
                 PhoneFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.empty(), Optional.of(service)),
                         stub.url(),
                         Optional.empty())))) {
@@ -149,20 +149,20 @@ class TwilioProviderTest {
 
   @Test
   void a_text_says_where_to_report_what_became_of_it() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
                 stub,
                 PhoneFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
                         Optional.of(stub.url().resolve("/status")))))) {
       phone.send();
 
-      PhoneRequest request = stub.requests().get(0);
+      StubRequest request = stub.requests().get(0);
       assertThat(request.field("StatusCallback")).isEqualTo(stub.url() + "/status?id=m1");
       assertThat(DESCRIPTION.problems(request)).isEmpty();
     }
@@ -183,8 +183,7 @@ class TwilioProviderTest {
   void each_error_has_its_class_and_is_one_post(int status, int code, FailureClass expected)
       throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.twilio()
-            .answering(PhoneReply.twilioError(status, code, "No +4917012345678"))) {
+        PhoneFixture.twilio().answering(StubReply.twilioError(status, code, "No +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -207,7 +206,7 @@ class TwilioProviderTest {
         new String[] {"<html>+4917012345678 Bad Gateway</html>", "", "{}", "[1", "null"}) {
       try (PhoneFixture phone =
           PhoneFixture.twilio()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -230,12 +229,12 @@ class TwilioProviderTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void a_creation_whose_answer_breaks_off_is_never_sent_again(Then then) throws Exception {
+      value = Cut.class,
+      names = {"HALF", "STALL"})
+  void a_creation_whose_answer_breaks_off_is_never_sent_again(Cut cut) throws Exception {
     try (PhoneFixture phone =
         PhoneFixture.impatientTwilio()
-            .answering(json(201, CREATED.formatted("queued", "null")).then(then))) {
+            .answering(json(201, CREATED.formatted("queued", "null")).cut(cut))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -273,9 +272,9 @@ class TwilioProviderTest {
     "CLOSE, no_answer",
     "HANG, timeout",
   })
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
+  void no_answer_leaves_it_unknown(Cut cut, String code) throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio().answering(PhoneReply.usual().then(then))) {
+        PhoneFixture.impatientTwilio().answering(StubReply.usual().cut(cut))) {
       assertThat(phone.failure())
           .matches(failure -> failure.failureClass() == AMBIGUOUS)
           .matches(failure -> failure.code().equals(code));
@@ -286,7 +285,7 @@ class TwilioProviderTest {
   @Test
   void a_used_connection_that_closes_is_not_tried_again() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
+      phone.stub().script(StubScript.after(1, StubReply.usual().cut(Cut.CLOSE)));
       phone.send();
 
       assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
@@ -298,7 +297,7 @@ class TwilioProviderTest {
   @ValueSource(
       strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
   void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
                 stub,
@@ -322,7 +321,7 @@ class TwilioProviderTest {
     try (PhoneFixture phone =
         PhoneFixture.twilio()
             .answering(
-                PhoneReply.twilioError(429, 20429, "Too many requests")
+                StubReply.twilioError(429, 20429, "Too many requests")
                     .header("Retry-After", header))) {
       Failure failure = phone.failure();
 
@@ -335,7 +334,7 @@ class TwilioProviderTest {
   @Test
   void a_daily_cap_is_asked_again_each_hour() throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 30023, "Daily cap"))) {
+        PhoneFixture.twilio().answering(StubReply.twilioError(400, 30023, "Daily cap"))) {
       assertThat(phone.failure().retryAfter()).hasValue(Duration.ofHours(1));
     }
   }
@@ -345,7 +344,7 @@ class TwilioProviderTest {
   void a_sender_that_one_text_names_does_not_stop_the_others(String from, FailureClass expected)
       throws Exception {
     try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 21606, "Not yours"))) {
+        PhoneFixture.twilio().answering(StubReply.twilioError(400, 21606, "Not yours"))) {
       assertThat(
               PhoneFixture.failure(
                       phone.send(
@@ -357,13 +356,13 @@ class TwilioProviderTest {
 
   @Test
   void a_wrong_token_is_a_matter_of_settings() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
+    try (SmsStub stub = SmsStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
                 stub,
                 PhoneFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
+                        SmsStub.ACCOUNT_SID,
                         new Secret("wrong"),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
@@ -379,7 +378,7 @@ class TwilioProviderTest {
             SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
         PhoneFixture phone =
             PhoneFixture.of(
-                PhoneStub.start(),
+                SmsStub.start(),
                 PhoneFixture.twilio(
                     PhoneFixture.twilioSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
       assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));

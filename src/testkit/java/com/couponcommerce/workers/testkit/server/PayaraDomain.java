@@ -46,7 +46,7 @@ final class PayaraDomain implements ServerHome {
           .listeningOn(setup.httpPort(), adminPort)
           .write();
       Files.copy(config.resolve("domain.xml"), config.resolve(PREPARED));
-      if (setup.inAHurry()) {
+      if (setup.fastStart()) {
         logPlainly(config.resolve("logging.properties"));
       }
       Path before = Files.writeString(directory.resolve("preboot.asadmin"), commands(setup));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param httpPort where the WAR answers
  * @param withWar whether the WAR is deployed at each start, or others deploy
  * @param environment all the settings, as the scripts of server-config and the WAR read them
- * @param inAHurry whether people wait for its start, and read its log on a screen
+ * @param fastStart whether people wait for its start, and read its log on a screen
  * @param log takes each line of the server's log
  */
 public record ServerSetup(
@@ -22,7 +22,7 @@ public record ServerSetup(
     int httpPort,
     boolean withWar,
     Map<String, String> environment,
-    boolean inAHurry,
+    boolean fastStart,
     Consumer<String> log) {
 
   public ServerSetup {
@@ -46,23 +46,23 @@ public record ServerSetup(
 
   /** The second compiler only slows a start down. */
   List<String> jvmOptions() {
-    return inAHurry ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+    return fastStart ? List.of("-XX:TieredStopAtLevel=1") : List.of();
   }
 
   /** Whose JVM and whose log are as the server brings them. */
-  public ServerSetup forALongRun() {
+  public ServerSetup forLongRun() {
     return new ServerSetup(kind, name, httpPort, withWar, environment, false, log);
   }
 
   public ServerSetup withoutWar() {
-    return new ServerSetup(kind, name, httpPort, false, environment, inAHurry, log);
+    return new ServerSetup(kind, name, httpPort, false, environment, fastStart, log);
   }
 
   public ServerSetup at(int port) {
-    return new ServerSetup(kind, name, port, withWar, environment, inAHurry, log);
+    return new ServerSetup(kind, name, port, withWar, environment, fastStart, log);
   }
 
   public ServerSetup logTo(Consumer<String> newLog) {
-    return new ServerSetup(kind, name, httpPort, withWar, environment, inAHurry, newLog);
+    return new ServerSetup(kind, name, httpPort, withWar, environment, fastStart, newLog);
   }
 }

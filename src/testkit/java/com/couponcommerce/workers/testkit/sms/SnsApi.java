@@ -20,7 +20,7 @@ final class SnsApi {
     this.accessKeyId = accessKeyId;
   }
 
-  PhoneReply answer(PhoneRequest request) {
+  StubReply answer(StubRequest request) {
     Matcher signature = SIGNATURE.matcher(request.header("authorization"));
     if (!signature.matches() || request.header("x-amz-date").isEmpty()) {
       return error(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
@@ -39,7 +39,7 @@ final class SnsApi {
     };
   }
 
-  private static PhoneReply publish(PhoneRequest request) {
+  private static StubReply publish(StubRequest request) {
     String number = request.field("PhoneNumber");
     String topic = request.field("TopicArn");
     String message = request.field("Message");
@@ -62,11 +62,11 @@ final class SnsApi {
     if (message.length() > 1600) {
       return error(400, "InvalidParameter", "Invalid parameter: Message too long");
     }
-    return success("Publish", "<MessageId>" + UUID.randomUUID() + "</MessageId>").keepingText();
+    return success("Publish", "<MessageId>" + UUID.randomUUID() + "</MessageId>").keepingSms();
   }
 
   /** The value of a message attribute; empty where there is none. */
-  static String attribute(PhoneRequest request, String name) {
+  static String attribute(StubRequest request, String name) {
     for (int i = 1; i <= 10; i++) {
       String entry = "MessageAttributes.entry." + i;
       if (request.field(entry + ".Name").equals(name)) {
@@ -76,8 +76,8 @@ final class SnsApi {
     return "";
   }
 
-  private static PhoneReply success(String action, String result) {
-    return PhoneReply.of(
+  private static StubReply success(String action, String result) {
+    return StubReply.of(
         200,
         "text/xml",
         """
@@ -89,7 +89,7 @@ final class SnsApi {
             .formatted(action, NAMESPACE, result, UUID.randomUUID()));
   }
 
-  private static PhoneReply error(int status, String code, String message) {
-    return PhoneReply.snsError(status, code, message);
+  private static StubReply error(int status, String code, String message) {
+    return StubReply.snsError(status, code, message);
   }
 }

@@ -19,24 +19,24 @@ final class TwilioApi {
     this.authToken = authToken;
   }
 
-  PhoneReply answer(PhoneRequest request) {
+  StubReply answer(StubRequest request) {
     if (!isAuthorized(request)) {
-      return PhoneReply.twilioError(401, 20003, "Authenticate");
+      return StubReply.twilioError(401, 20003, "Authenticate");
     }
     if (request.path().equals(ROOT + accountSid + ".json") && request.method().equals("GET")) {
-      return PhoneReply.of(200, "application/json", account());
+      return StubReply.of(200, "application/json", account());
     }
     if (!request.path().equals(ROOT + accountSid + "/Messages.json")) {
-      return PhoneReply.twilioError(
+      return StubReply.twilioError(
           404, 20404, "The requested resource " + request.path() + " was not found");
     }
     if (!request.isPost()) {
-      return PhoneReply.twilioError(405, 20004, "Method not allowed");
+      return StubReply.twilioError(405, 20004, "Method not allowed");
     }
     return create(request);
   }
 
-  private boolean isAuthorized(PhoneRequest request) {
+  private boolean isAuthorized(StubRequest request) {
     String expected = accountSid + ":" + authToken;
     return request
         .header("authorization")
@@ -45,7 +45,7 @@ final class TwilioApi {
                 + Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private PhoneReply create(PhoneRequest request) {
+  private StubReply create(StubRequest request) {
     String to = request.field("To");
     String body = request.field("Body");
     if (to.isEmpty()) {
@@ -66,8 +66,8 @@ final class TwilioApi {
     if (!validity(request.field("ValidityPeriod"))) {
       return error(20001, "ValidityPeriod is not within the range of 1 to 36000");
     }
-    return PhoneReply.of(201, "application/json", message(request, "queued", "null", "null"))
-        .keepingText();
+    return StubReply.of(201, "application/json", message(request, "queued", "null", "null"))
+        .keepingSms();
   }
 
   private static boolean validity(String seconds) {
@@ -77,8 +77,8 @@ final class TwilioApi {
             && Integer.parseInt(seconds) <= 36_000);
   }
 
-  private static PhoneReply error(int code, String message) {
-    return PhoneReply.twilioError(400, code, message);
+  private static StubReply error(int code, String message) {
+    return StubReply.twilioError(400, code, message);
   }
 
   private String account() {
@@ -89,7 +89,7 @@ final class TwilioApi {
   }
 
   /** A message as the API shows it; with more fields than the SDK of today knows. */
-  String message(PhoneRequest request, String status, String errorCode, String errorMessage) {
+  String message(StubRequest request, String status, String errorCode, String errorMessage) {
     String service = request.field("MessagingServiceSid");
     String from = request.field("From");
     String sid = "SM" + UUID.randomUUID().toString().replace("-", "");

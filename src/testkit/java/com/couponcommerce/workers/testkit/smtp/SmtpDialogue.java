@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.testkit.smtp;
 
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Command;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Cut;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
-import com.couponcommerce.workers.testkit.smtp.SmtpScript.Then;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -225,10 +225,10 @@ final class SmtpDialogue {
     if (!reply.text().isEmpty()) {
       write(reply.text());
     }
-    if (reply.then() == Then.HANG) {
+    if (reply.cut() == Cut.HANG) {
       in.drain();
     }
-    if (reply.then() != Then.GO_ON) {
+    if (reply.cut() != Cut.NONE) {
       SmtpServer.closeQuietly(socket);
     }
   }

@@ -32,8 +32,8 @@ public interface SmtpScript {
   record Command(Stage stage, String line, int connection, int mailsBefore) {}
 
   /** What the server does when it has answered. */
-  enum Then {
-    GO_ON,
+  enum Cut {
+    NONE,
     CLOSE,
     HANG
   }
@@ -44,7 +44,7 @@ public interface SmtpScript {
    * @param text the whole reply without the last line break, "" for none at all, or {@link #USUAL}
    * @param keepsMail at BODY: the mail counts as received whatever the text says
    */
-  record Reply(String text, Then then, Duration delay, boolean keepsMail) {
+  record Reply(String text, Cut cut, Duration delay, boolean keepsMail) {
     private static final String USUAL = "usual";
 
     /** What a server without a script does. */
@@ -53,7 +53,7 @@ public interface SmtpScript {
     }
 
     public static Reply say(String text) {
-      return new Reply(text, Then.GO_ON, Duration.ZERO, false);
+      return new Reply(text, Cut.NONE, Duration.ZERO, false);
     }
 
     /** Closes the connection without a word. */
@@ -63,19 +63,19 @@ public interface SmtpScript {
 
     /** Never answers, and keeps the connection. */
     public static Reply hang() {
-      return new Reply("", Then.HANG, Duration.ZERO, false);
+      return new Reply("", Cut.HANG, Duration.ZERO, false);
     }
 
     public Reply thenClose() {
-      return new Reply(text, Then.CLOSE, delay, keepsMail);
+      return new Reply(text, Cut.CLOSE, delay, keepsMail);
     }
 
     public Reply after(Duration wait) {
-      return new Reply(text, then, wait, keepsMail);
+      return new Reply(text, cut, wait, keepsMail);
     }
 
     public Reply keepingMail() {
-      return new Reply(text, then, delay, true);
+      return new Reply(text, cut, delay, true);
     }
 
     boolean isUsual() {
@@ -83,7 +83,7 @@ public interface SmtpScript {
     }
 
     Reply orUsual(String usualText) {
-      return isUsual() ? new Reply(usualText, then, delay, keepsMail) : this;
+      return isUsual() ? new Reply(usualText, cut, delay, keepsMail) : this;
     }
 
     /** True where the client may go on as after a success. */

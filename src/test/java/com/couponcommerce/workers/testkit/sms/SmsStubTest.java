@@ -3,7 +3,7 @@ package com.couponcommerce.workers.testkit.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.couponcommerce.workers.testkit.sms.PhoneReply.Then;
+import com.couponcommerce.workers.testkit.sms.StubReply.Cut;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PhoneStubTest {
+class SmsStubTest {
   private static final String MESSAGES =
-      "/2010-04-01/Accounts/" + PhoneStub.ACCOUNT_SID + "/Messages.json";
+      "/2010-04-01/Accounts/" + SmsStub.ACCOUNT_SID + "/Messages.json";
   private static final String TEXT = "To=%2B4917012345678&From=Shop&Body=Hi";
 
-  private static HttpRequest.Builder post(PhoneStub stub, String path, String form) {
+  private static HttpRequest.Builder post(SmsStub stub, String path, String form) {
     return HttpRequest.newBuilder(stub.url().resolve(path))
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString(form));
@@ -32,9 +32,9 @@ class PhoneStubTest {
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
-  private static HttpResponse<String> twilio(PhoneStub stub, String form)
+  private static HttpResponse<String> twilio(SmsStub stub, String form)
       throws IOException, InterruptedException {
-    String login = PhoneStub.ACCOUNT_SID + ":" + PhoneStub.AUTH_TOKEN;
+    String login = SmsStub.ACCOUNT_SID + ":" + SmsStub.AUTH_TOKEN;
     return send(
         post(stub, MESSAGES, form)
             .header(
@@ -45,11 +45,11 @@ class PhoneStubTest {
 
   @Test
   void a_text_is_kept_under_the_id_that_its_sender_gets() throws Exception {
-    try (PhoneStub stub = PhoneStub.start()) {
+    try (SmsStub stub = SmsStub.start()) {
       HttpResponse<String> answer = twilio(stub, TEXT);
 
       assertThat(answer.statusCode()).isEqualTo(201);
-      assertThat(stub.texts())
+      assertThat(stub.messages())
           .singleElement()
           .satisfies(
               text -> {
@@ -70,7 +70,7 @@ class PhoneStubTest {
     "To=%2B4917012345678&From=Shop&Body=Hi&ValidityPeriod=0, 20001"
   })
   void what_twilio_refuses_is_refused(String form, int code) throws Exception {
-    try (PhoneStub stub = PhoneStub.start()) {
+    try (SmsStub stub = SmsStub.start()) {
       HttpResponse<String> answer = twilio(stub, form);
 
       assertThat(answer.statusCode()).isEqualTo(400);
@@ -81,7 +81,7 @@ class PhoneStubTest {
 
   @Test
   void nobody_sends_without_credentials() throws Exception {
-    try (PhoneStub stub = PhoneStub.start()) {
+    try (SmsStub stub = SmsStub.start()) {
       assertThat(send(post(stub, MESSAGES, TEXT)).statusCode()).isEqualTo(401);
       assertThat(send(post(stub, "/", "Action=Publish")).body())
           .contains("<Code>MissingAuthenticationToken</Code>");
@@ -91,8 +91,8 @@ class PhoneStubTest {
 
   @Test
   void a_text_can_be_taken_and_the_answer_be_an_error() throws Exception {
-    try (PhoneStub stub = PhoneStub.start()) {
-      stub.script(PhoneScript.always(PhoneReply.twilioError(500, 20500, "Oops").keepingText()));
+    try (SmsStub stub = SmsStub.start()) {
+      stub.script(StubScript.always(StubReply.twilioError(500, 20500, "Oops").keepingSms()));
 
       assertThat(twilio(stub, TEXT).statusCode()).isEqualTo(500);
       assertThat(stub.received()).isEqualTo(1);
@@ -101,8 +101,8 @@ class PhoneStubTest {
 
   @Test
   void a_text_can_be_taken_and_the_answer_be_lost() throws Exception {
-    try (PhoneStub stub = PhoneStub.start()) {
-      stub.script(PhoneScript.always(PhoneReply.usual().then(Then.CLOSE)));
+    try (SmsStub stub = SmsStub.start()) {
+      stub.script(StubScript.always(StubReply.usual().cut(Cut.CLOSE)));
 
       assertThat(catchThrowable(() -> twilio(stub, TEXT))).isInstanceOf(IOException.class);
       assertThat(stub.received()).isEqualTo(1);

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param from a number, a name or a messaging service; empty where the request has none
  * @param id what the provider calls it
  */
-public record ReceivedText(
+public record ReceivedSms(
     long number,
     String provider,
     String to,

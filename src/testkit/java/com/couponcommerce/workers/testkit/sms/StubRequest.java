@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param headers names in lower case, and the first value of each
  * @param form the body's fields
  */
-public record PhoneRequest(
+public record StubRequest(
     int number,
     String method,
     String path,
@@ -24,7 +24,7 @@ public record PhoneRequest(
     String body,
     Map<String, String> form) {
 
-  static PhoneRequest of(HttpExchange exchange, int number) throws IOException {
+  static StubRequest of(HttpExchange exchange, int number) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, String> headers =
         exchange.getRequestHeaders().entrySet().stream()
@@ -32,7 +32,7 @@ public record PhoneRequest(
                 Collectors.toMap(
                     header -> header.getKey().toLowerCase(Locale.ROOT),
                     header -> List.copyOf(header.getValue()).get(0)));
-    return new PhoneRequest(
+    return new StubRequest(
         number,
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),

@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 
 /**
  * Stands for both text providers on the loopback interface: Twilio's Messages resource and SNS's
- * query protocol. It checks requests as they do, keeps the texts, and with a {@link PhoneScript}
+ * query protocol. It checks requests as they do, keeps the messages, and with a {@link StubScript}
  * fails in any way. Of each text that it took it reports to the StatusCallback, where there is one.
  * The script can change while it runs.
  */
-public final class PhoneStub implements AutoCloseable {
+public final class SmsStub implements AutoCloseable {
   public static final String ACCOUNT_SID = "AC00000000000000000000000000000000";
   public static final String AUTH_TOKEN = "stub-token";
   public static final String ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE";
@@ -46,22 +46,22 @@ public final class PhoneStub implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, "phone-stub");
+            Thread thread = new Thread(task, "sms-stub");
             thread.setDaemon(true);
             return thread;
           });
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Deque<PhoneRequest> requests = new ArrayDeque<>();
-  private final Deque<ReceivedText> texts = new ArrayDeque<>();
+  private final Deque<StubRequest> requests = new ArrayDeque<>();
+  private final Deque<ReceivedSms> messages = new ArrayDeque<>();
   private final TwilioReporter reporter = new TwilioReporter(ACCOUNT_SID, AUTH_TOKEN, threads);
-  private volatile PhoneScript script = PhoneScript.usual();
+  private volatile StubScript script = StubScript.usual();
   private volatile List<String> reports = USUAL_REPORTS;
   private final int keep;
   private int posts;
   private final AtomicInteger numbered = new AtomicInteger();
   private long received;
 
-  private PhoneStub(int port, int keep) throws IOException {
+  private SmsStub(int port, int keep) throws IOException {
     // Else the JDK's server lets a reply's body wait 40 ms for the client's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.keep = keep;
@@ -72,20 +72,20 @@ public final class PhoneStub implements AutoCloseable {
   }
 
   /** A stub on a free port that accepts everything that the providers would. */
-  public static PhoneStub start() {
+  public static SmsStub start() {
     return start(0, MOST_KEPT);
   }
 
   /**
    * A stub on a port.
    *
-   * @param keep the most texts and requests to keep; older ones are forgotten
+   * @param keep the most messages and requests to keep; older ones are forgotten
    */
-  public static PhoneStub start(int port, int keep) {
+  public static SmsStub start(int port, int keep) {
     try {
-      return new PhoneStub(port, keep);
+      return new SmsStub(port, keep);
     } catch (IOException e) {
-      throw new UncheckedIOException("no phone stub on port " + port, e);
+      throw new UncheckedIOException("no SMS stub on port " + port, e);
     }
   }
 
@@ -95,7 +95,7 @@ public final class PhoneStub implements AutoCloseable {
   }
 
   /**
-   * The settings that send the WAR's texts to a stub, as Twilio's.
+   * The settings that send the WAR's messages to a stub, as Twilio's.
    *
    * @param from the sender
    */
@@ -113,7 +113,7 @@ public final class PhoneStub implements AutoCloseable {
         from);
   }
 
-  public void script(PhoneScript newScript) {
+  public void script(StubScript newScript) {
     script = newScript;
   }
 
@@ -132,16 +132,16 @@ public final class PhoneStub implements AutoCloseable {
   }
 
   /** What came, oldest first, as far as it is kept. */
-  public synchronized List<PhoneRequest> requests() {
+  public synchronized List<StubRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /** The texts that were taken, oldest first, as far as they are kept. */
-  public synchronized List<ReceivedText> texts() {
-    return List.copyOf(texts);
+  /** The messages that were taken, oldest first, as far as they are kept. */
+  public synchronized List<ReceivedSms> messages() {
+    return List.copyOf(messages);
   }
 
-  /** How many texts were taken, kept or not. */
+  /** How many messages were taken, kept or not. */
   public synchronized long received() {
     return received;
   }
@@ -149,7 +149,7 @@ public final class PhoneStub implements AutoCloseable {
   /** Forgets what came, and counts POSTs from 0 again. */
   public synchronized void forget() {
     requests.clear();
-    texts.clear();
+    messages.clear();
     posts = 0;
   }
 
@@ -162,18 +162,18 @@ public final class PhoneStub implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      PhoneRequest request = PhoneRequest.of(exchange, numbered.incrementAndGet());
+      StubRequest request = StubRequest.of(exchange, numbered.incrementAndGet());
       count(request);
       boolean forTwilio = request.path().startsWith(TwilioApi.ROOT);
-      PhoneReply usual = forTwilio ? twilio.answer(request) : sns.answer(request);
-      PhoneReply reply = script.answer(request).orUsual(usual);
-      if (reply.keepsText()) {
+      StubReply usual = forTwilio ? twilio.answer(request) : sns.answer(request);
+      StubReply reply = script.answer(request).orUsual(usual);
+      if (reply.keepsSms()) {
         keep(request, usual, forTwilio);
       }
       if (!pauses(reply.delay())) {
         answer(exchange, reply);
       }
-      if (reply.keepsText() && !request.field("StatusCallback").isEmpty()) {
+      if (reply.keepsSms() && !request.field("StatusCallback").isEmpty()) {
         report(request, usual);
       }
     } catch (InterruptedException e) {
@@ -181,7 +181,7 @@ public final class PhoneStub implements AutoCloseable {
     }
   }
 
-  private synchronized void count(PhoneRequest request) {
+  private synchronized void count(StubRequest request) {
     posts += request.isPost() ? 1 : 0;
     requests.addLast(request);
     while (requests.size() > keep) {
@@ -189,10 +189,10 @@ public final class PhoneStub implements AutoCloseable {
     }
   }
 
-  private synchronized void keep(PhoneRequest request, PhoneReply usual, boolean forTwilio) {
+  private synchronized void keep(StubRequest request, StubReply usual, boolean forTwilio) {
     Matcher id = ID.matcher(usual.body());
-    texts.addLast(
-        new ReceivedText(
+    messages.addLast(
+        new ReceivedSms(
             ++received,
             forTwilio ? "twilio" : "aws-sns",
             forTwilio
@@ -204,13 +204,13 @@ public final class PhoneStub implements AutoCloseable {
             forTwilio ? request.field("Body") : request.field("Message"),
             id.find() ? id.group() : "",
             InstantSource.system().instant()));
-    while (texts.size() > keep) {
-      texts.removeFirst();
+    while (messages.size() > keep) {
+      messages.removeFirst();
     }
   }
 
   /** On the thread of the request, which has been answered. */
-  private void report(PhoneRequest request, PhoneReply usual) throws InterruptedException {
+  private void report(StubRequest request, StubReply usual) throws InterruptedException {
     Matcher id = ID.matcher(usual.body());
     URI callback = URI.create(request.field("StatusCallback"));
     String sid = id.find() ? id.group() : "";
@@ -229,28 +229,28 @@ public final class PhoneStub implements AutoCloseable {
     return closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void answer(HttpExchange exchange, PhoneReply reply)
+  private void answer(HttpExchange exchange, StubReply reply)
       throws IOException, InterruptedException {
-    switch (reply.then()) {
+    switch (reply.cut()) {
       case CLOSE -> {}
       case HANG -> closed.await();
-      case WHOLE -> {
+      case NONE -> {
         byte[] body = head(exchange, reply);
         exchange.getResponseBody().write(body);
       }
-      case CUT, STALL -> {
+      case HALF, STALL -> {
         byte[] body = head(exchange, reply);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, body.length / 2);
         out.flush();
-        if (reply.then() == PhoneReply.Then.STALL) {
+        if (reply.cut() == StubReply.Cut.STALL) {
           closed.await();
         }
       }
     }
   }
 
-  private static byte[] head(HttpExchange exchange, PhoneReply reply) throws IOException {
+  private static byte[] head(HttpExchange exchange, StubReply reply) throws IOException {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);

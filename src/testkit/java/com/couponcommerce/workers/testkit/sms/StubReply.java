@@ -10,50 +10,50 @@ import java.util.Map;
  * An answer of the stub.
  *
  * @param status 0 for what the provider would answer
- * @param keepsText the text counts as received whatever the answer says
+ * @param keepsSms the text counts as received whatever the answer says
  */
-public record PhoneReply(
+public record StubReply(
     int status,
     Map<String, String> headers,
     String body,
-    Then then,
+    Cut cut,
     Duration delay,
-    boolean keepsText) {
+    boolean keepsSms) {
 
   /** How much of it arrives. */
-  public enum Then {
-    WHOLE,
+  public enum Cut {
+    NONE,
     /** Nothing: the connection is closed. */
     CLOSE,
     /** Nothing, and the connection stays open. */
     HANG,
     /** Status and headers and half of the body, then the connection is closed. */
-    CUT,
-    /** As CUT, but the connection stays open. */
+    HALF,
+    /** As HALF, but the connection stays open. */
     STALL
   }
 
-  public PhoneReply {
+  public StubReply {
     headers = Map.copyOf(headers);
   }
 
   /** What the real provider would answer. */
-  public static PhoneReply usual() {
+  public static StubReply usual() {
     return of(0, "", "");
   }
 
-  public static PhoneReply of(int status, String contentType, String body) {
-    return new PhoneReply(
+  public static StubReply of(int status, String contentType, String body) {
+    return new StubReply(
         status,
         contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType),
         body,
-        Then.WHOLE,
+        Cut.NONE,
         Duration.ZERO,
         false);
   }
 
   /** An error as Twilio writes it. */
-  public static PhoneReply twilioError(int status, int code, String message) {
+  public static StubReply twilioError(int status, int code, String message) {
     String json =
         "{\"code\":%d,\"message\":%s,\"more_info\":\"https://www.twilio.com/docs/errors/%d\",\"status\":%d}"
             .formatted(code, PayloadEditor.quote(message), code, status);
@@ -61,7 +61,7 @@ public record PhoneReply(
   }
 
   /** An error as SNS writes it. */
-  public static PhoneReply snsError(int status, String code, String message) {
+  public static StubReply snsError(int status, String code, String message) {
     String xml =
         """
         <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
@@ -77,22 +77,22 @@ public record PhoneReply(
     return of(status, "text/xml", xml);
   }
 
-  public PhoneReply header(String name, String value) {
+  public StubReply header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new PhoneReply(status, more, body, then, delay, keepsText);
+    return new StubReply(status, more, body, cut, delay, keepsSms);
   }
 
-  public PhoneReply then(Then newThen) {
-    return new PhoneReply(status, headers, body, newThen, delay, keepsText);
+  public StubReply cut(Cut newCut) {
+    return new StubReply(status, headers, body, newCut, delay, keepsSms);
   }
 
-  public PhoneReply after(Duration wait) {
-    return new PhoneReply(status, headers, body, then, wait, keepsText);
+  public StubReply after(Duration wait) {
+    return new StubReply(status, headers, body, cut, wait, keepsSms);
   }
 
-  public PhoneReply keepingText() {
-    return new PhoneReply(status, headers, body, then, delay, true);
+  public StubReply keepingSms() {
+    return new StubReply(status, headers, body, cut, delay, true);
   }
 
   boolean isUsual() {
@@ -103,15 +103,15 @@ public record PhoneReply(
     return status / 100 == 2;
   }
 
-  PhoneReply orUsual(PhoneReply usualReply) {
+  StubReply orUsual(StubReply usualReply) {
     return isUsual()
-        ? new PhoneReply(
+        ? new StubReply(
             usualReply.status,
             usualReply.headers,
             usualReply.body,
-            then,
+            cut,
             delay,
-            keepsText || (usualReply.isSuccess() && usualReply.keepsText))
+            keepsSms || (usualReply.isSuccess() && usualReply.keepsSms))
         : this;
   }
 }

@@ -5,23 +5,25 @@ import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.util.Optional;
 
 /** The lines to copy that {@code -Pdev} ends its start with. */
-final class WhatToTry {
+final class DevBanner {
   private static final String MAIL =
       "{\"to\":\"user@example.com\",\"subject\":\"Test\",\"body\":\"Hello\"}";
 
-  /** A number that could be a mobile phone's; nobody's phone rings, since the stub takes it. */
-  private static final String TEXT = "{\"to\":\"+4915123456789\",\"body\":\"Hello\"}";
+  /** Looks like a mobile number; no phone rings, since the stub takes it. */
+  private static final String SMS = "{\"to\":\"+4915123456789\",\"body\":\"Hello\"}";
 
-  private WhatToTry() {}
+  private DevBanner() {}
 
   /**
    * The lines.
    *
    * @param users shown here and nowhere else
    * @param inbox its URL, where there is one
-   * @param phone whether texts go to the stub; a real provider would bring ours to a real phone
+   * @param smsStub whether SMS messages go to the stub; a real provider would deliver ours to a
+   *     phone
    */
-  static String text(DevSettings settings, RoleUsers users, Optional<String> inbox, boolean phone) {
+  static String text(
+      DevSettings settings, RoleUsers users, Optional<String> inbox, boolean smsStub) {
     RedisAddress redis = RedisAddress.of(settings.require("REDIS_URL"));
     StringBuilder text = new StringBuilder("What to try:\n");
     text.append(
@@ -31,15 +33,15 @@ final class WhatToTry {
         "  curl -u %s:%s http://localhost:%s/api/v1/whoami\n"
             .formatted(RoleUsers.OPERATOR, users.password(), settings.require("HTTP_PORT")));
     text.append(enqueue(redis, settings.keys(Channel.EMAIL).pending(), MAIL));
-    if (phone) {
-      text.append(enqueue(redis, settings.keys(Channel.SMS).pending(), TEXT));
+    if (smsStub) {
+      text.append(enqueue(redis, settings.keys(Channel.SMS).pending(), SMS));
     }
     inbox.ifPresent(
         url ->
             text.append(
                 "  %snew enqueues a message from a form, %s shows what arrives\n"
                     .formatted(url, url)));
-    if (phone) {
+    if (smsStub) {
       inbox.ifPresent(
           url -> text.append("  %sphone lets texts fail, as a provider does\n".formatted(url)));
     }

@@ -53,7 +53,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_to_a_number_is_one_publish_with_its_attributes() throws Exception {
+  void an_sms_to_a_number_is_one_publish_with_its_attributes() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(phone.send("{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & ü 😀\"}"))
           .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
@@ -75,7 +75,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_for_the_topic_goes_there() throws Exception {
+  void an_sms_for_the_topic_goes_there() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(phone.send("{\"topic\":true,\"body\":\"x\"}")).isInstanceOf(Delivered.class);
 
@@ -96,7 +96,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void without_a_topic_in_the_settings_such_a_text_is_refused() throws Exception {
+  void without_a_topic_in_the_settings_such_an_sms_is_refused() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
@@ -106,7 +106,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_session_token_is_sent_and_an_unknown_key_is_a_matter_of_settings() throws Exception {
+  void a_session_token_is_sent_and_an_unknown_key_is_a_configuration_failure() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(CONFIG);
@@ -123,7 +123,7 @@ class SnsProviderTest {
     "+4915112345678, AWS.MM.SMS.OriginationNumber",
     "12345, AWS.MM.SMS.OriginationNumber"
   })
-  void the_sender_of_a_text_replaces_the_default(String from, String attribute) throws Exception {
+  void the_sender_of_an_sms_replaces_the_default(String from, String attribute) throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}");
 
@@ -134,7 +134,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_sender_that_sns_does_not_know_is_refused() throws Exception {
+  void a_sender_that_sns_does_not_allow_is_refused() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(
               PhoneFixture.failure(
@@ -184,7 +184,7 @@ class SnsProviderTest {
     "400, PERM_MESSAGE",
     "413, PERM_MESSAGE"
   })
-  void what_is_not_sns_answer_goes_by_its_status(int status, FailureClass expected)
+  void an_answer_that_is_not_of_sns_is_classified_by_its_status(int status, FailureClass expected)
       throws Exception {
     for (String body : new String[] {"<html><p>Bad Gateway</html>", "", "{}", "<a/>"}) {
       try (PhoneFixture phone =
@@ -201,7 +201,7 @@ class SnsProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "<a/>", "{}", "<PublishResponse><PublishResult/>"})
-  void what_sns_has_taken_is_never_sent_again(String body) throws Exception {
+  void an_accepted_sms_is_never_sent_again(String body) throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(200, "text/xml", body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);

@@ -45,7 +45,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_is_one_post_that_twilios_description_allows() throws Exception {
+  void an_sms_is_one_post_that_twilios_description_allows() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       assertThat(
               phone.send(
@@ -92,7 +92,7 @@ class TwilioProviderTest {
     "2026-11-23T19:59:59Z, 35999",
     "2026-11-23T12:00:00+01:00, 3600"
   })
-  void a_one_time_code_is_valid_as_long_as_it_is_of_use(String expiresAt, String seconds)
+  void a_one_time_code_is_valid_until_it_expires(String expiresAt, String seconds)
       throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"" + expiresAt + "\"}");
@@ -102,7 +102,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void beyond_twilios_ten_hours_nothing_is_said() throws Exception {
+  void beyond_twilios_ten_hours_no_validity_is_sent() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T20:00:00Z\"}");
@@ -121,7 +121,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_messaging_service_chooses_the_sender_unless_the_text_names_one() throws Exception {
+  void a_messaging_service_chooses_the_sender_unless_the_sms_names_one() throws Exception {
     String service = "MG" + "0".repeat(32);
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
@@ -148,7 +148,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_says_where_to_report_what_became_of_it() throws Exception {
+  void an_sms_names_the_url_for_its_reports() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
@@ -169,7 +169,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_for_a_topic_is_refused() throws Exception {
+  void an_sms_for_a_topic_is_refused() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       Failure failure = PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
 
@@ -201,8 +201,8 @@ class TwilioProviderTest {
     "405, CONFIG", "407, CONFIG", "301, CONFIG", "307, CONFIG", "400, PERM_MESSAGE",
     "413, PERM_MESSAGE", "200, AMBIGUOUS", "202, AMBIGUOUS"
   })
-  void what_is_not_twilios_answer_goes_by_its_status(int status, FailureClass expected)
-      throws Exception {
+  void an_answer_that_is_not_of_twilio_is_classified_by_its_status(
+      int status, FailureClass expected) throws Exception {
     for (String body :
         new String[] {"<html>+4917012345678 Bad Gateway</html>", "", "{}", "[1", "null"}) {
       try (PhoneFixture phone =
@@ -221,7 +221,7 @@ class TwilioProviderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<html>", "", "{}", "{\"sid\":", "{\"sid\":null}", "null", "[]", "{\"sid\":{}}"})
-  void what_twilio_has_created_is_never_sent_again(String body) throws Exception {
+  void a_created_sms_is_never_sent_again(String body) throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio().answering(json(201, body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
@@ -251,7 +251,7 @@ class TwilioProviderTest {
     "undelivered, 39999, TRANS_RECIPIENT",
     "failed, null, TRANS_RECIPIENT"
   })
-  void a_creation_that_failed_at_once_goes_by_its_code(
+  void a_creation_that_failed_at_once_is_classified_by_its_code(
       String status, String code, FailureClass expected) throws Exception {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
@@ -342,7 +342,7 @@ class TwilioProviderTest {
 
   @ParameterizedTest
   @CsvSource({"Other, PERM_MESSAGE", "+4915112345678, CONFIG"})
-  void a_sender_that_one_text_names_does_not_stop_the_others(String from, FailureClass expected)
+  void a_sender_that_one_sms_names_does_not_stop_the_others(String from, FailureClass expected)
       throws Exception {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 21606, "Not yours"))) {
@@ -356,7 +356,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_wrong_token_is_a_matter_of_settings() throws Exception {
+  void a_wrong_token_is_a_configuration_failure() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
@@ -409,7 +409,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_suspended_account_is_a_matter_of_settings() {
+  void a_suspended_account_is_a_configuration_failure() {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(CONFIG);

@@ -1,22 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
 import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -33,10 +25,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SnsProviderTest {
+class SnsProviderTest implements SmsProviderContract {
+
+  @Override
+  public PhoneFixture answering() {
+    return PhoneFixture.sns();
+  }
+
+  @Override
+  public PhoneFixture hanging() {
+    return PhoneFixture.impatientSns();
+  }
+
+  @Override
+  public PhoneFixture at(PhoneStub stub, URI url) {
+    return PhoneFixture.of(stub, PhoneFixture.sns(PhoneFixture.snsSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, id unreadable");
+  }
 
   /** Name → "type value" of a request's message attributes. */
   private static Map<String, String> attributes(PhoneRequest request) {
@@ -145,15 +156,6 @@ class SnsProviderTest {
     }
   }
 
-  @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
   @ParameterizedTest
   @CsvFileSource(resources = "/sms/sns-errors.csv")
   void each_error_has_its_class_and_is_one_post(
@@ -208,57 +210,6 @@ class SnsProviderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  /** HttpURLConnection sends a POST again by itself unless its body is streamed. */
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
-    }
-  }
-
   @Test
   void retry_after_is_followed() throws Exception {
     try (PhoneFixture phone =
@@ -270,19 +221,6 @@ class SnsProviderTest {
           .isEqualTo(
               new Failure(
                   THROTTLED, "Throttled", "Rate exceeded", Optional.of(Duration.ofSeconds(3))));
-    }
-  }
-
-  @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
     }
   }
 

@@ -1,22 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
 import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.Originator;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -31,10 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TwilioProviderTest {
+class TwilioProviderTest implements SmsProviderContract {
   private static final TwilioDescription DESCRIPTION = new TwilioDescription();
 
   private static final String CREATED =
@@ -42,6 +33,26 @@ class TwilioProviderTest {
 
   private static PhoneReply json(int status, String body) {
     return PhoneReply.of(status, "application/json", body);
+  }
+
+  @Override
+  public PhoneFixture answering() {
+    return PhoneFixture.twilio();
+  }
+
+  @Override
+  public PhoneFixture hanging() {
+    return PhoneFixture.impatientTwilio();
+  }
+
+  @Override
+  public PhoneFixture at(PhoneStub stub, URI url) {
+    return PhoneFixture.of(stub, PhoneFixture.twilio(PhoneFixture.twilioSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, sid unreadable");
   }
 
   @Test
@@ -108,15 +119,6 @@ class TwilioProviderTest {
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T20:00:00Z\"}");
 
       assertThat(phone.stub().requests().get(0).form()).doesNotContainKey("ValidityPeriod");
-    }
-  }
-
-  @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
-      assertThat(phone.stub().posts()).isZero();
     }
   }
 
@@ -229,19 +231,6 @@ class TwilioProviderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void a_creation_whose_answer_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio()
-            .answering(json(201, CREATED.formatted("queued", "null")).then(then))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "failed, 30003, TRANS_RECIPIENT",
     "failed, 30005, PERM_RECIPIENT",
@@ -265,47 +254,6 @@ class TwilioProviderTest {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
       assertThat(phone.send()).isEqualTo(new Delivered("SM1"));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CLOSE, no_answer",
-    "HANG, timeout",
-  })
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
   }
 
@@ -370,19 +318,6 @@ class TwilioProviderTest {
                         Optional.empty())))) {
       assertThat(phone.failure()).isEqualTo(new Failure(CONFIG, "20003", "Authenticate"));
       assertThat(phone.sender().probe()).hasValue(new Failure(CONFIG, "20003", "Authenticate"));
-    }
-  }
-
-  @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
     }
   }
 

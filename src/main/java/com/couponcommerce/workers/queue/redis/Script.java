@@ -12,70 +12,86 @@ import java.util.Locale;
 /** The Lua scripts in {@code lua/}, one per verb. */
 public enum Script {
   /** Not repeated: a second claim would leave the messages of the first to the reclaimer. */
-  CLAIM(false),
-  REWRITE(true),
-  NOW(true),
-  EXTEND(true),
-  ACK(true),
-  SENT(true),
-  RETRY(true),
-  DEAD_LETTER(true),
-  RELEASE(true),
-  PROMOTE(true),
-  STALE(true),
-  RECLAIM(true),
+  CLAIM(Room.CORE, false),
+  REWRITE(Room.CORE, true),
+  NOW(Room.CORE, true),
+  EXTEND(Room.CORE, true),
+  ACK(Room.CORE, true),
+  SENT(Room.CORE, true),
+  RETRY(Room.CORE, true),
+  DEAD_LETTER(Room.CORE, true),
+  RELEASE(Room.CORE, true),
+  PROMOTE(Room.CORE, true),
+  STALE(Room.CORE, true),
+  RECLAIM(Room.CORE, true),
   /** Repeated, since it knows its request again. */
-  ENQUEUE(true),
+  ENQUEUE(Room.CORE, true),
   /** Not repeated: it would move an identical second dead letter. */
-  REDRIVE(false),
+  REDRIVE(Room.BROWSE, false),
   /** Not repeated: it would remove an identical second dead letter. */
-  DISCARD(false),
-  DISCARD_LARGE(false),
+  DISCARD(Room.BROWSE, false),
+  DISCARD_LARGE(Room.BROWSE, false),
   /** Repeated: it knows its own id again. */
-  JOB_CREATE(true),
-  JOB_READ(true),
-  JOB_TAKE(true),
+  JOB_CREATE(Room.JOB, true),
+  JOB_READ(Room.JOB, true),
+  JOB_TAKE(Room.JOB, true),
   /** Repeated: it does each turn once. */
-  JOB_MOVE(true),
-  JOB_END(true),
-  LIST_WINDOW(true),
-  SCORED_WINDOW(true),
-  COUNT(true),
-  OLDEST(true),
+  JOB_MOVE(Room.JOB, true),
+  JOB_END(Room.JOB, true),
+  LIST_WINDOW(Room.BROWSE, true),
+  SCORED_WINDOW(Room.BROWSE, true),
+  COUNT(Room.CORE, true),
+  OLDEST(Room.CORE, true),
   /** Not repeated: what was done once would stand there twice. */
-  RECORD(false),
-  TRAIL(true),
-  PAUSE(true),
-  RESUME(true),
-  PAUSED(true),
-  ANNOUNCE(true),
-  INSTANCES(true),
-  PROBE(true),
-  OPT_OUT(true),
-  REPORT(true),
+  RECORD(Room.AUDIT, false),
+  TRAIL(Room.AUDIT, true),
+  PAUSE(Room.INSTANCE, true),
+  RESUME(Room.INSTANCE, true),
+  PAUSED(Room.INSTANCE, true),
+  ANNOUNCE(Room.INSTANCE, true),
+  INSTANCES(Room.INSTANCE, true),
+  PROBE(Room.CORE, true),
+  OPT_OUT(Room.PERSON, true),
+  REPORT(Room.PERSON, true),
   /** Not repeated: it would erase an identical second entry at the place of the first. */
-  ERASE(false),
-  ERASE_SCORED(true),
-  FORGET(true),
-  MARK_SENDING(true),
+  ERASE(Room.PERSON, false),
+  ERASE_SCORED(Room.PERSON, true),
+  FORGET(Room.PERSON, true),
+  MARK_SENDING(Room.CORE, true),
   /** Not repeated: it would take the permits twice, and the channel would be too slow. */
-  PERMIT(false),
+  PERMIT(Room.LIMIT, false),
   /** Not repeated: it would count one message twice. */
-  ADMIT(false),
-  EXPORT_LIST(true),
-  EXPORT_SORTED_SET(true),
-  IMPORT(true),
-  IMPORTED(true);
+  ADMIT(Room.LIMIT, false),
+  EXPORT_LIST(Room.BROWSE, true),
+  EXPORT_SORTED_SET(Room.BROWSE, true),
+  IMPORT(Room.BACKUP, true),
+  IMPORTED(Room.BACKUP, true);
+
+  /** Folders of {@code lua/}, named like the packages that run the scripts in them. */
+  private enum Room {
+    CORE,
+    BROWSE,
+    JOB,
+    BACKUP,
+    AUDIT,
+    PERSON,
+    INSTANCE,
+    LIMIT;
+
+    String folder() {
+      return "/lua/" + name().toLowerCase(Locale.ROOT) + "/";
+    }
+  }
 
   private final boolean repeatable;
   private final String id;
   private final String source;
   private final String sha1;
 
-  Script(boolean repeatable) {
+  Script(Room room, boolean repeatable) {
     this.repeatable = repeatable;
     this.id = name().toLowerCase(Locale.ROOT);
-    this.source = read("/lua/" + id + ".lua");
+    this.source = read(room.folder() + id + ".lua");
     this.sha1 = sha1(source);
   }
 

@@ -33,7 +33,7 @@ final class Heartbeat implements Duty {
 
   @Override
   public Duration runOnce() {
-    instances.announce(report.get());
+    instances.heartbeat(report.get());
     return EVERY;
   }
 

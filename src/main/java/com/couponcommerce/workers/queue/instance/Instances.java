@@ -53,9 +53,9 @@ public final class Instances {
    *
    * @param members of a JSON object, without the braces around them; at least one
    */
-  public void announce(String members) {
+  public void heartbeat(String members) {
     Arguments arguments = new Arguments().add(own).add(members).add(KEPT.toMillis());
-    redis.run(Script.ANNOUNCE, List.of(key), arguments);
+    redis.run(Script.HEARTBEAT, List.of(key), arguments);
   }
 
   /** Takes back what this instance told. */

@@ -48,7 +48,7 @@ public enum Script {
   PAUSE(Room.INSTANCE, true),
   RESUME(Room.INSTANCE, true),
   PAUSED(Room.INSTANCE, true),
-  ANNOUNCE(Room.INSTANCE, true),
+  HEARTBEAT(Room.INSTANCE, true),
   INSTANCES(Room.INSTANCE, true),
   PROBE(Room.CORE, true),
   OPT_OUT(Room.PERSON, true),

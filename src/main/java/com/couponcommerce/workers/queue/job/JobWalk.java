@@ -3,9 +3,11 @@ package com.couponcommerce.workers.queue.job;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
-import com.couponcommerce.workers.queue.browse.QueueWindows;
+import com.couponcommerce.workers.queue.browse.QueueReader;
+import com.couponcommerce.workers.queue.browse.Window;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,10 +19,10 @@ import java.util.OptionalLong;
 public final class JobWalk {
   private static final int MOST_LOOKED_AROUND = 1000;
 
-  private final QueueWindows windows;
+  private final QueueReader reader;
 
   public JobWalk(RedisPools redis, Channel channel) {
-    this.windows = new QueueWindows(redis, redis.work(), channel);
+    this.reader = QueueReader.bounded(redis, redis.work(), channel);
   }
 
   /**
@@ -56,10 +58,10 @@ public final class JobWalk {
     if (walk.passed() == 0) {
       return reading(job, 0, "", walk.bound(), read(0, most));
     }
-    List<FoundMessage> window = read(walk.passed() - 1, most + 1);
-    if (!window.isEmpty() && window.get(0).sha1().equals(walk.anchor())) {
-      List<FoundMessage> rest = window.subList(1, window.size());
-      return reading(job, walk.passed(), walk.anchor(), walk.bound(), rest);
+    Optional<Window> window =
+        reader.after(QueueState.DEAD_LETTER, walk.passed(), walk.anchor(), most);
+    if (window.isPresent()) {
+      return reading(job, walk.passed(), walk.anchor(), walk.bound(), window.get().messages());
     }
     OptionalLong anchor = find(walk.passed() - 1, walk.anchor());
     if (anchor.isEmpty()) {
@@ -71,12 +73,12 @@ public final class JobWalk {
   }
 
   private List<FoundMessage> read(long place, int most) {
-    return windows.list(QueueState.DEAD_LETTER, place, 1, most).messages();
+    return reader.list(QueueState.DEAD_LETTER, place, 1, most).messages();
   }
 
   /** What is removed at the right brings an entry nearer to that end, never farther away. */
   private OptionalLong find(long place, String sha1) {
-    return windows.list(QueueState.DEAD_LETTER, place, -1, MOST_LOOKED_AROUND).messages().stream()
+    return reader.list(QueueState.DEAD_LETTER, place, -1, MOST_LOOKED_AROUND).messages().stream()
         .filter(message -> message.sha1().equals(sha1))
         .mapToLong(FoundMessage::place)
         .findFirst();

@@ -62,8 +62,7 @@ public enum Script {
   PERMIT(Room.LIMIT, false),
   /** Not repeated: it would count one message twice. */
   ADMIT(Room.LIMIT, false),
-  EXPORT_LIST(Room.BROWSE, true),
-  EXPORT_SORTED_SET(Room.BROWSE, true),
+  EXPORT_LIST(Room.BACKUP, true),
   IMPORT(Room.BACKUP, true),
   IMPORTED(Room.BACKUP, true);
 

@@ -45,7 +45,6 @@ class RedisUsersTest {
           "evalsha",
           "blmove",
           "hgetall",
-          "zscan",
           "cluster|slots",
           "asking");
 

@@ -1,7 +1,8 @@
-package com.couponcommerce.workers.queue.browse;
+package com.couponcommerce.workers.queue.backup;
 
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.QueueReader;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.Reply;
@@ -14,12 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Walks a list from its right end. Producers push on the left, which changes nothing for us; but
- * workers take from the right, and operators from the middle. So each step looks whether what was
- * read last is still where it was: see export_list.lua.
+ * Exports a list from its right end, where the oldest messages are. Producers push at the left end,
+ * which shifts nothing, but workers take from the right end and operators from the middle. So each
+ * call checks that what was read last is still where it was, and searches for it if not. The check,
+ * the search and the reading must be one atomic call on whole messages, which is why this has a
+ * script of its own (export_list.lua) instead of reading through {@link QueueReader}.
  */
-public final class ListWalk implements Walk {
-  /** How many entries before the last one are looked at too, since one alone may have a double. */
+final class ListExport {
+  /**
+   * Number of entries before the last one that are checked too: in a run of identical messages the
+   * last one alone proves nothing.
+   */
   private static final int CONTEXT = 3;
 
   private final RedisConnection redis;
@@ -30,15 +36,16 @@ public final class ListWalk implements Walk {
   private String rightEnd = "";
   private List<Payload> lastRead = List.of();
 
-  public ListWalk(RedisConnection redis, QueueState state, String key) {
+  ListExport(RedisConnection redis, QueueState state, String key) {
     this.redis = redis;
     this.state = state;
     this.keys = List.of(key);
   }
 
-  @Override
-  public List<StoredMessage> next() {
-    Arguments arguments = new Arguments().add(read).add(MOST_MESSAGES).add(MOST_BYTES);
+  /** Reads the next window; empty once all were read. */
+  List<StoredMessage> next() {
+    Arguments arguments =
+        new Arguments().add(read).add(QueueReader.MAX_ENTRIES).add(QueueReader.MAX_BYTES);
     if (!lastRead.isEmpty()) {
       arguments.add(rightEnd).add(lastRead.get(0));
       lastRead.subList(1, lastRead.size()).forEach(payload -> arguments.add(sha1(payload)));
@@ -54,7 +61,7 @@ public final class ListWalk implements Walk {
     return window;
   }
 
-  /** The last one first. */
+  /** Returns the last entries of a window, the last one first. */
   private static List<Payload> lastOf(List<StoredMessage> window) {
     List<Payload> last = new ArrayList<>();
     for (int i = window.size() - 1; i >= 0 && last.size() <= CONTEXT; i--) {

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.mask;
 
-import com.couponcommerce.workers.message.MessageId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +25,8 @@ final class AddressMask {
 
   /** RFC 5321 allows 64 characters; each may be escaped, and JSON escapes that again. */
   private static final int MOST_QUOTED = 260;
+
+  private static final Pattern OWN_ID = Pattern.compile(Mask.OWN_ID);
 
   private static final Pattern DOMAIN =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Za-z.:]+]");
@@ -84,7 +85,7 @@ final class AddressMask {
   /** What is seen of a local part: its first character, or all of it where it is an id of ours. */
   private String shown(int local, int at) {
     String whole = text.substring(local, at);
-    if (MessageId.isOurs(whole)) {
+    if (OWN_ID.matcher(whole).matches()) {
       return whole;
     }
     int first = whole.isEmpty() ? ' ' : whole.codePointAt(0);

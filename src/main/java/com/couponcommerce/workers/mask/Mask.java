@@ -7,7 +7,13 @@ package com.couponcommerce.workers.mask;
  * takes time in proportion to its length.
  */
 public final class Mask {
-  private static final String NOBODY = "***";
+  /**
+   * Pattern of the ids that workers give to messages. They name no person, so masks leave them
+   * visible.
+   */
+  public static final String OWN_ID = "cw-[0-9a-f]{32}";
+
+  private static final String HIDDEN = "***";
 
   private Mask() {}
 
@@ -17,7 +23,7 @@ public final class Mask {
    * @return first character and domain, without the name
    */
   public static String address(String address) {
-    return AddressMask.last(address).orElse(NOBODY);
+    return AddressMask.last(address).orElse(HIDDEN);
   }
 
   /**

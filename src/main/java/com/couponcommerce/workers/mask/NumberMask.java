@@ -35,7 +35,7 @@ final class NumberMask {
       Pattern.compile(
           "(?:"
               // our ids, UUIDs, Twilio's names, digests
-              + "cw-[0-9a-f]{32}"
+              + Mask.OWN_ID
               + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
               + "|[A-Z]{2}[0-9a-f]{32}"
               + "|(?=[0-9]{0,63}[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})"

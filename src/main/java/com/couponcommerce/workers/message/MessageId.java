@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.message;
 
+import com.couponcommerce.workers.mask.Mask;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 public record MessageId(String value) {
   private static final int MAX_LENGTH = 200;
   private static final String OWN_PREFIX = "cw-";
-  private static final Pattern OWN = Pattern.compile(OWN_PREFIX + "[0-9a-f]{32}");
+  private static final Pattern OWN = Pattern.compile(Mask.OWN_ID);
 
   public MessageId {
     if (!isValid(value)) {
@@ -38,12 +39,7 @@ public record MessageId(String value) {
 
   /** True where the producer gave it, so that another message may have the same. */
   public boolean isExplicit() {
-    return !isOurs(value);
-  }
-
-  /** True where no producer gave it. */
-  public static boolean isOurs(String value) {
-    return OWN.matcher(value).matches();
+    return !OWN.matcher(value).matches();
   }
 
   /** Written out, as is hashCode: the JDK's own for records keeps an application's class loader. */

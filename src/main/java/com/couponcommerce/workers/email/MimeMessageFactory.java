@@ -19,13 +19,10 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes mails (RFC 5322) for the mail session. */
 final class MimeMessageFactory {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
-  private static final Pattern DOT_ATOM =
-      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
 
   /** Leaves room for a long domain in a header line of 998. */
   private static final int MAX_ID_IN_MESSAGE_ID = 100;
@@ -66,7 +63,7 @@ final class MimeMessageFactory {
    */
   static String messageId(MessageId id, EmailAddress from) {
     boolean usable =
-        id.value().length() <= MAX_ID_IN_MESSAGE_ID && DOT_ATOM.matcher(id.value()).matches();
+        id.value().length() <= MAX_ID_IN_MESSAGE_ID && EmailAddress.isDotAtom(id.value());
     return "<" + (usable ? id.value() : sha256(id).substring(0, 40)) + "@" + from.domain() + ">";
   }
 

@@ -50,7 +50,7 @@ public record EmailAddress(Optional<String> name, String address) {
     if (local.isEmpty()) {
       return Optional.of("must have a part before the @");
     }
-    boolean plain = local.length() <= MAX_LOCAL_PART && DOT_ATOM.matcher(local).matches();
+    boolean plain = local.length() <= MAX_LOCAL_PART && isDotAtom(local);
     if (!plain && !local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
       return Optional.of("must be a single address, either plain or as Name <address>");
     }
@@ -76,6 +76,11 @@ public record EmailAddress(Optional<String> name, String address) {
       return Optional.of("must have a full domain name with a dot behind the @");
     }
     return Optional.empty();
+  }
+
+  /** Returns true if the string is a dot-atom (RFC 5322 section 3.2.3). */
+  public static boolean isDotAtom(String string) {
+    return DOT_ATOM.matcher(string).matches();
   }
 
   /** The part behind the @. */

@@ -49,11 +49,6 @@ public final class FailedAttempts {
     return message.setJson(FIELD, "[" + String.join(",", newest(tries)) + "]");
   }
 
-  /** A message that starts over has no failed tries. */
-  static PayloadEditor forget(PayloadEditor message) {
-    return message.remove(FIELD);
-  }
-
   private static List<String> newest(List<String> tries) {
     int first = tries.size();
     int bytes = 0;

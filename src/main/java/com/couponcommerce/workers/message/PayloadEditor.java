@@ -26,6 +26,13 @@ public final class PayloadEditor {
         });
   }
 
+  private PayloadEditor() {}
+
+  /** Starts an object without fields. */
+  public static PayloadEditor empty() {
+    return new PayloadEditor();
+  }
+
   public PayloadEditor set(String name, String value) {
     return setJson(name, quote(value));
   }
@@ -68,7 +75,12 @@ public final class PayloadEditor {
   }
 
   public Payload toPayload() {
-    return Payload.of(members.values().stream().collect(Collectors.joining(",", "{", "}")));
+    return Payload.of(toJson());
+  }
+
+  /** Returns the object as JSON. */
+  public String toJson() {
+    return members.values().stream().collect(Collectors.joining(",", "{", "}"));
   }
 
   /** A JSON string with its quotes. */

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A queue entry byte for byte as Redis holds it. Redis finds an entry by its bytes, so they never
- * pass through a String on their way back. The array is not copied: whoever hands it over no longer
- * changes it.
+ * A queue entry, byte for byte as Redis stores it. Redis finds an entry by its bytes, so they are
+ * never converted to a String and back. The array is not copied; the caller must not change it
+ * afterwards.
  */
 public final class Payload {
   private final byte[] bytes;
@@ -30,7 +30,8 @@ public final class Payload {
   }
 
   /**
-   * Names the payload in a log without showing any of it: the first 16 hex digits of its SHA-256.
+   * Returns the first 16 hex digits of the SHA-256, which name the payload in a log without showing
+   * it.
    */
   public String digest() {
     return Digest.sha256(bytes).substring(0, 16);
@@ -46,7 +47,7 @@ public final class Payload {
     return hash;
   }
 
-  /** Size and digest only: payloads hold addresses and texts that belong in no log. */
+  /** Returns size and digest only: addresses and contents do not belong in a log. */
   @Override
   public String toString() {
     return size() + " bytes, sha256 " + digest();

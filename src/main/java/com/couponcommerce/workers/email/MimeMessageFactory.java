@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
@@ -12,20 +13,14 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes mails (RFC 5322) for the mail session. */
 final class MimeMessageFactory {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
-  private static final Pattern DOT_ATOM =
-      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
 
   /** Leaves room for a long domain in a header line of 998. */
   private static final int MAX_ID_IN_MESSAGE_ID = 100;
@@ -66,7 +61,7 @@ final class MimeMessageFactory {
    */
   static String messageId(MessageId id, EmailAddress from) {
     boolean usable =
-        id.value().length() <= MAX_ID_IN_MESSAGE_ID && DOT_ATOM.matcher(id.value()).matches();
+        id.value().length() <= MAX_ID_IN_MESSAGE_ID && EmailAddress.isDotAtom(id.value());
     return "<" + (usable ? id.value() : sha256(id).substring(0, 40)) + "@" + from.domain() + ">";
   }
 
@@ -105,11 +100,6 @@ final class MimeMessageFactory {
   }
 
   private static String sha256(MessageId id) {
-    try {
-      byte[] utf8 = id.value().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.sha256(id.value().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.email.SmtpOutcome.Connection;
+import com.couponcommerce.workers.log.Causes;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
@@ -16,7 +17,6 @@ import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what Jakarta Mail's exceptions mean. Their classes tell little: one class covers permanent
@@ -41,9 +41,9 @@ final class SmtpFailures {
     if (e instanceof AuthenticationFailedException) {
       return ofAuthentication(e, message);
     }
-    if (has(e, CertificateException.class)
-        || has(e, CertPathValidatorException.class)
-        || has(e, SSLPeerUnverifiedException.class)) {
+    if (Causes.has(e, CertificateException.class)
+        || Causes.has(e, CertPathValidatorException.class)
+        || Causes.has(e, SSLPeerUnverifiedException.class)) {
       return failure(FailureClass.CONFIG, "tls_certificate", withCause(e));
     }
     if (message.startsWith("STARTTLS is required")) {
@@ -61,7 +61,7 @@ final class SmtpFailures {
     if (reply.isPresent()) {
       return SmtpReplyTable.failure(SmtpStage.AUTH, reply.get());
     }
-    if (message.isEmpty() || message.equals("[EOF]") || has(e, IOException.class)) {
+    if (message.isEmpty() || message.equals("[EOF]") || Causes.has(e, IOException.class)) {
       return failure(FailureClass.PROVIDER_DOWN, "auth", "the server left during authentication");
     }
     return failure(FailureClass.CONFIG, "auth", message);
@@ -118,7 +118,7 @@ final class SmtpFailures {
       return new SmtpOutcome(
           new Failed(failure(FailureClass.AMBIGUOUS, "no_reply", withCause(e))), Connection.CLOSE);
     }
-    if (has(e, IllegalArgumentException.class)) {
+    if (Causes.has(e, IllegalArgumentException.class)) {
       return new SmtpOutcome(
           new Failed(failure(FailureClass.PERM_MESSAGE, "illegal_command", withCause(e))),
           Connection.CLOSE);
@@ -130,13 +130,13 @@ final class SmtpFailures {
   }
 
   private static String networkCode(Throwable e) {
-    if (has(e, UnknownHostException.class)) {
+    if (Causes.has(e, UnknownHostException.class)) {
       return "dns";
     }
-    if (has(e, SSLException.class)) {
+    if (Causes.has(e, SSLException.class)) {
       return "tls";
     }
-    if (has(e, SocketTimeoutException.class)) {
+    if (Causes.has(e, SocketTimeoutException.class)) {
       return "timeout";
     }
     return e.getClass().getSimpleName().equals("MailConnectException") ? "connect" : "io";
@@ -147,21 +147,9 @@ final class SmtpFailures {
   }
 
   private static String withCause(Throwable e) {
-    Throwable last = e;
-    for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
-      last = next;
-    }
+    Throwable last = Causes.root(e);
     String message = String.valueOf(e.getMessage());
     String cause = String.valueOf(last.getMessage());
     return last == e || message.contains(cause) ? message : message + ": " + cause;
-  }
-
-  private static boolean has(Throwable e, Class<? extends Throwable> type) {
-    for (@Nullable Throwable next = e; next != null; next = next.getCause()) {
-      if (type.isInstance(next)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -68,11 +68,12 @@ public final class TwilioReports implements ReportReader {
     return new Reading.Genuine(
         new DeliveryReport(
             id.get(),
-            status.get(),
-            code,
+            new DeliveryReport.Outcome(
+                status.get(),
+                code,
+                status.get().isArrival() ? Suppression.NEVER : suppression(code)),
             sid,
-            recipient(form.getOrDefault("To", "")),
-            status.get().isArrival() ? Suppression.NEVER : suppression(code)));
+            recipient(form.getOrDefault("To", ""))));
   }
 
   private static Suppression suppression(Optional<String> code) {

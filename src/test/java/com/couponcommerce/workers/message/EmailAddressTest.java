@@ -20,7 +20,7 @@ class EmailAddressTest {
         "Ann a@b.test | " + ONE,
         "j\u00f6rg@b.test | must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)",
         "-a@b.test | must not begin with a hyphen",
-        "a@b | must have a full domain name with a dot behind the @"
+        "a@b | must have a full domain name with a dot after the @"
       })
   void each_fault_has_its_own_words(String address, String problem) {
     assertThat(EmailAddress.problem(address)).contains(problem);

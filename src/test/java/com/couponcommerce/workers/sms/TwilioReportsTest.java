@@ -64,11 +64,10 @@ class TwilioReportsTest {
         .isEqualTo(
             new DeliveryReport(
                 new MessageId("m1"),
-                ReportedStatus.DELIVERED,
-                Optional.empty(),
+                new DeliveryReport.Outcome(
+                    ReportedStatus.DELIVERED, Optional.empty(), Suppression.NEVER),
                 SID,
-                Optional.of(new PhoneNumber("+4915123456789")),
-                Suppression.NEVER));
+                Optional.of(new PhoneNumber("+4915123456789"))));
   }
 
   @ParameterizedTest

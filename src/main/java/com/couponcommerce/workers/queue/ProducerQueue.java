@@ -44,7 +44,7 @@ public final class ProducerQueue {
             .add(ids)
             .add(request.remembered().toMillis());
     messages.forEach(message -> arguments.add(message.payload()));
-    List<String> touched = List.of(keys.pending(), keys.idempotency() + request.name());
+    List<String> touched = List.of(keys.pending(), keys.idempotency(request.name()));
     return EnqueueResult.read(redis.run(Script.ENQUEUE, touched, arguments));
   }
 }

@@ -23,7 +23,7 @@ class InstancesTest extends OnRealRedis {
   }
 
   private List<String> alive() {
-    return instances().alive().stream().map(Instances.Seen::id).toList();
+    return instances().alive().stream().map(LiveInstance::id).toList();
   }
 
   @Test
@@ -37,7 +37,7 @@ class InstancesTest extends OnRealRedis {
             seen -> {
               assertThat(seen.id()).startsWith("coupon-workers-");
               assertThat(seen.json()).matches("\\{\"beat\":\\d{13},\"inFlight\":2}");
-              assertThat(seen.sinceBeat()).isLessThan(Instances.ALIVE);
+              assertThat(seen.sinceHeartbeat()).isLessThan(Instances.ALIVE);
             });
     assertThat(new Instances(redis, Channel.SMS).alive()).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.OnRealRedis;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.browse.QueueReader;
@@ -23,7 +24,11 @@ class JobWalkTest extends OnRealRedis {
       QueueKeys.of(Channel.EMAIL).deadLetter().getBytes(StandardCharsets.UTF_8);
   private static final JobOrder COUNT =
       new JobOrder(
-          JobOrder.Verb.DISCARD, true, MessageFilter.ALL, Optional.empty(), "anna", "192.0.2.1");
+          JobOrder.Verb.DISCARD,
+          true,
+          MessageFilter.ALL,
+          Optional.empty(),
+          new Actor("anna", "192.0.2.1"));
 
   @Test
   void what_follows_a_message_that_is_larger_than_a_window_is_read() {
@@ -38,11 +43,12 @@ class JobWalkTest extends OnRealRedis {
       jobs.take("a").orElseThrow();
       Job created = jobs.find(id).orElseThrow();
 
-      JobWalk.Reading first = walk.next(created, 1);
-      String anchor = first.messages().get(0).sha1();
-      jobs.move(
-          created, "a", new JobTurn(0, 1, 1, 0, first.bound(), anchor, List.of()), Duration.ZERO);
-      JobWalk.Reading rest = walk.next(jobs.find(id).orElseThrow(), 500);
+      JobWindow first = walk.next(created, 1);
+      JobPosition next =
+          new JobPosition(0, first.position().bound(), first.messages().get(0).sha1());
+      JobTurn turn = new JobTurn(next, 1, 1, 0, List.of());
+      jobs.move(created, "a", turn, Duration.ZERO);
+      JobWindow rest = walk.next(jobs.find(id).orElseThrow(), 500);
 
       assertThat(first.messages())
           .extracting(FoundMessage::size)

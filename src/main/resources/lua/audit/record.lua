@@ -1,8 +1,10 @@
 #!lua flags=allow-oom
--- Writes down what somebody did.
--- Guarantee: of the oldest entries those above the limit are forgotten, a few more than asked for stay.
--- KEYS audit trail (stream)
--- ARGV most entries, then names and values
+-- Adds an entry to the audit trail.
+-- Guarantee: the trail keeps at least max_entries of the newest entries, and a few more.
+-- KEYS audit (stream)
+-- ARGV max_entries, then name, value, ...
 -- Reply 1
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(ARGV, 2))
+local audit, max_entries = KEYS[1], ARGV[1]
+
+redis.call('XADD', audit, 'MAXLEN', '~', max_entries, '*', unpack(ARGV, 2))
 return 1

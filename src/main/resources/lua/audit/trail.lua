@@ -1,6 +1,10 @@
 #!lua flags=no-writes
--- Reads what was written down, the newest first.
--- KEYS audit trail (stream)
--- ARGV last id, first id (as XREVRANGE has them), most entries
--- Reply {{id, {name, value, …}}, …}
-return redis.call('XREVRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3])
+-- Reads entries of the audit trail, the newest first.
+-- Guarantee: at most max_entries are read.
+-- KEYS audit (stream)
+-- ARGV last id, first id (as XREVRANGE has them), max_entries
+-- Reply {{id, {name, value, ...}}, ...}
+local audit = KEYS[1]
+local last, first, max_entries = ARGV[1], ARGV[2], ARGV[3]
+
+return redis.call('XREVRANGE', audit, last, first, 'COUNT', max_entries)

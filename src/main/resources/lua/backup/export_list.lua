@@ -1,17 +1,19 @@
 #!lua flags=no-writes
--- Reads a list from its right end, where the oldest are, to the left: one window of it, after what was read before.
--- Guarantee: what was read last is looked for where it was, and so are the entries before it and the one at the right
---   end. Where any of them is elsewhere, entries have come or gone at the right end or in the middle, and reading goes
---   on after the place nearest to the right end where the last one fits, or from the right end: entries are read twice
---   rather than not at all. What comes in at the left end is read in its turn.
+-- Reads a window of a list from its right end, where the oldest entries are, to the left: the entries after those that
+-- were read before.
+-- Guarantee: the last entry read, up to three entries before it and the entry at the right end are checked. If any of
+--   them is elsewhere, entries have come or gone at the right end or in the middle. Reading then continues after the
+--   place nearest to the right end where the last one fits, or from the right end: entries are read twice rather than
+--   not at all. Entries pushed at the left end are read in their turn. At most max_bytes are returned unless one entry
+--   alone has more.
 -- KEYS list
--- ARGV entries read, most entries, most bytes (one entry may have more), then where any were read: SHA-1 of the entry
---   at the right end, the last entry read, SHA-1 of those right of it from left to right
--- Reply {entries right of this window, SHA-1 of the entry at the right end, {entry, ...}}
+-- ARGV number of entries read, max_entries, max_bytes, then if any were read: SHA-1 of the entry at the right end, the
+--   last entry read, SHA-1 of those right of it from left to right
+-- Reply {number of entries right of this window, SHA-1 of the entry at the right end, {entry, ...}}
 local list = KEYS[1]
-local read, most, most_bytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local read, max_entries, max_bytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local right_end, last = ARGV[4], ARGV[5]
-local before, longest_step = 5, 32
+local before, max_chunk = 5, 32
 
 local function is_at(distance, digest)
   local entry = distance >= 0 and redis.call('LINDEX', list, -1 - distance)
@@ -38,21 +40,21 @@ if read > 0 then
   end
 end
 
-local entries, bytes, step = {}, 0, 1
+local entries, bytes, chunk_size = {}, 0, 1
 local full = false
-while #entries < most and not full do
+while #entries < max_entries and not full do
   local from = start + #entries
-  local chunk = redis.call('LRANGE', list, -from - math.min(step, most - #entries), -from - 1)
+  local chunk = redis.call('LRANGE', list, -from - math.min(chunk_size, max_entries - #entries), -from - 1)
   for i = #chunk, 1, -1 do
-    full = full or (#entries > 0 and bytes + #chunk[i] > most_bytes)
+    full = full or (#entries > 0 and bytes + #chunk[i] > max_bytes)
     if not full then
       entries[#entries + 1] = chunk[i]
       bytes = bytes + #chunk[i]
     end
   end
   full = full or #chunk == 0
-  -- Small at first, since a large entry may follow small ones, and all of a chunk is copied.
-  step = math.min(step * 2, longest_step)
+  -- The first chunks are small, since a large entry may follow small ones and a chunk is copied as a whole.
+  chunk_size = math.min(chunk_size * 2, max_chunk)
 end
 local rightmost = redis.call('LINDEX', list, -1)
 return {start, rightmost and redis.sha1hex(rightmost) or '', entries}

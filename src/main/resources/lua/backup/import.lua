@@ -1,20 +1,20 @@
 #!lua
--- Imports a run of messages of one file, and notes how far it came. Not when memory is full: it may be done again.
--- Guarantee: each message is put into its place and counted, one after the other, so that an error in the middle leaves
---   at most one that was put there and not counted. What was counted before is not put there again.
--- KEYS import (hash: the number that comes next; the messages of the whole file, once its end was seen), pending
+-- Imports a run of messages of one file, and records the progress. Without allow-oom: it may be repeated later.
+-- Guarantee: each message is put into its place and counted before the next one, so that an error in between leaves at
+--   most one that was put there and not counted. A message that was counted before is not imported again.
+-- KEYS import (hash: number of the next message; number of all messages of the file, once its end was seen), pending
 --   (list), retry (zset), dead_letter (list)
--- ARGV ms to keep the count, messages of the whole file or '' where its end is not reached, number of the first message
---   of the run, then for each message: where to put it (pending, pending_next: at the right end, retry, dead_letter,
---   dead_letter_oldest: at the right end), due time for retry, payload
--- Reply {number that comes next, messages that were there already, messages of retry that went to pending because a
---   byte-identical one waits in retry}
+-- ARGV ttl of the progress in ms, number of all messages of the file or '' if its end is not reached, number of the
+--   first message of the run, then for each message: its place (pending, pending_next: at the right end, retry,
+--   dead_letter, dead_letter_oldest: at the right end), due time for retry, payload
+-- Reply {number of the next message, messages that were imported before, messages of retry that went to pending because
+--   a byte-identical one waits in retry}
 local import, pending, retry, dead_letter = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ttl, total, first = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local next = tonumber(redis.call('HGET', import, 'next') or nil) or 1
 local skipped, twins = 0, 0
 
--- First, so that a user without the right to count moves nothing.
+-- The progress is written first, so that a user without the right to do that moves nothing.
 redis.call('HSET', import, 'next', string.format('%.0f', next))
 redis.call('PEXPIRE', import, ttl)
 for i = 4, #ARGV, 3 do

@@ -1,9 +1,12 @@
 #!lua flags=no-writes
--- Tells how far the import of a file came.
+-- Reads the progress of the import of a file.
+-- Guarantee: both numbers are of the same moment.
 -- KEYS import (hash)
--- Reply {number that comes next, messages of the whole file}; -1 for what is not known
+-- Reply {number of the next message, number of all messages of the file}; -1 for each that is not known
+local import = KEYS[1]
+
 local function field(name)
-  return tonumber(redis.call('HGET', KEYS[1], name) or nil) or -1
+  return tonumber(redis.call('HGET', import, name) or nil) or -1
 end
 
 return {field('next'), field('total')}

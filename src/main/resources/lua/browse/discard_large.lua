@@ -1,8 +1,8 @@
 #!lua flags=allow-oom
--- Discards a dead letter that is larger than any message may be, of which the caller read the beginning only.
--- Guarantee: nothing happens where another one stands in its place.
+-- Discards a dead letter that is too large for any worker, of which the caller has read the beginning only.
+-- Guarantee: nothing happens if another entry is in its place.
 -- KEYS dead_letter (list)
--- ARGV its beginning, its size, where it was seen, counted from the right end
+-- ARGV beginning of the payload, its full size, place where it was seen, counted from the right end
 -- Reply 1 removed, 0 not there
 local dead_letter, beginning, size, place = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local payload = redis.call('LINDEX', dead_letter, -(place + 1))

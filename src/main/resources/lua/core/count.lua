@@ -1,7 +1,8 @@
 #!lua flags=no-writes
--- Counts the messages of one or more channels at one moment.
--- KEYS pending (list), processing (zset), retry (zset), dead_letter (list) of each channel
--- Reply {pending, processing, retry, dead_letter} of each channel, in one list
+-- Counts the messages of one or more channels.
+-- Guarantee: all counts are of the same moment.
+-- KEYS for each channel: pending (list), processing (zset), retry (zset), dead_letter (list)
+-- Reply for each channel, in one list: pending, processing, retry, dead_letter
 local counts = {}
 
 for i = 1, #KEYS, 4 do

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Dead-letters a message: moves it from processing to the left end of dead_letter.
--- Guarantee: nothing happens where the lease is not the caller's; the new place is written first.
+-- Guarantee: nothing happens unless the lease is the caller's. The new place is written first.
 -- KEYS processing (zset), dead_letter (list)
 -- ARGV lease token, payload, payload to keep in its place
 -- Reply 1 moved, 0 lease lost

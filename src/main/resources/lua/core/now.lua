@@ -1,6 +1,7 @@
 #!lua flags=no-writes
--- Reads this server's clock, the only one for leases.
--- KEYS processing (zset), not read: in a cluster it leads to the server whose clock counts
+-- Reads this server's clock, the only clock for leases.
+-- Guarantee: in a cluster, the clock is that of the server which holds the key.
+-- KEYS processing (zset), not read
 -- Reply lease token of this moment
 local time = redis.call('TIME')
 

@@ -1,10 +1,11 @@
 #!lua flags=no-writes
--- Looks at the oldest message of each kind, for monitoring.
+-- Reads the oldest message of each kind for monitoring.
+-- Guarantee: bounded by max_bytes. The fingerprint of a larger payload covers its beginning and its length, since
+--   hashing all of it would block this server.
 -- KEYS pending (list), processing (zset)
--- ARGV most bytes of a payload to return
--- Reply {fingerprint of the next message to be claimed, its payload where it is small enough, age of the oldest lease
---   in ms}; '' for what there is not. The fingerprint of a large payload covers its beginning and its length, since
---   hashing all of it would hold this server up.
+-- ARGV max_bytes of a payload to return
+-- Reply {fingerprint of the next message to be claimed, its payload if it is small enough, age of the oldest lease in
+--   ms}; '' for each that does not exist
 local pending, processing = KEYS[1], KEYS[2]
 local max_bytes = tonumber(ARGV[1])
 local time = redis.call('TIME')

@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
--- Reclaims a message whose lease has ended: moves it from processing to the right end of pending, where it is claimed
+-- Reclaims a message whose lease has expired: moves it from processing to the right end of pending, where it is claimed
 -- next.
--- Guarantee: nothing happens where the lease is no longer the one that was found stale; the new place is written first.
+-- Guarantee: nothing happens unless the lease is still the one that was found stale. The new place is written first.
 -- KEYS processing (zset), pending (list)
 -- ARGV lease token, payload, payload to put into pending in its place
 -- Reply 1 moved, 0 lease changed meanwhile

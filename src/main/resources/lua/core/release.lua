@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
--- Releases messages: gives claimed ones back to the right end of pending, where they are claimed next.
--- Guarantee: nothing happens where the lease is not the caller's; the new place is written first.
+-- Releases messages: moves claimed ones to the right end of pending, where they are claimed next.
+-- Guarantee: nothing happens unless the lease is the caller's. The new place is written first.
 -- KEYS processing (zset), pending (list)
 -- ARGV for each message, the one to be claimed next last: lease token, payload
--- Reply for each message: 1 given back, 0 lease lost
+-- Reply for each message: 1 released, 0 lease lost
 local processing, pending = KEYS[1], KEYS[2]
 local replies = {}
 

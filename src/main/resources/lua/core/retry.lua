@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Retries a message: moves it from processing to retry, due after a delay by this server's clock.
--- Guarantee: nothing happens where the lease is not the caller's; the new place is written first. Where a
---   byte-identical payload waits in retry already, this one goes to pending at once: a sorted set would merge the two.
+-- Guarantee: nothing happens unless the lease is the caller's. The new place is written first. If a byte-identical
+--   payload waits in retry already, this one goes to pending: a sorted set would merge the two.
 -- KEYS processing (zset), retry (zset), pending (list)
 -- ARGV lease token, payload, payload to wait in its place, delay in ms
 -- Reply 1 moved, 0 lease lost

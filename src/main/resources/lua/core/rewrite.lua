@@ -1,12 +1,12 @@
 #!lua flags=allow-oom
--- Rewrites claimed messages: puts a new payload in the place of the old one under the same lease.
--- Guarantee: nothing happens where the lease is not the caller's; doing it twice is the same as once. Where the new
---   payload is in processing already, the old one goes back to pending: a sorted set would merge the two.
+-- Rewrites claimed messages: replaces a payload by a new one under the same lease.
+-- Guarantee: nothing happens unless the lease is the caller's. Doing it twice is the same as once. If the new payload
+--   is in processing already, the old one goes back to pending: a sorted set would merge the two.
 -- KEYS processing (zset), pending (list)
 -- ARGV lease token, then for each message: old payload, new payload
 -- Reply for each message: 1 rewritten, 0 lease lost or put back
 local processing, pending = KEYS[1], KEYS[2]
-local token = tonumber(ARGV[1])
+local token = ARGV[1]
 local replies = {}
 
 local function score(payload)
@@ -16,14 +16,14 @@ end
 for i = 2, #ARGV, 2 do
   local old, new = ARGV[i], ARGV[i + 1]
   local reply = 0
-  if score(old) == token then
-    if redis.call('ZADD', processing, 'NX', ARGV[1], new) == 1 then
+  if score(old) == tonumber(token) then
+    if redis.call('ZADD', processing, 'NX', token, new) == 1 then
       reply = 1
     else
       redis.call('LPUSH', pending, old)
     end
     redis.call('ZREM', processing, old)
-  elseif score(new) == token then
+  elseif score(new) == tonumber(token) then
     reply = 1
   end
   replies[#replies + 1] = reply

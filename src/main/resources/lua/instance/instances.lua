@@ -1,8 +1,10 @@
 #!lua flags=no-writes
--- Reads what the instances tell of themselves.
+-- Reads the heartbeats of the instances.
+-- Guarantee: all are of the moment that is returned with them.
 -- KEYS instances (hash)
--- Reply {this server's time in ms since 1970, id, what it tells, id, ...}
+-- Reply {this server's time in ms since 1970, id, heartbeat, id, ...}
+local instances = KEYS[1]
 local time = redis.call('TIME')
-local reply = redis.call('HGETALL', KEYS[1])
+local reply = redis.call('HGETALL', instances)
 table.insert(reply, 1, time[1] * 1000 + math.floor(time[2] / 1000))
 return reply

@@ -1,5 +1,8 @@
 #!lua flags=no-writes
 -- Reads a job.
--- KEYS the job (hash)
--- Reply {field, value, ...}, or {} where it is not there
-return redis.call('HGETALL', KEYS[1])
+-- Guarantee: all fields are of the same moment.
+-- KEYS job (hash)
+-- Reply {field, value, ...}, or {} if there is none
+local job = KEYS[1]
+
+return redis.call('HGETALL', job)

@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
--- Erases one person from a sorted set: removes members, or puts others without that person in their places.
--- Guarantee: the new one is written first. Where its byte-identical twin waits already, it goes to pending at once: a
+-- Erases one person from a sorted set: removes members, or replaces them by members without that person.
+-- Guarantee: the new member is written first. If its byte-identical twin is in the set already, it goes to pending: a
 --   sorted set would merge the two.
 -- KEYS sorted set, pending (list)
--- ARGV for each member: payload, payload to put in its place or '' for none
+-- ARGV for each member: payload, replacement or '' for none
 -- Reply for each member: 1 erased, 0 not there
 local set, pending = KEYS[1], KEYS[2]
 local replies = {}

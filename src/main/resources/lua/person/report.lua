@@ -1,18 +1,18 @@
 #!lua flags=allow-oom
--- Reports what became of a text at its provider: keeps it with the time by this server's clock, and notes that the
--- recipient has opted out where the report says so, at once or when it is the second text with such a failure.
--- Guarantee: of one try, a report never follows one of higher or equal rank, so that repeating a report, or getting it
---   late, changes nothing. A report of another try takes its place unless that one has arrived. The keys end by
---   themselves, but for the opt-outs. Memory that is full keeps no STOP out.
--- KEYS delivery (hash); then, where the recipient is known: reported (zset of ids), undeliverable (zset of ids),
---   opted out (zset)
--- ARGV id, status, its rank, 1 where it is an arrival, code or '', the provider's id, time to keep it in ms,
---   failures that end all texts (0: none do), time to count them in ms, recipient
--- Reply {1 kept or 0 known already, 1 where it opted the recipient out}
+-- Keeps the delivery report of a message with the time by this server's clock, and records that the recipient has opted
+-- out if the report says so: at once, or when it is the second message with such a failure.
+-- Guarantee: for one attempt, a report never replaces one of higher or equal rank, so a repeated or late report changes
+--   nothing. A report of another attempt replaces it unless the message has arrived. The keys expire, except for the
+--   opt-outs. It runs when memory is full too, so that no STOP is lost.
+-- KEYS delivery (hash), then if the recipient is known: reported (zset of ids), undeliverable (zset of ids), opted_out
+--   (zset)
+-- ARGV id, status, its rank, 1 if it is an arrival, code or '', the provider's id, ttl in ms, number of failures that
+--   opt out (0: none do), ttl of counted failures in ms, recipient
+-- Reply {1 kept or 0 known before, 1 if it opted the recipient out}
 local delivery, reported, undeliverable, opted_out = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, status, rank, arrival, code, provider_id = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5], ARGV[6]
 local ttl, failures, count_ttl, recipient = ARGV[7], tonumber(ARGV[8]), ARGV[9], ARGV[10]
-local most_ids = 1000
+local max_ids = 1000
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 
@@ -30,7 +30,7 @@ if not reported then
   return {1, 0}
 end
 redis.call('ZADD', reported, now, id)
-redis.call('ZREMRANGEBYRANK', reported, 0, -most_ids - 1)
+redis.call('ZREMRANGEBYRANK', reported, 0, -max_ids - 1)
 redis.call('PEXPIRE', reported, ttl)
 if arrival == '1' then
   redis.call('DEL', undeliverable)

@@ -129,7 +129,6 @@ public final class Jobs {
             .add(owner)
             .add(job.walk().turn())
             .add(LEASE.toMillis())
-            .add(job.order().dryRun() ? "count" : job.order().verb().id())
             .add(turn.position().place())
             .add(turn.looked())
             .add(turn.found())

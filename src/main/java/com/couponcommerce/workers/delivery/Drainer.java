@@ -211,7 +211,7 @@ public final class Drainer<M> implements Duty {
   }
 
   private boolean awaitPending() {
-    boolean found = claimer.awaitPending(shorter(limits.pollInterval(), MessageQueue.LONGEST_WAIT));
+    boolean found = claimer.awaitPending(shorter(limits.pollInterval(), MessageQueue.MAX_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The Lua scripts in {@code lua/}, one per verb. */
+/** The Lua scripts in {@code lua/}, one for each verb. */
 public enum Script {
   /** Not repeated: a second claim would leave the messages of the first to the reclaimer. */
   CLAIM(Room.CORE, false),
@@ -22,14 +22,14 @@ public enum Script {
   PROMOTE(Room.CORE, true),
   STALE(Room.CORE, true),
   RECLAIM(Room.CORE, true),
-  /** Repeated, since it knows its request again. */
+  /** Repeated: it recognizes its request. */
   ENQUEUE(Room.CORE, true),
   /** Not repeated: it would move an identical second dead letter. */
   REDRIVE(Room.BROWSE, false),
   /** Not repeated: it would remove an identical second dead letter. */
   DISCARD(Room.BROWSE, false),
   DISCARD_LARGE(Room.BROWSE, false),
-  /** Repeated: it knows its own id again. */
+  /** Repeated: it recognizes its own id. */
   JOB_CREATE(Room.JOB, true),
   JOB_READ(Room.JOB, true),
   JOB_TAKE(Room.JOB, true),
@@ -40,7 +40,7 @@ public enum Script {
   SCORED_WINDOW(Room.BROWSE, true),
   COUNT(Room.CORE, true),
   OLDEST(Room.CORE, true),
-  /** Not repeated: what was done once would stand there twice. */
+  /** Not repeated: it would add the entry twice. */
   RECORD(Room.AUDIT, false),
   TRAIL(Room.AUDIT, true),
   PAUSE(Room.INSTANCE, true),
@@ -56,7 +56,7 @@ public enum Script {
   ERASE_SCORED(Room.PERSON, true),
   FORGET(Room.PERSON, true),
   MARK_SENDING(Room.CORE, true),
-  /** Not repeated: it would take the permits twice, and the channel would be too slow. */
+  /** Not repeated: it would take the permits twice, which would slow the channel down. */
   PERMIT(Room.LIMIT, false),
   /** Not repeated: it would count one message twice. */
   ADMIT(Room.LIMIT, false),
@@ -92,12 +92,12 @@ public enum Script {
     this.sha1 = Digest.sha1(source.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** True where a second run after a lost reply changes nothing more. */
+  /** Returns whether a second run after a lost reply changes nothing more. */
   boolean isRepeatable() {
     return repeatable;
   }
 
-  /** The name of its file, without the ending. */
+  /** Returns the name of its file without the extension. */
   String id() {
     return id;
   }
@@ -106,7 +106,7 @@ public enum Script {
     return source.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The name under which Redis caches it. */
+  /** Returns the name under which Redis caches it. */
   byte[] sha1() {
     return sha1.getBytes(StandardCharsets.US_ASCII);
   }

@@ -77,12 +77,12 @@ public class Audit {
       Collection<String> ids,
       String outcome) {
     return new AuditEntry(
-        shortened(actor.name()),
-        shortened(actor.address()),
+        new com.couponcommerce.workers.queue.audit.Actor(
+            shortened(actor.name()), shortened(actor.address())),
         shortened(action),
         channel,
-        ids.stream().limit(AuditEntry.MOST_IDS).map(Audit::id).toList(),
-        ids.size(),
+        new AuditEntry.Changed(
+            ids.stream().limit(AuditEntry.MAX_IDS).map(Audit::id).toList(), ids.size()),
         shortened(Mask.text(outcome)));
   }
 

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
 import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.queue.job.JobOrder.Verb;
@@ -117,7 +118,11 @@ public class DeadLettersResource {
 
   private JobOrder order(Verb verb, MessageQuery query) {
     return new JobOrder(
-        verb, query.flag("dryRun"), query.filter(), query.rate(), caller.name(), caller.address());
+        verb,
+        query.flag("dryRun"),
+        query.filter(),
+        query.rate(),
+        new Actor(caller.name(), caller.address()));
   }
 
   private Response start(Channel channel, JobOrder order) {

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.queue.backup.ImportEnd;
 import com.couponcommerce.workers.queue.backup.ImportId;
 import com.couponcommerce.workers.queue.backup.ImportProgress;
+import com.couponcommerce.workers.queue.backup.ImportResult;
 import com.couponcommerce.workers.queue.backup.QueueImport;
 import com.couponcommerce.workers.queue.browse.StoredMessage;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class ImportRun {
       return;
     }
     long first = batch.isEmpty() ? next : batchFirst;
-    QueueImport.Step step = queue.add(id, first, batch, end, total);
+    ImportResult step = queue.add(id, first, batch, end, total);
     if (step.next() < first) {
       throw missing(step.next(), "the request begins with " + first);
     }

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.api;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.TimeRange;
 import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
@@ -79,7 +80,8 @@ final class MessageQuery {
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
       errors.add("from must be before to");
     }
-    return new MessageFilter(text("q"), text("reason"), text("code"), fields, from, to);
+    return new MessageFilter(
+        text("q"), text("reason"), text("code"), fields, new TimeRange(from, to));
   }
 
   /** The state; {@code missing} where none is given. */

@@ -5,6 +5,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.instance.Instances;
+import com.couponcommerce.workers.queue.instance.LiveInstance;
 import com.couponcommerce.workers.queue.instance.OperatorPause;
 import com.couponcommerce.workers.queue.instance.Pauses;
 import com.couponcommerce.workers.queue.redis.RedisPools;
@@ -69,7 +70,7 @@ public class QueueJson {
                 .get(channel));
     Optional<OperatorPause> pause = new Pauses(redis, channel).current();
     List<JsonObject> instances = new ArrayList<>();
-    for (Instances.Seen instance : new Instances(redis, channel).alive()) {
+    for (LiveInstance instance : new Instances(redis, channel).alive()) {
       instance(instance).ifPresent(instances::add);
     }
     JsonObjectBuilder json =
@@ -105,13 +106,13 @@ public class QueueJson {
   }
 
   /** Empty where somebody wrote by hand what is no JSON. */
-  private static Optional<JsonObject> instance(Instances.Seen seen) {
+  private static Optional<JsonObject> instance(LiveInstance seen) {
     try (JsonReader reader = Json.createReader(new StringReader(seen.json()))) {
       return Optional.of(
           Json.createObjectBuilder(reader.readObject())
               .remove("beat")
               .add("id", seen.id())
-              .add("sinceBeatMs", seen.sinceBeat().toMillis())
+              .add("sinceBeatMs", seen.sinceHeartbeat().toMillis())
               .build());
     } catch (JsonException e) {
       return Optional.empty();

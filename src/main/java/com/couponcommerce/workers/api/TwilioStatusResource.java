@@ -6,7 +6,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.observe.ReportCounters;
 import com.couponcommerce.workers.queue.person.DeliveryReports;
-import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
+import com.couponcommerce.workers.queue.person.ReportResult;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.ReportReader;
 import com.couponcommerce.workers.sender.ReportReader.Reading;
@@ -71,7 +71,7 @@ public class TwilioStatusResource {
   }
 
   private void keep(DeliveryReport report) {
-    Kept kept = new DeliveryReports(redis, Channel.SMS).keep(report);
+    ReportResult kept = new DeliveryReports(redis, Channel.SMS).keep(report);
     if (!kept.isNew()) {
       return;
     }

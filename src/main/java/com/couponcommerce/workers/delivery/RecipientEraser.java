@@ -3,8 +3,8 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
-import com.couponcommerce.workers.queue.person.ErasureCursor;
 import com.couponcommerce.workers.queue.person.ErasureWalk;
 import com.couponcommerce.workers.queue.person.ErasureWalk.Change;
 import com.couponcommerce.workers.queue.person.ErasureWalk.Part;
@@ -77,9 +77,9 @@ public final class RecipientEraser {
     RecipientTraces traces = new RecipientTraces(redis, channel);
     Forgotten forgotten = traces.forget(recipient.key(), optOut);
     Progress before =
-        traces.progress(recipient.key()).orElseGet(() -> new Progress(ErasureCursor.start(), 0));
+        traces.progress(recipient.key()).orElseGet(() -> new Progress(ErasureWalk.start(), 0));
     Tally tally = new Tally(before.found());
-    Optional<ErasureCursor> next = Optional.of(before.cursor());
+    Optional<Cursor> next = Optional.of(before.cursor());
     ErasureWalk walk = new ErasureWalk(redis, channel);
     while (next.isPresent() && clock.instant().isBefore(end)) {
       Part part = walk.read(next.get());

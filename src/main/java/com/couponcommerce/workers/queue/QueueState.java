@@ -4,7 +4,7 @@ import com.couponcommerce.workers.queue.redis.QueueKeys;
 import java.util.Locale;
 
 /**
- * Where a message can be on the queue; {@link #id()} is its name in the API, the label of figures
+ * The states of a message on the queue. {@link #id()} is the name in the API, the label of metrics
  * and the end of the Redis key.
  */
 public enum QueueState {
@@ -23,12 +23,12 @@ public enum QueueState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True for a list, false for a sorted set. */
+  /** Returns true for a list, false for a sorted set. */
   public boolean isList() {
     return isList;
   }
 
-  /** The key that holds what is in this state. */
+  /** Returns the key that holds the messages in this state. */
   public String key(QueueKeys keys) {
     return switch (this) {
       case PENDING -> keys.pending();

@@ -9,7 +9,6 @@ import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
 import com.couponcommerce.workers.queue.OnRealRedis;
-import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
 import com.couponcommerce.workers.queue.person.DeliveryReports.Latest;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisGuide;
@@ -26,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryReportsTest extends OnRealRedis {
   private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
-  private static final Kept NEW = new Kept(true, false);
-  private static final Kept KNOWN = new Kept(false, false);
+  private static final ReportResult NEW = new ReportResult(true, false);
+  private static final ReportResult KNOWN = new ReportResult(false, false);
 
   private DeliveryReports reports;
 
@@ -104,7 +103,7 @@ class DeliveryReportsTest extends OnRealRedis {
       ReportedStatus first, ReportedStatus second, String kept) {
     reports.keep(report("m1", first));
 
-    Kept answer = reports.keep(report("m1", second));
+    ReportResult answer = reports.keep(report("m1", second));
 
     assertThat(status("m1")).hasValue(kept);
     assertThat(answer).isEqualTo(kept.equals(first.id()) ? KNOWN : NEW);
@@ -124,7 +123,7 @@ class DeliveryReportsTest extends OnRealRedis {
   @Test
   void who_wrote_stop_is_opted_out_at_once() {
     assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
-        .isEqualTo(new Kept(true, true));
+        .isEqualTo(new ReportResult(true, true));
 
     assertThat(optedOut()).isTrue();
   }
@@ -136,7 +135,7 @@ class DeliveryReportsTest extends OnRealRedis {
     reports.keep(report("m1", "SM2", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED));
     assertThat(optedOut()).isFalse();
 
-    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new Kept(true, true));
+    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new ReportResult(true, true));
     assertThat(optedOut()).isTrue();
     assertThat(reports.keep(hardFailure("m3"))).isEqualTo(NEW);
   }

@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.queue.AuditEntry;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.Redis;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -63,6 +64,10 @@ public class Audit {
    */
   void refused(String action, Optional<Channel> channel, int status) {
     LOG.info(line(entry(actor(), action, channel, List.of(), "refused with " + status)));
+  }
+
+  void refused(@Observes ChangeRefused refused) {
+    refused(refused.action(), Optional.empty(), refused.status());
   }
 
   private Actor actor() {

@@ -8,7 +8,7 @@ import java.security.Principal;
 /** Who asks, and from where. */
 @RequestScoped
 public class Caller {
-  private static final String RECORDED = Audit.class.getName();
+  private static final String RECORDED = Caller.class.getName() + ".recorded";
 
   @Inject private HttpServletRequest request;
 

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Set;
 public class ErrorPage extends HttpServlet {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  @Inject private transient Audit audit;
+  @Inject private transient Event<ChangeRefused> refusals;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -29,8 +29,7 @@ public class ErrorPage extends HttpServlet {
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
     if (status == HttpServletResponse.SC_FORBIDDEN && !SAFE.contains(request.getMethod())) {
-      // Without the path, which may name a recipient.
-      audit.refused(request.getMethod(), Optional.empty(), status);
+      refusals.fire(new ChangeRefused(request.getMethod(), status));
     }
     byte[] body = problem(status).text().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);

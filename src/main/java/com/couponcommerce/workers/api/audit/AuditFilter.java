@@ -1,0 +1,67 @@
+package com.couponcommerce.workers.api.audit;
+
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.Endpoint;
+import com.couponcommerce.workers.message.Channel;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response.Status.Family;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that no change stays unrecorded: what a resource has not recorded itself is recorded
+ * with its method and the template of its path, and so is what was refused.
+ */
+@Provider
+@Priority(AuditFilter.FIRST)
+public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  /** Before the filters that refuse, so that it knows what they refused. */
+  static final int FIRST = 1;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final String ENDPOINT = AuditFilter.class.getName();
+
+  @Context private ResourceInfo resource;
+
+  @Inject private Audit audit;
+  @Inject private Caller caller;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    request.setProperty(ENDPOINT, Endpoint.of(request.getMethod(), resource));
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!(request.getProperty(ENDPOINT) instanceof Endpoint endpoint)
+        || endpoint.isSafe()
+        || endpoint.isPublic()
+        || caller.isRecorded()) {
+      return;
+    }
+    String action = endpoint.method() + " " + endpoint.path();
+    Optional<Channel> channel =
+        channel(request.getUriInfo().getPathParameters().getFirst("channel"));
+    int status = response.getStatus();
+    if (Family.familyOf(status) == Family.SUCCESSFUL) {
+      audit.record(action, channel, List.of(), "done");
+    } else if (status != TOO_MANY_REQUESTS) {
+      // Of those there may be thousands, each of which changed nothing.
+      audit.refused(action, channel, status);
+    }
+  }
+
+  private static Optional<Channel> channel(@Nullable String id) {
+    return Arrays.stream(Channel.values()).filter(value -> value.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,98 @@
+package com.couponcommerce.workers.api.backup;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.NdJson;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.api.http.States;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueExport;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.StoredMessage;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes the messages of a channel into a file that {@link ImportResource} takes. */
+@Path("/queues/{channel}/export")
+@Singleton
+public class ExportResource {
+  private static final EventLog LOG = EventLog.of(ExportResource.class);
+  private static final DateTimeFormatter IN_NAMES =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Inject private Redis redis;
+  @Inject private Audit audit;
+
+  /**
+   * Streams the messages, oldest first: a header, a line a message, an end line. Where Redis stops
+   * answering in the middle, the end line is missing: servers end a broken answer as they end a
+   * good one.
+   *
+   * @param state pending, processing, retry, dead_letter or all
+   */
+  @GET
+  @Produces(NdJson.MEDIA_TYPE)
+  @AllowedTo(Roles.OPERATOR)
+  public Response export(
+      @PathParam("channel") String channelId,
+      @QueryParam("state") @DefaultValue("all") String state) {
+    Channel channel = Channels.of(channelId);
+    QueueExport export = redis.export(channel, States.of(state));
+    // Before the status is sent, so that a Redis that is away is a 503.
+    Instant at = redis.queue(channel).now().time();
+    UUID id = UUID.randomUUID();
+    StreamingOutput lines = out -> write(out, id, channel, at, export);
+    String file = channel.id() + "-" + state + "-" + IN_NAMES.format(at) + ".ndjson";
+    return Response.ok(lines, NdJson.MEDIA_TYPE)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private void write(OutputStream out, UUID id, Channel channel, Instant at, QueueExport export) {
+    ExportWriter writer = new ExportWriter(out);
+    String outcome = "broke off";
+    try {
+      writer.begin(id, channel, at, export.states());
+      List<StoredMessage> window = export.next();
+      while (!window.isEmpty()) {
+        for (StoredMessage message : window) {
+          writer.add(message);
+        }
+        out.flush();
+        window = export.next();
+      }
+      writer.end();
+      out.flush();
+      outcome = "done";
+    } catch (IOException e) {
+      outcome = "broke off: the client went away";
+    } catch (QueueUnavailableException e) {
+      // Not thrown on: it is too late for a problem, and a server might append one to the lines.
+      LOG.warning(
+          LogLine.saying("export-broken", "an export broke off").with("channel", channel).error(e));
+    } finally {
+      audit.record("export", channel, List.of(), outcome + " messages=" + writer.messages());
+    }
+  }
+}

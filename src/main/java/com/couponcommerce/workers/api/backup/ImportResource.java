@@ -1,0 +1,157 @@
+package com.couponcommerce.workers.api.backup;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.BodyLimit;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.NdJson;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.ImportEnd;
+import com.couponcommerce.workers.queue.ImportId;
+import com.couponcommerce.workers.queue.ImportProgress;
+import com.couponcommerce.workers.queue.QueueImport;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the messages of a file back into a channel's queue, each once. */
+@Path("/queues/{channel}/import")
+@Singleton
+public class ImportResource {
+  /** The largest that MAX_MESSAGE_BYTES can be, escaped as an export may have to. */
+  private static final int LONGEST_LINE = 2 * 67_108_864 + 1024;
+
+  private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
+  private static final Set<QueueState> LISTS = Set.of(QueueState.PENDING, QueueState.DEAD_LETTER);
+
+  @Inject private Redis redis;
+  @Inject private Audit audit;
+
+  /**
+   * Imports a file, or a part of it, while it arrives.
+   *
+   * @return 200 with how far it came; 409 where a part is sent before the one that it follows; 422
+   *     with the lines that are wrong; 503 where Redis does not answer or is full. What was
+   *     imported stays in each case, and the same file, sent again, goes on from there.
+   */
+  @POST
+  @Consumes(NdJson.MEDIA_TYPE)
+  @AllowedTo(Roles.OPERATOR)
+  @BodyLimit(BodyLimit.NONE)
+  public Response add(
+      @PathParam("channel") String channelId, @BeanParam ImportQuery query, InputStream body) {
+    Channel channel = Channels.of(channelId);
+    ImportRun run = begin(channel, query, new Lines(body, LONGEST_LINE));
+    String outcome = "broke off";
+    try {
+      run.run();
+      outcome = run.mistakes().isEmpty() ? "done" : "stopped at a bad line";
+    } catch (IOException e) {
+      throw Problem.badRequest(
+              "the request broke off, or is larger than the server takes; "
+                  + kept(run)
+                  + "bin/restore.sh sends a file in parts")
+          .exception();
+    } catch (QueueUnavailableException e) {
+      throw Problem.unavailable(
+              "Redis does not answer or is full; " + kept(run) + "send the same file again",
+              WHEN_AGAIN)
+          .exception();
+    } finally {
+      audit.record(
+          "import",
+          channel,
+          List.of(run.id().value()),
+          outcome + " imported=" + run.imported() + " skipped=" + run.skipped());
+    }
+    if (!run.mistakes().isEmpty()) {
+      throw Problem.invalid(kept(run) + "correct the lines and send the file again", run.mistakes())
+          .exception();
+    }
+    return json(
+        Json.createObjectBuilder()
+            .add("import", run.id().value())
+            .add("channel", channel.id())
+            .add("imported", run.imported())
+            .add("skipped", run.skipped())
+            .add("twins", run.twins())
+            .add("complete", run.total().isPresent()));
+  }
+
+  private static String kept(ImportRun run) {
+    return run.imported()
+        + " messages were imported and stay, "
+        + run.skipped()
+        + " were there already; ";
+  }
+
+  private ImportRun begin(Channel channel, ImportQuery query, Lines lines) {
+    QueueImport queue = redis.imports(channel);
+    if (query.isRedisCli()) {
+      QueueState state = query.state(LISTS);
+      RedisCliReader reader = new RedisCliReader(lines, state, query.first(), query.isPart());
+      return new ImportRun(queue, query.name(), ImportEnd.OLDEST, reader);
+    }
+    try {
+      ExportReader reader = new ExportReader(lines, channel, query.isPart());
+      return new ImportRun(queue, reader.id(), ImportEnd.NEWEST, reader);
+    } catch (BadLineException e) {
+      throw Problem.invalid("nothing was imported", List.of(e.getMessage())).exception();
+    } catch (IOException e) {
+      throw Problem.badRequest("the request broke off before its first line").exception();
+    }
+  }
+
+  /** Tells how far a file came in the last 7 days, also while it is being imported. */
+  @GET
+  @Path("/{id}")
+  @AllowedTo(Roles.OPERATOR)
+  public Response progress(@PathParam("channel") String channelId, @PathParam("id") String id) {
+    Channel channel = Channels.of(channelId);
+    if (!ImportId.isValid(id)) {
+      throw Problem.notFound("that is not the id of an export, nor a name of a file").exception();
+    }
+    ImportProgress progress =
+        redis
+            .imports(channel)
+            .progress(new ImportId(id))
+            .orElseThrow(
+                () ->
+                    Problem.notFound("nothing of that file was imported in the last 7 days")
+                        .exception());
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("import", id)
+            .add("channel", channel.id())
+            .add("imported", progress.imported())
+            .add("complete", progress.isComplete());
+    progress.total().ifPresent(total -> json.add("total", total));
+    return json(json);
+  }
+
+  private static Response json(JsonObjectBuilder json) {
+    return Response.ok(json.build().toString(), MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.http.Answers;
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.MessageQuery;
+import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFilter;
+import com.couponcommerce.workers.message.MessageMatch;
+import com.couponcommerce.workers.queue.Cursor;
+import com.couponcommerce.workers.queue.MessageSearch;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks for messages on behalf of whoever asks, who sees no more by searching than by reading. */
+@Singleton
+public class Browser {
+  /** Soon enough for a screen; who looks for something rare asks again. */
+  static final Duration BUDGET = Duration.ofMillis(200);
+
+  @Inject private Redis redis;
+  @Inject private Caller caller;
+  @Inject private SendCheck sendCheck;
+
+  /** A question that makes sense. */
+  record Question(
+      Browser browser,
+      Channel channel,
+      QueueState state,
+      MessageFilter filter,
+      Optional<Cursor> cursor,
+      int limit) {
+    Response answer() {
+      return browser.answer(this);
+    }
+  }
+
+  Question question(Channel channel, QueueState state, MessageQuery query) {
+    return new Question(
+        this, channel, state, query.filter(), query.cursor(Set.of(state)), query.limit());
+  }
+
+  private Response answer(Question question) {
+    MessageMatch match =
+        caller.isOperator()
+            ? MessageMatch.whole(question.filter())
+            : MessageMatch.masked(question.filter());
+    MessageSearch.Page page =
+        redis
+            .search(question.channel())
+            .search(
+                question.state(),
+                question.cursor(),
+                message -> match.matches(message.payload(), message.scored()),
+                question.limit(),
+                BUDGET);
+    return Answers.ok(
+        MessageView.page(page, payload -> sendCheck.problem(question.channel(), payload)));
+  }
+}

@@ -1,0 +1,195 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.MessageQuery;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.FoundMessage;
+import com.couponcommerce.workers.queue.MessageSearch;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One dead letter, named by its entry. The query may say at which place it was seen: in a long list
+ * it is found sooner there.
+ */
+@Path("/queues/{channel}/dead-letters/{entry: [0-9a-f]{32}}")
+@Singleton
+public class DeadLetterResource {
+  /** Somebody waits for this one; a million of them take a few seconds. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
+  @Inject private Redis redis;
+  @Inject private SendCheck sendCheck;
+  @Inject private Settings settings;
+  @Inject private Audit audit;
+
+  /**
+   * Moves it back to pending, to be sent again, also where it was delivered under its id before.
+   *
+   * @return 200; 404 where it is not there any more; 409 where no worker would send it as it is
+   */
+  @POST
+  @Path("redrive")
+  @AllowedTo(Roles.OPERATOR)
+  public Response redrive(
+      @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    FoundMessage found = find(channel, entry, uri);
+    try {
+      sendCheck.check(channel, found.payload());
+      return redrive(channel, found, found.payload(), "redrive");
+    } catch (RefusedMessageException e) {
+      throw Problem.conflict("it cannot be sent as it is: " + e.problem() + "; edit or discard it")
+          .exception();
+    }
+  }
+
+  /**
+   * Changes it as a JSON Merge Patch says (RFC 7396) and moves it back to pending, both at once.
+   *
+   * @return 200; 400 where the body is no such patch; 404 where it is not there any more; 409 where
+   *     it is no JSON object; 422 where no worker would send what it becomes
+   */
+  @PATCH
+  @Consumes(MERGE_PATCH)
+  @AllowedTo(Roles.OPERATOR)
+  public Response edit(
+      @PathParam("channel") String id,
+      @PathParam("entry") String entry,
+      @Context UriInfo uri,
+      InputStream body)
+      throws IOException {
+    Channel channel = Channels.of(id);
+    int mostBytes = settings.work().maxMessageBytes();
+    DeadLetterEdit edit = DeadLetterEdit.read(body);
+    FoundMessage found = find(channel, entry, uri);
+    Payload becomes = edit.apply(found.payload());
+    if (becomes.size() > mostBytes) {
+      throw Problem.invalid("it would have more bytes than MAX_MESSAGE_BYTES", List.of())
+          .exception();
+    }
+    try {
+      sendCheck.check(channel, becomes);
+      return redrive(channel, found, becomes, "edit");
+    } catch (RefusedMessageException e) {
+      throw Problem.invalid("no worker would send what it becomes", List.of(e.problem()))
+          .exception();
+    }
+  }
+
+  /**
+   * Removes it for good.
+   *
+   * @return 204; 404 where it is not there any more
+   */
+  @DELETE
+  @AllowedTo(Roles.OPERATOR)
+  public Response discard(
+      @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    FoundMessage found = find(channel, entry, uri);
+    boolean done = redis.deadLetters(channel).discard(found);
+    audit.record("discard", channel, List.of(entry), outcome(done));
+    if (!done) {
+      throw gone(entry);
+    }
+    return Response.noContent().build();
+  }
+
+  /**
+   * Shows it whole, for once.
+   *
+   * @return 200; 404 where it is not there any more
+   */
+  @POST
+  @Path("reveal")
+  @AllowedTo(Roles.OPERATOR)
+  public Response reveal(
+      @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    FoundMessage found = find(channel, entry, uri);
+    audit.record("reveal", channel, List.of(entry), "done");
+    return Answers.ok(RevealedMessage.json(found));
+  }
+
+  private FoundMessage find(Channel channel, String entry, UriInfo uri) {
+    MessageSearch.Page page =
+        redis
+            .deadLetters(channel)
+            .find(
+                entry,
+                MessageQuery.read(
+                    uri.getQueryParameters(),
+                    Set.of("place"),
+                    query -> query.number("place", 0, 999_999_999_999L)),
+                LOOK);
+    if (page.found().isEmpty() && page.next().isPresent()) {
+      throw Problem.notFound(
+              "it is not among the "
+                  + page.scanned()
+                  + " newest of "
+                  + page.total()
+                  + " dead letters: say at which place it was seen, with ?place=")
+          .exception();
+    }
+    return page.found().stream().findFirst().orElseThrow(() -> gone(entry));
+  }
+
+  private Response redrive(Channel channel, FoundMessage found, Payload becomes, String action)
+      throws RefusedMessageException {
+    Optional<MessageId> id = MessageFields.parse(becomes).id();
+    // A mark of another id is another message's.
+    Optional<MessageId> before = MessageFields.parse(found.payload()).id();
+    Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
+    boolean done = redis.deadLetters(channel).redrive(found, becomes, cleared);
+    audit.record(action, channel, List.of(found.entry()), outcome(done));
+    if (!done) {
+      throw gone(found.entry());
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder().add("entry", found.entry());
+    id.ifPresent(known -> json.add("id", known.value()));
+    return Answers.ok(json.add("state", "pending"));
+  }
+
+  private static String outcome(boolean done) {
+    return done ? "done" : "not there any more";
+  }
+
+  private static ProblemException gone(String entry) {
+    return Problem.notFound(
+            "there is no dead letter " + entry + " any more: somebody moved or discarded it")
+        .exception();
+  }
+}

@@ -1,0 +1,142 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.MessageQuery;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.delivery.SendCheck;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.Cursor;
+import com.couponcommerce.workers.queue.DeliveryReports.Latest;
+import com.couponcommerce.workers.queue.MessageTrace;
+import com.couponcommerce.workers.queue.MessageTrace.Trace;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One message, named by its id. An id may hold slashes. */
+@Path("/messages/{channel}")
+@Singleton
+public class MessageResource {
+  /** Whoever wants to see it waits for it. */
+  private static final Duration REVEAL = Duration.ofSeconds(10);
+
+  @Inject private Redis redis;
+  @Inject private SendCheck sendCheck;
+  @Inject private Audit audit;
+
+  /**
+   * Where it is, with its tries and their errors, or when it was delivered; of a text also what its
+   * provider reported since.
+   *
+   * @return 200, with {@code next} where not everything was looked at; 404 where it is nowhere
+   */
+  @GET
+  @Path("{id: .+}")
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response message(
+      @PathParam("channel") String channelId, @PathParam("id") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(channelId);
+    MessageId wanted = id(id);
+    Optional<Cursor> cursor =
+        MessageQuery.read(
+            uri.getQueryParameters(),
+            Set.of("cursor"),
+            query -> query.cursor(Set.of(QueueState.values())));
+    MessageTrace traces = redis.trace(channel);
+    Trace trace = traces.find(wanted, cursor, Browser.BUDGET);
+    Optional<Instant> delivered = traces.delivered(wanted);
+    Optional<Latest> report = redis.deliveryReports(channel).find(wanted);
+    boolean isKnown = delivered.isPresent() || report.isPresent();
+    if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
+      throw nowhere(wanted, trace);
+    }
+    JsonArrayBuilder found = Json.createArrayBuilder();
+    trace
+        .found()
+        .forEach(
+            message ->
+                found.add(
+                    MessageView.message(message, payload -> sendCheck.problem(channel, payload))));
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", wanted.value())
+            .add("messages", found)
+            .add("scanned", trace.scanned());
+    delivered.ifPresent(at -> json.add("delivered", at.toString()));
+    report.ifPresent(latest -> json.add("report", report(latest)));
+    trace.next().ifPresent(next -> json.add("next", next.toString()));
+    return Answers.ok(json);
+  }
+
+  /**
+   * Shows it whole, for once.
+   *
+   * @return 200; 404 where it is nowhere
+   */
+  @POST
+  @Path("{id: .+}/reveal")
+  @AllowedTo(Roles.OPERATOR)
+  public Response reveal(@PathParam("channel") String channelId, @PathParam("id") String id) {
+    Channel channel = Channels.of(channelId);
+    MessageId wanted = id(id);
+    Trace trace = redis.trace(channel).find(wanted, Optional.empty(), REVEAL);
+    if (trace.found().isEmpty()) {
+      throw nowhere(wanted, trace);
+    }
+    audit.record("reveal", channel, List.of(wanted.value()), "done");
+    JsonArrayBuilder revealed = Json.createArrayBuilder();
+    trace.found().forEach(message -> revealed.add(RevealedMessage.json(message)));
+    return Answers.ok(
+        Json.createObjectBuilder().add("id", wanted.value()).add("messages", revealed));
+  }
+
+  private static JsonObjectBuilder report(Latest report) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("status", report.status());
+    report.code().ifPresent(code -> json.add("code", code));
+    return json.add("providerId", report.providerId()).add("at", report.at().toString());
+  }
+
+  private static MessageId id(String id) {
+    try {
+      return new MessageId(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage())).exception();
+    }
+  }
+
+  private static ProblemException nowhere(MessageId id, Trace trace) {
+    String looked =
+        trace.next().isPresent()
+            ? "the first " + trace.scanned() + " messages"
+            : "all " + trace.scanned() + " messages";
+    return Problem.notFound(
+            "no message "
+                + id
+                + " is among "
+                + looked
+                + "; of what was delivered, ids that producers gave are known for DEDUPE_TTL")
+        .exception();
+  }
+}

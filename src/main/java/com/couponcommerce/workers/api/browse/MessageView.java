@@ -1,0 +1,86 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.message.MaskedPayload;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.FoundMessage;
+import com.couponcommerce.workers.queue.MessageSearch;
+import com.couponcommerce.workers.queue.QueueState;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows messages as JSON, masked: whom one is for is revealed one by one, to operators. */
+final class MessageView {
+  private MessageView() {}
+
+  static JsonObjectBuilder page(
+      MessageSearch.Page page, Function<Payload, Optional<String>> problems) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("messages", messages(page.found(), problems))
+            .add("scanned", page.scanned())
+            .add("total", page.total());
+    page.next().ifPresent(cursor -> json.add("next", cursor.toString()));
+    return json;
+  }
+
+  static JsonArrayBuilder messages(
+      List<FoundMessage> messages, Function<Payload, Optional<String>> problems) {
+    JsonArrayBuilder json = Json.createArrayBuilder();
+    messages.forEach(message -> json.add(message(message, problems)));
+    return json;
+  }
+
+  /**
+   * One message.
+   *
+   * @param problems says why a payload can never be sent as it is; empty where it can
+   */
+  static JsonObjectBuilder message(
+      FoundMessage message, Function<Payload, Optional<String>> problems) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("state", message.state().id());
+    addId(message, json);
+    if (message.state() == QueueState.DEAD_LETTER) {
+      json.add("entry", message.entry()).add("place", message.place());
+      DeadLetterNote note = DeadLetterNote.of(message.payload());
+      json.add("reason", note.reason().map(Mask::text).orElse("invalid"));
+      problem(message, problems).ifPresent(problem -> json.add("problem", problem));
+      note.code().map(Mask::text).ifPresent(code -> json.add("code", code));
+      note.at().ifPresent(at -> json.add("at", at.toString()));
+    }
+    String scored = message.state() == QueueState.RETRY ? "due" : "claimed";
+    message.scored().ifPresent(time -> json.add(scored, time.toString()));
+    json.add("bytes", message.size());
+    try (JsonReader masked =
+        Json.createReader(new StringReader(MaskedPayload.json(message.payload())))) {
+      return json.add("message", masked.readObject());
+    }
+  }
+
+  /** Of what was dead-lettered byte for byte: nothing of the cause is kept with it. */
+  static Optional<String> problem(
+      FoundMessage message, Function<Payload, Optional<String>> problems) {
+    boolean isInvalid =
+        message.state() == QueueState.DEAD_LETTER
+            && message.isWhole()
+            && DeadLetterNote.of(message.payload()).reason().isEmpty();
+    return isInvalid ? problems.apply(message.payload()).map(Mask::text) : Optional.empty();
+  }
+
+  private static void addId(FoundMessage message, JsonObjectBuilder json) {
+    try {
+      MessageFields.parse(message.payload()).id().ifPresent(id -> json.add("id", id.value()));
+    } catch (RefusedMessageException e) {
+      // it has none, then
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.MessageQuery;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueState;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+
+/** What stands on the queue of a channel. */
+@Path("/queues/{channel}/messages")
+@Singleton
+public class MessagesResource {
+  @Inject private Browser browser;
+
+  /**
+   * Messages in a state that a filter lets through, masked, and where to go on.
+   *
+   * @return 200; 400 with everything that is wrong with the query
+   */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response messages(@PathParam("channel") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    return MessageQuery.read(
+            uri.getQueryParameters(),
+            Set.of("state", "cursor", "limit"),
+            query -> {
+              QueueState state = query.state();
+              return browser.question(channel, state, query);
+            })
+        .answer();
+  }
+}

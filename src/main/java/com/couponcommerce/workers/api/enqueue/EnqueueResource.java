@@ -1,0 +1,132 @@
+package com.couponcommerce.workers.api.enqueue;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.BodyLimit;
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.NdJson;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.queue.Enqueuing;
+import com.couponcommerce.workers.queue.Enqueuing.Done;
+import com.couponcommerce.workers.queue.Enqueuing.Entry;
+import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
+import com.couponcommerce.workers.queue.QueueUnavailableException;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.queue.RequestKey;
+import com.couponcommerce.workers.settings.CurrentSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages from producers that speak HTTP rather than Redis. */
+@Path("/queues/{channel}/messages")
+@Singleton
+public class EnqueueResource {
+  /** Until a full queue or a full Redis may have drained a little. */
+  private static final Duration FULL = Duration.ofSeconds(10);
+
+  private static final Duration AWAY = Duration.ofSeconds(5);
+
+  @Inject private Redis redis;
+  @Inject private MessageBatch batch;
+  @Inject private CurrentSettings settings;
+  @Inject private Caller caller;
+  @Inject private Audit audit;
+
+  /**
+   * Enqueues one message, a JSON array of them, or one a line, all or none.
+   *
+   * @param key what makes the same request again, within 24 hours, a question for its first answer
+   * @return 202 with the ids in the order of the messages; 413 where there are too many bytes; 422
+   *     with every mistake in every message, or where the key was another request's; 503 where
+   *     QUEUE_MAX_DEPTH is reached, or Redis is away or full
+   */
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, NdJson.MEDIA_TYPE})
+  @AllowedTo({Roles.PRODUCER, Roles.OPERATOR})
+  @BodyLimit(MessageBatch.MOST_BYTES)
+  public Response enqueue(
+      @PathParam("channel") String channelId,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      InputStream body)
+      throws IOException {
+    Channel channel = Channels.of(channelId);
+    Optional<IdempotencyKey> idempotency = IdempotencyKey.of(Optional.ofNullable(key));
+    byte[] bytes = body.readAllBytes();
+    List<Entry> messages = batch.messages(channel, type, bytes);
+    RequestKey request =
+        idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);
+    Enqueuing result = enqueue(channel, messages, request);
+    if (result instanceof Done done) {
+      audit.record(
+          "enqueue",
+          channel,
+          done.ids().stream().map(MessageId::value).toList(),
+          done.before() ? "done before" : "done");
+      return accepted(done);
+    }
+    throw refused(result).exception();
+  }
+
+  private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
+    try {
+      OptionalInt mostPending = settings.get().maxDepth();
+      return redis.producers(channel).enqueue(messages, request, mostPending);
+    } catch (QueueUnavailableException e) {
+      throw (e.isOutOfMemory()
+              ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
+              : Problem.unavailable(
+                  "Redis does not answer or refuses; whether anything was enqueued is not known,"
+                      + " so send the same again with the same Idempotency-Key",
+                  AWAY))
+          .exception();
+    }
+  }
+
+  private Problem refused(Enqueuing result) {
+    if (result instanceof TooDeep deep) {
+      return Problem.unavailable(
+          deep.pending()
+              + " messages are pending and QUEUE_MAX_DEPTH is "
+              + settings.get().maxDepth().orElse(0)
+              + "; nothing was enqueued",
+          FULL);
+    }
+    return Problem.invalid(
+        "Idempotency-Key is that of another request with another body; nothing was enqueued:"
+            + " use a new key for each request",
+        List.of());
+  }
+
+  private static Response accepted(Done done) {
+    JsonArrayBuilder ids = Json.createArrayBuilder();
+    done.ids().forEach(id -> ids.add(id.value()));
+    return Response.status(Status.ACCEPTED)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(Json.createObjectBuilder().add("ids", ids).build().toString())
+        .build();
+  }
+}

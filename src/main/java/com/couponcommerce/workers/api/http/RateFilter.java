@@ -1,0 +1,44 @@
+package com.couponcommerce.workers.api.http;
+
+import com.couponcommerce.workers.settings.CurrentSettings;
+import com.couponcommerce.workers.settings.RateLimit;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+
+/**
+ * Serves each user no more often than API_RATE_LIMIT says, so that a script that runs wild keeps
+ * Redis to the others. Where no login is needed the address counts. Health is always answered: all
+ * probes may come from one address, and a refused one would look like an outage. So are webhooks:
+ * behind a proxy all reports come from one address, and a provider does not repeat a refused one.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class RateFilter implements ContainerRequestFilter {
+  @Context private ResourceInfo resource;
+
+  @Inject private Caller caller;
+  @Inject private CallRates rates;
+  @Inject private CurrentSettings settings;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Endpoint endpoint = Endpoint.of(request.getMethod(), resource);
+    if (endpoint.isPublic() && (endpoint.isSafe() || endpoint.isWebhook())) {
+      return;
+    }
+    RateLimit limit = settings.get().apiRate();
+    String name = endpoint.isPublic() ? "address " + caller.address() : "user " + caller.name();
+    Duration wait = rates.admit(name, limit);
+    if (!wait.isZero()) {
+      throw Problem.tooManyRequests("more requests than API_RATE_LIMIT, " + limit, wait)
+          .exception();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package com.couponcommerce.workers.api.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Lets through whom the method's {@link AllowedTo} names. That somebody is logged in, web.xml sees
+ * to.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class RoleFilter implements ContainerRequestFilter {
+  @Context private ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+      // Tells the methods of a path, to whoever web.xml let in.
+      return;
+    }
+    Endpoint endpoint = Endpoint.of(request.getMethod(), resource);
+    SecurityContext security = request.getSecurityContext();
+    if (!endpoint.isPublic() && endpoint.roles().stream().noneMatch(security::isUserInRole)) {
+      throw Problem.forbidden(
+              endpoint.roles().isEmpty()
+                  ? "nobody may do this"
+                  : "needs the role " + String.join(" or ", endpoint.roles()))
+          .exception();
+    }
+  }
+}

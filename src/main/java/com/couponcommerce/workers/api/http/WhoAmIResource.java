@@ -1,0 +1,38 @@
+package com.couponcommerce.workers.api.http;
+
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/**
+ * Tells who asks what the server makes of them, so that an administrator can check a user with
+ * curl. The server lets nobody through who has none of the roles: 401 without a login, 403 with the
+ * wrong one.
+ */
+@Path("/whoami")
+@Singleton
+public class WhoAmIResource {
+  /** Answers {@code {"name":"anna","roles":["viewer"]}}. */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR, Roles.PRODUCER})
+  public Response whoAmI(@Context SecurityContext security) {
+    JsonArrayBuilder roles = Json.createArrayBuilder();
+    Roles.ALL.stream().filter(security::isUserInRole).forEach(roles::add);
+    String json =
+        Json.createObjectBuilder()
+            .add("name", security.getUserPrincipal().getName())
+            .add("roles", roles)
+            .build()
+            .toString();
+    return Response.ok(json, MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

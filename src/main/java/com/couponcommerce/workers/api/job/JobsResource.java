@@ -1,0 +1,74 @@
+package com.couponcommerce.workers.api.job;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.Job;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The jobs over the dead letters of a channel. */
+@Path("/queues/{channel}/jobs")
+@Singleton
+public class JobsResource {
+  @Inject private Redis redis;
+  @Inject private Audit audit;
+
+  /** The latest ones, the newest first. */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response jobs(@PathParam("channel") String id) {
+    JsonArrayBuilder jobs = Json.createArrayBuilder();
+    redis.jobs(Channels.of(id)).list().forEach(job -> jobs.add(JobView.job(job)));
+    return Answers.ok(Json.createObjectBuilder().add("jobs", jobs));
+  }
+
+  /** One, and how far it has come. */
+  @GET
+  @Path("{job: [0-9a-f]{16}}")
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response job(@PathParam("channel") String id, @PathParam("job") String job) {
+    return Answers.ok(JobView.job(find(Channels.of(id), job)));
+  }
+
+  /**
+   * Stops one; what it has moved stays moved.
+   *
+   * @return 200 with the job; 404 where it is not known any more; 409 where it does not run
+   */
+  @POST
+  @Path("{job: [0-9a-f]{16}}/stop")
+  @AllowedTo(Roles.OPERATOR)
+  public Response stop(@PathParam("channel") String id, @PathParam("job") String job) {
+    Channel channel = Channels.of(id);
+    find(channel, job);
+    boolean stopped = redis.jobs(channel).stop(job);
+    Job now = find(channel, job);
+    String outcome = JobView.outcome(now);
+    audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had ended");
+    if (!stopped) {
+      throw Problem.conflict("it has ended already: " + outcome).exception();
+    }
+    return Answers.ok(JobView.job(now));
+  }
+
+  private Job find(Channel channel, String job) {
+    return redis
+        .jobs(channel)
+        .find(job)
+        .orElseThrow(() -> Problem.notFound("there is no job " + job).exception());
+  }
+}

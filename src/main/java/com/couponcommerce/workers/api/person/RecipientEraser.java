@@ -1,0 +1,153 @@
+package com.couponcommerce.workers.api.person;
+
+import com.couponcommerce.workers.delivery.ErasableRecipient;
+import com.couponcommerce.workers.delivery.ErasableRecipient.Verdict;
+import com.couponcommerce.workers.delivery.RecipientReader;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.ErasureCursor;
+import com.couponcommerce.workers.queue.ErasureWalk;
+import com.couponcommerce.workers.queue.ErasureWalk.Change;
+import com.couponcommerce.workers.queue.ErasureWalk.Part;
+import com.couponcommerce.workers.queue.FoundMessage;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.RecipientTraces;
+import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
+import com.couponcommerce.workers.queue.RecipientTraces.Progress;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Erases one person from a channel. Each call works for a bounded time and goes on where the last
+ * one stopped, on whatever instance. Messages move while it looks, so an erasure is done when one
+ * walk through everything has found nothing: whoever wants it calls again until then.
+ */
+@Singleton
+public final class RecipientEraser {
+  /** Proxies wait for a minute, people for less; a million messages take a few calls. */
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final Redis redis;
+  private final List<RecipientReader> readers;
+  private final InstantSource clock;
+
+  @Inject
+  public RecipientEraser(Redis redis, @Any Instance<RecipientReader> readers, InstantSource clock) {
+    this(redis, readers.stream().toList(), clock);
+  }
+
+  RecipientEraser(Redis redis, List<RecipientReader> readers, InstantSource clock) {
+    this.redis = redis;
+    this.readers = List.copyOf(readers);
+    this.clock = clock;
+  }
+
+  /**
+   * The recipient of a channel that a text names.
+   *
+   * @throws RefusedMessageException where it names none
+   */
+  public ErasableRecipient recipient(Channel channel, String text) throws RefusedMessageException {
+    return readers.stream()
+        .filter(reader -> reader.channel() == channel)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody reads recipients of " + channel))
+        .recipient(text);
+  }
+
+  /**
+   * Erases what can be found in ten seconds.
+   *
+   * @param optOut true: also from the list of those who want no messages
+   */
+  public Erasure erase(Channel channel, ErasableRecipient recipient, boolean optOut) {
+    Instant end = clock.instant().plus(LONGEST);
+    RecipientTraces traces = redis.recipientTraces(channel);
+    Forgotten forgotten = traces.forget(recipient.key(), optOut);
+    Progress before =
+        traces.progress(recipient.key()).orElseGet(() -> new Progress(ErasureCursor.start(), 0));
+    Tally tally = new Tally(before.found());
+    Optional<ErasureCursor> next = Optional.of(before.cursor());
+    ErasureWalk walk = redis.erasureWalk(channel);
+    while (next.isPresent() && clock.instant().isBefore(end)) {
+      Part part = walk.read(next.get());
+      erase(walk, next.get().state(), part.messages(), recipient, tally);
+      tally.unread += part.unread();
+      next = part.next();
+      // After each part, so that a call that ends half-way has not worked in vain.
+      next.ifPresent(cursor -> traces.keep(recipient.key(), new Progress(cursor, tally.found)));
+    }
+    if (next.isEmpty()) {
+      traces.end(recipient.key());
+    }
+    return new Erasure(
+        tally.removed,
+        tally.changed,
+        tally.unread,
+        tally.inFlight,
+        forgotten,
+        next.isEmpty() && tally.found == 0 && forgotten.sum() == 0);
+  }
+
+  private static void erase(
+      ErasureWalk walk,
+      QueueState state,
+      List<FoundMessage> messages,
+      ErasableRecipient recipient,
+      Tally tally) {
+    List<Change> changes = new ArrayList<>();
+    for (FoundMessage message : messages) {
+      Verdict verdict = recipient.verdict(message.payload());
+      if (verdict instanceof Verdict.Remove) {
+        changes.add(new Change(message, Optional.empty()));
+      } else if (verdict instanceof Verdict.Replace replace) {
+        changes.add(new Change(message, Optional.of(replace.payload())));
+      }
+    }
+    if (state == QueueState.PROCESSING) {
+      tally.inFlight(changes.size());
+    } else {
+      List<Boolean> made = walk.erase(state, changes);
+      for (int i = 0; i < made.size(); i++) {
+        tally.count(state, changes.get(i), made.get(i));
+      }
+    }
+  }
+
+  /** What was found. */
+  private static final class Tally {
+    private final Map<QueueState, Long> removed = new EnumMap<>(QueueState.class);
+    private final Map<QueueState, Long> changed = new EnumMap<>(QueueState.class);
+    private long unread;
+    private long inFlight;
+    private long found;
+
+    Tally(long foundBefore) {
+      this.found = foundBefore;
+    }
+
+    void inFlight(int messages) {
+      inFlight += messages;
+      found += messages;
+    }
+
+    /** One that has gone elsewhere meanwhile was found too: it is to be looked for again. */
+    void count(QueueState state, Change change, boolean made) {
+      found++;
+      if (made) {
+        (change.replacement().isEmpty() ? removed : changed).merge(state, 1L, Long::sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package com.couponcommerce.workers.api.person;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.delivery.ErasableRecipient;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.QueueState;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Forgets people who ask for it. */
+@Path("/recipients/{address: .+}")
+@Singleton
+public class RecipientResource {
+  private static final String KEEP = "keep";
+  private static final String REMOVE = "remove";
+  private static final int AGAIN_AFTER_SECONDS = 1;
+
+  @Inject private RecipientEraser eraser;
+  @Inject private Audit audit;
+
+  /**
+   * Removes one person's data from the queue of e-mails or of texts. Answers 202 as long as it
+   * found something, or has not looked everywhere yet: to be repeated until it answers 200.
+   *
+   * @param optOut whether a number that wants no texts is still kept for that: {@code keep} or
+   *     {@code remove}
+   */
+  @DELETE
+  @AllowedTo(Roles.OPERATOR)
+  public Response erase(
+      @PathParam("address") String address, @QueryParam("optOut") @Nullable String optOut) {
+    Channel channel = address.indexOf('@') < 0 ? Channel.SMS : Channel.EMAIL;
+    boolean removesOptOut = channel == Channel.SMS && removes(optOut);
+    ErasableRecipient recipient = recipient(channel, address);
+    Erasure erasure = eraser.erase(channel, recipient, removesOptOut);
+    JsonObject answer = json(channel, recipient, erasure);
+    audit.record("erase", channel, List.of(recipient.toString()), outcome(erasure));
+    Response.ResponseBuilder response =
+        Response.status(erasure.done() ? Response.Status.OK : Response.Status.ACCEPTED)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(answer.toString());
+    return erasure.done()
+        ? response.build()
+        : response.header(HttpHeaders.RETRY_AFTER, AGAIN_AFTER_SECONDS).build();
+  }
+
+  private static boolean removes(@Nullable String optOut) {
+    if (!KEEP.equals(optOut) && !REMOVE.equals(optOut)) {
+      throw Problem.badRequest(
+              "say with ?optOut=keep that a number which wants no texts goes on getting none, or"
+                  + " with ?optOut=remove that nothing of it is kept and it may be texted again")
+          .exception();
+    }
+    return REMOVE.equals(optOut);
+  }
+
+  private ErasableRecipient recipient(Channel channel, String address) {
+    try {
+      return eraser.recipient(channel, address);
+    } catch (RefusedMessageException e) {
+      throw Problem.badRequest(e.problem()).exception();
+    }
+  }
+
+  private static String outcome(Erasure erasure) {
+    long removed = erasure.removed().values().stream().mapToLong(Long::longValue).sum();
+    long changed = erasure.changed().values().stream().mapToLong(Long::longValue).sum();
+    return "removed=%d changed=%d in_flight=%d traces=%d %s"
+        .formatted(
+            removed,
+            changed,
+            erasure.inFlight(),
+            erasure.forgotten().sum(),
+            erasure.done() ? "done" : "to be repeated");
+  }
+
+  private static JsonObject json(Channel channel, ErasableRecipient recipient, Erasure erasure) {
+    return Json.createObjectBuilder()
+        .add("recipient", recipient.toString())
+        .add("channel", channel.id())
+        .add("done", erasure.done())
+        .add("removed", json(erasure.removed()))
+        .add("changed", json(erasure.changed()))
+        .add("unread", erasure.unread())
+        .add("inFlight", erasure.inFlight())
+        .add("counts", erasure.forgotten().counts())
+        .add("deliveryReports", erasure.forgotten().deliveries())
+        .add("optOuts", erasure.forgotten().optOuts())
+        .build();
+  }
+
+  private static JsonObjectBuilder json(Map<QueueState, Long> counts) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    for (QueueState state : List.of(QueueState.PENDING, QueueState.RETRY, QueueState.DEAD_LETTER)) {
+      json.add(state.id(), counts.getOrDefault(state, 0L));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,94 @@
+package com.couponcommerce.workers.api.person;
+
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.BodyLimit;
+import com.couponcommerce.workers.api.http.FormBody;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.delivery.ReportReader;
+import com.couponcommerce.workers.delivery.ReportReader.Reading;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.DeliveryReport;
+import com.couponcommerce.workers.observe.ReportCounters;
+import com.couponcommerce.workers.queue.DeliveryReports.Kept;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hears from Twilio what became of a text; the signature is the login. */
+@Path("/webhooks/twilio/status")
+@Singleton
+public class TwilioStatusResource {
+  private static final EventLog LOG = EventLog.of(TwilioStatusResource.class);
+
+  /** A report has about 1 KiB. */
+  private static final long MOST_BYTES = 16_384;
+
+  @Inject private ReportReader reader;
+  @Inject private Redis redis;
+  @Inject private ReportCounters counters;
+
+  /** Answers 204 to everything that Twilio signed, whether it says anything new or not. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @AllowedTo(Roles.EVERYBODY)
+  @BodyLimit(MOST_BYTES)
+  public Response report(
+      @Context HttpServletRequest request,
+      @HeaderParam("X-Twilio-Signature") @Nullable String signature,
+      InputStream body)
+      throws IOException {
+    if (!reader.isConfigured()) {
+      throw Problem.notFound(
+              "no reports are expected: set TWILIO_STATUS_CALLBACK_URL beside Twilio's account")
+          .exception();
+    }
+    Map<String, String> form = FormBody.read(body);
+    String query = Optional.ofNullable(request.getQueryString()).orElse("");
+    Reading reading =
+        reader.read(query, form, Optional.ofNullable(signature).map(String::strip).orElse(""));
+    if (reading instanceof Reading.Genuine genuine) {
+      keep(genuine.report());
+    } else if (reading instanceof Reading.Forged) {
+      throw new Problem(
+              403,
+              "Forbidden",
+              "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this query")
+          .exception();
+    }
+    return Response.noContent().build();
+  }
+
+  private void keep(DeliveryReport report) {
+    Kept kept = redis.deliveryReports(Channel.SMS).keep(report);
+    if (!kept.isNew()) {
+      return;
+    }
+    counters.reported(report.status());
+    LogLine line =
+        LogLine.of("reported")
+            .with("channel", Channel.SMS)
+            .with("id", report.id())
+            .with("status", report.status());
+    report.code().ifPresent(code -> line.with("code", code));
+    if (kept.optedOut()) {
+      line.with("opted_out", "yes");
+    }
+    LOG.info(line);
+  }
+}

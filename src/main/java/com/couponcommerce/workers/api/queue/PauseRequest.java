@@ -1,0 +1,128 @@
+package com.couponcommerce.workers.api.queue;
+
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.OperatorPause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why and until when a channel is to be paused.
+ *
+ * @param reason 1 to 200 printable characters
+ * @param until in the future, and within {@link OperatorPause#LONGEST}; empty: until somebody
+ *     resumes
+ */
+record PauseRequest(String reason, Optional<Instant> until) {
+  private static final String REASON = "reason";
+  private static final String UNTIL = "until";
+  private static final int LONGEST_REASON = 200;
+  private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
+
+  /**
+   * Reads {@code {"reason":"…","until":"…"}}, where {@code until} is a time, or a length such as
+   * 30m.
+   *
+   * @param now by the clock that ends the pause
+   * @throws ProblemException with 422 and all mistakes
+   */
+  static PauseRequest read(byte[] body, Instant now) {
+    List<String> mistakes = new ArrayList<>();
+    try {
+      MessageFields fields = MessageFields.parse(new Payload(body));
+      fields.names().stream()
+          .filter(name -> !Set.of(REASON, UNTIL).contains(name))
+          .forEach(name -> mistakes.add("there is no field beside reason and until"));
+      Optional<String> reason = reason(fields, mistakes);
+      Optional<Instant> until = until(fields, now, mistakes);
+      if (mistakes.isEmpty()) {
+        return new PauseRequest(reason.orElseThrow(), until);
+      }
+    } catch (RefusedMessageException e) {
+      mistakes.add(e.problem());
+    }
+    throw Problem.invalid("nothing was paused", mistakes.stream().distinct().toList()).exception();
+  }
+
+  private static Optional<String> reason(MessageFields fields, List<String> mistakes) {
+    try {
+      Optional<String> reason = fields.text(REASON).map(String::strip);
+      if (reason.filter(PauseRequest::isPrintable).isPresent()) {
+        return reason;
+      }
+      mistakes.add("reason: must have 1 to " + LONGEST_REASON + " printable characters");
+    } catch (RefusedMessageException e) {
+      mistakes.add(e.problem());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPrintable(String reason) {
+    return !reason.isEmpty()
+        && reason.codePointCount(0, reason.length()) <= LONGEST_REASON
+        && reason.codePoints().noneMatch(PauseRequest::isUnprintable);
+  }
+
+  /** Format characters too, with which a line in a log can be made to look like another. */
+  private static boolean isUnprintable(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static Optional<Instant> until(MessageFields fields, Instant now, List<String> mistakes) {
+    if (!fields.has(UNTIL)) {
+      return Optional.empty();
+    }
+    Optional<Instant> until = end(fields, now).map(end -> Instant.ofEpochMilli(end.toEpochMilli()));
+    boolean ends =
+        until
+            .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(OperatorPause.LONGEST)))
+            .isPresent();
+    if (!ends) {
+      mistakes.add(
+          "until: must be a time such as 2026-11-23T10:00:00Z or a length such as 30m (s, m, h, d),"
+              + " in the future and within 30 days; by Redis's clock it is "
+              + now);
+    }
+    return until;
+  }
+
+  private static Optional<Instant> end(MessageFields fields, Instant now) {
+    try {
+      return fields.instant(UNTIL);
+    } catch (RefusedMessageException notATime) {
+      return length(fields).map(now::plus);
+    }
+  }
+
+  private static Optional<Duration> length(MessageFields fields) {
+    try {
+      Matcher length = LENGTH.matcher(fields.text(UNTIL).orElse("").strip());
+      if (!length.matches()) {
+        return Optional.empty();
+      }
+      long count = Long.parseLong(length.group(1));
+      return Optional.of(
+          switch (length.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          });
+    } catch (RefusedMessageException noText) {
+      return Optional.empty();
+    }
+  }
+}

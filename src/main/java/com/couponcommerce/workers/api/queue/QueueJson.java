@@ -1,0 +1,164 @@
+package com.couponcommerce.workers.api.queue;
+
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Mask;
+import com.couponcommerce.workers.observe.QueueWatch;
+import com.couponcommerce.workers.queue.Instances;
+import com.couponcommerce.workers.queue.OperatorPause;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.Redis;
+import com.couponcommerce.workers.settings.CurrentSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Shows a queue: what stands on it, what is done with it, and by whom. */
+@Singleton
+public class QueueJson {
+  private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
+
+  /** As the instances count them. */
+  private static final List<String> EVENTS =
+      List.of("claimed", "delivered", "failed", "deadLettered");
+
+  /** Name and seconds of each stretch of time, in the order in which the instances tell them. */
+  private static final List<Map.Entry<String, Integer>> WINDOWS =
+      List.of(Map.entry("1m", 60), Map.entry("5m", 300), Map.entry("15m", 900));
+
+  private final Redis redis;
+  private final QueueWatch watch;
+  private final CurrentSettings settings;
+
+  @Inject
+  public QueueJson(Redis redis, QueueWatch watch, CurrentSettings settings) {
+    this.redis = redis;
+    this.watch = watch;
+    this.settings = settings;
+  }
+
+  /**
+   * One channel as it is now, or was at most a second ago.
+   *
+   * @throws ProblemException with 503 where Redis does not answer
+   */
+  JsonObjectBuilder of(Channel channel) {
+    // First, since it remembers that Redis is away: nobody waits for that twice.
+    QueueWatch.Seen seen =
+        Objects.requireNonNull(
+            watch
+                .look()
+                .orElseThrow(
+                    () ->
+                        Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN)
+                            .exception())
+                .get(channel));
+    Optional<OperatorPause> pause = redis.pauses(channel).current();
+    List<JsonObject> instances = new ArrayList<>();
+    for (Instances.Seen instance : redis.instances(channel).alive()) {
+      instance(instance).ifPresent(instances::add);
+    }
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("channel", channel.id())
+            .add("counts", counts(seen.counts()))
+            .add(
+                "oldest",
+                Json.createObjectBuilder()
+                    .add("pendingSeconds", seconds(seen.oldestPending()))
+                    .add("processingSeconds", seconds(seen.oldestLease())))
+            .add("perSecond", perSecond(instances));
+    pause.ifPresentOrElse(made -> json.add("paused", pause(made)), () -> json.addNull("paused"));
+    settings
+        .get()
+        .rates()
+        .of(channel)
+        .ifPresentOrElse(
+            limit -> json.add("rateLimit", limit.toString()), () -> json.addNull("rateLimit"));
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    instances.forEach(list::add);
+    return json.add("instances", list);
+  }
+
+  /** What is known of a pause; an operator's words may name somebody, and viewers read them. */
+  static JsonObjectBuilder pause(OperatorPause pause) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    pause.reason().ifPresent(reason -> json.add("reason", Mask.text(reason)));
+    pause.by().ifPresent(by -> json.add("by", by));
+    pause.at().map(Instant::toString).ifPresent(at -> json.add("at", at));
+    pause.until().map(Instant::toString).ifPresent(until -> json.add("until", until));
+    return json;
+  }
+
+  /** Empty where somebody wrote by hand what is no JSON. */
+  private static Optional<JsonObject> instance(Instances.Seen seen) {
+    try (JsonReader reader = Json.createReader(new StringReader(seen.json()))) {
+      return Optional.of(
+          Json.createObjectBuilder(reader.readObject())
+              .remove("beat")
+              .add("id", seen.id())
+              .add("sinceBeatMs", seen.sinceBeat().toMillis())
+              .build());
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All instances together. */
+  private static JsonObjectBuilder perSecond(List<JsonObject> instances) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    for (String event : EVENTS) {
+      JsonObjectBuilder rates = Json.createObjectBuilder();
+      for (int i = 0; i < WINDOWS.size(); i++) {
+        Map.Entry<String, Integer> window = WINDOWS.get(i);
+        long sum = 0;
+        for (JsonObject instance : instances) {
+          // Behind the count of all.
+          sum += count(instance, event, i + 1);
+        }
+        rates.add(window.getKey(), rounded((double) sum / window.getValue()));
+      }
+      json.add(event, rates);
+    }
+    return json;
+  }
+
+  /** None where another version of the application tells something else. */
+  private static long count(JsonObject instance, String event, int index) {
+    if (instance.get(event) instanceof JsonArray counts && counts.size() > index) {
+      return counts.getInt(index, 0);
+    }
+    return 0;
+  }
+
+  private static JsonObjectBuilder counts(QueueCounts counts) {
+    return Json.createObjectBuilder()
+        .add("pending", counts.pending())
+        .add("processing", counts.processing())
+        .add("retry", counts.retry())
+        .add("dead_letter", counts.deadLetter());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static double rounded(double rate) {
+    return Math.round(rate * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,94 @@
+package com.couponcommerce.workers.api.queue;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.OperatorPause;
+import com.couponcommerce.workers.queue.Pauses;
+import com.couponcommerce.workers.queue.Redis;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** How one queue is, and whether it is worked on. */
+@Path("/queues/{channel}")
+@Singleton
+public class QueueResource {
+  @Inject private QueueJson queues;
+  @Inject private Redis redis;
+  @Inject private Caller caller;
+  @Inject private Audit audit;
+
+  /** Answers within 2 s, also where Redis does not: 503. */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response one(@PathParam("channel") String channelId) {
+    return json(queues.of(Channels.of(channelId)));
+  }
+
+  /**
+   * Pauses a channel for all instances: from the answer on nothing is claimed. Again changes why
+   * and until when.
+   *
+   * @return 200 with the pause; 422 with what is wrong with it
+   */
+  @POST
+  @Path("/pause")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @AllowedTo(Roles.OPERATOR)
+  public Response pause(@PathParam("channel") String channelId, InputStream body)
+      throws IOException {
+    Channel channel = Channels.of(channelId);
+    Pauses pauses = redis.pauses(channel);
+    PauseRequest request = PauseRequest.read(body.readAllBytes(), pauses.now());
+    OperatorPause pause = pauses.pause(request.reason(), caller.name(), request.until());
+    audit.record(
+        "pause",
+        channel,
+        List.of(),
+        "done"
+            + request.until().map(until -> " until=" + until).orElse("")
+            + " reason="
+            + request.reason());
+    return json(
+        Json.createObjectBuilder()
+            .add("channel", channel.id())
+            .add("paused", QueueJson.pause(pause)));
+  }
+
+  /** Ends the pause, whoever made it; also 200 where there is none. */
+  @POST
+  @Path("/resume")
+  @AllowedTo(Roles.OPERATOR)
+  public Response resume(@PathParam("channel") String channelId) {
+    Channel channel = Channels.of(channelId);
+    boolean wasPaused = redis.pauses(channel).resume();
+    audit.record("resume", channel, List.of(), wasPaused ? "done" : "was not paused");
+    return json(
+        Json.createObjectBuilder()
+            .add("channel", channel.id())
+            .addNull("paused")
+            .add("wasPaused", wasPaused));
+  }
+
+  private static Response json(JsonObjectBuilder json) {
+    return Response.ok(json.build().toString(), MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,36 @@
+package com.couponcommerce.workers.api.queue;
+
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** How all queues are, and who works on them. */
+@Path("/queues")
+@Singleton
+public class QueuesResource {
+  @Inject private QueueJson queues;
+
+  /** Answers within 2 s, also where Redis does not: 503. */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response all() {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    for (Channel channel : Channel.values()) {
+      all.add(queues.of(channel));
+    }
+    return Response.ok(
+            Json.createObjectBuilder().add("queues", all).build().toString(),
+            MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -22,13 +22,15 @@ public final class DeliveryReports {
   private final RedisConnection redis;
   private final QueueKeys keys;
 
-  /**
-   * What became of keeping a report.
-   *
-   * @param isNew false where it, or a later one, was known already: nothing has changed
-   * @param optedOut true where it put the recipient on the list
-   */
-  public record Kept(boolean isNew, boolean optedOut) {}
+  /** What became of a report. */
+  public enum Kept {
+    /** This report, or a later one, was known already: nothing has changed. */
+    KNOWN,
+    /** It is the latest report of its message. */
+    NEW,
+    /** It is the latest report of its message, and put the recipient on the list of opt-outs. */
+    NEW_AND_OPTED_OUT
+  }
 
   /**
    * The latest report of a message.
@@ -67,7 +69,10 @@ public final class DeliveryReports {
             .add(COUNTED.toMillis())
             .add(recipient.orElse(""));
     List<?> reply = redis.run(Script.REPORT, touched, arguments).list();
-    return new Kept(Reply.number(reply.get(0)) == 1, Reply.number(reply.get(1)) == 1);
+    if (Reply.number(reply.get(0)) == 0) {
+      return Kept.KNOWN;
+    }
+    return Reply.number(reply.get(1)) == 1 ? Kept.NEW_AND_OPTED_OUT : Kept.NEW;
   }
 
   private static int failures(DeliveryReport report) {

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryReportsTest extends OnRealRedis {
   private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
-  private static final Kept NEW = new Kept(true, false);
-  private static final Kept KNOWN = new Kept(false, false);
 
   private DeliveryReports reports;
 
@@ -67,7 +65,7 @@ class DeliveryReportsTest extends OnRealRedis {
   void a_report_is_kept_for_a_week_with_the_time_of_redis() {
     Instant before = Instant.ofEpochSecond(Long.parseLong(redisTime()));
 
-    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(Kept.NEW);
 
     Latest latest = reports.find(new MessageId("m1")).orElseThrow();
     assertThat(latest.status()).isEqualTo("undelivered");
@@ -101,7 +99,7 @@ class DeliveryReportsTest extends OnRealRedis {
     Kept answer = reports.keep(report("m1", second));
 
     assertThat(status("m1")).hasValue(kept);
-    assertThat(answer).isEqualTo(kept.equals(first.id()) ? KNOWN : NEW);
+    assertThat(answer).isEqualTo(kept.equals(first.id()) ? Kept.KNOWN : Kept.NEW);
   }
 
   @Test
@@ -118,7 +116,7 @@ class DeliveryReportsTest extends OnRealRedis {
   @Test
   void who_wrote_stop_is_opted_out_at_once() {
     assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
-        .isEqualTo(new Kept(true, true));
+        .isEqualTo(Kept.NEW_AND_OPTED_OUT);
 
     assertThat(optedOut()).isTrue();
   }
@@ -130,9 +128,9 @@ class DeliveryReportsTest extends OnRealRedis {
     reports.keep(report("m1", "SM2", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED));
     assertThat(optedOut()).isFalse();
 
-    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new Kept(true, true));
+    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(Kept.NEW_AND_OPTED_OUT);
     assertThat(optedOut()).isTrue();
-    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(Kept.NEW);
   }
 
   @Test
@@ -155,7 +153,7 @@ class DeliveryReportsTest extends OnRealRedis {
             Optional.empty(),
             Suppression.AT_ONCE);
 
-    assertThat(reports.keep(report)).isEqualTo(NEW);
+    assertThat(reports.keep(report)).isEqualTo(Kept.NEW);
     assertThat(client.keys("queue:sms:*")).containsExactly("queue:sms:delivery:m1");
   }
 

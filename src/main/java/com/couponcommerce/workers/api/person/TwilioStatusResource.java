@@ -76,9 +76,14 @@ public class TwilioStatusResource {
 
   private void keep(DeliveryReport report) {
     Kept kept = redis.deliveryReports(Channel.SMS).keep(report);
-    if (!kept.isNew()) {
-      return;
+    switch (kept) {
+      case KNOWN -> {}
+      case NEW -> changed(report, false);
+      case NEW_AND_OPTED_OUT -> changed(report, true);
     }
+  }
+
+  private void changed(DeliveryReport report, boolean optedOut) {
     counters.reported(report.status());
     LogLine line =
         LogLine.of("reported")
@@ -86,7 +91,7 @@ public class TwilioStatusResource {
             .with("id", report.id())
             .with("status", report.status());
     report.code().ifPresent(code -> line.with("code", code));
-    if (kept.optedOut()) {
+    if (optedOut) {
       line.with("opted_out", "yes");
     }
     LOG.info(line);

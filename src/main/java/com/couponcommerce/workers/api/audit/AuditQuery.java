@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.audit;
 
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.AuditEntry;
 import com.couponcommerce.workers.queue.AuditPosition;
@@ -36,7 +35,7 @@ record AuditQuery(
   /**
    * Reads it.
    *
-   * @throws ProblemException with 400 and all mistakes; 404 where there is no such channel
+   * @throws Problem with 400 and all mistakes; 404 where there is no such channel
    */
   static AuditQuery of(MultivaluedMap<String, String> parameters) {
     return new Reader(parameters).read();
@@ -71,13 +70,7 @@ record AuditQuery(
               cursor(),
               limit());
       if (!errors.isEmpty()) {
-        throw new Problem(
-                400,
-                "Bad request",
-                String.join("; ", errors),
-                List.copyOf(errors),
-                Optional.empty())
-            .exception();
+        throw Problem.badRequest(errors);
       }
       return query;
     }

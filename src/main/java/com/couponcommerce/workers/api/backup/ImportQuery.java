@@ -38,7 +38,7 @@ public class ImportQuery {
   /** True for the lines of redis-cli, false for those of an export. */
   boolean isRedisCli() {
     if (!format.equals(EXPORT) && !format.equals(REDIS_CLI)) {
-      throw Problem.badRequest("format must be export or redis-cli").exception();
+      throw Problem.badRequest("format must be export or redis-cli");
     }
     return format.equals(REDIS_CLI);
   }
@@ -46,7 +46,7 @@ public class ImportQuery {
   /** True where more of the file follows in another request. */
   boolean isPart() {
     if (!part.equals("true") && !part.equals("false")) {
-      throw Problem.badRequest("part must be true or false").exception();
+      throw Problem.badRequest("part must be true or false");
     }
     return part.equals("true");
   }
@@ -59,17 +59,15 @@ public class ImportQuery {
         .filter(one -> one.id().equals(state))
         .orElseThrow(
             () ->
-                Problem.badRequest("with format=redis-cli, state must be pending or dead_letter")
-                    .exception());
+                Problem.badRequest("with format=redis-cli, state must be pending or dead_letter"));
   }
 
   /** What tells a second run of a file that has no id in itself. */
   ImportId name() {
     if (!ImportId.isValid(name)) {
       throw Problem.badRequest(
-              "with format=redis-cli, give a name for the file, such as its sha256sum: 1 to 100 of"
-                  + " letters, digits and . _ -; a second run with that name adds nothing twice")
-          .exception();
+          "with format=redis-cli, give a name for the file, such as its sha256sum: 1 to 100 of"
+              + " letters, digits and . _ -; a second run with that name adds nothing twice");
     }
     return new ImportId(name);
   }
@@ -77,7 +75,7 @@ public class ImportQuery {
   /** The number of the first message, where parts are sent. */
   long first() {
     if (!NUMBER.matcher(first).matches()) {
-      throw Problem.badRequest("first must be a number from 1").exception();
+      throw Problem.badRequest("first must be a number from 1");
     }
     return Long.parseLong(first);
   }

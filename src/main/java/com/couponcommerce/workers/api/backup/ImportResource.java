@@ -68,15 +68,13 @@ public class ImportResource {
       outcome = run.mistakes().isEmpty() ? "done" : "stopped at a bad line";
     } catch (IOException e) {
       throw Problem.badRequest(
-              "the request broke off, or is larger than the server takes; "
-                  + kept(run)
-                  + "bin/restore.sh sends a file in parts")
-          .exception();
+          "the request broke off, or is larger than the server takes; "
+              + kept(run)
+              + "bin/restore.sh sends a file in parts");
     } catch (QueueUnavailableException e) {
       throw Problem.unavailable(
-              "Redis does not answer or is full; " + kept(run) + "send the same file again",
-              WHEN_AGAIN)
-          .exception();
+          "Redis does not answer or is full; " + kept(run) + "send the same file again",
+          WHEN_AGAIN);
     } finally {
       audit.record(
           "import",
@@ -85,8 +83,8 @@ public class ImportResource {
           outcome + " imported=" + run.imported() + " skipped=" + run.skipped());
     }
     if (!run.mistakes().isEmpty()) {
-      throw Problem.invalid(kept(run) + "correct the lines and send the file again", run.mistakes())
-          .exception();
+      throw Problem.invalid(
+          kept(run) + "correct the lines and send the file again", run.mistakes());
     }
     return json(
         Json.createObjectBuilder()
@@ -116,9 +114,9 @@ public class ImportResource {
       ExportReader reader = new ExportReader(lines, channel, query.isPart());
       return new ImportRun(queue, reader.id(), ImportEnd.NEWEST, reader);
     } catch (BadLineException e) {
-      throw Problem.invalid("nothing was imported", List.of(e.getMessage())).exception();
+      throw Problem.invalid("nothing was imported", List.of(e.getMessage()));
     } catch (IOException e) {
-      throw Problem.badRequest("the request broke off before its first line").exception();
+      throw Problem.badRequest("the request broke off before its first line");
     }
   }
 
@@ -129,16 +127,14 @@ public class ImportResource {
   public Response progress(@PathParam("channel") String channelId, @PathParam("id") String id) {
     Channel channel = Channels.of(channelId);
     if (!ImportId.isValid(id)) {
-      throw Problem.notFound("that is not the id of an export, nor a name of a file").exception();
+      throw Problem.notFound("that is not the id of an export, nor a name of a file");
     }
     ImportProgress progress =
         redis
             .imports(channel)
             .progress(new ImportId(id))
             .orElseThrow(
-                () ->
-                    Problem.notFound("nothing of that file was imported in the last 7 days")
-                        .exception());
+                () -> Problem.notFound("nothing of that file was imported in the last 7 days"));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("import", id)

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.backup;
 
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.queue.ImportEnd;
 import com.couponcommerce.workers.queue.ImportId;
 import com.couponcommerce.workers.queue.ImportProgress;
@@ -105,10 +104,9 @@ final class ImportRun {
     batchBytes = 0;
   }
 
-  private static ProblemException missing(long next, String but) {
+  private static Problem missing(long next, String but) {
     return Problem.conflict(
-            "message " + next + " comes next, but " + but + ": send what is missing first")
-        .exception();
+        "message " + next + " comes next, but " + but + ": send what is missing first");
   }
 
   ImportId id() {

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.api.http.BodyLimitFilter;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.message.MergePatch;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
@@ -30,7 +29,7 @@ final class DeadLetterEdit {
   /**
    * Reads the body of a request, which {@link BodyLimitFilter} bounds.
    *
-   * @throws ProblemException 400 where it is no patch, 422 where it touches what it must not
+   * @throws Problem 400 where it is no patch, 422 where it touches what it must not
    */
   static DeadLetterEdit read(InputStream body) throws IOException {
     byte[] bytes = body.readAllBytes();
@@ -39,22 +38,20 @@ final class DeadLetterEdit {
       List<String> ours = patch.names().stream().filter(OURS::contains).toList();
       if (!ours.isEmpty()) {
         throw Problem.invalid(
-                "the workers write these fields",
-                ours.stream().map(name -> name + ": must not be changed").toList())
-            .exception();
+            "the workers write these fields",
+            ours.stream().map(name -> name + ": must not be changed").toList());
       }
       return new DeadLetterEdit(patch);
     } catch (RefusedMessageException e) {
-      throw Problem.badRequest("the body must be a JSON object of fields: " + e.problem())
-          .exception();
+      throw Problem.badRequest("the body must be a JSON object of fields: " + e.problem());
     }
   }
 
   /**
    * The changed copy.
    *
-   * @throws ProblemException 409 where the payload is no JSON object, 422 where the patch leaves
-   *     open who is to get the message
+   * @throws Problem 409 where the payload is no JSON object, 422 where the patch leaves open who is
+   *     to get the message
    */
   Payload apply(Payload payload) {
     try {
@@ -64,15 +61,13 @@ final class DeadLetterEdit {
           && names.stream().anyMatch(RECIPIENTS::contains)
           && !names.contains(REMAINING)) {
         throw Problem.invalid(
-                "some recipients have this mail already",
-                List.of("remaining: name those who are still to get it, or null for all"))
-            .exception();
+            "some recipients have this mail already",
+            List.of("remaining: name those who are still to get it, or null for all"));
       }
       return patch.apply(message);
     } catch (RefusedMessageException e) {
       throw Problem.conflict(
-              "it has no fields to be changed: " + e.problem() + "; it can only be discarded")
-          .exception();
+          "it has no fields to be changed: " + e.problem() + "; it can only be discarded");
     }
   }
 }

@@ -6,7 +6,6 @@ import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
@@ -71,8 +70,7 @@ public class DeadLetterResource {
       sendCheck.check(channel, found.payload());
       return redrive(channel, found, found.payload(), "redrive");
     } catch (RefusedMessageException e) {
-      throw Problem.conflict("it cannot be sent as it is: " + e.problem() + "; edit or discard it")
-          .exception();
+      throw Problem.conflict("it cannot be sent as it is: " + e.problem() + "; edit or discard it");
     }
   }
 
@@ -97,15 +95,13 @@ public class DeadLetterResource {
     FoundMessage found = find(channel, entry, uri);
     Payload becomes = edit.apply(found.payload());
     if (becomes.size() > mostBytes) {
-      throw Problem.invalid("it would have more bytes than MAX_MESSAGE_BYTES", List.of())
-          .exception();
+      throw Problem.invalid("it would have more bytes than MAX_MESSAGE_BYTES", List.of());
     }
     try {
       sendCheck.check(channel, becomes);
       return redrive(channel, found, becomes, "edit");
     } catch (RefusedMessageException e) {
-      throw Problem.invalid("no worker would send what it becomes", List.of(e.problem()))
-          .exception();
+      throw Problem.invalid("no worker would send what it becomes", List.of(e.problem()));
     }
   }
 
@@ -157,12 +153,11 @@ public class DeadLetterResource {
                 LOOK);
     if (page.found().isEmpty() && page.next().isPresent()) {
       throw Problem.notFound(
-              "it is not among the "
-                  + page.scanned()
-                  + " newest of "
-                  + page.total()
-                  + " dead letters: say at which place it was seen, with ?place=")
-          .exception();
+          "it is not among the "
+              + page.scanned()
+              + " newest of "
+              + page.total()
+              + " dead letters: say at which place it was seen, with ?place=");
     }
     return page.found().stream().findFirst().orElseThrow(() -> gone(entry));
   }
@@ -187,9 +182,8 @@ public class DeadLetterResource {
     return done ? "done" : "not there any more";
   }
 
-  private static ProblemException gone(String entry) {
+  private static Problem gone(String entry) {
     return Problem.notFound(
-            "there is no dead letter " + entry + " any more: somebody moved or discarded it")
-        .exception();
+        "there is no dead letter " + entry + " any more: somebody moved or discarded it");
   }
 }

@@ -142,10 +142,9 @@ public class DeadLettersResource {
                 job.orElseThrow(
                     () ->
                         Problem.conflict(
-                                "a job over these dead letters runs already: wait or stop it, see "
-                                    + "/queues/"
-                                    + channel
-                                    + "/jobs")
-                            .exception())));
+                            "a job over these dead letters runs already: wait or stop it, see "
+                                + "/queues/"
+                                + channel
+                                + "/jobs"))));
   }
 }

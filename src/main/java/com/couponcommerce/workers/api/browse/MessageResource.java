@@ -6,7 +6,6 @@ import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
@@ -122,21 +121,20 @@ public class MessageResource {
     try {
       return new MessageId(id);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(String.valueOf(e.getMessage())).exception();
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
   }
 
-  private static ProblemException nowhere(MessageId id, Trace trace) {
+  private static Problem nowhere(MessageId id, Trace trace) {
     String looked =
         trace.next().isPresent()
             ? "the first " + trace.scanned() + " messages"
             : "all " + trace.scanned() + " messages";
     return Problem.notFound(
-            "no message "
-                + id
-                + " is among "
-                + looked
-                + "; of what was delivered, ids that producers gave are known for DEDUPE_TTL")
-        .exception();
+        "no message "
+            + id
+            + " is among "
+            + looked
+            + "; of what was delivered, ids that producers gave are known for DEDUPE_TTL");
   }
 }

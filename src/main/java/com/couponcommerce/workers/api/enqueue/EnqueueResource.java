@@ -87,7 +87,7 @@ public class EnqueueResource {
           done.before() ? "done before" : "done");
       return accepted(done);
     }
-    throw refused(result).exception();
+    throw refused(result);
   }
 
   private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
@@ -96,12 +96,11 @@ public class EnqueueResource {
       return redis.producers(channel).enqueue(messages, request, mostPending);
     } catch (QueueUnavailableException e) {
       throw (e.isOutOfMemory()
-              ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
-              : Problem.unavailable(
-                  "Redis does not answer or refuses; whether anything was enqueued is not known,"
-                      + " so send the same again with the same Idempotency-Key",
-                  AWAY))
-          .exception();
+          ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
+          : Problem.unavailable(
+              "Redis does not answer or refuses; whether anything was enqueued is not known,"
+                  + " so send the same again with the same Idempotency-Key",
+              AWAY));
     }
   }
 

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.enqueue;
 
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.queue.RequestKey;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
@@ -28,16 +27,15 @@ record IdempotencyKey(String value, Duration remembered) {
   /**
    * The one that a client sent.
    *
-   * @throws ProblemException with 400 where it is none
+   * @throws Problem with 400 where it is none
    */
   static Optional<IdempotencyKey> of(Optional<String> header) {
     return header.map(
         text -> {
           if (!TEXT.matcher(text).matches()) {
             throw Problem.badRequest(
-                    "Idempotency-Key must have 1 to 200 visible ASCII characters, with or without"
-                        + " quotes around them")
-                .exception();
+                "Idempotency-Key must have 1 to 200 visible ASCII characters, with or without"
+                    + " quotes around them");
           }
           return new IdempotencyKey(text.replace("\"", ""), DAY);
         });

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.enqueue;
 
 import com.couponcommerce.workers.api.http.NdJson;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.delivery.Acceptance;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
@@ -41,7 +40,7 @@ public class MessageBatch {
   /**
    * The messages, checked and ready to be enqueued.
    *
-   * @throws ProblemException with 422 and every mistake
+   * @throws Problem with 422 and every mistake
    */
   List<Entry> messages(Channel channel, MediaType type, byte[] body) {
     boolean lines = type.isCompatible(MediaType.valueOf(NdJson.MEDIA_TYPE));
@@ -49,11 +48,10 @@ public class MessageBatch {
     try {
       parts = lines ? SPLITTER.lines(body) : SPLITTER.json(body);
     } catch (RefusedMessageException e) {
-      throw Problem.invalid("nothing was enqueued: " + e.problem(), List.of()).exception();
+      throw Problem.invalid("nothing was enqueued: " + e.problem(), List.of());
     }
     if (parts.isEmpty()) {
-      throw Problem.invalid("nothing was enqueued: there is no message in the body", List.of())
-          .exception();
+      throw Problem.invalid("nothing was enqueued: there is no message in the body", List.of());
     }
     return messages(channel, lines ? "line " : "message ", parts);
   }
@@ -76,9 +74,8 @@ public class MessageBatch {
     }
     if (!errors.isEmpty()) {
       throw Problem.invalid(
-              "nothing was enqueued: " + wrong(errors.size(), parts.size()),
-              errors.stream().limit(MOST_ERRORS).toList())
-          .exception();
+          "nothing was enqueued: " + wrong(errors.size(), parts.size()),
+          errors.stream().limit(MOST_ERRORS).toList());
     }
     return messages;
   }

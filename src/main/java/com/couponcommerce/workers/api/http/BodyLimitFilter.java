@@ -24,7 +24,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
       return;
     }
     if (told(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > most) {
-      throw Problem.tooLarge(most).exception();
+      throw Problem.tooLarge(most);
     }
     request.setEntityStream(new BoundedStream(request.getEntityStream(), most));
   }

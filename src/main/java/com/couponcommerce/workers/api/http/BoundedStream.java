@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads so much and no more; more is a {@link ProblemException} with 413. */
+/** Reads so much and no more; more is a {@link Problem} with 413. */
 final class BoundedStream extends FilterInputStream {
   private final long most;
   private long taken;
@@ -48,7 +48,7 @@ final class BoundedStream extends FilterInputStream {
   private void count(long bytes) {
     taken += bytes;
     if (taken > most) {
-      throw Problem.tooLarge(most).exception();
+      throw Problem.tooLarge(most);
     }
   }
 }

@@ -10,12 +10,12 @@ public final class Channels {
   /**
    * The channel with that id.
    *
-   * @throws ProblemException with 404 where there is none
+   * @throws Problem with 404 where there is none
    */
   public static Channel of(String id) {
     return Arrays.stream(Channel.values())
         .filter(channel -> channel.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> Problem.notFound("there is no such channel: email or sms").exception());
+        .orElseThrow(() -> Problem.notFound("there is no such channel: email or sms"));
   }
 }

@@ -46,8 +46,8 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
   private static Optional<Problem> expected(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .limit(DEEPEST_CAUSE)
-        .filter(ProblemException.class::isInstance)
-        .map(found -> ((ProblemException) found).problem())
+        .filter(Problem.class::isInstance)
+        .map(Problem.class::cast)
         .findFirst();
   }
 

@@ -18,7 +18,7 @@ public final class FormBody {
    * Reads all of them; of a field that is there twice, the last.
    *
    * @param in bounded by {@link BodyLimit}
-   * @throws ProblemException with 400 where it is no form
+   * @throws Problem with 400 where it is no form
    */
   public static Map<String, String> read(InputStream in) throws IOException {
     byte[] bytes = in.readAllBytes();
@@ -31,7 +31,7 @@ public final class FormBody {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest("the body is no form: a % without two hex digits").exception();
+      throw Problem.badRequest("the body is no form: a % without two hex digits");
     }
     return fields;
   }

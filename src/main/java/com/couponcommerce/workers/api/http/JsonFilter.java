@@ -34,9 +34,8 @@ public class JsonFilter implements ContainerRequestFilter {
     String name = type.map(given -> given.getType() + "/" + given.getSubtype()).orElse("nothing");
     if (!JSON.contains(name) && (type.isPresent() || hasBody(request))) {
       throw Problem.unsupportedType(
-              "Content-Type is %.100s; allowed: application/json, application/x-ndjson or application/merge-patch+json, as docs/api.md tells for each request"
-                  .formatted(name))
-          .exception();
+          "Content-Type is %.100s; allowed: application/json, application/x-ndjson or application/merge-patch+json, as docs/api.md tells for each request"
+              .formatted(name));
     }
   }
 

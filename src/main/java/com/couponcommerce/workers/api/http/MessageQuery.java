@@ -39,7 +39,7 @@ public final class MessageQuery {
    *
    * @param known parameters beside those of a filter
    * @param read takes what it needs
-   * @throws ProblemException with 400 and all mistakes, where there are any
+   * @throws Problem with 400 and all mistakes, where there are any
    */
   public static <T> T read(
       MultivaluedMap<String, String> parameters,
@@ -49,9 +49,7 @@ public final class MessageQuery {
     query.checkNames(known);
     T value = read.apply(query);
     if (!query.errors.isEmpty()) {
-      throw new Problem(
-              400, "Bad request", String.join("; ", query.errors), query.errors, Optional.empty())
-          .exception();
+      throw Problem.badRequest(query.errors);
     }
     return value;
   }

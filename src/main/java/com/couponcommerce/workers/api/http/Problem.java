@@ -6,94 +6,114 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a request was refused, as RFC 9457 has it: what was wrong, with which value, and what to do.
- *
- * @param title the same for each problem of its kind
- * @param detail what was wrong with this request
- * @param errors each single mistake, where there may be several
- * @param retryAfter when it may work, where that is known
+ * Ends a request with an error, as RFC 9457 describes it. The detail says what is wrong, with which
+ * value, and what to do.
  */
-public record Problem(
-    int status, String title, String detail, List<String> errors, Optional<Duration> retryAfter) {
+public final class Problem extends RuntimeException {
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
-  public Problem(int status, String title, String detail) {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String title;
+  private final String detail;
+  private final transient List<String> errors;
+  private final transient Optional<Duration> retryAfter;
+
+  /**
+   * @param title the same for each problem of this kind
+   * @param detail what is wrong with this request
+   * @param errors each single mistake, if there can be several
+   * @param retryAfter time after which the request may succeed, if known
+   */
+  private Problem(
+      int status, String title, String detail, List<String> errors, Optional<Duration> retryAfter) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
+  }
+
+  Problem(int status, String title, String detail) {
     this(status, title, detail, List.of(), Optional.empty());
   }
 
-  /** The request makes no sense: 400. */
+  /** Returns a 400: the request makes no sense. */
   public static Problem badRequest(String detail) {
     return new Problem(400, "Bad request", detail);
   }
 
-  /** What it names is not there: 404. */
+  /** Returns a 400 that lists every mistake. */
+  public static Problem badRequest(List<String> errors) {
+    return new Problem(400, "Bad request", String.join("; ", errors), errors, Optional.empty());
+  }
+
+  /** Returns a 403: the caller may not do this. */
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "Forbidden", detail);
+  }
+
+  /** Returns a 404: what the path names does not exist. */
   public static Problem notFound(String detail) {
     return new Problem(404, "Not found", detail);
   }
 
-  /** It cannot be done as things stand: 409. */
+  /** Returns a 409: the current state does not allow it. */
   public static Problem conflict(String detail) {
     return new Problem(409, "Conflict", detail);
   }
 
-  /** Messages that no worker would send: 422. */
-  public static Problem invalid(String detail, List<String> errors) {
-    return new Problem(422, "Invalid", detail, errors, Optional.empty());
+  /** Returns a 413: the body is too large. */
+  static Problem tooLarge(long maxBytes) {
+    return new Problem(413, "Too large", "the body may have %d bytes at most".formatted(maxBytes));
   }
 
-  /** The caller may not do that: 403. */
-  static Problem forbidden(String detail) {
-    return new Problem(403, "Forbidden", detail);
-  }
-
-  /** The body is larger than it may be: 413. */
-  static Problem tooLarge(long mostBytes) {
-    return new Problem(413, "Too large", "the body may have %d bytes at most".formatted(mostBytes));
-  }
-
-  /** The body is no JSON: 415. */
+  /** Returns a 415: the body has a type that is not accepted. */
   static Problem unsupportedType(String detail) {
     return new Problem(415, "Unsupported media type", detail);
   }
 
-  /** The caller asks too often: 429. */
+  /** Returns a 422: the content of the body is invalid. */
+  public static Problem invalid(String detail, List<String> errors) {
+    return new Problem(422, "Invalid", detail, errors, Optional.empty());
+  }
+
+  /** Returns a 429: the caller sends too many requests. */
   static Problem tooManyRequests(String detail, Duration retryAfter) {
     return new Problem(429, "Too many requests", detail, List.of(), Optional.of(retryAfter));
   }
 
-  /** It may work later: 503. */
+  /** Returns a 503: the request may succeed later. */
   public static Problem unavailable(String detail, Duration retryAfter) {
     return new Problem(503, "Unavailable", detail, List.of(), Optional.of(retryAfter));
   }
 
-  /** To be thrown. */
-  public ProblemException exception() {
-    return new ProblemException(this);
+  public int status() {
+    return status;
+  }
+
+  public List<String> errors() {
+    return errors;
   }
 
   Response response() {
-    Response.ResponseBuilder response =
-        Response.status(status)
-            .type(MEDIA_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(text());
-    // At least a second: 0 would ask for an immediate second try.
+    Response.ResponseBuilder response = Response.status(status).type(MEDIA_TYPE).entity(text());
+    // At least one second: 0 would ask for an immediate second request.
     retryAfter.ifPresent(
         wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
     return response.build();
   }
 
-  /** The JSON. */
+  /** Returns the JSON. */
   String text() {
-    return json().build().toString();
-  }
-
-  private JsonObjectBuilder json() {
     JsonObjectBuilder json =
         Json.createObjectBuilder().add("title", title).add("status", status).add("detail", detail);
     if (!errors.isEmpty()) {
@@ -101,6 +121,6 @@ public record Problem(
       errors.forEach(list::add);
       json.add("errors", list);
     }
-    return json;
+    return json.build().toString();
   }
 }

@@ -37,8 +37,7 @@ public class RateFilter implements ContainerRequestFilter {
     String name = endpoint.isPublic() ? "address " + caller.address() : "user " + caller.name();
     Duration wait = rates.admit(name, limit);
     if (!wait.isZero()) {
-      throw Problem.tooManyRequests("more requests than API_RATE_LIMIT, " + limit, wait)
-          .exception();
+      throw Problem.tooManyRequests("more requests than API_RATE_LIMIT, " + limit, wait);
     }
   }
 }

@@ -29,10 +29,9 @@ public class RoleFilter implements ContainerRequestFilter {
     SecurityContext security = request.getSecurityContext();
     if (!endpoint.isPublic() && endpoint.roles().stream().noneMatch(security::isUserInRole)) {
       throw Problem.forbidden(
-              endpoint.roles().isEmpty()
-                  ? "nobody may do this"
-                  : "needs the role " + String.join(" or ", endpoint.roles()))
-          .exception();
+          endpoint.roles().isEmpty()
+              ? "nobody may do this"
+              : "needs the role " + String.join(" or ", endpoint.roles()));
     }
   }
 }

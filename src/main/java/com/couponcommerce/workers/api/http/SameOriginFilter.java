@@ -67,9 +67,8 @@ public class SameOriginFilter implements ContainerRequestFilter {
   private static void refuseUnless(boolean allowed, String header, String value) {
     if (!allowed) {
       throw Problem.forbidden(
-              "a page of another site asks for this (%s: %.100s); only pages of this server may"
-                  .formatted(header, value))
-          .exception();
+          "a page of another site asks for this (%s: %.100s); only pages of this server may"
+              .formatted(header, value));
     }
   }
 }

@@ -14,7 +14,7 @@ public final class States {
   /**
    * One state by its name, or all.
    *
-   * @throws ProblemException with 400 where it is neither
+   * @throws Problem with 400 where it is neither
    */
   public static Set<QueueState> of(String name) {
     return name.equals(ALL) ? EnumSet.allOf(QueueState.class) : EnumSet.of(one(name));
@@ -26,7 +26,6 @@ public final class States {
         .findFirst()
         .orElseThrow(
             () ->
-                Problem.badRequest("state must be pending, processing, retry, dead_letter or all")
-                    .exception());
+                Problem.badRequest("state must be pending, processing, retry, dead_letter or all"));
   }
 }

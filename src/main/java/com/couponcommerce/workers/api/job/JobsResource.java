@@ -60,7 +60,7 @@ public class JobsResource {
     String outcome = JobView.outcome(now);
     audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had ended");
     if (!stopped) {
-      throw Problem.conflict("it has ended already: " + outcome).exception();
+      throw Problem.conflict("it has ended already: " + outcome);
     }
     return Answers.ok(JobView.job(now));
   }
@@ -69,6 +69,6 @@ public class JobsResource {
     return redis
         .jobs(channel)
         .find(job)
-        .orElseThrow(() -> Problem.notFound("there is no job " + job).exception());
+        .orElseThrow(() -> Problem.notFound("there is no job " + job));
   }
 }

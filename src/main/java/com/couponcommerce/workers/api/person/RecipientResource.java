@@ -65,9 +65,8 @@ public class RecipientResource {
   private static boolean removes(@Nullable String optOut) {
     if (!KEEP.equals(optOut) && !REMOVE.equals(optOut)) {
       throw Problem.badRequest(
-              "say with ?optOut=keep that a number which wants no texts goes on getting none, or"
-                  + " with ?optOut=remove that nothing of it is kept and it may be texted again")
-          .exception();
+          "say with ?optOut=keep that a number which wants no texts goes on getting none, or"
+              + " with ?optOut=remove that nothing of it is kept and it may be texted again");
     }
     return REMOVE.equals(optOut);
   }
@@ -76,7 +75,7 @@ public class RecipientResource {
     try {
       return eraser.recipient(channel, address);
     } catch (RefusedMessageException e) {
-      throw Problem.badRequest(e.problem()).exception();
+      throw Problem.badRequest(e.problem());
     }
   }
 

@@ -55,8 +55,7 @@ public class TwilioStatusResource {
       throws IOException {
     if (!reader.isConfigured()) {
       throw Problem.notFound(
-              "no reports are expected: set TWILIO_STATUS_CALLBACK_URL beside Twilio's account")
-          .exception();
+          "no reports are expected: set TWILIO_STATUS_CALLBACK_URL beside Twilio's account");
     }
     Map<String, String> form = FormBody.read(body);
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
@@ -65,11 +64,8 @@ public class TwilioStatusResource {
     if (reading instanceof Reading.Genuine genuine) {
       keep(genuine.report());
     } else if (reading instanceof Reading.Forged) {
-      throw new Problem(
-              403,
-              "Forbidden",
-              "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this query")
-          .exception();
+      throw Problem.forbidden(
+          "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this query");
     }
     return Response.noContent().build();
   }

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.queue;
 
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -33,7 +32,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
    * 30m.
    *
    * @param now by the clock that ends the pause
-   * @throws ProblemException with 422 and all mistakes
+   * @throws Problem with 422 and all mistakes
    */
   static PauseRequest read(byte[] body, Instant now) {
     List<String> mistakes = new ArrayList<>();
@@ -50,7 +49,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
     } catch (RefusedMessageException e) {
       mistakes.add(e.problem());
     }
-    throw Problem.invalid("nothing was paused", mistakes.stream().distinct().toList()).exception();
+    throw Problem.invalid("nothing was paused", mistakes.stream().distinct().toList());
   }
 
   private static Optional<String> reason(MessageFields fields, List<String> mistakes) {

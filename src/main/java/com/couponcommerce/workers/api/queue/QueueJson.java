@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.queue;
 
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.ProblemException;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Mask;
 import com.couponcommerce.workers.observe.QueueWatch;
@@ -55,7 +54,7 @@ public class QueueJson {
   /**
    * One channel as it is now, or was at most a second ago.
    *
-   * @throws ProblemException with 503 where Redis does not answer
+   * @throws Problem with 503 where Redis does not answer
    */
   JsonObjectBuilder of(Channel channel) {
     // First, since it remembers that Redis is away: nobody waits for that twice.
@@ -64,9 +63,7 @@ public class QueueJson {
             watch
                 .look()
                 .orElseThrow(
-                    () ->
-                        Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN)
-                            .exception())
+                    () -> Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN))
                 .get(channel));
     Optional<OperatorPause> pause = redis.pauses(channel).current();
     List<JsonObject> instances = new ArrayList<>();

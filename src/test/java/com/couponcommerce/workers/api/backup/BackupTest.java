@@ -3,7 +3,7 @@ package com.couponcommerce.workers.api.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
@@ -274,10 +274,10 @@ class BackupTest {
 
     assertThat(run(new ByteArrayInputStream(first), true).total()).isEmpty();
     assertThatThrownBy(() -> run(new ByteArrayInputStream(lines(HEADER, line(9))), true))
-        .isInstanceOf(ProblemException.class)
+        .isInstanceOf(Problem.class)
         .hasMessageStartingWith("message 3 comes next, but the request begins with 9");
     assertThatThrownBy(() -> run(lines(HEADER, "{\"end\":9}")))
-        .isInstanceOf(ProblemException.class)
+        .isInstanceOf(Problem.class)
         .hasMessageStartingWith("message 3 comes next, but the file ends with 9");
     assertThat(run(last).total()).hasValue(3);
 

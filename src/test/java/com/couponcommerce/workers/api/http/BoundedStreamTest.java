@@ -21,9 +21,9 @@ class BoundedStreamTest {
 
   @Test
   void one_byte_more_is_refused_however_it_is_read() {
-    assertThatThrownBy(() -> of(11).readAllBytes()).isInstanceOf(ProblemException.class);
-    assertThatThrownBy(() -> of(11).skip(11)).isInstanceOf(ProblemException.class);
-    assertThatThrownBy(() -> readSingly(of(11))).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> of(11).readAllBytes()).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> of(11).skip(11)).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> readSingly(of(11))).isInstanceOf(Problem.class);
   }
 
   private static void readSingly(InputStream body) throws IOException {

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.api.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.api.http.ProblemException;
+import com.couponcommerce.workers.api.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -58,10 +58,10 @@ class PauseRequestTest {
   void an_end_that_is_none_is_refused_with_what_it_may_be(String until) {
     assertThatThrownBy(() -> read("{\"reason\":\"x\",\"until\":" + until + "}"))
         .isInstanceOfSatisfying(
-            ProblemException.class,
+            Problem.class,
             e -> {
-              assertThat(e.problem().status()).isEqualTo(422);
-              assertThat(e.problem().errors())
+              assertThat(e.status()).isEqualTo(422);
+              assertThat(e.errors())
                   .singleElement()
                   .asString()
                   .contains("30m", "within 30 days", "2026-11-23T12:00:00Z");
@@ -82,21 +82,19 @@ class PauseRequestTest {
   void a_reason_is_printable(String reason) {
     assertThatThrownBy(() -> read("{\"reason\":\"" + reason + "\"}"))
         .isInstanceOfSatisfying(
-            ProblemException.class,
+            Problem.class,
             e ->
-                assertThat(e.problem().errors())
+                assertThat(e.errors())
                     .containsExactly("reason: must have 1 to 200 printable characters"));
   }
 
   @Test
   void all_mistakes_are_told_at_once() {
     assertThatThrownBy(() -> read("{\"until\":\"soon\",\"untl\":\"30m\"}"))
-        .isInstanceOfSatisfying(
-            ProblemException.class, e -> assertThat(e.problem().errors()).hasSize(3));
+        .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.errors()).hasSize(3));
     assertThatThrownBy(() -> read("{\"reason\":\"" + "x".repeat(201) + "\"}"))
-        .isInstanceOf(ProblemException.class);
+        .isInstanceOf(Problem.class);
     assertThatThrownBy(() -> read("not json"))
-        .isInstanceOfSatisfying(
-            ProblemException.class, e -> assertThat(e.problem().errors()).hasSize(1));
+        .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.errors()).hasSize(1));
   }
 }

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.audit;
 
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.AuditEntry;
@@ -16,7 +17,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -42,7 +42,7 @@ public class AuditResource {
     page.entries().forEach(entry -> entries.add(json(entry)));
     JsonObjectBuilder json = Json.createObjectBuilder().add("entries", entries);
     page.next().map(AuditPosition::toString).ifPresent(next -> json.add("next", next));
-    return Response.ok(json.build().toString(), MediaType.APPLICATION_JSON_TYPE).build();
+    return Answers.ok(json);
   }
 
   private static JsonObjectBuilder json(RecordedEntry recorded) {

@@ -65,7 +65,6 @@ public class ExportResource {
     String file = channel.id() + "-" + state + "-" + IN_NAMES.format(at) + ".ndjson";
     return Response.ok(lines, NdJson.MEDIA_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

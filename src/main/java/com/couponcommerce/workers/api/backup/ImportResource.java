@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api.backup;
 
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.BodyLimit;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.NdJson;
@@ -25,8 +26,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +85,7 @@ public class ImportResource {
       throw Problem.invalid(
           kept(run) + "correct the lines and send the file again", run.mistakes());
     }
-    return json(
+    return Answers.ok(
         Json.createObjectBuilder()
             .add("import", run.id().value())
             .add("channel", channel.id())
@@ -142,12 +141,6 @@ public class ImportResource {
             .add("imported", progress.imported())
             .add("complete", progress.isComplete());
     progress.total().ifPresent(total -> json.add("total", total));
-    return json(json);
-  }
-
-  private static Response json(JsonObjectBuilder json) {
-    return Response.ok(json.build().toString(), MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Answers.ok(json);
   }
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api.enqueue;
 
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.BodyLimit;
 import com.couponcommerce.workers.api.http.Caller;
 import com.couponcommerce.workers.api.http.Channels;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -122,10 +122,6 @@ public class EnqueueResource {
   private static Response accepted(Done done) {
     JsonArrayBuilder ids = Json.createArrayBuilder();
     done.ids().forEach(id -> ids.add(id.value()));
-    return Response.status(Status.ACCEPTED)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(Json.createObjectBuilder().add("ids", ids).build().toString())
-        .build();
+    return Answers.accepted(Json.createObjectBuilder().add("ids", ids));
   }
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api.person;
 
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.ErasableRecipient;
@@ -11,15 +12,13 @@ import com.couponcommerce.workers.queue.QueueState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class RecipientResource {
   private static final String KEEP = "keep";
   private static final String REMOVE = "remove";
-  private static final int AGAIN_AFTER_SECONDS = 1;
+  private static final Duration WHEN_AGAIN = Duration.ofSeconds(1);
 
   @Inject private RecipientEraser eraser;
   @Inject private Audit audit;
@@ -50,16 +49,9 @@ public class RecipientResource {
     boolean removesOptOut = channel == Channel.SMS && removes(optOut);
     ErasableRecipient recipient = recipient(channel, address);
     Erasure erasure = eraser.erase(channel, recipient, removesOptOut);
-    JsonObject answer = json(channel, recipient, erasure);
     audit.record("erase", channel, List.of(recipient.toString()), outcome(erasure));
-    Response.ResponseBuilder response =
-        Response.status(erasure.done() ? Response.Status.OK : Response.Status.ACCEPTED)
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(answer.toString());
-    return erasure.done()
-        ? response.build()
-        : response.header(HttpHeaders.RETRY_AFTER, AGAIN_AFTER_SECONDS).build();
+    JsonObjectBuilder json = json(channel, recipient, erasure);
+    return erasure.done() ? Answers.ok(json) : Answers.accepted(json, WHEN_AGAIN);
   }
 
   private static boolean removes(@Nullable String optOut) {
@@ -91,7 +83,8 @@ public class RecipientResource {
             erasure.done() ? "done" : "to be repeated");
   }
 
-  private static JsonObject json(Channel channel, ErasableRecipient recipient, Erasure erasure) {
+  private static JsonObjectBuilder json(
+      Channel channel, ErasableRecipient recipient, Erasure erasure) {
     return Json.createObjectBuilder()
         .add("recipient", recipient.toString())
         .add("channel", channel.id())
@@ -102,8 +95,7 @@ public class RecipientResource {
         .add("inFlight", erasure.inFlight())
         .add("counts", erasure.forgotten().counts())
         .add("deliveryReports", erasure.forgotten().deliveries())
-        .add("optOuts", erasure.forgotten().optOuts())
-        .build();
+        .add("optOuts", erasure.forgotten().optOuts());
   }
 
   private static JsonObjectBuilder json(Map<QueueState, Long> counts) {

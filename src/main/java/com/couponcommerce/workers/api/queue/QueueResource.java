@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api.queue;
 
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Caller;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.Roles;
@@ -12,13 +13,11 @@ import com.couponcommerce.workers.queue.Redis;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public class QueueResource {
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response one(@PathParam("channel") String channelId) {
-    return json(queues.of(Channels.of(channelId)));
+    return Answers.ok(queues.of(Channels.of(channelId)));
   }
 
   /**
@@ -65,7 +64,7 @@ public class QueueResource {
             + request.until().map(until -> " until=" + until).orElse("")
             + " reason="
             + request.reason());
-    return json(
+    return Answers.ok(
         Json.createObjectBuilder()
             .add("channel", channel.id())
             .add("paused", QueueJson.pause(pause)));
@@ -79,16 +78,10 @@ public class QueueResource {
     Channel channel = Channels.of(channelId);
     boolean wasPaused = redis.pauses(channel).resume();
     audit.record("resume", channel, List.of(), wasPaused ? "done" : "was not paused");
-    return json(
+    return Answers.ok(
         Json.createObjectBuilder()
             .add("channel", channel.id())
             .addNull("paused")
             .add("wasPaused", wasPaused));
-  }
-
-  private static Response json(JsonObjectBuilder json) {
-    return Response.ok(json.build().toString(), MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
   }
 }

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.queue;
 
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
 import jakarta.inject.Inject;
@@ -9,8 +10,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** How all queues are, and who works on them. */
@@ -27,10 +26,6 @@ public class QueuesResource {
     for (Channel channel : Channel.values()) {
       all.add(queues.of(channel));
     }
-    return Response.ok(
-            Json.createObjectBuilder().add("queues", all).build().toString(),
-            MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Answers.ok(Json.createObjectBuilder().add("queues", all));
   }
 }

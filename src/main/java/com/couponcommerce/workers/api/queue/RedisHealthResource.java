@@ -73,9 +73,7 @@ public class RedisHealthResource {
       JsonObject json,
       Optional<Map<Channel, QueueCounts>> counts) {
     Response.ResponseBuilder response =
-        Response.status(status)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        Response.status(status).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
       return response.type(MediaType.APPLICATION_JSON_TYPE).entity(json.toString()).build();
     }

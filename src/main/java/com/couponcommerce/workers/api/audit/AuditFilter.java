@@ -29,7 +29,6 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   static final int FIRST = 1;
 
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final String ENDPOINT = AuditFilter.class.getName();
 
   @Context private ResourceInfo resource;
 
@@ -38,21 +37,21 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
   @Override
   public void filter(ContainerRequestContext request) {
-    request.setProperty(ENDPOINT, Endpoint.of(request.getMethod(), resource));
+    // The response filter reads it, also if a later filter refuses the request.
+    Endpoint.of(request, resource);
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (!(request.getProperty(ENDPOINT) instanceof Endpoint endpoint)
-        || endpoint.isSafe()
-        || endpoint.isPublic()
-        || caller.isRecorded()) {
-      return;
-    }
+    Endpoint.of(request)
+        .filter(endpoint -> !endpoint.isSafe() && !endpoint.isPublic() && !caller.isRecorded())
+        .ifPresent(endpoint -> record(endpoint, request, response.getStatus()));
+  }
+
+  private void record(Endpoint endpoint, ContainerRequestContext request, int status) {
     String action = endpoint.method() + " " + endpoint.path();
     Optional<Channel> channel =
         channel(request.getUriInfo().getPathParameters().getFirst("channel"));
-    int status = response.getStatus();
     if (Family.familyOf(status) == Family.SUCCESSFUL) {
       audit.record(action, channel, List.of(), "done");
     } else if (status != TOO_MANY_REQUESTS) {

@@ -56,7 +56,7 @@ public class ImportResource {
   @POST
   @Consumes(NdJson.MEDIA_TYPE)
   @AllowedTo(Roles.OPERATOR)
-  @BodyLimit(BodyLimit.NONE)
+  @BodyLimit(BodyLimit.UNLIMITED)
   public Response add(
       @PathParam("channel") String channelId, @BeanParam ImportQuery query, InputStream body) {
     Channel channel = Channels.of(channelId);

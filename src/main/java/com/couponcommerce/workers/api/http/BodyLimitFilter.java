@@ -19,14 +19,14 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    long most = Endpoint.of(request.getMethod(), resource).mostBytes();
-    if (most == BodyLimit.NONE) {
+    long max = Endpoint.of(request, resource).maxBytes();
+    if (max == BodyLimit.UNLIMITED) {
       return;
     }
-    if (told(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > most) {
-      throw Problem.tooLarge(most);
+    if (told(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > max) {
+      throw Problem.tooLarge(max);
     }
-    request.setEntityStream(new BoundedStream(request.getEntityStream(), most));
+    request.setEntityStream(new BoundedStream(request.getEntityStream(), max));
   }
 
   /** Not ContainerRequestContext.getLength, an int: 3 GB would be none. */

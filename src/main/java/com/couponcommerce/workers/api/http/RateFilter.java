@@ -29,7 +29,7 @@ public class RateFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Endpoint endpoint = Endpoint.of(request.getMethod(), resource);
+    Endpoint endpoint = Endpoint.of(request, resource);
     if (endpoint.isPublic() && (endpoint.isSafe() || endpoint.isWebhook())) {
       return;
     }

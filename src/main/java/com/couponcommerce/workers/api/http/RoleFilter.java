@@ -25,7 +25,7 @@ public class RoleFilter implements ContainerRequestFilter {
       // Tells the methods of a path, to whoever web.xml let in.
       return;
     }
-    Endpoint endpoint = Endpoint.of(request.getMethod(), resource);
+    Endpoint endpoint = Endpoint.of(request, resource);
     SecurityContext security = request.getSecurityContext();
     if (!endpoint.isPublic() && endpoint.roles().stream().noneMatch(security::isUserInRole)) {
       throw Problem.forbidden(

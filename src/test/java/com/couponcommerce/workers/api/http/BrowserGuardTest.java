@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SameOriginFilterTest {
+class BrowserGuardTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost:8000, localhost:8000",
@@ -15,7 +15,7 @@ class SameOriginFilterTest {
     "http://[::1]:8000, [::1]:8000"
   })
   void a_page_of_this_server_may_change_things(String origin, String host) {
-    assertThat(SameOriginFilter.isSame(origin, host)).isTrue();
+    assertThat(BrowserGuard.isSame(origin, host)).isTrue();
   }
 
   @ParameterizedTest
@@ -35,6 +35,6 @@ class SameOriginFilterTest {
         "https://workers.example.com, -"
       })
   void no_other_may(String origin, String host) {
-    assertThat(SameOriginFilter.isSame(origin, host)).isFalse();
+    assertThat(BrowserGuard.isSame(origin, host)).isFalse();
   }
 }

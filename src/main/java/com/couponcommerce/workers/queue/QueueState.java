@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.queue;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a message can be on the queue; {@link #id()} is its name in the API, the label of figures
@@ -16,6 +18,11 @@ public enum QueueState {
 
   QueueState(boolean isList) {
     this.isList = isList;
+  }
+
+  /** Returns the state with an id; empty if there is none. */
+  public static Optional<QueueState> of(String id) {
+    return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
   }
 
   public String id() {

@@ -13,10 +13,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that no change stays unrecorded: what a resource has not recorded itself is recorded
@@ -51,16 +49,13 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   private void record(Endpoint endpoint, ContainerRequestContext request, int status) {
     String action = endpoint.method() + " " + endpoint.path();
     Optional<Channel> channel =
-        channel(request.getUriInfo().getPathParameters().getFirst("channel"));
+        Optional.ofNullable(request.getUriInfo().getPathParameters().getFirst("channel"))
+            .flatMap(Channel::of);
     if (Family.familyOf(status) == Family.SUCCESSFUL) {
       audit.record(action, channel, List.of(), "done");
     } else if (status != TOO_MANY_REQUESTS) {
       // Of those there may be thousands, each of which changed nothing.
       audit.refused(action, channel, status);
     }
-  }
-
-  private static Optional<Channel> channel(@Nullable String id) {
-    return Arrays.stream(Channel.values()).filter(value -> value.id().equals(id)).findFirst();
   }
 }

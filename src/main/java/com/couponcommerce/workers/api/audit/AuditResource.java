@@ -37,7 +37,8 @@ public class AuditResource {
     AuditSearch.Page page =
         redis
             .auditSearch()
-            .search(query.cursor(), query.from(), query.to(), query::matches, query.limit());
+            .search(
+                query.cursor(), query.from(), query.to(), query.filter()::matches, query.limit());
     JsonArrayBuilder entries = Json.createArrayBuilder();
     page.entries().forEach(entry -> entries.add(json(entry)));
     JsonObjectBuilder json = Json.createObjectBuilder().add("entries", entries);

@@ -9,7 +9,6 @@ import com.couponcommerce.workers.queue.ImportId;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.StoredMessage;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -139,11 +138,7 @@ final class ExportReader implements ImportSource {
   private StoredMessage message(MessageFields fields)
       throws RefusedMessageException, BadLineException {
     String name = fields.text("state").orElse("");
-    QueueState state =
-        Arrays.stream(QueueState.values())
-            .filter(known -> known.id().equals(name))
-            .findFirst()
-            .orElseThrow(() -> bad("has an unknown state"));
+    QueueState state = QueueState.of(name).orElseThrow(() -> bad("has an unknown state"));
     return new StoredMessage(state, due(fields, state), payload(fields));
   }
 

@@ -4,12 +4,13 @@ import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.NdJson;
+import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
-import com.couponcommerce.workers.api.http.States;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueExport;
+import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.queue.StoredMessage;
@@ -29,7 +30,9 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Writes the messages of a channel into a file that {@link ImportResource} takes. */
@@ -39,6 +42,8 @@ public class ExportResource {
   private static final EventLog LOG = EventLog.of(ExportResource.class);
   private static final DateTimeFormatter IN_NAMES =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String ALL = "all";
 
   @Inject private Redis redis;
   @Inject private Audit audit;
@@ -55,9 +60,9 @@ public class ExportResource {
   @AllowedTo(Roles.OPERATOR)
   public Response export(
       @PathParam("channel") String channelId,
-      @QueryParam("state") @DefaultValue("all") String state) {
+      @QueryParam("state") @DefaultValue(ALL) String state) {
     Channel channel = Channels.of(channelId);
-    QueueExport export = redis.export(channel, States.of(state));
+    QueueExport export = redis.export(channel, states(state));
     // Before the status is sent, so that a Redis that is away is a 503.
     Instant at = redis.queue(channel).now().time();
     UUID id = UUID.randomUUID();
@@ -66,6 +71,17 @@ public class ExportResource {
     return Response.ok(lines, NdJson.MEDIA_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
         .build();
+  }
+
+  private static Set<QueueState> states(String name) {
+    return name.equals(ALL)
+        ? EnumSet.allOf(QueueState.class)
+        : EnumSet.of(
+            QueueState.of(name)
+                .orElseThrow(
+                    () ->
+                        Problem.badRequest(
+                            "state must be pending, processing, retry, dead_letter or all")));
   }
 
   private void write(OutputStream out, UUID id, Channel channel, Instant at, QueueExport export) {

@@ -1,82 +1,69 @@
 package com.couponcommerce.workers.api.backup;
 
-import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.api.http.States;
+import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.queue.ImportId;
 import com.couponcommerce.workers.queue.QueueState;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** How the lines of an import are to be read. */
-public class ImportQuery {
+/**
+ * How to read the lines of an import.
+ *
+ * @param redisCli present for lines of redis-cli, empty for lines of an export
+ * @param isPart true if more of the file follows in another request
+ */
+record ImportQuery(Optional<RedisCli> redisCli, boolean isPart) {
   private static final String EXPORT = "export";
   private static final String REDIS_CLI = "redis-cli";
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final long MAX_FIRST = 999_999_999;
+  private static final Set<String> NAMES = Set.of("format", "state", "name", "first", "part");
+  private static final Set<QueueState> LISTS = Set.of(QueueState.PENDING, QueueState.DEAD_LETTER);
 
-  @QueryParam("format")
-  @DefaultValue(EXPORT)
-  private String format = EXPORT;
+  /**
+   * What lines of redis-cli do not tell themselves.
+   *
+   * @param state of their messages
+   * @param name identifies the file, so that a second run adds no message twice
+   * @param first number of the first message, if the file is sent in parts
+   */
+  record RedisCli(QueueState state, ImportId name, long first) {}
 
-  @QueryParam("state")
-  @DefaultValue("pending")
-  private String state = "pending";
-
-  @QueryParam("name")
-  @DefaultValue("")
-  private String name = "";
-
-  @QueryParam("first")
-  @DefaultValue("1")
-  private String first = "1";
-
-  @QueryParam("part")
-  @DefaultValue("false")
-  private String part = "false";
-
-  /** True for the lines of redis-cli, false for those of an export. */
-  boolean isRedisCli() {
-    if (!format.equals(EXPORT) && !format.equals(REDIS_CLI)) {
-      throw Problem.badRequest("format must be export or redis-cli");
-    }
-    return format.equals(REDIS_CLI);
+  /**
+   * Reads a query.
+   *
+   * @throws com.couponcommerce.workers.api.http.Problem 400 with all mistakes
+   */
+  static ImportQuery of(MultivaluedMap<String, String> parameters) {
+    return Query.read(parameters, NAMES, ImportQuery::of);
   }
 
-  /** True where more of the file follows in another request. */
-  boolean isPart() {
-    if (!part.equals("true") && !part.equals("false")) {
-      throw Problem.badRequest("part must be true or false");
-    }
-    return part.equals("true");
+  private static ImportQuery of(Query query) {
+    Optional<String> format =
+        query.value(
+            "format",
+            text -> Optional.of(text).filter(Set.of(EXPORT, REDIS_CLI)::contains),
+            "must be export or redis-cli");
+    return new ImportQuery(
+        format.filter(REDIS_CLI::equals).flatMap(given -> redisCli(query)), query.flag("part"));
   }
 
-  /** Where lines go that do not say it themselves. */
-  QueueState state(Set<QueueState> possible) {
-    return States.of(state).stream()
-        .filter(possible::contains)
-        .findFirst()
-        .filter(one -> one.id().equals(state))
-        .orElseThrow(
-            () ->
-                Problem.badRequest("with format=redis-cli, state must be pending or dead_letter"));
-  }
-
-  /** What tells a second run of a file that has no id in itself. */
-  ImportId name() {
-    if (!ImportId.isValid(name)) {
-      throw Problem.badRequest(
-          "with format=redis-cli, give a name for the file, such as its sha256sum: 1 to 100 of"
-              + " letters, digits and . _ -; a second run with that name adds nothing twice");
+  private static Optional<RedisCli> redisCli(Query query) {
+    QueueState state =
+        query
+            .value(
+                "state",
+                text -> QueueState.of(text).filter(LISTS::contains),
+                "must be pending or dead_letter with format=redis-cli")
+            .orElse(QueueState.PENDING);
+    Optional<ImportId> name = query.text("name").filter(ImportId::isValid).map(ImportId::new);
+    if (name.isEmpty()) {
+      query.error(
+          "name must be given with format=redis-cli: a name of the file, such as its sha256sum, of"
+              + " 1 to 100 letters, digits and . _ -; a second run with that name adds nothing"
+              + " twice");
     }
-    return new ImportId(name);
-  }
-
-  /** The number of the first message, where parts are sent. */
-  long first() {
-    if (!NUMBER.matcher(first).matches()) {
-      throw Problem.badRequest("first must be a number from 1");
-    }
-    return Long.parseLong(first);
+    long first = query.number("first", 1, MAX_FIRST).orElse(1);
+    return name.map(known -> new RedisCli(state, known, first));
   }
 }

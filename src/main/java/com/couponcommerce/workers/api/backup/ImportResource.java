@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.backup;
 
 import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.backup.ImportQuery.RedisCli;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.BodyLimit;
@@ -13,25 +14,24 @@ import com.couponcommerce.workers.queue.ImportEnd;
 import com.couponcommerce.workers.queue.ImportId;
 import com.couponcommerce.workers.queue.ImportProgress;
 import com.couponcommerce.workers.queue.QueueImport;
-import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.Redis;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Puts the messages of a file back into a channel's queue, each once. */
 @Path("/queues/{channel}/import")
@@ -41,7 +41,6 @@ public class ImportResource {
   private static final int LONGEST_LINE = 2 * 67_108_864 + 1024;
 
   private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
-  private static final Set<QueueState> LISTS = Set.of(QueueState.PENDING, QueueState.DEAD_LETTER);
 
   @Inject private Redis redis;
   @Inject private Audit audit;
@@ -58,9 +57,10 @@ public class ImportResource {
   @AllowedTo(Roles.OPERATOR)
   @BodyLimit(BodyLimit.UNLIMITED)
   public Response add(
-      @PathParam("channel") String channelId, @BeanParam ImportQuery query, InputStream body) {
+      @PathParam("channel") String channelId, @Context UriInfo uri, InputStream body) {
     Channel channel = Channels.of(channelId);
-    ImportRun run = begin(channel, query, new Lines(body, LONGEST_LINE));
+    ImportRun run =
+        begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, LONGEST_LINE));
     String outcome = "broke off";
     try {
       run.run();
@@ -104,10 +104,11 @@ public class ImportResource {
 
   private ImportRun begin(Channel channel, ImportQuery query, Lines lines) {
     QueueImport queue = redis.imports(channel);
-    if (query.isRedisCli()) {
-      QueueState state = query.state(LISTS);
-      RedisCliReader reader = new RedisCliReader(lines, state, query.first(), query.isPart());
-      return new ImportRun(queue, query.name(), ImportEnd.OLDEST, reader);
+    if (query.redisCli().isPresent()) {
+      RedisCli given = query.redisCli().get();
+      RedisCliReader reader =
+          new RedisCliReader(lines, given.state(), given.first(), query.isPart());
+      return new ImportRun(queue, given.name(), ImportEnd.OLDEST, reader);
     }
     try {
       ExportReader reader = new ExportReader(lines, channel, query.isPart());

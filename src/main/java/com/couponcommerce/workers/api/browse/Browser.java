@@ -2,7 +2,7 @@ package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Caller;
-import com.couponcommerce.workers.api.http.MessageQuery;
+import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.delivery.SendCheck;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFilter;
@@ -30,23 +30,18 @@ public class Browser {
 
   /** A question that makes sense. */
   record Question(
-      Browser browser,
-      Channel channel,
-      QueueState state,
-      MessageFilter filter,
-      Optional<Cursor> cursor,
-      int limit) {
-    Response answer() {
-      return browser.answer(this);
+      Channel channel, QueueState state, MessageFilter filter, Optional<Cursor> cursor, int limit) {
+    static Question of(Channel channel, QueueState state, Query query) {
+      return new Question(
+          channel,
+          state,
+          MessageQuery.filter(query),
+          MessageQuery.cursor(query, Set.of(state)),
+          query.limit());
     }
   }
 
-  Question question(Channel channel, QueueState state, MessageQuery query) {
-    return new Question(
-        this, channel, state, query.filter(), query.cursor(Set.of(state)), query.limit());
-  }
-
-  private Response answer(Question question) {
+  Response answer(Question question) {
     MessageMatch match =
         caller.isOperator()
             ? MessageMatch.whole(question.filter())

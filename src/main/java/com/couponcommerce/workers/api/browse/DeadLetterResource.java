@@ -4,7 +4,6 @@ import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Channels;
-import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.SendCheck;
@@ -147,9 +146,7 @@ public class DeadLetterResource {
             .find(
                 entry,
                 MessageQuery.read(
-                    uri.getQueryParameters(),
-                    Set.of("place"),
-                    query -> query.number("place", 0, 999_999_999_999L)),
+                    uri, Set.of("place"), query -> query.number("place", 0, 999_999_999_999L)),
                 LOOK);
     if (page.found().isEmpty() && page.next().isPresent()) {
       throw Problem.notFound(

@@ -5,8 +5,8 @@ import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Caller;
 import com.couponcommerce.workers.api.http.Channels;
-import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.JobOrder;
@@ -51,11 +51,11 @@ public class DeadLettersResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response deadLetters(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return MessageQuery.read(
-            uri.getQueryParameters(),
+    return browser.answer(
+        MessageQuery.read(
+            uri,
             Set.of("cursor", "limit"),
-            query -> browser.question(channel, QueueState.DEAD_LETTER, query))
-        .answer();
+            query -> Browser.Question.of(channel, QueueState.DEAD_LETTER, query)));
   }
 
   /** How many there are of each reason and code, and where to go on counting. */
@@ -71,9 +71,9 @@ public class DeadLettersResource {
             .search(
                 QueueState.DEAD_LETTER,
                 MessageQuery.read(
-                    uri.getQueryParameters(),
+                    uri,
                     Set.of("cursor"),
-                    query -> query.cursor(Set.of(QueueState.DEAD_LETTER))),
+                    query -> MessageQuery.cursor(query, Set.of(QueueState.DEAD_LETTER))),
                 counts::count,
                 1,
                 COUNTING);
@@ -93,10 +93,7 @@ public class DeadLettersResource {
     Channel channel = Channels.of(id);
     return start(
         channel,
-        MessageQuery.read(
-            uri.getQueryParameters(),
-            Set.of("rate", "dryRun"),
-            query -> order(Verb.REDRIVE, query)));
+        MessageQuery.read(uri, Set.of("rate", "dryRun"), query -> order(Verb.REDRIVE, query)));
   }
 
   /**
@@ -112,7 +109,7 @@ public class DeadLettersResource {
     return start(
         channel,
         MessageQuery.read(
-            uri.getQueryParameters(),
+            uri,
             Set.of("rate", "dryRun", "all"),
             query -> {
               JobOrder order = order(Verb.DISCARD, query);
@@ -123,9 +120,14 @@ public class DeadLettersResource {
             }));
   }
 
-  private JobOrder order(Verb verb, MessageQuery query) {
+  private JobOrder order(Verb verb, Query query) {
     return new JobOrder(
-        verb, query.flag("dryRun"), query.filter(), query.rate(), caller.name(), caller.address());
+        verb,
+        query.flag("dryRun"),
+        MessageQuery.filter(query),
+        MessageQuery.rate(query),
+        caller.name(),
+        caller.address());
   }
 
   private Response start(Channel channel, JobOrder order) {

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Channels;
-import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.SendCheck;
@@ -60,9 +59,9 @@ public class MessageResource {
     MessageId wanted = id(id);
     Optional<Cursor> cursor =
         MessageQuery.read(
-            uri.getQueryParameters(),
+            uri,
             Set.of("cursor"),
-            query -> query.cursor(Set.of(QueueState.values())));
+            query -> MessageQuery.cursor(query, Set.of(QueueState.values())));
     MessageTrace traces = redis.trace(channel);
     Trace trace = traces.find(wanted, cursor, Browser.BUDGET);
     Optional<Instant> delivered = traces.delivered(wanted);

@@ -2,10 +2,8 @@ package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Channels;
-import com.couponcommerce.workers.api.http.MessageQuery;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -31,13 +29,10 @@ public class MessagesResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response messages(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return MessageQuery.read(
-            uri.getQueryParameters(),
+    return browser.answer(
+        MessageQuery.read(
+            uri,
             Set.of("state", "cursor", "limit"),
-            query -> {
-              QueueState state = query.state();
-              return browser.question(channel, state, query);
-            })
-        .answer();
+            query -> Browser.Question.of(channel, MessageQuery.state(query), query)));
   }
 }

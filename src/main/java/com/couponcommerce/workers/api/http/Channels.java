@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.http;
 
 import com.couponcommerce.workers.message.Channel;
-import java.util.Arrays;
 
 /** The channel that a path names. */
 public final class Channels {
@@ -13,9 +12,7 @@ public final class Channels {
    * @throws Problem with 404 where there is none
    */
   public static Channel of(String id) {
-    return Arrays.stream(Channel.values())
-        .filter(channel -> channel.id().equals(id))
-        .findFirst()
+    return Channel.of(id)
         .orElseThrow(() -> Problem.notFound("there is no such channel: email or sms"));
   }
 }

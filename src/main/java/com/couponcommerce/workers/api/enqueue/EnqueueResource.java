@@ -14,7 +14,6 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.Enqueuing;
 import com.couponcommerce.workers.queue.Enqueuing.Done;
 import com.couponcommerce.workers.queue.Enqueuing.Entry;
-import com.couponcommerce.workers.queue.Enqueuing.TooDeep;
 import com.couponcommerce.workers.queue.QueueUnavailableException;
 import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.queue.RequestKey;
@@ -78,16 +77,23 @@ public class EnqueueResource {
     List<Entry> messages = batch.messages(channel, type, bytes);
     RequestKey request =
         idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);
-    Enqueuing result = enqueue(channel, messages, request);
-    if (result instanceof Done done) {
-      audit.record(
-          "enqueue",
-          channel,
-          done.ids().stream().map(MessageId::value).toList(),
-          done.before() ? "done before" : "done");
-      return accepted(done);
-    }
-    throw refused(result);
+    return enqueue(channel, messages, request)
+        .match(
+            done -> accepted(channel, done),
+            keyTaken -> {
+              throw Problem.invalid(
+                  "Idempotency-Key was used for another request with another body; nothing was"
+                      + " enqueued: use a new key for each request",
+                  List.of());
+            },
+            tooDeep -> {
+              throw Problem.unavailable(
+                  tooDeep.pending()
+                      + " messages are pending and QUEUE_MAX_DEPTH is "
+                      + settings.get().maxDepth().orElse(0)
+                      + "; nothing was enqueued",
+                  FULL);
+            });
   }
 
   private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
@@ -95,31 +101,21 @@ public class EnqueueResource {
       OptionalInt mostPending = settings.get().maxDepth();
       return redis.producers(channel).enqueue(messages, request, mostPending);
     } catch (QueueUnavailableException e) {
-      throw (e.isOutOfMemory()
+      throw e.isOutOfMemory()
           ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
           : Problem.unavailable(
               "Redis does not answer or refuses; whether anything was enqueued is not known,"
                   + " so send the same again with the same Idempotency-Key",
-              AWAY));
+              AWAY);
     }
   }
 
-  private Problem refused(Enqueuing result) {
-    if (result instanceof TooDeep deep) {
-      return Problem.unavailable(
-          deep.pending()
-              + " messages are pending and QUEUE_MAX_DEPTH is "
-              + settings.get().maxDepth().orElse(0)
-              + "; nothing was enqueued",
-          FULL);
-    }
-    return Problem.invalid(
-        "Idempotency-Key is that of another request with another body; nothing was enqueued:"
-            + " use a new key for each request",
-        List.of());
-  }
-
-  private static Response accepted(Done done) {
+  private Response accepted(Channel channel, Done done) {
+    audit.record(
+        "enqueue",
+        channel,
+        done.ids().stream().map(MessageId::value).toList(),
+        done.before() ? "done before" : "done");
     JsonArrayBuilder ids = Json.createArrayBuilder();
     done.ids().forEach(id -> ids.add(id.value()));
     return Answers.accepted(Json.createObjectBuilder().add("ids", ids));

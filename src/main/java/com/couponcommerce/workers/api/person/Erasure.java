@@ -7,23 +7,23 @@ import java.util.Map;
 /**
  * What one request to erase a person did.
  *
- * @param removed messages, by where they stood
- * @param changed messages that go to others too, by where they stand
- * @param unread messages that are too large to be read by anything of ours
- * @param inFlight messages that are being sent
- * @param forgotten what was kept beside the messages
- * @param done true where all of the queue was looked through since the erasure began, and nothing
- *     was found
+ * @param forgotten what was kept besides the messages
+ * @param done true if the whole queue was searched since the erasure began, and nothing was found
  */
-public record Erasure(
-    Map<QueueState, Long> removed,
-    Map<QueueState, Long> changed,
-    long unread,
-    long inFlight,
-    Forgotten forgotten,
-    boolean done) {
-  public Erasure {
-    removed = Map.copyOf(removed);
-    changed = Map.copyOf(changed);
+public record Erasure(Messages messages, Forgotten forgotten, boolean done) {
+  /**
+   * The messages of the person.
+   *
+   * @param removed by state
+   * @param changed by state: messages that have other recipients too
+   * @param unread messages that are too large to be read by this application
+   * @param inFlight messages that are being sent
+   */
+  public record Messages(
+      Map<QueueState, Long> removed, Map<QueueState, Long> changed, long unread, long inFlight) {
+    public Messages {
+      removed = Map.copyOf(removed);
+      changed = Map.copyOf(changed);
+    }
   }
 }

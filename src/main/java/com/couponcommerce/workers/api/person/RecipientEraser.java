@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.api.person;
 
 import com.couponcommerce.workers.delivery.ErasableRecipient;
-import com.couponcommerce.workers.delivery.ErasableRecipient.Verdict;
 import com.couponcommerce.workers.delivery.RecipientReader;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -92,10 +91,7 @@ public final class RecipientEraser {
       traces.end(recipient.key());
     }
     return new Erasure(
-        tally.removed,
-        tally.changed,
-        tally.unread,
-        tally.inFlight,
+        new Erasure.Messages(tally.removed, tally.changed, tally.unread, tally.inFlight),
         forgotten,
         next.isEmpty() && tally.found == 0 && forgotten.sum() == 0);
   }
@@ -108,12 +104,13 @@ public final class RecipientEraser {
       Tally tally) {
     List<Change> changes = new ArrayList<>();
     for (FoundMessage message : messages) {
-      Verdict verdict = recipient.verdict(message.payload());
-      if (verdict instanceof Verdict.Remove) {
-        changes.add(new Change(message, Optional.empty()));
-      } else if (verdict instanceof Verdict.Replace replace) {
-        changes.add(new Change(message, Optional.of(replace.payload())));
-      }
+      recipient
+          .verdict(message.payload())
+          .<Optional<Change>>match(
+              keep -> Optional.empty(),
+              remove -> Optional.of(new Change(message, Optional.empty())),
+              replace -> Optional.of(new Change(message, Optional.of(replace.payload()))))
+          .ifPresent(changes::add);
     }
     if (state == QueueState.PROCESSING) {
       tally.inFlight(changes.size());

@@ -72,13 +72,13 @@ public class RecipientResource {
   }
 
   private static String outcome(Erasure erasure) {
-    long removed = erasure.removed().values().stream().mapToLong(Long::longValue).sum();
-    long changed = erasure.changed().values().stream().mapToLong(Long::longValue).sum();
+    long removed = erasure.messages().removed().values().stream().mapToLong(Long::longValue).sum();
+    long changed = erasure.messages().changed().values().stream().mapToLong(Long::longValue).sum();
     return "removed=%d changed=%d in_flight=%d traces=%d %s"
         .formatted(
             removed,
             changed,
-            erasure.inFlight(),
+            erasure.messages().inFlight(),
             erasure.forgotten().sum(),
             erasure.done() ? "done" : "to be repeated");
   }
@@ -89,10 +89,10 @@ public class RecipientResource {
         .add("recipient", recipient.toString())
         .add("channel", channel.id())
         .add("done", erasure.done())
-        .add("removed", json(erasure.removed()))
-        .add("changed", json(erasure.changed()))
-        .add("unread", erasure.unread())
-        .add("inFlight", erasure.inFlight())
+        .add("removed", json(erasure.messages().removed()))
+        .add("changed", json(erasure.messages().changed()))
+        .add("unread", erasure.messages().unread())
+        .add("inFlight", erasure.messages().inFlight())
         .add("counts", erasure.forgotten().counts())
         .add("deliveryReports", erasure.forgotten().deliveries())
         .add("optOuts", erasure.forgotten().optOuts());

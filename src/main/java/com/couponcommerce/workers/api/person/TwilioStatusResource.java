@@ -6,7 +6,6 @@ import com.couponcommerce.workers.api.http.FormBody;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.delivery.ReportReader;
-import com.couponcommerce.workers.delivery.ReportReader.Reading;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
@@ -59,24 +58,26 @@ public class TwilioStatusResource {
     }
     Map<String, String> form = FormBody.read(body);
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
-    Reading reading =
-        reader.read(query, form, Optional.ofNullable(signature).map(String::strip).orElse(""));
-    if (reading instanceof Reading.Genuine genuine) {
-      keep(genuine.report());
-    } else if (reading instanceof Reading.Forged) {
-      throw Problem.forbidden(
-          "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this query");
-    }
-    return Response.noContent().build();
+    return reader
+        .read(query, form, Optional.ofNullable(signature).map(String::strip).orElse(""))
+        .match(
+            genuine -> kept(genuine.report()),
+            irrelevant -> Response.noContent().build(),
+            forged -> {
+              throw Problem.forbidden(
+                  "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this"
+                      + " query");
+            });
   }
 
-  private void keep(DeliveryReport report) {
+  private Response kept(DeliveryReport report) {
     Kept kept = redis.deliveryReports(Channel.SMS).keep(report);
     switch (kept) {
       case KNOWN -> {}
       case NEW -> changed(report, false);
       case NEW_AND_OPTED_OUT -> changed(report, true);
     }
+    return Response.noContent().build();
   }
 
   private void changed(DeliveryReport report, boolean optedOut) {

@@ -114,7 +114,7 @@ class RecipientEraserTest {
 
     Erasure first = erase("Anna@EXAMPLE.com");
 
-    assertThat(first.removed())
+    assertThat(first.messages().removed())
         .isEqualTo(
             Map.of(QueueState.PENDING, 124L, QueueState.DEAD_LETTER, 79L, QueueState.RETRY, 30L));
     assertThat(first.done()).isFalse();
@@ -123,7 +123,7 @@ class RecipientEraserTest {
     assertThat(client.zcard(MAILS.retry())).isEqualTo(270);
 
     assertThat(erase("anna@example.com"))
-        .isEqualTo(new Erasure(Map.of(), Map.of(), 0, 0, NOTHING, true));
+        .isEqualTo(new Erasure(new Erasure.Messages(Map.of(), Map.of(), 0, 0), NOTHING, true));
     assertThat(client.keys("*"))
         .containsExactlyInAnyOrder(MAILS.pending(), MAILS.deadLetter(), MAILS.retry());
   }
@@ -134,7 +134,8 @@ class RecipientEraserTest {
       client.lpush(MAILS.pending(), to("anna", 1));
     }
 
-    assertThat(erase("anna@example.com").removed()).isEqualTo(Map.of(QueueState.PENDING, 700L));
+    assertThat(erase("anna@example.com").messages().removed())
+        .isEqualTo(Map.of(QueueState.PENDING, 700L));
     assertThat(client.exists(MAILS.pending())).isFalse();
   }
 
@@ -149,7 +150,8 @@ class RecipientEraserTest {
     Erasure erasure = erase("anna@example.com");
 
     // The one in retry had a twin there, which a sorted set would have merged.
-    assertThat(erasure.changed()).isEqualTo(Map.of(QueueState.PENDING, 1L, QueueState.RETRY, 1L));
+    assertThat(erasure.messages().changed())
+        .isEqualTo(Map.of(QueueState.PENDING, 1L, QueueState.RETRY, 1L));
     assertThat(client.lrange(MAILS.pending(), 0, -1))
         .containsExactly(rest, to("bob", 1), rest, to("bob", 2));
     assertThat(client.zrangeWithScores(MAILS.retry(), 0, -1))
@@ -164,7 +166,7 @@ class RecipientEraserTest {
 
     Erasure erasure = erase("anna@example.com");
 
-    assertThat(erasure.inFlight()).isEqualTo(1);
+    assertThat(erasure.messages().inFlight()).isEqualTo(1);
     assertThat(erasure.done()).isFalse();
     assertThat(client.zcard(MAILS.processing())).isEqualTo(2);
     client.zrem(MAILS.processing(), to("anna", 1));
@@ -191,7 +193,7 @@ class RecipientEraserTest {
       RecipientEraser eraser = eraser(clock);
       Erasure erasure =
           eraser.erase(Channel.EMAIL, eraser.recipient(Channel.EMAIL, "anna@example.com"), false);
-      removed += erasure.removed().getOrDefault(QueueState.PENDING, 0L);
+      removed += erasure.messages().removed().getOrDefault(QueueState.PENDING, 0L);
       done = erasure.done();
       assertThat(calls).isLessThan(20);
     }
@@ -221,7 +223,7 @@ class RecipientEraserTest {
 
     Erasure kept = erase(Channel.SMS, NUMBER, false);
 
-    assertThat(kept.removed()).isEqualTo(Map.of(QueueState.PENDING, 1L));
+    assertThat(kept.messages().removed()).isEqualTo(Map.of(QueueState.PENDING, 1L));
     assertThat(kept.forgotten()).isEqualTo(new Forgotten(2, 2, 0));
     assertThat(client.keys("*")).containsExactly(TEXTS.optedOut());
     assertThat(erase(Channel.SMS, NUMBER, true).forgotten()).isEqualTo(new Forgotten(0, 0, 1));
@@ -235,8 +237,8 @@ class RecipientEraserTest {
 
     Erasure erasure = erase("anna@example.com");
 
-    assertThat(erasure.unread()).isEqualTo(1);
-    assertThat(erasure.removed()).isEqualTo(Map.of(QueueState.DEAD_LETTER, 1L));
+    assertThat(erasure.messages().unread()).isEqualTo(1);
+    assertThat(erasure.messages().removed()).isEqualTo(Map.of(QueueState.DEAD_LETTER, 1L));
     assertThat(erase("anna@example.com").done()).isTrue();
     assertThat(client.llen(MAILS.deadLetter())).isEqualTo(2);
   }
@@ -256,7 +258,7 @@ class RecipientEraserTest {
       RecipientEraser eraser = eraser(InstantSource.system());
       Erasure erasure =
           eraser.erase(Channel.EMAIL, eraser.recipient(Channel.EMAIL, "anna@example.com"), false);
-      removed += erasure.removed().getOrDefault(QueueState.PENDING, 0L);
+      removed += erasure.messages().removed().getOrDefault(QueueState.PENDING, 0L);
       done = erasure.done();
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 final class DeadLetterEdit {
   /** What the workers write themselves: a message's past is nobody's to change. */
   private static final Set<String> OURS =
-      Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "heldAt");
+      Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "deferredAt", "heldAt");
 
   private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
   private static final String REMAINING = "remaining";

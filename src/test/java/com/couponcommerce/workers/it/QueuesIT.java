@@ -243,8 +243,8 @@ class QueuesIT extends DeployedWar {
     JsonNode own = email.get("instances").get(0);
     assertThat(own.get("id").asText()).startsWith("coupon-workers-");
     assertThat(own.get("providers").get(0).get("name").asText()).isEqualTo("smtp");
-    assertThat(own.get("gate").isNull()).isTrue();
-    assertThat(own.get("sinceBeatMs").asLong()).isLessThan(12_000);
+    assertThat(own.get("breaker").isNull()).isTrue();
+    assertThat(own.get("sinceHeartbeatMs").asLong()).isLessThan(12_000);
     assertThat(getAs(PRODUCER, "/api/v1/queues").statusCode()).isEqualTo(403);
     assertThat(getAs(VIEWER, "/api/v1/queues/fax").statusCode()).isEqualTo(404);
   }

@@ -9,6 +9,8 @@ import com.couponcommerce.workers.queue.OperatorPause;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.Redis;
 import com.couponcommerce.workers.settings.CurrentSettings;
+import com.couponcommerce.workers.worker.Throughput;
+import com.couponcommerce.workers.worker.Throughput.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,14 +32,6 @@ import java.util.Optional;
 @Singleton
 public class QueueJson {
   private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
-
-  /** As the instances count them. */
-  private static final List<String> EVENTS =
-      List.of("claimed", "delivered", "failed", "deadLettered");
-
-  /** Name and seconds of each stretch of time, in the order in which the instances tell them. */
-  private static final List<Map.Entry<String, Integer>> WINDOWS =
-      List.of(Map.entry("1m", 60), Map.entry("5m", 300), Map.entry("15m", 900));
 
   private final Redis redis;
   private final QueueWatch watch;
@@ -109,7 +102,7 @@ public class QueueJson {
           Json.createObjectBuilder(reader.readObject())
               .remove("beat")
               .add("id", seen.id())
-              .add("sinceBeatMs", seen.sinceBeat().toMillis())
+              .add("sinceHeartbeatMs", seen.sinceBeat().toMillis())
               .build());
     } catch (JsonException e) {
       return Optional.empty();
@@ -119,18 +112,18 @@ public class QueueJson {
   /** All instances together. */
   private static JsonObjectBuilder perSecond(List<JsonObject> instances) {
     JsonObjectBuilder json = Json.createObjectBuilder();
-    for (String event : EVENTS) {
+    for (Event event : Event.values()) {
       JsonObjectBuilder rates = Json.createObjectBuilder();
-      for (int i = 0; i < WINDOWS.size(); i++) {
-        Map.Entry<String, Integer> window = WINDOWS.get(i);
+      for (int i = 0; i < Throughput.WINDOWS.size(); i++) {
+        Duration window = Throughput.WINDOWS.get(i);
         long sum = 0;
         for (JsonObject instance : instances) {
-          // Behind the count of all.
-          sum += count(instance, event, i + 1);
+          // The first number is the count since the start.
+          sum += count(instance, event.id(), i + 1);
         }
-        rates.add(window.getKey(), rounded((double) sum / window.getValue()));
+        rates.add(window.toMinutes() + "m", rounded((double) sum / window.toSeconds()));
       }
-      json.add(event, rates);
+      json.add(event.id(), rates);
     }
     return json;
   }

@@ -29,7 +29,7 @@ public class Audit {
   /** Those without a channel stand in the trail of this one. */
   private static final Channel TRAIL_OF_BOTH = Channel.EMAIL;
 
-  private static final int LONGEST = 200;
+  private static final int MAX_CHARACTERS = 200;
   private static final EventLog LOG = EventLog.named(LOGGER);
 
   @Inject private Caller caller;
@@ -122,6 +122,6 @@ public class Audit {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
   }
 }

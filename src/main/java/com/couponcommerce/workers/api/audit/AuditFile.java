@@ -23,7 +23,7 @@ import java.util.logging.Logger;
  */
 @Singleton
 public class AuditFile {
-  private static final int MOST_BYTES = 10 * 1024 * 1024;
+  private static final int MAX_BYTES = 10 * 1024 * 1024;
   private static final int FILES = 10;
 
   private final Optional<Path> file;
@@ -54,7 +54,7 @@ public class AuditFile {
     try {
       // FileHandler takes % for the begin of a field.
       String pattern = path.toString().replace("%", "%%") + ".%g";
-      Handler opened = new FileHandler(pattern, MOST_BYTES, FILES, true);
+      Handler opened = new FileHandler(pattern, MAX_BYTES, FILES, true);
       opened.setEncoding("UTF-8");
       opened.setLevel(Level.INFO);
       opened.setFormatter(new Line());

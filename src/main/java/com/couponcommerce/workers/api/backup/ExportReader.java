@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.api.backup;
 
-import com.couponcommerce.workers.api.http.NdJson;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Reads the lines that {@link ExportWriter} wrote: all of them, or the header and a part. */
 final class ExportReader implements ImportSource {
-  private static final int MOST_MESSAGES = 999_999_999;
+  private static final int MAX_MESSAGES = 999_999_999;
 
   /** As Redis writes a score, and reads it back to the same one. */
   private static final Pattern DUE =
@@ -54,8 +53,8 @@ final class ExportReader implements ImportSource {
       if (!of.equals(channel.id())) {
         throw bad("says that this is an export of another channel than " + channel);
       }
-      if (header.count("version", MOST_MESSAGES).orElse(0) != NdJson.VERSION) {
-        throw bad("has another version than " + NdJson.VERSION);
+      if (header.count("version", MAX_MESSAGES).orElse(0) != ExportWriter.VERSION) {
+        throw bad("has another version than " + ExportWriter.VERSION);
       }
     } catch (RefusedMessageException e) {
       throw bad("is wrong: " + e.getMessage());
@@ -93,13 +92,13 @@ final class ExportReader implements ImportSource {
     }
     MessageFields fields = parse(line.get());
     try {
-      OptionalInt end = fields.count("end", MOST_MESSAGES);
+      OptionalInt end = fields.count("end", MAX_MESSAGES);
       if (end.isPresent()) {
         return end(end.getAsInt());
       }
       int n =
           fields
-              .count("n", MOST_MESSAGES)
+              .count("n", MAX_MESSAGES)
               .orElseThrow(() -> bad("has neither n nor end: it is none of an export"));
       inOrder(n);
       return Optional.of(message(fields));

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.api.backup;
 
-import com.couponcommerce.workers.api.http.NdJson;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
@@ -19,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Writes the lines of an export; {@link ExportReader} reads them. */
 final class ExportWriter {
+  /** Version of the lines. A change that an older import would misread gets another number. */
+  static final int VERSION = 1;
+
   /** What Redis writes for a score that JSON has no number for. */
   private static final String INFINITE = "inf";
 
@@ -38,7 +40,7 @@ final class ExportWriter {
             .collect(Collectors.joining(",", "[", "]"));
     line(
         "{\"export\":\"%s\",\"channel\":\"%s\",\"at\":\"%s\",\"version\":%d,\"states\":%s}"
-            .formatted(id, channel.id(), at, NdJson.VERSION, names));
+            .formatted(id, channel.id(), at, VERSION, names));
   }
 
   /** The line of one message. */

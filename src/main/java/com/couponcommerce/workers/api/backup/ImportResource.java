@@ -38,9 +38,9 @@ import java.util.List;
 @Singleton
 public class ImportResource {
   /** The largest that MAX_MESSAGE_BYTES can be, escaped as an export may have to. */
-  private static final int LONGEST_LINE = 2 * 67_108_864 + 1024;
+  private static final int MAX_LINE_BYTES = 2 * 67_108_864 + 1024;
 
-  private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   @Inject private Redis redis;
   @Inject private Audit audit;
@@ -60,7 +60,7 @@ public class ImportResource {
       @PathParam("channel") String channelId, @Context UriInfo uri, InputStream body) {
     Channel channel = Channels.of(channelId);
     ImportRun run =
-        begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, LONGEST_LINE));
+        begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, MAX_LINE_BYTES));
     String outcome = "broke off";
     try {
       run.run();
@@ -73,7 +73,7 @@ public class ImportResource {
     } catch (QueueUnavailableException e) {
       throw Problem.unavailable(
           "Redis does not answer or is full; " + kept(run) + "send the same file again",
-          WHEN_AGAIN);
+          RETRY_AFTER);
     } finally {
       audit.record(
           "import",

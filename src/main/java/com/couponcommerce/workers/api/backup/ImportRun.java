@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 final class ImportRun {
   /** A reader corrects these first; after a missing line all others may be bad. */
-  private static final int MOST_MISTAKES = 20;
+  private static final int MAX_MISTAKES = 20;
 
   private final QueueImport queue;
   private final ImportId id;
@@ -52,7 +52,7 @@ final class ImportRun {
   void run() throws IOException {
     next = queue.progress(id).map(ImportProgress::imported).orElse(0L) + 1;
     long number = 0;
-    while (mistakes.size() < MOST_MISTAKES) {
+    while (mistakes.size() < MAX_MISTAKES) {
       try {
         Optional<StoredMessage> message = source.next();
         if (message.isEmpty()) {

@@ -10,18 +10,18 @@ final class Lines {
   private static final int BUFFER = 65_536;
 
   private final InputStream in;
-  private final int longest;
+  private final int maxBytes;
   private final byte[] buffer = new byte[BUFFER];
   private int from;
   private int to;
   private long number;
 
   /**
-   * @param longest bytes of a line
+   * @param maxBytes bytes of a line
    */
-  Lines(InputStream in, int longest) {
+  Lines(InputStream in, int maxBytes) {
     this.in = in;
-    this.longest = longest;
+    this.maxBytes = maxBytes;
   }
 
   /** The number of the line that was read last, from 1. */
@@ -43,7 +43,7 @@ final class Lines {
     boolean tooLong = false;
     do {
       int end = endOfLine();
-      tooLong = tooLong || line.size() + (end - from) > longest;
+      tooLong = tooLong || line.size() + (end - from) > maxBytes;
       if (!tooLong) {
         line.write(buffer, from, end - from);
       }
@@ -54,7 +54,7 @@ final class Lines {
       }
     } while (fill());
     if (tooLong) {
-      throw new BadLineException(number, "is longer than " + longest + " bytes");
+      throw new BadLineException(number, "is longer than " + maxBytes + " bytes");
     }
     return Optional.of(line.toByteArray());
   }

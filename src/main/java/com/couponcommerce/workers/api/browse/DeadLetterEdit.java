@@ -14,7 +14,7 @@ import java.util.Set;
 /** What an operator changes in a dead letter. */
 final class DeadLetterEdit {
   /** What the workers write themselves: a message's past is nobody's to change. */
-  private static final Set<String> OURS =
+  private static final Set<String> PROTECTED =
       Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "deferredAt", "heldAt");
 
   private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
@@ -35,11 +35,11 @@ final class DeadLetterEdit {
     byte[] bytes = body.readAllBytes();
     try {
       MergePatch patch = MergePatch.parse(new Payload(bytes));
-      List<String> ours = patch.names().stream().filter(OURS::contains).toList();
-      if (!ours.isEmpty()) {
+      List<String> refused = patch.names().stream().filter(PROTECTED::contains).toList();
+      if (!refused.isEmpty()) {
         throw Problem.invalid(
             "the workers write these fields",
-            ours.stream().map(name -> name + ": must not be changed").toList());
+            refused.stream().map(name -> name + ": must not be changed").toList());
       }
       return new DeadLetterEdit(patch);
     } catch (RefusedMessageException e) {

@@ -44,7 +44,7 @@ import java.util.Set;
 @Singleton
 public class DeadLetterResource {
   /** Somebody waits for this one; a million of them take a few seconds. */
-  private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration BUDGET = Duration.ofSeconds(10);
 
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -89,11 +89,11 @@ public class DeadLetterResource {
       InputStream body)
       throws IOException {
     Channel channel = Channels.of(id);
-    int mostBytes = settings.work().maxMessageBytes();
+    int maxBytes = settings.work().maxMessageBytes();
     DeadLetterEdit edit = DeadLetterEdit.read(body);
     FoundMessage found = find(channel, entry, uri);
     Payload becomes = edit.apply(found.payload());
-    if (becomes.size() > mostBytes) {
+    if (becomes.size() > maxBytes) {
       throw Problem.invalid("it would have more bytes than MAX_MESSAGE_BYTES", List.of());
     }
     try {
@@ -147,7 +147,7 @@ public class DeadLetterResource {
                 entry,
                 MessageQuery.read(
                     uri, Set.of("place"), query -> query.number("place", 0, 999_999_999_999L)),
-                LOOK);
+                BUDGET);
     if (page.found().isEmpty() && page.next().isPresent()) {
       throw Problem.notFound(
           "it is not among the "

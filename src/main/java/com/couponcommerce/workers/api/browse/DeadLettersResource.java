@@ -35,10 +35,10 @@ import java.util.Set;
 @Singleton
 public class DeadLettersResource {
   /** Counting is asked for seldom, and a part of a count is of less use than a part of a list. */
-  private static final Duration COUNTING = Duration.ofSeconds(1);
+  private static final Duration COUNT_BUDGET = Duration.ofSeconds(1);
 
   @Inject private Redis redis;
-  @Inject private Browser browser;
+  @Inject private MessageBrowser browser;
   @Inject private Caller caller;
   @Inject private Audit audit;
 
@@ -55,7 +55,7 @@ public class DeadLettersResource {
         MessageQuery.read(
             uri,
             Set.of("cursor", "limit"),
-            query -> Browser.Question.of(channel, QueueState.DEAD_LETTER, query)));
+            query -> MessageBrowser.Question.of(channel, QueueState.DEAD_LETTER, query)));
   }
 
   /** How many there are of each reason and code, and where to go on counting. */
@@ -76,7 +76,7 @@ public class DeadLettersResource {
                     query -> MessageQuery.cursor(query, Set.of(QueueState.DEAD_LETTER))),
                 counts::count,
                 1,
-                COUNTING);
+                COUNT_BUDGET);
     return Answers.ok(counts.json(page));
   }
 

@@ -38,7 +38,7 @@ import java.util.Set;
 @Singleton
 public class MessageResource {
   /** Whoever wants to see it waits for it. */
-  private static final Duration REVEAL = Duration.ofSeconds(10);
+  private static final Duration BUDGET = Duration.ofSeconds(10);
 
   @Inject private Redis redis;
   @Inject private SendCheck sendCheck;
@@ -48,7 +48,7 @@ public class MessageResource {
    * Where it is, with its tries and their errors, or when it was delivered; of a text also what its
    * provider reported since.
    *
-   * @return 200, with {@code next} where not everything was looked at; 404 where it is nowhere
+   * @return 200, with {@code next} where not everything was looked at; 404 where it is notFound
    */
   @GET
   @Path("{id: .+}")
@@ -63,12 +63,12 @@ public class MessageResource {
             Set.of("cursor"),
             query -> MessageQuery.cursor(query, Set.of(QueueState.values())));
     MessageTrace traces = redis.trace(channel);
-    Trace trace = traces.find(wanted, cursor, Browser.BUDGET);
+    Trace trace = traces.find(wanted, cursor, MessageBrowser.BUDGET);
     Optional<Instant> delivered = traces.delivered(wanted);
     Optional<Latest> report = redis.deliveryReports(channel).find(wanted);
     boolean isKnown = delivered.isPresent() || report.isPresent();
     if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
-      throw nowhere(wanted, trace);
+      throw notFound(wanted, trace);
     }
     JsonArrayBuilder found = Json.createArrayBuilder();
     trace
@@ -91,7 +91,7 @@ public class MessageResource {
   /**
    * Shows it whole, for once.
    *
-   * @return 200; 404 where it is nowhere
+   * @return 200; 404 where it is notFound
    */
   @POST
   @Path("{id: .+}/reveal")
@@ -99,9 +99,9 @@ public class MessageResource {
   public Response reveal(@PathParam("channel") String channelId, @PathParam("id") String id) {
     Channel channel = Channels.of(channelId);
     MessageId wanted = id(id);
-    Trace trace = redis.trace(channel).find(wanted, Optional.empty(), REVEAL);
+    Trace trace = redis.trace(channel).find(wanted, Optional.empty(), BUDGET);
     if (trace.found().isEmpty()) {
-      throw nowhere(wanted, trace);
+      throw notFound(wanted, trace);
     }
     audit.record("reveal", channel, List.of(wanted.value()), "done");
     JsonArrayBuilder revealed = Json.createArrayBuilder();
@@ -124,7 +124,7 @@ public class MessageResource {
     }
   }
 
-  private static Problem nowhere(MessageId id, Trace trace) {
+  private static Problem notFound(MessageId id, Trace trace) {
     String looked =
         trace.next().isPresent()
             ? "the first " + trace.scanned() + " messages"

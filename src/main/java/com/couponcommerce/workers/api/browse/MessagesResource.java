@@ -18,7 +18,7 @@ import java.util.Set;
 @Path("/queues/{channel}/messages")
 @Singleton
 public class MessagesResource {
-  @Inject private Browser browser;
+  @Inject private MessageBrowser browser;
 
   /**
    * Messages in a state that a filter lets through, masked, and where to go on.
@@ -33,6 +33,6 @@ public class MessagesResource {
         MessageQuery.read(
             uri,
             Set.of("state", "cursor", "limit"),
-            query -> Browser.Question.of(channel, MessageQuery.state(query), query)));
+            query -> MessageBrowser.Question.of(channel, MessageQuery.state(query), query)));
   }
 }

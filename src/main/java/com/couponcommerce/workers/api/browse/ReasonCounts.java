@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /** How many dead letters there are of each reason and code. */
 final class ReasonCounts {
   /** Codes are the providers'; whatever is beyond this counts as another. */
-  private static final int MOST = 100;
+  private static final int MAX_NAMES = 100;
+
+  private static final int MAX_CHARACTERS = 100;
 
   private static final String OTHER = "other";
 
@@ -30,8 +32,9 @@ final class ReasonCounts {
   }
 
   private static String bounded(Map<String, ?> known, String name) {
-    String masked = Mask.text(name.length() <= MOST ? name : name.substring(0, MOST));
-    return known.containsKey(masked) || known.size() < MOST ? masked : OTHER;
+    String masked =
+        Mask.text(name.length() <= MAX_CHARACTERS ? name : name.substring(0, MAX_CHARACTERS));
+    return known.containsKey(masked) || known.size() < MAX_NAMES ? masked : OTHER;
   }
 
   JsonObjectBuilder json(MessageSearch.Page page) {

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class EnqueueResource {
   /** Until a full queue or a full Redis may have drained a little. */
-  private static final Duration FULL = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER_FULL = Duration.ofSeconds(10);
 
-  private static final Duration AWAY = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
 
   @Inject private Redis redis;
   @Inject private MessageBatch batch;
@@ -64,7 +64,7 @@ public class EnqueueResource {
   @POST
   @Consumes({MediaType.APPLICATION_JSON, NdJson.MEDIA_TYPE})
   @AllowedTo({Roles.PRODUCER, Roles.OPERATOR})
-  @BodyLimit(MessageBatch.MOST_BYTES)
+  @BodyLimit(MessageBatch.MAX_BYTES)
   public Response enqueue(
       @PathParam("channel") String channelId,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -92,21 +92,21 @@ public class EnqueueResource {
                       + " messages are pending and QUEUE_MAX_DEPTH is "
                       + settings.get().maxDepth().orElse(0)
                       + "; nothing was enqueued",
-                  FULL);
+                  RETRY_AFTER_FULL);
             });
   }
 
   private Enqueuing enqueue(Channel channel, List<Entry> messages, RequestKey request) {
     try {
-      OptionalInt mostPending = settings.get().maxDepth();
-      return redis.producers(channel).enqueue(messages, request, mostPending);
+      OptionalInt maxPending = settings.get().maxDepth();
+      return redis.producers(channel).enqueue(messages, request, maxPending);
     } catch (QueueUnavailableException e) {
       throw e.isOutOfMemory()
-          ? Problem.unavailable("Redis is out of memory; nothing was enqueued", FULL)
+          ? Problem.unavailable("Redis is out of memory; nothing was enqueued", RETRY_AFTER_FULL)
           : Problem.unavailable(
               "Redis does not answer or refuses; whether anything was enqueued is not known,"
                   + " so send the same again with the same Idempotency-Key",
-              AWAY);
+              RETRY_AFTER_OUTAGE);
     }
   }
 

@@ -20,7 +20,7 @@ record IdempotencyKey(String value, Duration remembered) {
   private static final Duration DAY = Duration.ofHours(24);
 
   /** Longer than this instance tries to reach Redis for one request. */
-  private static final Duration OWN = Duration.ofMinutes(1);
+  private static final Duration OWN_RETRIES = Duration.ofMinutes(1);
 
   private static final Pattern TEXT = Pattern.compile("\"([!#-~]{1,200})\"|([!#-~]{1,200})");
 
@@ -43,7 +43,7 @@ record IdempotencyKey(String value, Duration remembered) {
 
   /** For a request that has none: it makes our own repetition after a lost reply harmless. */
   static IdempotencyKey none() {
-    return new IdempotencyKey(UUID.randomUUID().toString(), OWN);
+    return new IdempotencyKey(UUID.randomUUID().toString(), OWN_RETRIES);
   }
 
   /** As it is remembered: nobody meets another user's key. */

@@ -21,14 +21,14 @@ import java.util.Map;
 @Singleton
 public class MessageBatch {
   /** Below the 10 MiB of a body that WildFly takes unless it is told otherwise. */
-  static final int MOST_BYTES = 8_388_608;
+  static final int MAX_BYTES = 8_388_608;
 
-  private static final int MOST_MESSAGES = 1000;
+  private static final int MAX_MESSAGES = 1000;
 
   /** Whoever makes more mistakes will find the rest when these are gone. */
-  private static final int MOST_ERRORS = 100;
+  private static final int MAX_ERRORS = 100;
 
-  private static final PayloadSplitter SPLITTER = new PayloadSplitter(MOST_MESSAGES);
+  private static final PayloadSplitter SPLITTER = new PayloadSplitter(MAX_MESSAGES);
 
   private final Acceptance acceptance;
 
@@ -75,7 +75,7 @@ public class MessageBatch {
     if (!errors.isEmpty()) {
       throw Problem.invalid(
           "nothing was enqueued: " + wrong(errors.size(), parts.size()),
-          errors.stream().limit(MOST_ERRORS).toList());
+          errors.stream().limit(MAX_ERRORS).toList());
     }
     return messages;
   }

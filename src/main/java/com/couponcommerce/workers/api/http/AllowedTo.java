@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AllowedTo {
-  /** Roles, any of which will do; {@link Roles#EVERYBODY} for no login at all. */
+  /** Roles, any of which will do; {@link Roles#PUBLIC} for no login at all. */
   String[] value();
 }

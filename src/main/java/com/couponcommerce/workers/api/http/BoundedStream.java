@@ -6,12 +6,12 @@ import java.io.InputStream;
 
 /** Reads so much and no more; more is a {@link Problem} with 413. */
 final class BoundedStream extends FilterInputStream {
-  private final long most;
-  private long taken;
+  private final long max;
+  private long read;
 
-  BoundedStream(InputStream body, long most) {
+  BoundedStream(InputStream body, long max) {
     super(body);
-    this.most = most;
+    this.max = max;
   }
 
   @Override
@@ -46,9 +46,9 @@ final class BoundedStream extends FilterInputStream {
   }
 
   private void count(long bytes) {
-    taken += bytes;
-    if (taken > most) {
-      throw Problem.tooLarge(most);
+    read += bytes;
+    if (read > max) {
+      throw Problem.tooLarge(max);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 @Singleton
 public class CallRates {
   /** Callers that are remembered, the latest: about a megabyte. */
-  static final int MOST_CALLERS = 10_000;
+  static final int MAX_CALLERS = 10_000;
 
   private final LongSupplier nanoTime;
   private final long start;
@@ -48,13 +48,9 @@ public class CallRates {
       return Duration.ofNanos(tooSoon);
     }
     empty.put(caller, then);
-    if (empty.size() > MOST_CALLERS) {
+    if (empty.size() > MAX_CALLERS) {
       empty.remove(empty.keySet().iterator().next());
     }
     return Duration.ZERO;
-  }
-
-  synchronized int callers() {
-    return empty.size();
   }
 }

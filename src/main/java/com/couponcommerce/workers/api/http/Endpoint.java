@@ -82,6 +82,6 @@ public record Endpoint(String method, String path, List<String> roles, long maxB
 
   /** Returns true if no login is needed, so that a browser sends none unasked. */
   public boolean isPublic() {
-    return roles.contains(Roles.EVERYBODY);
+    return roles.contains(Roles.PUBLIC);
   }
 }

@@ -14,7 +14,7 @@ public final class Roles {
   public static final String PRODUCER = "producer";
 
   /** No role but the absence of one: no login is needed. */
-  public static final String EVERYBODY = "*";
+  public static final String PUBLIC = "*";
 
   static final List<String> ALL = List.of(VIEWER, OPERATOR, PRODUCER);
 

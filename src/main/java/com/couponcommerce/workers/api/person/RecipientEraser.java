@@ -35,7 +35,7 @@ import java.util.Optional;
 @Singleton
 public final class RecipientEraser {
   /** Proxies wait for a minute, people for less; a million messages take a few calls. */
-  static final Duration LONGEST = Duration.ofSeconds(10);
+  static final Duration BUDGET = Duration.ofSeconds(10);
 
   private final Redis redis;
   private final List<RecipientReader> readers;
@@ -71,7 +71,7 @@ public final class RecipientEraser {
    * @param optOut true: also from the list of those who want no messages
    */
   public Erasure erase(Channel channel, ErasableRecipient recipient, boolean optOut) {
-    Instant end = clock.instant().plus(LONGEST);
+    Instant end = clock.instant().plus(BUDGET);
     RecipientTraces traces = redis.recipientTraces(channel);
     Forgotten forgotten = traces.forget(recipient.key(), optOut);
     Progress before =

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class RecipientResource {
   private static final String KEEP = "keep";
   private static final String REMOVE = "remove";
-  private static final Duration WHEN_AGAIN = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   @Inject private RecipientEraser eraser;
   @Inject private Audit audit;
@@ -51,7 +51,7 @@ public class RecipientResource {
     Erasure erasure = eraser.erase(channel, recipient, removesOptOut);
     audit.record("erase", channel, List.of(recipient.toString()), outcome(erasure));
     JsonObjectBuilder json = json(channel, recipient, erasure);
-    return erasure.done() ? Answers.ok(json) : Answers.accepted(json, WHEN_AGAIN);
+    return erasure.done() ? Answers.ok(json) : Answers.accepted(json, RETRY_AFTER);
   }
 
   private static boolean removes(@Nullable String optOut) {

@@ -36,7 +36,7 @@ public class TwilioStatusResource {
   private static final EventLog LOG = EventLog.of(TwilioStatusResource.class);
 
   /** A report has about 1 KiB. */
-  private static final long MOST_BYTES = 16_384;
+  private static final long MAX_BYTES = 16_384;
 
   @Inject private ReportReader reader;
   @Inject private Redis redis;
@@ -45,8 +45,8 @@ public class TwilioStatusResource {
   /** Answers 204 to everything that Twilio signed, whether it says anything new or not. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @AllowedTo(Roles.EVERYBODY)
-  @BodyLimit(MOST_BYTES)
+  @AllowedTo(Roles.PUBLIC)
+  @BodyLimit(MAX_BYTES)
   public Response report(
       @Context HttpServletRequest request,
       @HeaderParam("X-Twilio-Signature") @Nullable String signature,

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 record PauseRequest(String reason, Optional<Instant> until) {
   private static final String REASON = "reason";
   private static final String UNTIL = "until";
-  private static final int LONGEST_REASON = 200;
+  private static final int MAX_REASON_CHARACTERS = 200;
   private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
 
   /**
@@ -58,7 +58,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
       if (reason.filter(PauseRequest::isPrintable).isPresent()) {
         return reason;
       }
-      mistakes.add("reason: must have 1 to " + LONGEST_REASON + " printable characters");
+      mistakes.add("reason: must have 1 to " + MAX_REASON_CHARACTERS + " printable characters");
     } catch (RefusedMessageException e) {
       mistakes.add(e.problem());
     }
@@ -67,7 +67,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
 
   private static boolean isPrintable(String reason) {
     return !reason.isEmpty()
-        && reason.codePointCount(0, reason.length()) <= LONGEST_REASON
+        && reason.codePointCount(0, reason.length()) <= MAX_REASON_CHARACTERS
         && reason.codePoints().noneMatch(PauseRequest::isUnprintable);
   }
 

@@ -31,7 +31,7 @@ import java.util.Optional;
 /** Shows a queue: what stands on it, what is done with it, and by whom. */
 @Singleton
 public class QueueJson {
-  private static final Duration WHEN_AGAIN = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Redis redis;
   private final QueueWatch watch;
@@ -56,7 +56,7 @@ public class QueueJson {
             watch
                 .look()
                 .orElseThrow(
-                    () -> Problem.unavailable("Redis does not answer or refuses", WHEN_AGAIN))
+                    () -> Problem.unavailable("Redis does not answer or refuses", RETRY_AFTER))
                 .get(channel));
     Optional<OperatorPause> pause = redis.pauses(channel).current();
     List<JsonObject> instances = new ArrayList<>();

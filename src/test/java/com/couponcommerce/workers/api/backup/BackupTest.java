@@ -48,7 +48,7 @@ class BackupTest {
   private static final UUID ID = UUID.fromString("0f7c1c1e-5a0e-4f0a-8f0e-0123456789ab");
   private static final String HEADER =
       "{\"export\":\"%s\",\"channel\":\"email\",\"version\":1}".formatted(ID);
-  private static final int LONGEST = 4_000_000;
+  private static final int MAX_LINE_BYTES = 4_000_000;
 
   private static RedisServer server;
   private RedisClient client;
@@ -95,7 +95,7 @@ class BackupTest {
   }
 
   private ImportRun run(InputStream in, boolean part) throws Exception {
-    ExportReader reader = new ExportReader(new Lines(in, LONGEST), Channel.EMAIL, part);
+    ExportReader reader = new ExportReader(new Lines(in, MAX_LINE_BYTES), Channel.EMAIL, part);
     ImportRun run =
         new ImportRun(redis.imports(Channel.EMAIL), reader.id(), ImportEnd.NEWEST, reader);
     run.run();
@@ -208,7 +208,7 @@ class BackupTest {
           }
 
           @Override
-          public int read(byte[] buffer, int offset, int most) throws IOException {
+          public int read(byte[] buffer, int offset, int max) throws IOException {
             return end.reached();
           }
         };
@@ -359,13 +359,14 @@ class BackupTest {
 
   @Test
   void a_line_that_is_too_long_is_not_read_into_memory() throws Exception {
-    ImportRun run = run(lines(HEADER, line(1), "x".repeat(LONGEST + 1), "{\"end\":1}"));
+    ImportRun run = run(lines(HEADER, line(1), "x".repeat(MAX_LINE_BYTES + 1), "{\"end\":1}"));
 
-    assertThat(run.mistakes().get(0)).isEqualTo("line 3 is longer than " + LONGEST + " bytes");
+    assertThat(run.mistakes().get(0))
+        .isEqualTo("line 3 is longer than " + MAX_LINE_BYTES + " bytes");
   }
 
   private ImportRun redisCli(String name, String... lines) throws IOException {
-    Lines body = new Lines(new ByteArrayInputStream(lines(lines)), LONGEST);
+    Lines body = new Lines(new ByteArrayInputStream(lines(lines)), MAX_LINE_BYTES);
     RedisCliReader reader = new RedisCliReader(body, QueueState.PENDING, 1, false);
     ImportRun run =
         new ImportRun(redis.imports(Channel.EMAIL), new ImportId(name), ImportEnd.OLDEST, reader);

@@ -58,15 +58,31 @@ class CallRatesTest {
     assertThat(rates.admit("anna", new RateLimit(10_000, Duration.ofSeconds(1)))).isZero();
   }
 
+  private boolean isRememberedAfter(int otherCallers) {
+    CallRates rates = new CallRates(clock::nanoTime);
+    for (int i = 0; i < LIMIT.permits(); i++) {
+      rates.admit("anna", LIMIT);
+    }
+    for (int i = 0; i < otherCallers; i++) {
+      rates.admit("stranger " + i, LIMIT);
+    }
+    return !rates.admit("anna", LIMIT).isZero();
+  }
+
   @Test
   void it_remembers_so_many_callers_and_no_more() {
+    assertThat(isRememberedAfter(CallRates.MAX_CALLERS - 1)).isTrue();
+    assertThat(isRememberedAfter(CallRates.MAX_CALLERS)).isFalse();
+  }
+
+  @Test
+  void the_latest_callers_are_remembered() {
     exhaust("anna");
-    for (int i = 0; i < 3 * CallRates.MOST_CALLERS; i++) {
+    for (int i = 0; i < 3 * CallRates.MAX_CALLERS; i++) {
       rates.admit("stranger " + i, LIMIT);
       rates.admit("anna", LIMIT);
     }
 
-    assertThat(rates.callers()).isEqualTo(CallRates.MOST_CALLERS);
     assertThat(rates.admit("anna", LIMIT)).isPositive();
   }
 }

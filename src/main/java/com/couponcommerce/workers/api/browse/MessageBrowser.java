@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Looks for messages on behalf of whoever asks, who sees no more by searching than by reading. */
 @Singleton
-public class Browser {
+public class MessageBrowser {
   /** Soon enough for a screen; who looks for something rare asks again. */
   static final Duration BUDGET = Duration.ofMillis(200);
 

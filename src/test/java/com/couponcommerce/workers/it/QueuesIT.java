@@ -114,7 +114,7 @@ class QueuesIT extends DeployedWar {
     JsonNode errors = JSON.readTree(refused.body()).get("errors");
     assertThat(errors).hasSize(3);
     assertThat(errors.get(0).asText()).startsWith("line 2: ");
-    assertThat(errors.get(1).asText()).isEqualTo("line 3: id: is that of line 1 too");
+    assertThat(errors.get(1).asText()).isEqualTo("line 3: id: is the same as in line 1");
     assertThat(errors.get(2).asText()).startsWith("line 4: to: ");
     assertThat(refused.body()).doesNotContain("secret", "hidden");
     assertThat(queue.pending() + smtp().mails().size()).isZero();

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes down every change that somebody made: who, when, what, which, from where, how it ended. In
- * a log of its own, and in Redis, where GET /audit finds it. What a resource does not record,
- * {@link AuditFilter} does.
+ * Records each change that a user makes: user, time, action, ids, address and outcome. The entry
+ * goes to a log of its own, and to Redis, where GET /audit finds it. {@link AuditFilter} records
+ * what a resource does not record itself.
  */
 @Singleton
 public class Audit {
-  /** Of the log, for the server's administrator. */
+  /** Name of the log, which the server's administrator can configure. */
   static final String LOGGER = "com.couponcommerce.workers.audit";
 
-  /** Those without a channel stand in the trail of this one. */
+  /** Channel whose trail has the entries that concern no single channel. */
   private static final Channel TRAIL_OF_BOTH = Channel.EMAIL;
 
   private static final int MAX_CHARACTERS = 200;
@@ -35,35 +35,36 @@ public class Audit {
   @Inject private Caller caller;
   @Inject private Redis redis;
 
-  /** Who made a change, and from where. */
+  /** The user that made a change, and the address of the request. */
   public record Actor(String name, String address) {}
 
   /**
-   * Call it once the change was made, or refused for a reason that is not the caller's rights.
+   * Records a change that was made, or that was refused for another reason than the rights of the
+   * caller.
    *
-   * @param action a verb of ours, such as {@code redrive}
-   * @param ids of the messages or entries; never a recipient
-   * @param outcome {@code done}, or what came of it; never a recipient
+   * @param action a verb of the API, such as {@code redrive}
+   * @param ids of messages or entries; never a recipient
+   * @param outcome {@code done}, or another result; never a recipient
    */
   public void record(String action, Channel channel, Collection<String> ids, String outcome) {
     record(action, Optional.of(channel), ids, outcome);
   }
 
-  /** The same for what concerns one channel, or all. */
+  /** Records a change of one channel, or of all. */
   void record(String action, Optional<Channel> channel, Collection<String> ids, String outcome) {
     caller.setRecorded();
     keep(entry(actor(), action, channel, ids, outcome));
   }
 
-  /** The same for what somebody started, who is not the one that calls. */
+  /** Records a change in the name of the user that started it, outside of a request. */
   public void record(
       Actor actor, String action, Channel channel, Collection<String> ids, String outcome) {
     keep(entry(actor, action, Optional.of(channel), ids, outcome));
   }
 
   /**
-   * Writes down a change that was not made, in the log alone: who may do nothing could otherwise
-   * fill the trail until it forgets what others did.
+   * Records a change that was refused, in the log alone. Otherwise a caller without rights could
+   * fill the trail until it forgets the changes of others.
    */
   void refused(String action, Optional<Channel> channel, int status) {
     LOG.info(line(entry(actor(), action, channel, List.of(), "refused with " + status)));
@@ -109,13 +110,14 @@ public class Audit {
     try {
       redis.audit(entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
     } catch (QueueUnavailableException e) {
-      // The log has it, and the change is made.
+      // The change is made, and the log has the entry.
       LOG.warning(
-          LogLine.saying("audit-trail", "not in the audit trail, only in this log").error(e));
+          LogLine.saying("audit-trail", "the audit trail lacks this entry; only this log has it")
+              .error(e));
     }
   }
 
-  /** A producer may have made an id of an address. */
+  /** Masks an id that a producer made from an address. */
   private static String id(String id) {
     String masked = id.indexOf('@') < 0 ? id : Mask.text(id);
     return shortened(masked.replace(' ', '_'));

@@ -18,8 +18,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * The audit in a file of its own, beside the server's log, where AUDIT_LOG names one. From the
- * start of the application to its end: the server's logger outlives it.
+ * Writes the audit to a file of its own besides the server's log, if AUDIT_LOG names one. The file
+ * is open from the start of the application to its end; the server's logger lives longer.
  */
 @Singleton
 public class AuditFile {
@@ -28,7 +28,7 @@ public class AuditFile {
 
   private final Optional<Path> file;
 
-  /** Held, since the JDK holds a logger weakly and would forget its handler with it. */
+  /** Strong reference, since the JDK holds a logger weakly and would lose its handler. */
   private final Logger logger = Logger.getLogger(Audit.LOGGER);
 
   private Optional<Handler> handler = Optional.empty();
@@ -52,7 +52,7 @@ public class AuditFile {
 
   void open(Path path) {
     try {
-      // FileHandler takes % for the begin of a field.
+      // FileHandler reads % as the start of a placeholder.
       String pattern = path.toString().replace("%", "%%") + ".%g";
       Handler opened = new FileHandler(pattern, MAX_BYTES, FILES, true);
       opened.setEncoding("UTF-8");
@@ -60,7 +60,7 @@ public class AuditFile {
       opened.setFormatter(new Line());
       logger.addHandler(opened);
       if (!logger.isLoggable(Level.INFO)) {
-        // The server's log may be told to say less, but not this one.
+        // The level of the server's log does not apply to the audit.
         logger.setLevel(Level.INFO);
       }
       handler = Optional.of(opened);
@@ -69,7 +69,7 @@ public class AuditFile {
     }
   }
 
-  /** The time, then what the server's log has too; in JSON the time is a field. */
+  /** Puts the time before the line of the server's log; in JSON as a field. */
   private static final class Line extends Formatter {
     @Override
     public String format(LogRecord logged) {

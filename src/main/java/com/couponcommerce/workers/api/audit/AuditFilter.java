@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to it that no change stays unrecorded: what a resource has not recorded itself is recorded
- * with its method and the template of its path, and so is what was refused.
+ * Records each change that a resource has not recorded itself, with the method and the path
+ * template, and each change that was refused.
  */
 @Provider
 @Priority(AuditFilter.FIRST)
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
-  /** Before the filters that refuse, so that it knows what they refused. */
+  /** Priority before the filters that refuse, so that their refusals are recorded. */
   static final int FIRST = 1;
 
   private static final int TOO_MANY_REQUESTS = 429;
@@ -35,7 +35,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
   @Override
   public void filter(ContainerRequestContext request) {
-    // The response filter reads it, also if a later filter refuses the request.
+    // Computed now, so that the response filter has it also if a later filter refuses the request.
     Endpoint.of(request, resource);
   }
 
@@ -54,7 +54,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     if (Family.familyOf(status) == Family.SUCCESSFUL) {
       audit.record(action, channel, List.of(), "done");
     } else if (status != TOO_MANY_REQUESTS) {
-      // Of those there may be thousands, each of which changed nothing.
+      // There may be thousands of 429, and none changes anything.
       audit.refused(action, channel, status);
     }
   }

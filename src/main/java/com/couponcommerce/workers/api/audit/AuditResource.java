@@ -20,15 +20,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Who changed what: the last 10,000 changes of each channel or so, the newest first. */
+/** Shows the audit: about the last 10,000 changes of each channel, newest first. */
 @Path("/audit")
 @Singleton
 public class AuditResource {
   @Inject private Redis redis;
 
   /**
-   * Those that the query asks for by channel, user, action, from and to. Where there are more,
-   * {@code next} is the {@code cursor} of the next question; a page may be short and yet have one.
+   * Returns the entries that match channel, user, action, from and to. {@code next} is the {@code
+   * cursor} of the next request; a short page may have one too.
    */
   @GET
   @AllowedTo(Roles.OPERATOR)

@@ -2,7 +2,10 @@ package com.couponcommerce.workers.api.backup;
 
 import java.io.Serial;
 
-/** A line that cannot be imported; the text says which, what is wrong, and shows none of it. */
+/**
+ * A line that cannot be imported. The message names the line and the mistake, and shows none of its
+ * content.
+ */
 final class BadLineException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads the lines that {@link ExportWriter} wrote: all of them, or the header and a part. */
+/** Reads the lines that {@link ExportWriter} writes: the whole file, or the header and a part. */
 final class ExportReader implements ImportSource {
   private static final int MAX_MESSAGES = 999_999_999;
 
-  /** As Redis writes a score, and reads it back to the same one. */
+  /** Matches a score as Redis writes it; Redis reads it back to the same score. */
   private static final Pattern DUE =
       Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|\"[+-]?inf\"");
 
@@ -34,7 +34,7 @@ final class ExportReader implements ImportSource {
    * Reads the header.
    *
    * @param part whether the end line may be missing
-   * @throws BadLineException where it is no header, or that of another channel or version
+   * @throws BadLineException if the line is no header, or is one of another channel or version
    */
   ExportReader(Lines lines, Channel channel, boolean part) throws IOException, BadLineException {
     this.lines = lines;
@@ -48,20 +48,23 @@ final class ExportReader implements ImportSource {
               .filter(ImportId::isValid)
               .map(ImportId::new)
               .orElseThrow(
-                  () -> bad("is no header of an export; for other lines, give format=redis-cli"));
+                  () ->
+                      bad(
+                          "is not the header of an export; for lines of redis-cli, set"
+                              + " format=redis-cli"));
       String of = header.text("channel").orElse("");
       if (!of.equals(channel.id())) {
-        throw bad("says that this is an export of another channel than " + channel);
+        throw bad("is the header of an export of another channel than " + channel);
       }
       if (header.count("version", MAX_MESSAGES).orElse(0) != ExportWriter.VERSION) {
-        throw bad("has another version than " + ExportWriter.VERSION);
+        throw bad("has another version of the export format than " + ExportWriter.VERSION);
       }
     } catch (RefusedMessageException e) {
-      throw bad("is wrong: " + e.getMessage());
+      throw bad("is invalid: " + e.getMessage());
     }
   }
 
-  /** The export's own. */
+  /** Returns the id of the export. */
   ImportId id() {
     return id;
   }
@@ -83,12 +86,12 @@ final class ExportReader implements ImportSource {
       if (total.isEmpty() && !part && !cut) {
         cut = true;
         throw new BadLineException(
-            lines.number() + 1, "is missing: the file ends without its end line, so it was cut");
+            lines.number() + 1, "is missing: the file was cut, since it has no end line");
       }
       return Optional.empty();
     }
     if (total.isPresent()) {
-      throw bad("comes after the end line");
+      throw bad("follows the end line");
     }
     MessageFields fields = parse(line.get());
     try {
@@ -99,11 +102,11 @@ final class ExportReader implements ImportSource {
       int n =
           fields
               .count("n", MAX_MESSAGES)
-              .orElseThrow(() -> bad("has neither n nor end: it is none of an export"));
+              .orElseThrow(() -> bad("is not an export line: \"n\" or \"end\" is missing"));
       inOrder(n);
       return Optional.of(message(fields));
     } catch (RefusedMessageException e) {
-      throw bad("is wrong: " + e.getMessage());
+      throw bad("is invalid: " + e.getMessage());
     }
   }
 
@@ -112,17 +115,18 @@ final class ExportReader implements ImportSource {
     if (first == 0) {
       first = count + 1L;
     } else if (count != expected - 1) {
-      throw bad("says that there are " + count + " messages, but " + (expected - 1) + " came");
+      throw bad("announces " + count + " messages, but the file has " + (expected - 1));
     }
     return next();
   }
 
   /**
-   * It may begin anywhere, as a part does; from there on no number may be missing or come twice.
+   * Checks the number of a message. The first one may be any, as in a part; from there on no number
+   * may be missing or repeated.
    */
   private void inOrder(int n) throws BadLineException {
     if (n == 0) {
-      throw bad("has n 0; the first message has 1");
+      throw bad("has n 0; the first message has n 1");
     }
     long wanted = first == 0 ? n : expected;
     if (first == 0) {
@@ -130,7 +134,7 @@ final class ExportReader implements ImportSource {
     }
     expected = n + 1L;
     if (n != wanted) {
-      throw bad("has n " + n + " where " + wanted + " comes: lines are missing or out of order");
+      throw bad("has n " + n + " instead of " + wanted + ": lines are missing or out of order");
     }
   }
 
@@ -147,7 +151,7 @@ final class ExportReader implements ImportSource {
     }
     String due = fields.edit().json("due").orElse("");
     if (!DUE.matcher(due).matches()) {
-      throw bad("is of state retry and needs due, a number of ms since 1970");
+      throw bad("has state retry and needs due, in ms since 1970");
     }
     return Optional.of(due.replace("\"", ""));
   }
@@ -156,14 +160,14 @@ final class ExportReader implements ImportSource {
     Optional<String> text = fields.text("message");
     Optional<String> base64 = fields.text("base64");
     if (text.isPresent() == base64.isPresent()) {
-      throw bad("needs message or base64, and not both");
+      throw bad("needs either message or base64");
     }
     try {
       return base64
           .map(encoded -> new Payload(Base64.getDecoder().decode(encoded)))
           .orElseGet(() -> Payload.of(text.orElseThrow()));
     } catch (IllegalArgumentException e) {
-      throw bad("has base64 that is none");
+      throw bad("has invalid base64");
     }
   }
 
@@ -171,7 +175,7 @@ final class ExportReader implements ImportSource {
     try {
       return MessageFields.parse(new Payload(line));
     } catch (RefusedMessageException e) {
-      throw bad("is no JSON object as an export has them");
+      throw bad("is not a JSON object");
     }
   }
 

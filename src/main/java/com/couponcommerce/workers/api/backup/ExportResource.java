@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes the messages of a channel into a file that {@link ImportResource} takes. */
+/** Exports the messages of a channel to a file that {@link ImportResource} can import. */
 @Path("/queues/{channel}/export")
 @Singleton
 public class ExportResource {
@@ -49,9 +49,9 @@ public class ExportResource {
   @Inject private Audit audit;
 
   /**
-   * Streams the messages, oldest first: a header, a line a message, an end line. Where Redis stops
-   * answering in the middle, the end line is missing: servers end a broken answer as they end a
-   * good one.
+   * Streams the messages, oldest first: a header, one line for each message, and an end line. If
+   * Redis stops answering, the end line is missing: servers end a broken answer like a complete
+   * one.
    *
    * @param state pending, processing, retry, dead_letter or all
    */
@@ -63,7 +63,7 @@ public class ExportResource {
       @QueryParam("state") @DefaultValue(ALL) String state) {
     Channel channel = Channels.of(channelId);
     QueueExport export = redis.export(channel, states(state));
-    // Before the status is sent, so that a Redis that is away is a 503.
+    // Asks Redis before the status is sent, so that an outage is answered with 503.
     Instant at = redis.queue(channel).now().time();
     UUID id = UUID.randomUUID();
     StreamingOutput lines = out -> write(out, id, channel, at, export);
@@ -86,7 +86,7 @@ public class ExportResource {
 
   private void write(OutputStream out, UUID id, Channel channel, Instant at, QueueExport export) {
     ExportWriter writer = new ExportWriter(out);
-    String outcome = "broke off";
+    String outcome = "aborted";
     try {
       writer.begin(id, channel, at, export.states());
       List<StoredMessage> window = export.next();
@@ -101,11 +101,13 @@ public class ExportResource {
       out.flush();
       outcome = "done";
     } catch (IOException e) {
-      outcome = "broke off: the client went away";
+      outcome = "aborted: the client disconnected";
     } catch (QueueUnavailableException e) {
-      // Not thrown on: it is too late for a problem, and a server might append one to the lines.
+      // Not rethrown: a problem would come too late, and a server might append one to the lines.
       LOG.warning(
-          LogLine.saying("export-broken", "an export broke off").with("channel", channel).error(e));
+          LogLine.saying("export-broken", "an export was aborted")
+              .with("channel", channel)
+              .error(e));
     } finally {
       audit.record("export", channel, List.of(), outcome + " messages=" + writer.messages());
     }

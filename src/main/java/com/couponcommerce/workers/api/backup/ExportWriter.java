@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 
 /** Writes the lines of an export; {@link ExportReader} reads them. */
 final class ExportWriter {
-  /** Version of the lines. A change that an older import would misread gets another number. */
+  /** Version of the line format. It changes when an older import would misread the lines. */
   static final int VERSION = 1;
 
-  /** What Redis writes for a score that JSON has no number for. */
+  /** Score that Redis writes and JSON has no number for. */
   private static final String INFINITE = "inf";
 
   private final OutputStream out;
@@ -31,7 +31,7 @@ final class ExportWriter {
     this.out = out;
   }
 
-  /** The first line. */
+  /** Writes the first line. */
   void begin(UUID id, Channel channel, Instant at, Collection<QueueState> states)
       throws IOException {
     String names =
@@ -43,7 +43,7 @@ final class ExportWriter {
             .formatted(id, channel.id(), at, VERSION, names));
   }
 
-  /** The line of one message. */
+  /** Writes the line of one message. */
   void add(StoredMessage message) throws IOException {
     messages++;
     String due = message.due().map(score -> ",\"due\":" + json(score)).orElse("");
@@ -59,12 +59,12 @@ final class ExportWriter {
             + '}');
   }
 
-  /** The last line, without which an export is not complete: HTTP does not tell. */
+  /** Writes the last line. An export without it is incomplete; HTTP does not show that. */
   void end() throws IOException {
     line("{\"end\":" + messages + "}");
   }
 
-  /** How many messages were written. */
+  /** Returns the number of messages written. */
   long messages() {
     return messages;
   }
@@ -74,8 +74,9 @@ final class ExportWriter {
   }
 
   /**
-   * As text where the bytes are text, so that an operator can read it; otherwise, and where nearly
-   * all of it had to be escaped, as base64, which keeps any bytes and a line short.
+   * Returns the payload as a string if its bytes are UTF-8, so that an operator can read it.
+   * Otherwise, and if most characters would be escaped, returns base64, which keeps all bytes and
+   * is shorter.
    */
   private static String json(Payload payload) {
     try {
@@ -85,8 +86,8 @@ final class ExportWriter {
       if (quoted.length() <= 2L * payload.size() + 2) {
         return "\"message\":" + quoted;
       }
-    } catch (CharacterCodingException notText) {
-      // written below
+    } catch (CharacterCodingException notUtf8) {
+      // Not UTF-8: base64 below.
     }
     return "\"base64\":\"" + Base64.getEncoder().encodeToString(payload.bytes()) + '"';
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How to read the lines of an import.
+ * The query of an import: how to read the lines.
  *
  * @param redisCli present for lines of redis-cli, empty for lines of an export
  * @param isPart true if more of the file follows in another request
@@ -21,9 +21,9 @@ record ImportQuery(Optional<RedisCli> redisCli, boolean isPart) {
   private static final Set<QueueState> LISTS = Set.of(QueueState.PENDING, QueueState.DEAD_LETTER);
 
   /**
-   * What lines of redis-cli do not tell themselves.
+   * Values that lines of redis-cli do not contain.
    *
-   * @param state of their messages
+   * @param state of the messages
    * @param name identifies the file, so that a second run adds no message twice
    * @param first number of the first message, if the file is sent in parts
    */

@@ -33,11 +33,11 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Puts the messages of a file back into a channel's queue, each once. */
+/** Imports the messages of a file into a channel, each once. */
 @Path("/queues/{channel}/import")
 @Singleton
 public class ImportResource {
-  /** The largest that MAX_MESSAGE_BYTES can be, escaped as an export may have to. */
+  /** Limit of a line: the largest MAX_MESSAGE_BYTES, each byte escaped, and the other fields. */
   private static final int MAX_LINE_BYTES = 2 * 67_108_864 + 1024;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -48,9 +48,9 @@ public class ImportResource {
   /**
    * Imports a file, or a part of it, while it arrives.
    *
-   * @return 200 with how far it came; 409 where a part is sent before the one that it follows; 422
-   *     with the lines that are wrong; 503 where Redis does not answer or is full. What was
-   *     imported stays in each case, and the same file, sent again, goes on from there.
+   * @return 200 with the progress; 409 if a part arrives before its predecessor; 422 with the
+   *     invalid lines; 503 if Redis does not answer or is full. In each case the messages that were
+   *     imported stay, and the same file continues from there when it is sent again.
    */
   @POST
   @Consumes(NdJson.MEDIA_TYPE)
@@ -61,15 +61,15 @@ public class ImportResource {
     Channel channel = Channels.of(channelId);
     ImportRun run =
         begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, MAX_LINE_BYTES));
-    String outcome = "broke off";
+    String outcome = "aborted";
     try {
       run.run();
-      outcome = run.mistakes().isEmpty() ? "done" : "stopped at a bad line";
+      outcome = run.mistakes().isEmpty() ? "done" : "stopped at an invalid line";
     } catch (IOException e) {
       throw Problem.badRequest(
-          "the request broke off, or is larger than the server takes; "
+          "the request was aborted, or is larger than the server accepts; "
               + kept(run)
-              + "bin/restore.sh sends a file in parts");
+              + "use bin/restore.sh, which sends a file in parts");
     } catch (QueueUnavailableException e) {
       throw Problem.unavailable(
           "Redis does not answer or is full; " + kept(run) + "send the same file again",
@@ -97,9 +97,9 @@ public class ImportResource {
 
   private static String kept(ImportRun run) {
     return run.imported()
-        + " messages were imported and stay, "
+        + " messages were imported, "
         + run.skipped()
-        + " were there already; ";
+        + " had been imported before; ";
   }
 
   private ImportRun begin(Channel channel, ImportQuery query, Lines lines) {
@@ -116,25 +116,25 @@ public class ImportResource {
     } catch (BadLineException e) {
       throw Problem.invalid("nothing was imported", List.of(e.getMessage()));
     } catch (IOException e) {
-      throw Problem.badRequest("the request broke off before its first line");
+      throw Problem.badRequest("the request was aborted before its first line");
     }
   }
 
-  /** Tells how far a file came in the last 7 days, also while it is being imported. */
+  /** Shows the progress of a file that was imported in the last 7 days or is being imported. */
   @GET
   @Path("/{id}")
   @AllowedTo(Roles.OPERATOR)
   public Response progress(@PathParam("channel") String channelId, @PathParam("id") String id) {
     Channel channel = Channels.of(channelId);
     if (!ImportId.isValid(id)) {
-      throw Problem.notFound("that is not the id of an export, nor a name of a file");
+      throw Problem.notFound("this is neither the id of an export nor the name of a file");
     }
     ImportProgress progress =
         redis
             .imports(channel)
             .progress(new ImportId(id))
             .orElseThrow(
-                () -> Problem.notFound("nothing of that file was imported in the last 7 days"));
+                () -> Problem.notFound("no message of this file was imported in the last 7 days"));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("import", id)

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Imports the messages of one request, batch by batch, so that any size of file fits into little
- * memory. What an earlier run brought is skipped. At the first bad line it stops importing, since
- * the order is to be kept, and reads on only to find more of them.
+ * Imports the messages of one request in batches, so that a file of any size needs little memory.
+ * Skips the messages that an earlier run imported. Stops importing at the first invalid line, since
+ * the order matters, and reads on only to report further invalid lines.
  */
 final class ImportRun {
-  /** A reader corrects these first; after a missing line all others may be bad. */
+  /** Enough for one round of corrections; after a missing line all others may be invalid. */
   private static final int MAX_MISTAKES = 20;
 
   private final QueueImport queue;
@@ -45,9 +45,9 @@ final class ImportRun {
   /**
    * Reads the request to its end.
    *
-   * @throws IOException where the request breaks off; what was read before may be imported
-   * @throws com.couponcommerce.workers.queue.QueueUnavailableException where Redis does not answer
-   *     or is full; what was imported stays, and a second run goes on from there
+   * @throws IOException if the request is aborted; messages read before it may be imported
+   * @throws com.couponcommerce.workers.queue.QueueUnavailableException if Redis does not answer or
+   *     is full; imported messages stay, and a second run continues from there
    */
   void run() throws IOException {
     next = queue.progress(id).map(ImportProgress::imported).orElse(0L) + 1;
@@ -106,34 +106,36 @@ final class ImportRun {
 
   private static Problem missing(long next, String but) {
     return Problem.conflict(
-        "message " + next + " comes next, but " + but + ": send what is missing first");
+        "message " + next + " is expected next, but " + but + ": send the missing messages first");
   }
 
   ImportId id() {
     return id;
   }
 
-  /** The messages of the request that are in the queue now, and were not before. */
+  /** Returns the number of messages that this request has imported. */
   long imported() {
     return imported;
   }
 
-  /** The messages of the request that an earlier run had brought. */
+  /** Returns the number of messages that an earlier run had imported. */
   long skipped() {
     return skipped;
   }
 
-  /** The messages of retry that went to pending, since a byte-identical one waits in retry. */
+  /**
+   * Returns the number of messages of retry that went to pending, since retry has an identical one.
+   */
   long twins() {
     return twins;
   }
 
-  /** What is wrong with the lines; empty where all were imported. */
+  /** Returns the invalid lines; empty if all messages were imported. */
   List<String> mistakes() {
     return mistakes;
   }
 
-  /** Messages of the whole file, where all of it is in. */
+  /** Returns the number of messages of the file, once all of them are imported. */
   OptionalLong total() {
     return mistakes.isEmpty() ? source.total() : OptionalLong.empty();
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of a request, one at a time, byte for byte, none longer than a bound. */
+/** The lines of a request, read one at a time, byte for byte, with a limit on their length. */
 final class Lines {
   private static final int BUFFER = 65_536;
 
@@ -17,22 +17,22 @@ final class Lines {
   private long number;
 
   /**
-   * @param maxBytes bytes of a line
+   * @param maxBytes limit of a line
    */
   Lines(InputStream in, int maxBytes) {
     this.in = in;
     this.maxBytes = maxBytes;
   }
 
-  /** The number of the line that was read last, from 1. */
+  /** Returns the number of the line that was read last, from 1. */
   long number() {
     return number;
   }
 
   /**
-   * The next line without its end; empty at the end of the request.
+   * Reads the next line without its line break; empty at the end of the request.
    *
-   * @throws BadLineException where it is too long; the next call reads the line after it
+   * @throws BadLineException if the line is too long; the next call reads the line after it
    */
   Optional<byte[]> next() throws IOException, BadLineException {
     if (from == to && !fill()) {
@@ -73,7 +73,7 @@ final class Lines {
     return to > 0;
   }
 
-  /** True where a line has nothing but white space. */
+  /** Returns true if a line has only white space. */
   static boolean isBlank(byte[] line) {
     for (byte b : line) {
       if (b != ' ' && b != '\t' && b != '\r') {

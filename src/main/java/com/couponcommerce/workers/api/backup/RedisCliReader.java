@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads what {@code redis-cli lrange … 0 -1} wrote: a payload a line, the newest first. That format
- * has no marks: it does not tell where it was cut, and a payload with a line break is several lines
- * of it, which is why only lines that are JSON objects are taken.
+ * Reads the output of {@code redis-cli lrange … 0 -1}: one payload a line, newest first. The format
+ * does not show where it was cut, and splits a payload with a line break into several lines. So
+ * only lines that are JSON objects are accepted.
  */
 final class RedisCliReader implements ImportSource {
   private final Lines lines;
@@ -23,8 +23,8 @@ final class RedisCliReader implements ImportSource {
   private OptionalLong total = OptionalLong.empty();
 
   /**
-   * @param first the number of its first message in the file
-   * @param part whether more follows than these lines
+   * @param first number of the first message in the file
+   * @param part whether more of the file follows
    */
   RedisCliReader(Lines lines, QueueState state, long first, boolean part) {
     this.lines = lines;
@@ -46,7 +46,7 @@ final class RedisCliReader implements ImportSource {
   @Override
   public Optional<StoredMessage> next() throws IOException, BadLineException {
     Optional<byte[]> line = lines.next();
-    // redis-cli writes an empty line for an empty list.
+    // redis-cli prints an empty line for an empty list.
     while (line.isPresent() && Lines.isBlank(line.get())) {
       line = lines.next();
     }
@@ -59,7 +59,8 @@ final class RedisCliReader implements ImportSource {
       MessageFields.parse(payload);
     } catch (RefusedMessageException e) {
       throw new BadLineException(
-          lines.number(), "is no JSON object: a payload with a line break, or no payload at all");
+          lines.number(),
+          "is not a JSON object: either a payload with a line break, or no payload");
     }
     messages++;
     return Optional.of(new StoredMessage(state, Optional.empty(), payload));

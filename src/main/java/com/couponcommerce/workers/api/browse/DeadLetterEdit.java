@@ -11,9 +11,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 
-/** What an operator changes in a dead letter. */
+/** The changes that an operator makes to a dead letter. */
 final class DeadLetterEdit {
-  /** What the workers write themselves: a message's past is nobody's to change. */
+  /**
+   * Fields that the workers write: the history of a message cannot be changed. {@code heldAt} is
+   * the former name of {@code deferredAt}.
+   */
   private static final Set<String> PROTECTED =
       Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "deferredAt", "heldAt");
 
@@ -29,7 +32,7 @@ final class DeadLetterEdit {
   /**
    * Reads the body of a request, which {@link BodyLimitFilter} bounds.
    *
-   * @throws Problem 400 where it is no patch, 422 where it touches what it must not
+   * @throws Problem 400 if it is no patch, 422 if it changes a protected field
    */
   static DeadLetterEdit read(InputStream body) throws IOException {
     byte[] bytes = body.readAllBytes();
@@ -38,8 +41,8 @@ final class DeadLetterEdit {
       List<String> refused = patch.names().stream().filter(PROTECTED::contains).toList();
       if (!refused.isEmpty()) {
         throw Problem.invalid(
-            "the workers write these fields",
-            refused.stream().map(name -> name + ": must not be changed").toList());
+            "these fields are written by the workers",
+            refused.stream().map(name -> name + ": cannot be changed").toList());
       }
       return new DeadLetterEdit(patch);
     } catch (RefusedMessageException e) {
@@ -48,10 +51,10 @@ final class DeadLetterEdit {
   }
 
   /**
-   * The changed copy.
+   * Returns the changed copy.
    *
-   * @throws Problem 409 where the payload is no JSON object, 422 where the patch leaves open who is
-   *     to get the message
+   * @throws Problem 409 if the payload is no JSON object, 422 if the patch does not tell the
+   *     remaining recipients
    */
   Payload apply(Payload payload) {
     try {
@@ -61,13 +64,15 @@ final class DeadLetterEdit {
           && names.stream().anyMatch(RECIPIENTS::contains)
           && !names.contains(REMAINING)) {
         throw Problem.invalid(
-            "some recipients have this mail already",
-            List.of("remaining: name those who are still to get it, or null for all"));
+            "some recipients have already received this email",
+            List.of(
+                "remaining: must list the recipients that still need the email, or be null for"
+                    + " all"));
       }
       return patch.apply(message);
     } catch (RefusedMessageException e) {
       throw Problem.conflict(
-          "it has no fields to be changed: " + e.problem() + "; it can only be discarded");
+          "the dead letter has no fields to change: " + e.problem() + "; it can only be discarded");
     }
   }
 }

@@ -37,13 +37,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One dead letter, named by its entry. The query may say at which place it was seen: in a long list
- * it is found sooner there.
+ * Redrives, edits, discards and reveals one dead letter, which its entry names. The query can give
+ * the place where it was seen, which speeds up the search in a long list.
  */
 @Path("/queues/{channel}/dead-letters/{entry: [0-9a-f]{32}}")
 @Singleton
 public class DeadLetterResource {
-  /** Somebody waits for this one; a million of them take a few seconds. */
+  /** Limit of the search for an entry; a million dead letters take a few seconds. */
   private static final Duration BUDGET = Duration.ofSeconds(10);
 
   private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -54,9 +54,10 @@ public class DeadLetterResource {
   @Inject private Audit audit;
 
   /**
-   * Moves it back to pending, to be sent again, also where it was delivered under its id before.
+   * Moves the dead letter back to pending, to be sent again. A message that was delivered before
+   * under its id is sent again too.
    *
-   * @return 200; 404 where it is not there any more; 409 where no worker would send it as it is
+   * @return 200; 404 if the dead letter is gone; 409 if it cannot be sent as it is
    */
   @POST
   @Path("redrive")
@@ -69,15 +70,17 @@ public class DeadLetterResource {
       sendCheck.check(channel, found.payload());
       return redrive(channel, found, found.payload(), "redrive");
     } catch (RefusedMessageException e) {
-      throw Problem.conflict("it cannot be sent as it is: " + e.problem() + "; edit or discard it");
+      throw Problem.conflict(
+          "the message cannot be sent as it is: " + e.problem() + "; edit or discard it");
     }
   }
 
   /**
-   * Changes it as a JSON Merge Patch says (RFC 7396) and moves it back to pending, both at once.
+   * Changes the dead letter by a JSON Merge Patch (RFC 7396) and moves it back to pending, in one
+   * step.
    *
-   * @return 200; 400 where the body is no such patch; 404 where it is not there any more; 409 where
-   *     it is no JSON object; 422 where no worker would send what it becomes
+   * @return 200; 400 if the body is no patch; 404 if the dead letter is gone; 409 if it is no JSON
+   *     object; 422 if the edited message is invalid
    */
   @PATCH
   @Consumes(MERGE_PATCH)
@@ -94,20 +97,20 @@ public class DeadLetterResource {
     FoundMessage found = find(channel, entry, uri);
     Payload becomes = edit.apply(found.payload());
     if (becomes.size() > maxBytes) {
-      throw Problem.invalid("it would have more bytes than MAX_MESSAGE_BYTES", List.of());
+      throw Problem.invalid("the edited message is larger than MAX_MESSAGE_BYTES", List.of());
     }
     try {
       sendCheck.check(channel, becomes);
       return redrive(channel, found, becomes, "edit");
     } catch (RefusedMessageException e) {
-      throw Problem.invalid("no worker would send what it becomes", List.of(e.problem()));
+      throw Problem.invalid("the edited message is invalid", List.of(e.problem()));
     }
   }
 
   /**
-   * Removes it for good.
+   * Removes the dead letter for good.
    *
-   * @return 204; 404 where it is not there any more
+   * @return 204; 404 if the dead letter is gone
    */
   @DELETE
   @AllowedTo(Roles.OPERATOR)
@@ -124,9 +127,9 @@ public class DeadLetterResource {
   }
 
   /**
-   * Shows it whole, for once.
+   * Shows the dead letter unmasked and records that in the audit.
    *
-   * @return 200; 404 where it is not there any more
+   * @return 200; 404 if the dead letter is gone
    */
   @POST
   @Path("reveal")
@@ -150,11 +153,11 @@ public class DeadLetterResource {
                 BUDGET);
     if (page.found().isEmpty() && page.next().isPresent()) {
       throw Problem.notFound(
-          "it is not among the "
+          "the entry is not among the "
               + page.scanned()
               + " newest of "
               + page.total()
-              + " dead letters: say at which place it was seen, with ?place=");
+              + " dead letters: give the place where it was seen, with ?place=");
     }
     return page.found().stream().findFirst().orElseThrow(() -> gone(entry));
   }
@@ -162,7 +165,7 @@ public class DeadLetterResource {
   private Response redrive(Channel channel, FoundMessage found, Payload becomes, String action)
       throws RefusedMessageException {
     Optional<MessageId> id = MessageFields.parse(becomes).id();
-    // A mark of another id is another message's.
+    // The mark of another id belongs to another message.
     Optional<MessageId> before = MessageFields.parse(found.payload()).id();
     Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
     boolean done = redis.deadLetters(channel).redrive(found, becomes, cleared);
@@ -176,11 +179,10 @@ public class DeadLetterResource {
   }
 
   private static String outcome(boolean done) {
-    return done ? "done" : "not there any more";
+    return done ? "done" : "gone";
   }
 
   private static Problem gone(String entry) {
-    return Problem.notFound(
-        "there is no dead letter " + entry + " any more: somebody moved or discarded it");
+    return Problem.notFound("there is no dead letter " + entry + ": it was moved or discarded");
   }
 }

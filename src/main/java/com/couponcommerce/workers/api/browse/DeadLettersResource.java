@@ -30,11 +30,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The dead letters of a channel: looked through, counted, and worked on many at a time. */
+/**
+ * Lists and counts the dead letters of a channel, and starts jobs that redrive or discard many of
+ * them.
+ */
 @Path("/queues/{channel}/dead-letters")
 @Singleton
 public class DeadLettersResource {
-  /** Counting is asked for seldom, and a part of a count is of less use than a part of a list. */
+  /** Limit of a count: a count is rare, and a partial count is less useful than a partial list. */
   private static final Duration COUNT_BUDGET = Duration.ofSeconds(1);
 
   @Inject private Redis redis;
@@ -43,9 +46,10 @@ public class DeadLettersResource {
   @Inject private Audit audit;
 
   /**
-   * Dead letters that a filter lets through, the newest first, masked, and where to go on.
+   * Returns the dead letters that match a filter, newest first and masked, and the cursor of the
+   * next page.
    *
-   * @return 200; 400 with everything that is wrong with the query
+   * @return 200; 400 with all mistakes in the query
    */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
@@ -58,7 +62,7 @@ public class DeadLettersResource {
             query -> MessageBrowser.Question.of(channel, QueueState.DEAD_LETTER, query)));
   }
 
-  /** How many there are of each reason and code, and where to go on counting. */
+  /** Counts the dead letters by reason and code, and returns the cursor to continue with. */
   @GET
   @Path("reasons")
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
@@ -81,10 +85,9 @@ public class DeadLettersResource {
   }
 
   /**
-   * Starts a job that redrives those that a filter lets through, or all.
+   * Starts a job that redrives the dead letters that match a filter, or all.
    *
-   * @return 202 with the job; 400 with everything that is wrong with the query; 409 where a job
-   *     runs
+   * @return 202 with the job; 400 with all mistakes in the query; 409 if a job is running
    */
   @POST
   @Path("redrive")
@@ -97,10 +100,9 @@ public class DeadLettersResource {
   }
 
   /**
-   * Starts a job that discards those that a filter lets through; all only where {@code all=true}.
+   * Starts a job that discards the dead letters that match a filter, or all with {@code all=true}.
    *
-   * @return 202 with the job; 400 with everything that is wrong with the query; 409 where a job
-   *     runs
+   * @return 202 with the job; 400 with all mistakes in the query; 409 if a job is running
    */
   @DELETE
   @AllowedTo(Roles.OPERATOR)
@@ -114,7 +116,8 @@ public class DeadLettersResource {
             query -> {
               JobOrder order = order(Verb.DISCARD, query);
               if (order.filter().isAll() != query.flag("all")) {
-                query.error("give a filter, or all=true to discard every dead letter");
+                query.error(
+                    "either a filter or all=true, which discards every dead letter, is required");
               }
               return order;
             }));
@@ -136,7 +139,7 @@ public class DeadLettersResource {
         order.verb().id(),
         channel,
         job.map(id -> List.of("job:" + id)).orElse(List.of()),
-        job.isEmpty() ? "refused, a job runs" : order.dryRun() ? "counting" : "started");
+        job.isEmpty() ? "refused, a job is running" : order.dryRun() ? "counting" : "started");
     return Answers.accepted(
         Json.createObjectBuilder()
             .add(
@@ -144,8 +147,8 @@ public class DeadLettersResource {
                 job.orElseThrow(
                     () ->
                         Problem.conflict(
-                            "a job over these dead letters runs already: wait or stop it, see "
-                                + "/queues/"
+                            "a job over these dead letters is already running: wait for it or stop"
+                                + " it, see /queues/"
                                 + channel
                                 + "/jobs"))));
   }

@@ -18,17 +18,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks for messages on behalf of whoever asks, who sees no more by searching than by reading. */
+/** Searches messages. A caller without the role operator searches and reads the masked view. */
 @Singleton
 public class MessageBrowser {
-  /** Soon enough for a screen; who looks for something rare asks again. */
+  /**
+   * Limit of one search, short enough for a page; a search for a rare message takes several
+   * requests.
+   */
   static final Duration BUDGET = Duration.ofMillis(200);
 
   @Inject private Redis redis;
   @Inject private Caller caller;
   @Inject private SendCheck sendCheck;
 
-  /** A question that makes sense. */
+  /** A valid search. */
   record Question(
       Channel channel, QueueState state, MessageFilter filter, Optional<Cursor> cursor, int limit) {
     static Question of(Channel channel, QueueState state, Query query) {

@@ -33,11 +33,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One message, named by its id. An id may hold slashes. */
+/** Shows one message, named by its id. An id may contain slashes. */
 @Path("/messages/{channel}")
 @Singleton
 public class MessageResource {
-  /** Whoever wants to see it waits for it. */
+  /** Limit of the search for a message to reveal. */
   private static final Duration BUDGET = Duration.ofSeconds(10);
 
   @Inject private Redis redis;
@@ -45,10 +45,10 @@ public class MessageResource {
   @Inject private Audit audit;
 
   /**
-   * Where it is, with its tries and their errors, or when it was delivered; of a text also what its
-   * provider reported since.
+   * Shows where a message is, with its failed attempts, or when it was delivered; for an SMS also
+   * the latest report of its provider.
    *
-   * @return 200, with {@code next} where not everything was looked at; 404 where it is notFound
+   * @return 200, with {@code next} if the search is incomplete; 404 if there is no such message
    */
   @GET
   @Path("{id: .+}")
@@ -89,9 +89,9 @@ public class MessageResource {
   }
 
   /**
-   * Shows it whole, for once.
+   * Shows the message unmasked and records that in the audit.
    *
-   * @return 200; 404 where it is notFound
+   * @return 200; 404 if there is no such message
    */
   @POST
   @Path("{id: .+}/reveal")
@@ -130,10 +130,10 @@ public class MessageResource {
             ? "the first " + trace.scanned() + " messages"
             : "all " + trace.scanned() + " messages";
     return Problem.notFound(
-        "no message "
+        "message "
             + id
-            + " is among "
+            + " is not among "
             + looked
-            + "; of what was delivered, ids that producers gave are known for DEDUPE_TTL");
+            + "; a delivered message is known for DEDUPE_TTL if its producer gave the id");
   }
 }

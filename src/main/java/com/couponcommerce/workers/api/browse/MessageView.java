@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Shows messages as JSON, masked: whom one is for is revealed one by one, to operators. */
+/** Shows messages as JSON with recipients masked. An operator can reveal them one by one. */
 final class MessageView {
   private MessageView() {}
 
@@ -41,9 +41,9 @@ final class MessageView {
   }
 
   /**
-   * One message.
+   * Returns one message.
    *
-   * @param problems says why a payload can never be sent as it is; empty where it can
+   * @param problems tells why a payload can never be sent as it is; empty if it can
    */
   static JsonObjectBuilder message(
       FoundMessage message, Function<Payload, Optional<String>> problems) {
@@ -66,7 +66,7 @@ final class MessageView {
     }
   }
 
-  /** Of what was dead-lettered byte for byte: nothing of the cause is kept with it. */
+  /** Returns the problem of an undecodable payload, which carries no reason. */
   static Optional<String> problem(
       FoundMessage message, Function<Payload, Optional<String>> problems) {
     boolean isInvalid =
@@ -80,7 +80,7 @@ final class MessageView {
     try {
       MessageFields.parse(message.payload()).id().ifPresent(id -> json.add("id", id.value()));
     } catch (RefusedMessageException e) {
-      // it has none, then
+      // It has no id.
     }
   }
 }

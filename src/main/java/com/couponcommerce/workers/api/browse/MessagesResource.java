@@ -14,16 +14,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 
-/** What stands on the queue of a channel. */
+/** Lists the messages of a channel. */
 @Path("/queues/{channel}/messages")
 @Singleton
 public class MessagesResource {
   @Inject private MessageBrowser browser;
 
   /**
-   * Messages in a state that a filter lets through, masked, and where to go on.
+   * Returns the messages in one state that match a filter, masked, and the cursor of the next page.
    *
-   * @return 200; 400 with everything that is wrong with the query
+   * @return 200; 400 with all mistakes in the query
    */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})

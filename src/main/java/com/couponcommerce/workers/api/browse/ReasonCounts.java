@@ -10,9 +10,12 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many dead letters there are of each reason and code. */
+/** Counts dead letters by reason and code. */
 final class ReasonCounts {
-  /** Codes are the providers'; whatever is beyond this counts as another. */
+  /**
+   * Limit of the reasons, and of the codes of a reason; the codes of a provider are not bounded.
+   * Further ones count as "other".
+   */
   private static final int MAX_NAMES = 100;
 
   private static final int MAX_CHARACTERS = 100;
@@ -21,7 +24,7 @@ final class ReasonCounts {
 
   private final Map<String, Map<String, Long>> reasons = new TreeMap<>();
 
-  /** Counts one, and picks none. */
+  /** Counts a message. Returns false, so that the search collects none. */
   boolean count(FoundMessage message) {
     DeadLetterNote note = DeadLetterNote.of(message.payload());
     Map<String, Long> codes =

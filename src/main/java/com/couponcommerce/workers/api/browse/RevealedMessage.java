@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A message as it stands in Redis, to the letter. */
+/** Shows a message byte for byte as Redis has it. */
 final class RevealedMessage {
   private RevealedMessage() {}
 

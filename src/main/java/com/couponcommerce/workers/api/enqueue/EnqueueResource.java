@@ -38,11 +38,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Takes messages from producers that speak HTTP rather than Redis. */
+/** Enqueues messages of producers that use HTTP instead of Redis. */
 @Path("/queues/{channel}/messages")
 @Singleton
 public class EnqueueResource {
-  /** Until a full queue or a full Redis may have drained a little. */
+  /** Time after which a full queue or a full Redis may have room again. */
   private static final Duration RETRY_AFTER_FULL = Duration.ofSeconds(10);
 
   private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
@@ -54,12 +54,12 @@ public class EnqueueResource {
   @Inject private Audit audit;
 
   /**
-   * Enqueues one message, a JSON array of them, or one a line, all or none.
+   * Enqueues one message, a JSON array of messages, or one message a line; all or none.
    *
-   * @param key what makes the same request again, within 24 hours, a question for its first answer
-   * @return 202 with the ids in the order of the messages; 413 where there are too many bytes; 422
-   *     with every mistake in every message, or where the key was another request's; 503 where
-   *     QUEUE_MAX_DEPTH is reached, or Redis is away or full
+   * @param key identifies the request: the same request within 24 hours gets the first answer
+   * @return 202 with the ids in the order of the messages; 413 if the body is too large; 422 with
+   *     all mistakes in all messages, or if the key was used for another request; 503 if
+   *     QUEUE_MAX_DEPTH is reached, or if Redis does not answer or is full
    */
   @POST
   @Consumes({MediaType.APPLICATION_JSON, NdJson.MEDIA_TYPE})
@@ -104,8 +104,8 @@ public class EnqueueResource {
       throw e.isOutOfMemory()
           ? Problem.unavailable("Redis is out of memory; nothing was enqueued", RETRY_AFTER_FULL)
           : Problem.unavailable(
-              "Redis does not answer or refuses; whether anything was enqueued is not known,"
-                  + " so send the same again with the same Idempotency-Key",
+              "Redis does not answer or refuses; the messages may have been enqueued or not:"
+                  + " send the same request again with the same Idempotency-Key",
               RETRY_AFTER_OUTAGE);
     }
   }
@@ -115,7 +115,7 @@ public class EnqueueResource {
         "enqueue",
         channel,
         done.ids().stream().map(MessageId::value).toList(),
-        done.before() ? "done before" : "done");
+        done.before() ? "repeated" : "done");
     JsonArrayBuilder ids = Json.createArrayBuilder();
     done.ids().forEach(id -> ids.add(id.value()));
     return Answers.accepted(Json.createObjectBuilder().add("ids", ids));

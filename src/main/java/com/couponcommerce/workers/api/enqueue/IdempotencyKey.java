@@ -10,24 +10,24 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What a client calls its request, so that it can send it again without harm: the header of
- * draft-ietf-httpapi-idempotency-key-header. The quotes that the draft asks for may be left out, as
- * most clients do.
+ * The name that a client gives a request, so that it can repeat the request safely: the header of
+ * draft-ietf-httpapi-idempotency-key-header. The quotes that the draft demands are optional, since
+ * most clients omit them.
  *
- * @param remembered for how long the request is known
+ * @param remembered how long the request is known
  */
 record IdempotencyKey(String value, Duration remembered) {
   private static final Duration DAY = Duration.ofHours(24);
 
-  /** Longer than this instance tries to reach Redis for one request. */
+  /** Time that covers all attempts of this instance to reach Redis for one request. */
   private static final Duration OWN_RETRIES = Duration.ofMinutes(1);
 
   private static final Pattern TEXT = Pattern.compile("\"([!#-~]{1,200})\"|([!#-~]{1,200})");
 
   /**
-   * The one that a client sent.
+   * Reads the header.
    *
-   * @throws Problem with 400 where it is none
+   * @throws Problem 400 if it is invalid
    */
   static Optional<IdempotencyKey> of(Optional<String> header) {
     return header.map(
@@ -41,12 +41,14 @@ record IdempotencyKey(String value, Duration remembered) {
         });
   }
 
-  /** For a request that has none: it makes our own repetition after a lost reply harmless. */
+  /**
+   * Returns a key for a request without one. It makes the retry after a lost reply of Redis safe.
+   */
   static IdempotencyKey none() {
     return new IdempotencyKey(UUID.randomUUID().toString(), OWN_RETRIES);
   }
 
-  /** As it is remembered: nobody meets another user's key. */
+  /** Returns the key as Redis stores it. Keys are scoped to a user. */
   RequestKey request(String user, MediaType type, byte[] body) {
     return new RequestKey(
         RequestKey.digest(bytes(user), bytes(value)),

@@ -17,15 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes messages of the body of a request, or says all that is wrong with it. */
+/** Turns the body of a request into messages, or reports all mistakes in it. */
 @Singleton
 public class MessageBatch {
-  /** Below the 10 MiB of a body that WildFly takes unless it is told otherwise. */
+  /** Limit of a body, below the 10 MiB that WildFly accepts by default. */
   static final int MAX_BYTES = 8_388_608;
 
   private static final int MAX_MESSAGES = 1000;
 
-  /** Whoever makes more mistakes will find the rest when these are gone. */
+  /** Limit of reported mistakes. */
   private static final int MAX_ERRORS = 100;
 
   private static final PayloadSplitter SPLITTER = new PayloadSplitter(MAX_MESSAGES);
@@ -38,9 +38,9 @@ public class MessageBatch {
   }
 
   /**
-   * The messages, checked and ready to be enqueued.
+   * Returns the messages, checked and ready to be enqueued.
    *
-   * @throws Problem with 422 and every mistake
+   * @throws Problem 422 with all mistakes
    */
   List<Entry> messages(Channel channel, MediaType type, byte[] body) {
     boolean lines = type.isCompatible(MediaType.valueOf(NdJson.MEDIA_TYPE));
@@ -51,7 +51,7 @@ public class MessageBatch {
       throw Problem.invalid("nothing was enqueued: " + e.problem(), List.of());
     }
     if (parts.isEmpty()) {
-      throw Problem.invalid("nothing was enqueued: there is no message in the body", List.of());
+      throw Problem.invalid("nothing was enqueued: the body has no message", List.of());
     }
     return messages(channel, lines ? "line " : "message ", parts);
   }
@@ -65,7 +65,7 @@ public class MessageBatch {
         Entry message = acceptance.accept(channel, part.payload());
         Integer first = seen.putIfAbsent(message.id(), part.number());
         if (first != null) {
-          throw RefusedMessageException.field("id", "is that of " + unit + first + " too");
+          throw RefusedMessageException.field("id", "is the same as in " + unit + first);
         }
         messages.add(message);
       } catch (RefusedMessageException e) {
@@ -82,8 +82,8 @@ public class MessageBatch {
 
   static String wrong(int wrong, int all) {
     if (all == 1) {
-      return "the message is wrong";
+      return "the message is invalid";
     }
-    return wrong + " of " + all + (wrong == 1 ? " messages is wrong" : " messages are wrong");
+    return wrong + " of " + all + (wrong == 1 ? " messages is invalid" : " messages are invalid");
   }
 }

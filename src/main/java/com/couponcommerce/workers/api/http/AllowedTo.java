@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Who may call a method of a resource; one without it is closed to everybody. Ours rather than
- * jakarta.annotation.security, whose annotations each server takes in its own way in a resource:
- * Payara asks for a login even where PermitAll stands.
+ * Names the roles that may call a method of a resource. A method without it is closed to all
+ * callers. Replaces the annotations of jakarta.annotation.security, which servers treat differently
+ * in resources: Payara asks for a login even with PermitAll.
  */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AllowedTo {
-  /** Roles, any of which will do; {@link Roles#PUBLIC} for no login at all. */
+  /** Roles, one of which is needed; {@link Roles#PUBLIC} if no login is needed. */
   String[] value();
 }

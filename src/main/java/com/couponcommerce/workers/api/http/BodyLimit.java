@@ -6,17 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How large the body of a request to a method may be, where {@link #DEFAULT} does not suit it. */
+/** Limit of the request body of a method that needs another limit than {@link #DEFAULT}. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface BodyLimit {
-  /** 64 KiB: more than a reason, a filter or a change of a few fields needs. */
+  /** Limit of 64 KiB: more than a reason, a filter or a change of a few fields needs. */
   long DEFAULT = 65_536;
 
-  /** For a body that is read as it comes and never held as a whole. */
+  /** No limit, for a body that is read as a stream and never held as a whole. */
   long UNLIMITED = Long.MAX_VALUE;
 
-  /** Most bytes. */
+  /** Limit in bytes. */
   long value();
 }

@@ -10,7 +10,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Refuses a body that is too large: at once where its length is told, else when so much has come.
+ * Refuses a body that is too large: at once if Content-Length tells its size, otherwise after that
+ * many bytes were read.
  */
 @Provider
 @Priority(Priorities.ENTITY_CODER)
@@ -23,15 +24,18 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     if (max == BodyLimit.UNLIMITED) {
       return;
     }
-    if (told(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > max) {
+    if (declaredLength(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > max) {
       throw Problem.tooLarge(max);
     }
     request.setEntityStream(new BoundedStream(request.getEntityStream(), max));
   }
 
-  /** Not ContainerRequestContext.getLength, an int: 3 GB would be none. */
-  private static long told(String length) {
-    // Where the server let something else through, counting will tell.
+  /**
+   * Returns the declared length, or -1. ContainerRequestContext.getLength is an int, too small for
+   * 3 GB.
+   */
+  private static long declaredLength(String length) {
+    // A value that the server did not check is ignored: the bytes are counted.
     return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }
 }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads so much and no more; more is a {@link Problem} with 413. */
+/** Reads a bounded number of bytes. One byte more throws a {@link Problem} with 413. */
 final class BoundedStream extends FilterInputStream {
   private final long max;
   private long read;
@@ -39,7 +39,7 @@ final class BoundedStream extends FilterInputStream {
     return skipped;
   }
 
-  /** What is counted must not be read twice. */
+  /** Returns false: a byte that was counted must not be read twice. */
   @Override
   public boolean markSupported() {
     return false;

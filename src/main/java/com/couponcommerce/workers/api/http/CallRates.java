@@ -9,19 +9,22 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often each caller has asked this instance. Who was quiet for the time of the limit may ask as
- * often as the limit says at once, and after that as evenly as it says (a leaky bucket, ITU-T
- * I.371). That takes one number for each caller.
+ * Limits how often a caller may ask this instance. After a pause as long as the limit's time unit,
+ * a caller may send all its requests at once, and then one at a time at even intervals (a leaky
+ * bucket, ITU-T I.371). The state is one number for each caller.
  */
 @Singleton
 public class CallRates {
-  /** Callers that are remembered, the latest: about a megabyte. */
+  /** Number of callers that are remembered, the latest ones: about 1 MB. */
   static final int MAX_CALLERS = 10_000;
 
   private final LongSupplier nanoTime;
   private final long start;
 
-  /** When the caller's bucket will be empty, in ns since {@link #start}; the latest caller last. */
+  /**
+   * Time at which the bucket of a caller is empty, in ns since {@link #start}; the latest caller is
+   * last.
+   */
   private final Map<String, Long> empty = new LinkedHashMap<>(16, 0.75f, true);
 
   @Inject
@@ -37,7 +40,7 @@ public class CallRates {
   /**
    * Counts a request.
    *
-   * @return zero where it may be served, else how long until one may
+   * @return zero if the request may be served, otherwise the time until the next one may
    */
   synchronized Duration admit(String caller, RateLimit limit) {
     long now = nanoTime.getAsLong() - start;

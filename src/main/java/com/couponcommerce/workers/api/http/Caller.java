@@ -5,38 +5,38 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 
-/** Who asks, and from where. */
+/** The user that sent the request, and the address it came from. */
 @RequestScoped
 public class Caller {
   private static final String RECORDED = Caller.class.getName() + ".recorded";
 
   @Inject private HttpServletRequest request;
 
-  /** The name in the server's realm. */
+  /** Returns the name in the server's realm. */
   public String name() {
     Principal user = request.getUserPrincipal();
-    return user == null ? "nobody" : user.getName();
+    return user == null ? "anonymous" : user.getName();
   }
 
   /**
-   * The address that the request came from; behind a proxy the proxy's, unless the server is told
-   * to trust what it forwards.
+   * Returns the address that the request came from. Behind a proxy this is the proxy's, unless the
+   * server is configured to trust forwarded addresses.
    */
   public String address() {
     return request.getRemoteAddr();
   }
 
-  /** Remembers that what this request changes stands in the audit. */
+  /** Marks the change of this request as recorded in the audit. */
   public void setRecorded() {
     request.setAttribute(RECORDED, true);
   }
 
-  /** True where {@link #setRecorded} was called. */
+  /** Returns true after {@link #setRecorded}. */
   public boolean isRecorded() {
     return request.getAttribute(RECORDED) != null;
   }
 
-  /** True where the caller may see recipients whole. */
+  /** Returns true if the caller may see recipients unmasked. */
   public boolean isOperator() {
     return request.isUserInRole(Roles.OPERATOR);
   }

@@ -2,17 +2,16 @@ package com.couponcommerce.workers.api.http;
 
 import com.couponcommerce.workers.message.Channel;
 
-/** The channel that a path names. */
+/** Reads the channel from a path. */
 public final class Channels {
   private Channels() {}
 
   /**
-   * The channel with that id.
+   * Returns the channel with an id.
    *
-   * @throws Problem with 404 where there is none
+   * @throws Problem 404 if there is none
    */
   public static Channel of(String id) {
-    return Channel.of(id)
-        .orElseThrow(() -> Problem.notFound("there is no such channel: email or sms"));
+    return Channel.of(id).orElseThrow(() -> Problem.notFound("the channel must be email or sms"));
   }
 }

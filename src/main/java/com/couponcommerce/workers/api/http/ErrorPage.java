@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Answers with a {@link Problem} what the server itself refuses, such as a request without a login,
- * where its own page would tell its name and version. web.xml leads here.
+ * Answers with a {@link Problem} if the server itself refuses a request, for example one without a
+ * login. The server's own page would show its name and version. web.xml names this page.
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
@@ -42,16 +42,16 @@ public class ErrorPage extends HttpServlet {
     return switch (status) {
       case 401 -> new Problem(status, "Unauthorized", "log in as a user with one of the roles");
       case 403 ->
-          new Problem(
-              status, "Forbidden", "needs a role that the user does not have, see docs/api.md");
+          new Problem(status, "Forbidden", "the user lacks the required role, see docs/api.md");
       case 404 -> Problem.notFound("there is nothing at this path");
-      case 405 -> new Problem(status, "Method not allowed", "there is no such method here");
+      case 405 ->
+          new Problem(status, "Method not allowed", "this path does not support the method");
       case 413 ->
-          new Problem(status, "Content Too Large", "the server takes no body as large as this");
+          new Problem(status, "Content Too Large", "the body is larger than the server accepts");
       default ->
           status < 500
-              ? new Problem(status, "Refused", "the server does not understand the request")
-              : new Problem(status, "Internal error", "the server's log tells more");
+              ? new Problem(status, "Refused", "the server cannot process the request")
+              : new Problem(status, "Internal error", "see the server's log");
     };
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Answers every exception with a {@link Problem} that shows nothing of the inside. */
+/** Answers each exception with a {@link Problem} that shows no internals. */
 @Provider
 public class ExceptionProblems implements ExceptionMapper<Throwable> {
   private static final EventLog LOG = EventLog.of(ExceptionProblems.class);
@@ -28,21 +28,24 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
       return expected.get().response();
     }
     if (thrown instanceof QueueUnavailableException) {
-      // Without Redis's own words, which name hosts; readiness has them.
+      // Redis's own message may name hosts and is left out; readiness shows it.
       return Problem.unavailable("Redis does not answer or refuses; try again", REDIS_AWAY)
           .response();
     }
     if (thrown instanceof WebApplicationException refused) {
-      return ofServer(refused.getResponse());
+      return refusedByServer(refused.getResponse());
     }
     String reference = UUID.randomUUID().toString();
     LOG.error(LogLine.saying("fault", "a request failed").with("reference", reference), thrown);
     return new Problem(
-            500, "Internal error", "this is a bug; the log tells more at reference " + reference)
+            500, "Internal error", "this is a bug; see the log for reference " + reference)
         .response();
   }
 
-  /** RESTEasy wraps what is thrown while it reads a body. */
+  /**
+   * Finds a problem also as a cause: RESTEasy wraps exceptions that are thrown while it reads a
+   * body.
+   */
   private static Optional<Problem> expected(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .limit(DEEPEST_CAUSE)
@@ -51,8 +54,8 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
         .findFirst();
   }
 
-  /** What Jakarta REST itself refuses: an unknown path, method or media type. */
-  private static Response ofServer(Response refused) {
+  /** Answers what Jakarta REST itself refuses: an unknown path, method or media type. */
+  private static Response refusedByServer(Response refused) {
     if (refused.getStatus() < 400) {
       return refused;
     }

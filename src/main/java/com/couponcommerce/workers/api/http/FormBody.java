@@ -8,17 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The fields of a body of application/x-www-form-urlencoded. Read by ourselves, since servers mix
- * the fields of the query into those of the body, and only the latter are signed.
+ * Reads the fields of an application/x-www-form-urlencoded body. Servers mix the fields of the
+ * query with those of the body, but only the latter are signed.
  */
 public final class FormBody {
   private FormBody() {}
 
   /**
-   * Reads all of them; of a field that is there twice, the last.
+   * Reads all fields; the last value of a repeated field counts.
    *
-   * @param in bounded by {@link BodyLimit}
-   * @throws Problem with 400 where it is no form
+   * @param in body, bounded by {@link BodyLimit}
+   * @throws Problem 400 if the body is no form
    */
   public static Map<String, String> read(InputStream in) throws IOException {
     byte[] bytes = in.readAllBytes();
@@ -31,7 +31,7 @@ public final class FormBody {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest("the body is no form: a % without two hex digits");
+      throw Problem.badRequest("the body is no valid form: a % is not followed by two hex digits");
     }
     return fields;
   }

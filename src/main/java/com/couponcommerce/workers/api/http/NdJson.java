@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api.http;
 
-/** JSON values, one a line. */
+/** Newline-delimited JSON: one JSON value a line. */
 public final class NdJson {
   public static final String MEDIA_TYPE = "application/x-ndjson";
 

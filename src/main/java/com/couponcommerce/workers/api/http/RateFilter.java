@@ -13,10 +13,12 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 
 /**
- * Serves each user no more often than API_RATE_LIMIT says, so that a script that runs wild keeps
- * Redis to the others. Where no login is needed the address counts. Health is always answered: all
- * probes may come from one address, and a refused one would look like an outage. So are webhooks:
- * behind a proxy all reports come from one address, and a provider does not repeat a refused one.
+ * Limits the requests of each user to API_RATE_LIMIT, so that a runaway script leaves Redis to
+ * other callers. Methods without a login are limited by address.
+ *
+ * <p>Health has no limit: all probes may come from one address, and a refused probe would look like
+ * an outage. Webhooks have none either: behind a proxy all reports come from one address, and a
+ * provider does not repeat a refused report.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -37,7 +39,7 @@ public class RateFilter implements ContainerRequestFilter {
     String name = endpoint.isPublic() ? "address " + caller.address() : "user " + caller.name();
     Duration wait = rates.admit(name, limit);
     if (!wait.isZero()) {
-      throw Problem.tooManyRequests("more requests than API_RATE_LIMIT, " + limit, wait);
+      throw Problem.tooManyRequests("the rate of requests exceeds API_RATE_LIMIT, " + limit, wait);
     }
   }
 }

@@ -4,10 +4,10 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** Everything under /api/v1. */
+/** The Jakarta REST application at /api/v1. */
 @ApplicationPath("/api/v1")
 public class RestApplication extends Application {
-  /** Without Jersey's own description of the resources: ours is at /openapi. */
+  /** Disables Jersey's own description of the resources; /openapi has the description. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -11,8 +11,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Lets through whom the method's {@link AllowedTo} names. That somebody is logged in, web.xml sees
- * to.
+ * Allows a request only to the roles in the method's {@link AllowedTo}. web.xml demands the login.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -22,7 +21,7 @@ public class RoleFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
-      // Tells the methods of a path, to whoever web.xml let in.
+      // Lists the methods of a path, for each user that web.xml lets in.
       return;
     }
     Endpoint endpoint = Endpoint.of(request, resource);
@@ -30,8 +29,8 @@ public class RoleFilter implements ContainerRequestFilter {
     if (!endpoint.isPublic() && endpoint.roles().stream().noneMatch(security::isUserInRole)) {
       throw Problem.forbidden(
           endpoint.roles().isEmpty()
-              ? "nobody may do this"
-              : "needs the role " + String.join(" or ", endpoint.roles()));
+              ? "no role may do this"
+              : "this needs the role " + String.join(" or ", endpoint.roles()));
     }
   }
 }

@@ -2,18 +2,18 @@ package com.couponcommerce.workers.api.http;
 
 import java.util.List;
 
-/** What a user may be, as web.xml names it; the server's realm says who is what. */
+/** Roles of users, as web.xml names them. The server's realm assigns them. */
 public final class Roles {
-  /** Sees queues and messages, changes nothing, and sees no recipient whole. */
+  /** Reads queues and messages with recipients masked; changes nothing. */
   public static final String VIEWER = "viewer";
 
-  /** Changes what stands on the queues, and may reveal a recipient. */
+  /** Changes queues and messages, and may reveal a recipient. */
   public static final String OPERATOR = "operator";
 
-  /** Enqueues messages, and sees nothing. */
+  /** Enqueues messages; reads nothing. */
   public static final String PRODUCER = "producer";
 
-  /** No role but the absence of one: no login is needed. */
+  /** Marks a method that needs no login; not a role. */
   public static final String PUBLIC = "*";
 
   static final List<String> ALL = List.of(VIEWER, OPERATOR, PRODUCER);

@@ -10,10 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells browsers to keep no answer, to believe its type, to show it in nobody's frame, and to load
- * nothing from elsewhere into it. There is no CORS header: no other site has business here.
+ * Tells browsers to store no answer, to trust its content type, to show it in no frame, and to load
+ * nothing from other sites into it. There is no CORS header: no other site may read an answer.
  *
- * <p>TRACE is refused, since some servers answer it with the request, login included.
+ * <p>Refuses TRACE, since some servers answer it with the request, including the login.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -27,7 +27,8 @@ public final class SecurityHeaders extends HttpFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+            + " frame-ancestors 'none'");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     if (request.getMethod().equals("TRACE")

@@ -10,14 +10,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
 /**
- * Tells who asks what the server makes of them, so that an administrator can check a user with
- * curl. The server lets nobody through who has none of the roles: 401 without a login, 403 with the
- * wrong one.
+ * Shows the caller's name and roles, so that an administrator can check a user with curl. The
+ * server answers 401 without a login and 403 to a user without any of the roles.
  */
 @Path("/whoami")
 @Singleton
 public class WhoAmIResource {
-  /** Answers {@code {"name":"anna","roles":["viewer"]}}. */
+  /** Answers for example {@code {"name":"anna","roles":["viewer"]}}. */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR, Roles.PRODUCER})
   public Response whoAmI(@Context SecurityContext security) {

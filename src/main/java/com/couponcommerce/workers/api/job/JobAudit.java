@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Writes down how a job has ended, in the name of whoever started it. */
+/** Records the end of a job in the name of the user that started it. */
 @Singleton
 public final class JobAudit implements JobListener {
   private final Audit audit;

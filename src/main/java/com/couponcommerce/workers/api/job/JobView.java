@@ -8,7 +8,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 
-/** Shows a job as JSON; what it looks for may be an address, and is masked. */
+/** Shows a job as JSON, with its filter masked, since it may name a person. */
 final class JobView {
   private JobView() {}
 
@@ -33,7 +33,7 @@ final class JobView {
     return json;
   }
 
-  /** In a few words, for the audit. */
+  /** Returns a summary for the audit. */
   static String outcome(Job job) {
     return job.state().id()
         + ", found "

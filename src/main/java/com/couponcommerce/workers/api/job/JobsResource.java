@@ -20,14 +20,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** The jobs over the dead letters of a channel. */
+/** Shows and stops the jobs over the dead letters of a channel. */
 @Path("/queues/{channel}/jobs")
 @Singleton
 public class JobsResource {
   @Inject private Redis redis;
   @Inject private Audit audit;
 
-  /** The latest ones, the newest first. */
+  /** Returns the latest jobs, newest first. */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response jobs(@PathParam("channel") String id) {
@@ -36,7 +36,7 @@ public class JobsResource {
     return Answers.ok(Json.createObjectBuilder().add("jobs", jobs));
   }
 
-  /** One, and how far it has come. */
+  /** Returns the progress of one job. */
   @GET
   @Path("{job: [0-9a-f]{16}}")
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
@@ -45,9 +45,9 @@ public class JobsResource {
   }
 
   /**
-   * Stops one; what it has moved stays moved.
+   * Stops a job; the messages that it has moved stay moved.
    *
-   * @return 200 with the job; 404 where it is not known any more; 409 where it does not run
+   * @return 200 with the job; 404 if the job is unknown; 409 if it has ended
    */
   @POST
   @Path("{job: [0-9a-f]{16}}/stop")
@@ -58,9 +58,9 @@ public class JobsResource {
     boolean stopped = redis.jobs(channel).stop(job);
     Job now = find(channel, job);
     String outcome = JobView.outcome(now);
-    audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had ended");
+    audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had already ended");
     if (!stopped) {
-      throw Problem.conflict("it has ended already: " + outcome);
+      throw Problem.conflict("the job has already ended: " + outcome);
     }
     return Answers.ok(JobView.job(now));
   }

@@ -5,9 +5,9 @@ import com.couponcommerce.workers.queue.RecipientTraces.Forgotten;
 import java.util.Map;
 
 /**
- * What one request to erase a person did.
+ * The result of one request to erase a person.
  *
- * @param forgotten what was kept besides the messages
+ * @param forgotten data that was stored outside of messages
  * @param done true if the whole queue was searched since the erasure began, and nothing was found
  */
 public record Erasure(Messages messages, Forgotten forgotten, boolean done) {

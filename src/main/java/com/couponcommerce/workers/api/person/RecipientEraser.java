@@ -28,13 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Erases one person from a channel. Each call works for a bounded time and goes on where the last
- * one stopped, on whatever instance. Messages move while it looks, so an erasure is done when one
- * walk through everything has found nothing: whoever wants it calls again until then.
+ * Erases one person from a channel. Each call runs for a bounded time and continues where the last
+ * one stopped, on any instance. Messages move during the search, so an erasure is done when one
+ * complete search has found nothing. The caller repeats it until then.
  */
 @Singleton
 public final class RecipientEraser {
-  /** Proxies wait for a minute, people for less; a million messages take a few calls. */
+  /**
+   * Limit of one call: proxies wait for a minute, people for less. A million messages take a few
+   * calls.
+   */
   static final Duration BUDGET = Duration.ofSeconds(10);
 
   private final Redis redis;
@@ -53,22 +56,23 @@ public final class RecipientEraser {
   }
 
   /**
-   * The recipient of a channel that a text names.
+   * Returns the recipient of a channel.
    *
-   * @throws RefusedMessageException where it names none
+   * @throws RefusedMessageException if the text is no recipient
    */
   public ErasableRecipient recipient(Channel channel, String text) throws RefusedMessageException {
     return readers.stream()
         .filter(reader -> reader.channel() == channel)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("nobody reads recipients of " + channel))
+        .orElseThrow(
+            () -> new IllegalStateException("no reader of recipients for channel " + channel))
         .recipient(text);
   }
 
   /**
-   * Erases what can be found in ten seconds.
+   * Erases the data that is found within ten seconds.
    *
-   * @param optOut true: also from the list of those who want no messages
+   * @param optOut true to erase the recipient also from the list of opt-outs
    */
   public Erasure erase(Channel channel, ErasableRecipient recipient, boolean optOut) {
     Instant end = clock.instant().plus(BUDGET);
@@ -84,7 +88,7 @@ public final class RecipientEraser {
       erase(walk, next.get().state(), part.messages(), recipient, tally);
       tally.unread += part.unread();
       next = part.next();
-      // After each part, so that a call that ends half-way has not worked in vain.
+      // Stored after each part, so that a call that is aborted keeps its progress.
       next.ifPresent(cursor -> traces.keep(recipient.key(), new Progress(cursor, tally.found)));
     }
     if (next.isEmpty()) {
@@ -122,7 +126,7 @@ public final class RecipientEraser {
     }
   }
 
-  /** What was found. */
+  /** Counts of this call, and of the search so far. */
   private static final class Tally {
     private final Map<QueueState, Long> removed = new EnumMap<>(QueueState.class);
     private final Map<QueueState, Long> changed = new EnumMap<>(QueueState.class);
@@ -139,7 +143,10 @@ public final class RecipientEraser {
       found += messages;
     }
 
-    /** One that has gone elsewhere meanwhile was found too: it is to be looked for again. */
+    /**
+     * Counts a message. One that has moved meanwhile counts as found, so that the search is
+     * repeated.
+     */
     void count(QueueState state, Change change, boolean made) {
       found++;
       if (made) {

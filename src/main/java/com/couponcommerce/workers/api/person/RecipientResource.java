@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Forgets people who ask for it. */
+/** Erases one person's data (GDPR). */
 @Path("/recipients/{address: .+}")
 @Singleton
 public class RecipientResource {
@@ -35,11 +35,10 @@ public class RecipientResource {
   @Inject private Audit audit;
 
   /**
-   * Removes one person's data from the queue of e-mails or of texts. Answers 202 as long as it
-   * found something, or has not looked everywhere yet: to be repeated until it answers 200.
+   * Removes one person's data from the queue of email or SMS. Answers 202 while it finds something
+   * or has not searched everything; the caller repeats the request until the answer is 200.
    *
-   * @param optOut whether a number that wants no texts is still kept for that: {@code keep} or
-   *     {@code remove}
+   * @param optOut whether a number stays on the list of opt-outs: {@code keep} or {@code remove}
    */
   @DELETE
   @AllowedTo(Roles.OPERATOR)
@@ -57,8 +56,8 @@ public class RecipientResource {
   private static boolean removes(@Nullable String optOut) {
     if (!KEEP.equals(optOut) && !REMOVE.equals(optOut)) {
       throw Problem.badRequest(
-          "say with ?optOut=keep that a number which wants no texts goes on getting none, or"
-              + " with ?optOut=remove that nothing of it is kept and it may be texted again");
+          "set ?optOut=keep to keep the number on the list of opt-outs if it is there, or"
+              + " ?optOut=remove to erase it from that list too, after which it may get SMS again");
     }
     return REMOVE.equals(optOut);
   }
@@ -80,7 +79,7 @@ public class RecipientResource {
             changed,
             erasure.messages().inFlight(),
             erasure.forgotten().sum(),
-            erasure.done() ? "done" : "to be repeated");
+            erasure.done() ? "done" : "incomplete");
   }
 
   private static JsonObjectBuilder json(

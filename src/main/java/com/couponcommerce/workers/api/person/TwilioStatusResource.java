@@ -29,20 +29,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hears from Twilio what became of a text; the signature is the login. */
+/** Receives delivery reports of SMS messages from Twilio, whose signature replaces a login. */
 @Path("/webhooks/twilio/status")
 @Singleton
 public class TwilioStatusResource {
   private static final EventLog LOG = EventLog.of(TwilioStatusResource.class);
 
-  /** A report has about 1 KiB. */
+  /** Limit of a body; a report has about 1 KiB. */
   private static final long MAX_BYTES = 16_384;
 
   @Inject private ReportReader reader;
   @Inject private Redis redis;
   @Inject private ReportCounters counters;
 
-  /** Answers 204 to everything that Twilio signed, whether it says anything new or not. */
+  /** Answers 204 to each report that Twilio signed, even if it changes nothing. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @AllowedTo(Roles.PUBLIC)
@@ -54,7 +54,7 @@ public class TwilioStatusResource {
       throws IOException {
     if (!reader.isConfigured()) {
       throw Problem.notFound(
-          "no reports are expected: set TWILIO_STATUS_CALLBACK_URL beside Twilio's account");
+          "reports are not configured: set TWILIO_STATUS_CALLBACK_URL and the Twilio account");
     }
     Map<String, String> form = FormBody.read(body);
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
@@ -65,8 +65,8 @@ public class TwilioStatusResource {
             irrelevant -> Response.noContent().build(),
             forged -> {
               throw Problem.forbidden(
-                  "not signed with TWILIO_AUTH_TOKEN for TWILIO_STATUS_CALLBACK_URL and this"
-                      + " query");
+                  "the signature does not match TWILIO_AUTH_TOKEN, TWILIO_STATUS_CALLBACK_URL and"
+                      + " this query");
             });
   }
 

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why and until when a channel is to be paused.
+ * The request to pause a channel.
  *
  * @param reason 1 to 200 printable characters
- * @param until in the future, and within {@link OperatorPause#LONGEST}; empty: until somebody
- *     resumes
+ * @param until end of the pause, in the future and within {@link OperatorPause#LONGEST}; empty:
+ *     until an operator resumes the channel
  */
 record PauseRequest(String reason, Optional<Instant> until) {
   private static final String REASON = "reason";
@@ -28,11 +28,10 @@ record PauseRequest(String reason, Optional<Instant> until) {
   private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
 
   /**
-   * Reads {@code {"reason":"…","until":"…"}}, where {@code until} is a time, or a length such as
-   * 30m.
+   * Reads {@code {"reason":"…","until":"…"}}. The end is a time, or a duration such as 30m.
    *
-   * @param now by the clock that ends the pause
-   * @throws Problem with 422 and all mistakes
+   * @param now time of the clock that ends the pause
+   * @throws Problem 422 with all mistakes
    */
   static PauseRequest read(byte[] body, Instant now) {
     List<String> mistakes = new ArrayList<>();
@@ -40,7 +39,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
       MessageFields fields = MessageFields.parse(new Payload(body));
       fields.names().stream()
           .filter(name -> !Set.of(REASON, UNTIL).contains(name))
-          .forEach(name -> mistakes.add("there is no field beside reason and until"));
+          .forEach(name -> mistakes.add("only the fields reason and until are allowed"));
       Optional<String> reason = reason(fields, mistakes);
       Optional<Instant> until = until(fields, now, mistakes);
       if (mistakes.isEmpty()) {
@@ -71,7 +70,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
         && reason.codePoints().noneMatch(PauseRequest::isUnprintable);
   }
 
-  /** Format characters too, with which a line in a log can be made to look like another. */
+  /** Returns true also for format characters, which could make one log line look like another. */
   private static boolean isUnprintable(int character) {
     int type = Character.getType(character);
     return type == Character.CONTROL
@@ -91,8 +90,8 @@ record PauseRequest(String reason, Optional<Instant> until) {
             .isPresent();
     if (!ends) {
       mistakes.add(
-          "until: must be a time such as 2026-11-23T10:00:00Z or a length such as 30m (s, m, h, d),"
-              + " in the future and within 30 days; by Redis's clock it is "
+          "until: must be a time such as 2026-11-23T10:00:00Z or a duration such as 30m (s, m, h,"
+              + " d), in the future and within 30 days; the time of Redis is "
               + now);
     }
     return until;

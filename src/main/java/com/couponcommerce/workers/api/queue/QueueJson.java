@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Shows a queue: what stands on it, what is done with it, and by whom. */
+/** Shows the state of a queue: its messages, its throughput, its pause and its instances. */
 @Singleton
 public class QueueJson {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -45,12 +45,12 @@ public class QueueJson {
   }
 
   /**
-   * One channel as it is now, or was at most a second ago.
+   * Returns the state of one channel, at most one second old.
    *
-   * @throws Problem with 503 where Redis does not answer
+   * @throws Problem 503 if Redis does not answer
    */
   JsonObjectBuilder of(Channel channel) {
-    // First, since it remembers that Redis is away: nobody waits for that twice.
+    // Called first: it remembers an outage of Redis, so that a request waits for Redis only once.
     QueueWatch.Seen seen =
         Objects.requireNonNull(
             watch
@@ -85,7 +85,7 @@ public class QueueJson {
     return json.add("instances", list);
   }
 
-  /** What is known of a pause; an operator's words may name somebody, and viewers read them. */
+  /** Shows a pause. Its reason is masked, since it may name a person and viewers read it. */
   static JsonObjectBuilder pause(OperatorPause pause) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     pause.reason().ifPresent(reason -> json.add("reason", Mask.text(reason)));
@@ -95,7 +95,9 @@ public class QueueJson {
     return json;
   }
 
-  /** Empty where somebody wrote by hand what is no JSON. */
+  /**
+   * Returns the report of an instance; empty if it is no JSON, which only a manual change causes.
+   */
   private static Optional<JsonObject> instance(Instances.Seen seen) {
     try (JsonReader reader = Json.createReader(new StringReader(seen.json()))) {
       return Optional.of(
@@ -109,7 +111,7 @@ public class QueueJson {
     }
   }
 
-  /** All instances together. */
+  /** Returns the rates of all instances together. */
   private static JsonObjectBuilder perSecond(List<JsonObject> instances) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     for (Event event : Event.values()) {
@@ -128,7 +130,7 @@ public class QueueJson {
     return json;
   }
 
-  /** None where another version of the application tells something else. */
+  /** Returns a count; 0 if an instance of another version reports something else. */
   private static long count(JsonObject instance, String event, int index) {
     if (instance.get(event) instanceof JsonArray counts && counts.size() > index) {
       return counts.getInt(index, 0);

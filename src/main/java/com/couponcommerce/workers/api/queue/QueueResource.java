@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** How one queue is, and whether it is worked on. */
+/** Shows, pauses and resumes one queue. */
 @Path("/queues/{channel}")
 @Singleton
 public class QueueResource {
@@ -33,7 +33,7 @@ public class QueueResource {
   @Inject private Caller caller;
   @Inject private Audit audit;
 
-  /** Answers within 2 s, also where Redis does not: 503. */
+  /** Shows the state of one queue. Answers within 2 s, with 503 if Redis does not answer. */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response one(@PathParam("channel") String channelId) {
@@ -41,10 +41,10 @@ public class QueueResource {
   }
 
   /**
-   * Pauses a channel for all instances: from the answer on nothing is claimed. Again changes why
-   * and until when.
+   * Pauses a channel for all instances: after the answer no instance claims a message. A second
+   * request changes the reason and the end.
    *
-   * @return 200 with the pause; 422 with what is wrong with it
+   * @return 200 with the pause; 422 with all mistakes
    */
   @POST
   @Path("/pause")
@@ -70,7 +70,7 @@ public class QueueResource {
             .add("paused", QueueJson.pause(pause)));
   }
 
-  /** Ends the pause, whoever made it; also 200 where there is none. */
+  /** Ends the pause of any operator. Answers 200 also if there is none. */
   @POST
   @Path("/resume")
   @AllowedTo(Roles.OPERATOR)

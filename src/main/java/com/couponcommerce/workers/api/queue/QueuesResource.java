@@ -12,13 +12,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** How all queues are, and who works on them. */
+/** Shows the state of all queues. */
 @Path("/queues")
 @Singleton
 public class QueuesResource {
   @Inject private QueueJson queues;
 
-  /** Answers within 2 s, also where Redis does not: 503. */
+  /** Shows the state of all queues. Answers within 2 s, with 503 if Redis does not answer. */
   @GET
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response all() {

@@ -25,21 +25,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many messages are where. The JSON is the platform's own, field by field; a Prometheus server
- * that scrapes the same address gets the same figures in its format.
+ * Shows the number of messages in each state. The JSON has the fields of the platform's health
+ * check. A Prometheus server that scrapes this address gets the same counts in its format.
  */
 @Path("/health/redis")
 @Singleton
 public class RedisHealthResource {
   private static final MediaType OPEN_METRICS = new MediaType("application", "openmetrics-text");
 
-  /** The first is the answer for whoever takes anything. */
+  /** Types of the answer; the first is the default. */
   private static final List<MediaType> OFFERED =
       List.of(MediaType.APPLICATION_JSON_TYPE, OPEN_METRICS, MediaType.TEXT_PLAIN_TYPE);
 
   @Inject private Redis redis;
 
-  /** Answers within 2 s: 200 with the counts, or 503 where Redis does not answer. */
+  /** Answers within 2 s: 200 with the counts, or 503 if Redis does not answer. */
   @GET
   @AllowedTo(Roles.PUBLIC)
   public Response counts(@Context HttpHeaders headers) {
@@ -58,8 +58,8 @@ public class RedisHealthResource {
   }
 
   /**
-   * The one of ours that the client likes best. Request.selectVariant would compare the version and
-   * charset of a scraper's Accept header too on RESTEasy, and find none that is the same.
+   * Returns the offered type that the client prefers. Request.selectVariant is of no use: on
+   * RESTEasy it also compares the version and charset in a scraper's Accept header, and finds none.
    */
   private static Optional<MediaType> wanted(HttpHeaders headers) {
     return headers.getAcceptableMediaTypes().stream()
@@ -105,7 +105,8 @@ public class RedisHealthResource {
   }
 
   /**
-   * Without Redis's own words, which name hosts: this answer is public. Readiness tells the reason.
+   * Redis's own message may name hosts and is left out, since this answer is public; readiness
+   * shows it.
    */
   private static JsonObject disconnected() {
     return Json.createObjectBuilder()

@@ -34,7 +34,7 @@ class AuditTest {
   }
 
   @Test
-  void nobody_can_forge_a_line_or_a_field() {
+  void no_value_can_forge_a_line_or_a_field() {
     String line =
         line(
             entry(

@@ -275,10 +275,10 @@ class BackupTest {
     assertThat(run(new ByteArrayInputStream(first), true).total()).isEmpty();
     assertThatThrownBy(() -> run(new ByteArrayInputStream(lines(HEADER, line(9))), true))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("message 3 comes next, but the request begins with 9");
+        .hasMessageStartingWith("message 3 is expected next, but the request begins with 9");
     assertThatThrownBy(() -> run(lines(HEADER, "{\"end\":9}")))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("message 3 comes next, but the file ends with 9");
+        .hasMessageStartingWith("message 3 is expected next, but the file ends with 9");
     assertThat(run(last).total()).hasValue(3);
 
     assertThat(list(KEYS.pending())).hasSize(3);
@@ -293,17 +293,17 @@ class BackupTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"n\":3,\"state\":\"pending\",\"message\":\"x\"} | has n 3 where 2 comes",
-        "{\"n\":1,\"state\":\"pending\",\"message\":\"x\"} | has n 1 where 2 comes",
+        "{\"n\":3,\"state\":\"pending\",\"message\":\"x\"} | has n 3 instead of 2",
+        "{\"n\":1,\"state\":\"pending\",\"message\":\"x\"} | has n 1 instead of 2",
         "{\"n\":2,\"state\":\"gone\",\"message\":\"x\"} | has an unknown state",
-        "{\"n\":2,\"state\":\"pending\"} | needs message or base64",
-        "{\"n\":2,\"state\":\"pending\",\"base64\":\"%\"} | has base64 that is none",
+        "{\"n\":2,\"state\":\"pending\"} | needs either message or base64",
+        "{\"n\":2,\"state\":\"pending\",\"base64\":\"%\"} | has invalid base64",
         "{\"n\":2,\"state\":\"retry\",\"message\":\"x\"} | needs due",
         "{\"n\":2,\"state\":\"retry\",\"due\":\"soon\",\"message\":\"x\"} | needs due",
         "{\"n\":2,\"state\":\"pending\",\"message\":7} | must be a string",
-        "{\"n\":2,\"state\":\"pen | is no JSON object",
-        "{\"end\":2} | says that there are 2 messages, but 1 came",
-        "{} | has neither n nor end",
+        "{\"n\":2,\"state\":\"pen | is not a JSON object",
+        "{\"end\":2} | announces 2 messages, but the file has 1",
+        "{} | is not an export line",
       })
   void a_bad_line_stops_the_import_there_and_is_named(String bad, String problem) throws Exception {
     ImportRun run = run(lines(HEADER, line(1), bad));
@@ -344,11 +344,12 @@ class BackupTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"to\":\"user@example.com\"} | line 1 is no header of an export",
-        "not JSON | line 1 is no JSON object",
+        "{\"to\":\"user@example.com\"} | line 1 is not the header of an export",
+        "not JSON | line 1 is not a JSON object",
         "{\"export\":\"1\",\"channel\":\"sms\",\"version\":1} | another channel than email",
-        "{\"export\":\"1\",\"channel\":\"email\",\"version\":2} | another version than 1",
-        "{\"export\":\"a b\",\"channel\":\"email\",\"version\":1} | is no header",
+        "{\"export\":\"1\",\"channel\":\"email\",\"version\":2} | another version of the export"
+            + " format than 1",
+        "{\"export\":\"a b\",\"channel\":\"email\",\"version\":1} | is not the header",
       })
   void a_wrong_header_imports_nothing(String header, String problem) {
     assertThatThrownBy(() -> run(lines(header, line(1), "{\"end\":1}")))
@@ -392,6 +393,6 @@ class BackupTest {
     assertThat(redisCli("empty", "").total()).hasValue(0);
     assertThat(redisCli("broken", "{\"a\":\"x", "y\"}").mistakes())
         .hasSize(2)
-        .allMatch(mistake -> mistake.contains("is no JSON object"));
+        .allMatch(mistake -> mistake.contains("is not a JSON object"));
   }
 }

@@ -21,7 +21,7 @@ class CallRatesTest {
   }
 
   @Test
-  void who_asks_more_often_waits_and_nobody_else_does() {
+  void a_caller_above_the_limit_waits_and_no_other_caller_does() {
     exhaust("anna");
 
     assertThat(rates.admit("anna", LIMIT)).isEqualTo(SHARE);

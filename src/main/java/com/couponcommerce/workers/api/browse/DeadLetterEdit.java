@@ -64,9 +64,9 @@ final class DeadLetterEdit {
           && names.stream().anyMatch(RECIPIENTS::contains)
           && !names.contains(REMAINING)) {
         throw Problem.invalid(
-            "some recipients have already received this email",
+            "some recipients have already received this e-mail",
             List.of(
-                "remaining: must list the recipients that still need the email, or be null for"
+                "remaining: must list the recipients that still need the e-mail, or be null for"
                     + " all"));
       }
       return patch.apply(message);

@@ -35,7 +35,7 @@ public class RecipientResource {
   @Inject private Audit audit;
 
   /**
-   * Removes one person's data from the queue of email or SMS. Answers 202 while it finds something
+   * Removes one person's data from the queue of e-mail or SMS. Answers 202 while it finds something
    * or has not searched everything; the caller repeats the request until the answer is 200.
    *
    * @param optOut whether a number stays on the list of opt-outs: {@code keep} or {@code remove}

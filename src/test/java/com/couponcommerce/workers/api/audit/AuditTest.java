@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What may stand in an entry, and how its line looks. */
+/** Content of an entry, and the format of its line. */
 class AuditTest {
   private static String line(AuditEntry entry) {
     LoggedLines lines = new LoggedLines();
@@ -26,7 +26,7 @@ class AuditTest {
   }
 
   @Test
-  void a_line_tells_who_did_what() {
+  void a_line_names_the_user_and_the_change() {
     assertThat(line(entry("anna", List.of("m1", "m2"), "done")))
         .isEqualTo(
             "INFO audit user=anna from=127.0.0.1 action=discard channel=sms ids=\"m1 m2\" count=2"

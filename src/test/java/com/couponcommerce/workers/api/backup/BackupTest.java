@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.resps.Tuple;
 
-/** A file that is exported and imported again, whole, in pieces, and spoilt. */
+/** Exports a file and imports it again: whole, in parts, and damaged. */
 class BackupTest {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final UUID ID = UUID.fromString("0f7c1c1e-5a0e-4f0a-8f0e-0123456789ab");
@@ -121,7 +121,7 @@ class BackupTest {
     client.lpush(key(key), payloads);
   }
 
-  /** From the next to be claimed to the last. */
+  /** Returns the messages in the order in which they are claimed. */
   private List<Payload> list(String key) {
     List<Payload> list =
         client.lrange(key(key), 0, -1).stream()
@@ -194,7 +194,7 @@ class BackupTest {
     assertThat(list(KEYS.deadLetter())).hasSize(HOSTILE.length);
   }
 
-  /** What becomes of a request where its bytes end. */
+  /** Reaction of a request to the end of its bytes. */
   private interface End {
     int reached() throws IOException;
   }
@@ -215,7 +215,7 @@ class BackupTest {
     return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), atEnd);
   }
 
-  /** A connection that breaks after so many bytes. */
+  /** Returns a connection that breaks after a number of bytes. */
   private static InputStream broken(byte[] file, int bytes) {
     return body(
         file,

@@ -20,16 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the scripts of bin say where a server refuses; {@code BackupIT} runs them with a real one.
- */
+/** Error messages of the scripts in bin; {@code BackupIT} runs the scripts with a real server. */
 class ScriptsTest {
   private static final String QUEUE = "GET /api/v1/queues/email";
   private static final String PAUSE = "POST /api/v1/queues/email/pause";
   private static final String RESUME = "POST /api/v1/queues/email/resume";
   private static final int PATIENCE_SECONDS = 60;
 
-  /** Breaks the connection off. */
+  /** Status for a connection that breaks. */
   private static final int LOST = 0;
 
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
@@ -64,7 +62,7 @@ class ScriptsTest {
     exchange.close();
   }
 
-  /** What backup.sh prints, which ends with 1. */
+  /** Runs backup.sh, which ends with 1, and returns its output. */
   private String backup() throws Exception {
     Path output = directory.resolve("output");
     ProcessBuilder builder =
@@ -84,7 +82,7 @@ class ScriptsTest {
   }
 
   @Test
-  void who_may_not_pause_hears_just_that() throws Exception {
+  void a_user_without_the_right_to_pause_is_told_only_that() throws Exception {
     answers.put(PAUSE, 403);
 
     assertThat(backup())

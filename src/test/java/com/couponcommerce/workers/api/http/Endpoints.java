@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every endpoint that the resources have, found by their annotations. */
+/** All endpoints of the resources, found by their annotations. */
 public final class Endpoints {
   private Endpoints() {}
 
-  /** Sorted by path and method. */
+  /** Returns the endpoints, sorted by path and method. */
   public static List<Endpoint> all() {
     return classes()
         .filter(found -> found.isAnnotationPresent(jakarta.ws.rs.Path.class))
@@ -34,7 +34,7 @@ public final class Endpoints {
         .toList();
   }
 
-  /** The types of body that each takes which says so, by method and path. */
+  /** Returns the accepted types of body, by method and path. */
   public static Map<String, Set<String>> bodies() {
     Map<String, Set<String>> bodies = new TreeMap<>();
     classes()

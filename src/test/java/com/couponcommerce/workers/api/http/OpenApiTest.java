@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API says what the resources do. */
+/** The description of the API agrees with the resources. */
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
@@ -29,7 +29,7 @@ class OpenApiTest {
     }
   }
 
-  /** What is told of each endpoint, by method and path. */
+  /** Returns the description of each endpoint, by method and path. */
   private static Map<String, JsonNode> told() {
     Map<String, JsonNode> told = new TreeMap<>();
     for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
@@ -59,7 +59,7 @@ class OpenApiTest {
   }
 
   @Test
-  void it_tells_who_may_call_each() {
+  void it_names_the_roles_that_may_call_each() {
     for (Endpoint endpoint : Endpoints.all()) {
       JsonNode operation = told(endpoint);
       if (endpoint.isPublic()) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** On a real Redis. */
+/** Erases a person from a real Redis. */
 class RecipientEraserTest {
   private static final QueueKeys MAILS = QueueKeys.of(Channel.EMAIL);
   private static final QueueKeys TEXTS = QueueKeys.of(Channel.SMS);
@@ -149,7 +149,7 @@ class RecipientEraserTest {
 
     Erasure erasure = erase("anna@example.com");
 
-    // The one in retry had a twin there, which a sorted set would have merged.
+    // The sorted set retry would have merged the two messages.
     assertThat(erasure.messages().changed())
         .isEqualTo(Map.of(QueueState.PENDING, 1L, QueueState.RETRY, 1L));
     assertThat(client.lrange(MAILS.pending(), 0, -1))
@@ -176,7 +176,7 @@ class RecipientEraserTest {
   @Test
   void a_long_queue_takes_several_calls_that_go_on_where_the_last_one_stopped() throws Exception {
     client.rpush(MAILS.pending(), mixed(2000));
-    // Each look at the clock finds it four seconds later: two parts fit into a call.
+    // Advances four seconds with each call, so that a request has time for two parts.
     InstantSource clock =
         new InstantSource() {
           private Instant now = NOW;
@@ -243,7 +243,7 @@ class RecipientEraserTest {
     assertThat(client.llen(MAILS.deadLetter())).isEqualTo(2);
   }
 
-  /** Prints how long it takes; what a busy machine makes of it is no failure. */
+  /** Prints the duration; a slow machine is no failure. */
   @Tag("timing")
   @Test
   void a_million_messages() throws Exception {

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.queue;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.email.AddressReader;
 import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
@@ -20,6 +19,7 @@ import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import com.couponcommerce.workers.sms.NumberReader;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
@@ -11,6 +10,7 @@ import com.couponcommerce.workers.queue.RedisMessageQueueTest;
 import com.couponcommerce.workers.queue.RedisSendingMarks;
 import com.couponcommerce.workers.queue.instance.Pauses;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.RefusedMessageException;
 
@@ -19,7 +20,7 @@ public record Attempts(int retries, int most) {
    */
   public static Attempts of(MessageFields fields, int usualMost) throws RefusedMessageException {
     return new Attempts(
-        GivenUp.isRedriven(fields) ? 0 : fields.count("retries", BOUND).orElse(0),
+        DeadLetterNote.isRedriven(fields) ? 0 : fields.count("retries", BOUND).orElse(0),
         fields.count("maxRetries", BOUND).orElse(usualMost));
   }
 }

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.sender.Failure;
 import java.util.Locale;
 
 /** Why a message was given up: {@code reason} of its {@code deadLetter}. */
@@ -25,5 +27,10 @@ public enum DeadLetterReason {
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what the dead letter tells of this reason and the failure behind it. */
+  DeadLetterNote.Cause with(Failure failure) {
+    return new DeadLetterNote.Cause(id(), failure.code(), failure.text());
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
@@ -29,11 +30,11 @@ record Decoded<M>(
     SendWindow window = SendWindow.of(fields);
     Attempts attempts = Attempts.of(fields, defaultMaxRetries);
     M message = sender.decode(fields);
-    if (id.isPresent() && !GivenUp.isRedriven(fields)) {
+    if (id.isPresent() && !DeadLetterNote.isRedriven(fields)) {
       return new Decoded<>(fields, id.get(), window, attempts, message, Optional.empty());
     }
     MessageId sureId = id.orElseGet(() -> MessageId.random(random));
-    Payload rewritten = GivenUp.edit(fields).set("id", sureId.value()).toPayload();
+    Payload rewritten = DeadLetterNote.edit(fields).set("id", sureId.value()).toPayload();
     return new Decoded<>(
         MessageFields.parse(rewritten), sureId, window, attempts, message, Optional.of(rewritten));
   }

@@ -37,6 +37,6 @@ public record Delivery<M>(
    * waits already: a sorted set would merge the two, so one of them would go round and round.
    */
   Payload deferredAt(Instant now) {
-    return fields.edit().set("heldAt", now.toString()).toPayload();
+    return fields.edit().remove("heldAt").set("deferredAt", now.toString()).toPayload();
   }
 }

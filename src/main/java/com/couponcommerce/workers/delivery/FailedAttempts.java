@@ -35,23 +35,14 @@ public final class FailedAttempts {
   public static PayloadEditor add(PayloadEditor message, int attempt, Failure failure, Instant at) {
     List<String> tries = new ArrayList<>(message.elements(FIELD));
     tries.add(
-        "{\"try\":"
-            + attempt
-            + ",\"class\":"
-            + PayloadEditor.quote(failure.failureClass().name())
-            + ",\"code\":"
-            + PayloadEditor.quote(cut(failure.code(), MOST_CODE))
-            + ",\"error\":"
-            + PayloadEditor.quote(cut(failure.text(), MOST_ERROR))
-            + ",\"at\":"
-            + PayloadEditor.quote(at.toString())
-            + "}");
+        PayloadEditor.empty()
+            .set("attempt", attempt)
+            .set("class", failure.failureClass().name())
+            .set("code", cut(failure.code(), MOST_CODE))
+            .set("error", cut(failure.text(), MOST_ERROR))
+            .set("at", at.toString())
+            .toJson());
     return message.setJson(FIELD, "[" + String.join(",", newest(tries)) + "]");
-  }
-
-  /** A message that starts over has no failed tries. */
-  static PayloadEditor forget(PayloadEditor message) {
-    return message.remove(FIELD);
   }
 
   private static List<String> newest(List<String> tries) {

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.DeliveryEvent.DeadLettered;
 import com.couponcommerce.workers.duty.Duty;
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
@@ -124,7 +125,7 @@ public final class Reclaimer implements Duty {
   }
 
   private PayloadEditor withLostTry(MessageFields fields, int attempt) {
-    return FailedAttempts.add(GivenUp.edit(fields), attempt, LEASE_ENDED, clock.instant());
+    return FailedAttempts.add(DeadLetterNote.edit(fields), attempt, LEASE_ENDED, clock.instant());
   }
 
   private void refuse(Lease lease, String problem) {
@@ -143,8 +144,8 @@ public final class Reclaimer implements Duty {
       throws RefusedMessageException {
     Optional<MessageId> id = fields.id();
     Payload deadLetter =
-        GivenUp.deadLetter(
-            withLostTry(fields, retries), reason, LEASE_ENDED, retries, clock.instant());
+        DeadLetterNote.write(
+            withLostTry(fields, retries), reason.with(LEASE_ENDED), retries, clock.instant());
     if (queue.deadLetter(lease, deadLetter)) {
       id.ifPresent(unknown::settled);
       listener.on(

@@ -11,6 +11,7 @@ import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.duty.UntilAnswered.Answer;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
@@ -112,7 +113,7 @@ public final class Settlement<M> {
   /** Given up. */
   void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end, Instant at) {
     Payload deadLetter =
-        GivenUp.deadLetter(payload, end.reason(), end.failure(), end.attempts(), at);
+        DeadLetterNote.write(payload, end.reason().with(end.failure()), end.attempts(), at);
     if (settle(delivery, lease -> queue.deadLetter(lease, deadLetter))) {
       listener.on(
           new DeadLettered(

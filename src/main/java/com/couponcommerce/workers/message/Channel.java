@@ -2,7 +2,9 @@ package com.couponcommerce.workers.message;
 
 import java.util.Locale;
 
-/** A kind of message with its own queue; {@link #id()} is the name in keys, settings and logs. */
+/**
+ * A kind of message with a queue of its own. {@link #id()} is its name in keys, settings and logs.
+ */
 public enum Channel {
   EMAIL,
   SMS;

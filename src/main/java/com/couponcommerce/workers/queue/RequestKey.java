@@ -1,10 +1,8 @@
 package com.couponcommerce.workers.queue;
 
+import com.couponcommerce.workers.message.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * By what a request is known again.
@@ -17,16 +15,12 @@ public record RequestKey(String name, String content, Duration remembered) {
 
   /** A hex digest. */
   public static String digest(byte[]... parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        // With its length, or "a" + "bc" would be "ab" + "c".
-        sha.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha.update(part);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    byte[][] measured = new byte[2 * parts.length][];
+    for (int i = 0; i < parts.length; i++) {
+      // Each part with its length, or "a" + "bc" would be "ab" + "c".
+      measured[2 * i] = (parts[i].length + ":").getBytes(StandardCharsets.US_ASCII);
+      measured[2 * i + 1] = parts[i];
     }
+    return Digest.sha256(measured);
   }
 }

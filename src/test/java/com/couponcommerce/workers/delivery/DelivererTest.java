@@ -64,7 +64,7 @@ class DelivererTest {
         .hasSize(3)
         .first()
         .isEqualTo(
-            "{\"try\":1,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
+            "{\"attempt\":1,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
                 + "\"error\":\"said the provider\",\"at\":\"2026-11-23T12:00:00Z\"}");
     assertThat(deadLetter.remove("failures").toPayload())
         .isEqualTo(

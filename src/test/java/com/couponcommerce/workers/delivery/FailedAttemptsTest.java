@@ -36,10 +36,22 @@ class FailedAttemptsTest {
     assertThat(text(twice))
         .isEqualTo(
             "{\"id\":\"m1\",\"price\":1.10,\"failures\":["
-                + "{\"try\":1,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
+                + "{\"attempt\":1,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
                 + "\"error\":\"<a***@x.test> busy\",\"at\":\"2026-11-23T10:00:00Z\"},"
-                + "{\"try\":2,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
+                + "{\"attempt\":2,\"class\":\"TRANS_RECIPIENT\",\"code\":\"450 4.2.1\","
                 + "\"error\":\"still \\\"busy\\\"\",\"at\":\"2026-11-23T10:00:00Z\"}]}");
+  }
+
+  @Test
+  void entries_with_the_former_name_of_the_attempt_stay() throws Exception {
+    Payload payload = failed(Payload.of("{\"failures\":[{\"try\":1,\"code\":\"io\"}]}"), 2, "busy");
+
+    assertThat(MessageFields.parse(payload).edit().elements("failures"))
+        .hasSize(2)
+        .startsWith("{\"try\":1,\"code\":\"io\"}")
+        .last()
+        .asString()
+        .startsWith("{\"attempt\":2,");
   }
 
   @Test
@@ -51,8 +63,8 @@ class FailedAttemptsTest {
 
     var tries = MessageFields.parse(payload).edit().elements("failures");
     assertThat(tries).hasSize(10);
-    assertThat(tries.get(0)).startsWith("{\"try\":16,");
-    assertThat(tries.get(9)).startsWith("{\"try\":25,");
+    assertThat(tries.get(0)).startsWith("{\"attempt\":16,");
+    assertThat(tries.get(9)).startsWith("{\"attempt\":25,");
   }
 
   @ParameterizedTest
@@ -65,7 +77,7 @@ class FailedAttemptsTest {
     }
 
     assertThat(payload.size()).isLessThan(8300);
-    assertThat(text(payload)).contains("\"try\":12,").doesNotContain("xxxxx\"]");
+    assertThat(text(payload)).contains("\"attempt\":12,").doesNotContain("xxxxx\"]");
   }
 
   @ParameterizedTest

@@ -213,11 +213,10 @@ class RecipientEraserTest {
           .keep(
               new DeliveryReport(
                   new MessageId(id),
-                  ReportedStatus.FAILED,
-                  Optional.of("30005"),
+                  new DeliveryReport.Outcome(
+                      ReportedStatus.FAILED, Optional.of("30005"), Suppression.WHEN_REPEATED),
                   "SM1",
-                  Optional.of(new PhoneNumber(NUMBER)),
-                  Suppression.WHEN_REPEATED));
+                  Optional.of(new PhoneNumber(NUMBER))));
     }
     client.lpush(TEXTS.pending(), "{\"to\":\"" + NUMBER + "\",\"body\":\"b\"}");
 

@@ -81,7 +81,7 @@ class ReclaimerTest {
     assertThat(fields(pending).edit().elements("failures"))
         .singleElement()
         .asString()
-        .contains("\"try\":1,", "lease_ended");
+        .contains("\"attempt\":1,", "lease_ended");
   }
 
   @Test

@@ -25,15 +25,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the tests of sending share: a provider's client on a stub, at ten o'clock. */
+/** A provider's client on a stub, at ten o'clock. */
 final class PhoneFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:texts";
 
-  /** For stubs that answer: longer than a busy machine takes for a TLS handshake. */
+  /** Timeout for stubs that answer: longer than a TLS handshake on a busy machine. */
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
-  /** For stubs that never finish an answer. */
+  /** Timeout for stubs that never finish an answer. */
   private static final Duration IMPATIENT = Duration.ofMillis(700);
 
   private final PhoneStub stub;
@@ -54,14 +54,14 @@ final class PhoneFixture implements AutoCloseable {
     return new PhoneFixture(stub, sns(snsSettings(stub.url())));
   }
 
-  /** For a stub that never finishes an answer. */
+  /** Makes a fixture for a stub that never finishes an answer. */
   static PhoneFixture impatientTwilio() {
     PhoneStub stub = PhoneStub.start();
     return new PhoneFixture(
         stub, new TwilioProvider(twilioSettings(stub.url()), () -> NOW, IMPATIENT));
   }
 
-  /** For a stub that never finishes an answer. */
+  /** Makes a fixture for a stub that never finishes an answer. */
   static PhoneFixture impatientSns() {
     PhoneStub stub = PhoneStub.start();
     return new PhoneFixture(stub, new SnsProvider(snsSettings(stub.url()), () -> NOW, IMPATIENT));

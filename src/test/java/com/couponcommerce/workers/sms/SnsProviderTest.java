@@ -1,22 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
 import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -33,10 +25,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SnsProviderTest {
+class SnsProviderTest implements SmsProviderContract {
+
+  @Override
+  public PhoneFixture answering() {
+    return PhoneFixture.sns();
+  }
+
+  @Override
+  public PhoneFixture hanging() {
+    return PhoneFixture.impatientSns();
+  }
+
+  @Override
+  public PhoneFixture at(PhoneStub stub, URI url) {
+    return PhoneFixture.of(stub, PhoneFixture.sns(PhoneFixture.snsSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, id unreadable");
+  }
 
   /** Name → "type value" of a request's message attributes. */
   private static Map<String, String> attributes(PhoneRequest request) {
@@ -53,7 +64,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_to_a_number_is_one_publish_with_its_attributes() throws Exception {
+  void an_sms_to_a_number_is_one_publish_with_its_attributes() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(phone.send("{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & ü 😀\"}"))
           .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
@@ -75,7 +86,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_for_the_topic_goes_there() throws Exception {
+  void an_sms_for_the_topic_goes_there() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(phone.send("{\"topic\":true,\"body\":\"x\"}")).isInstanceOf(Delivered.class);
 
@@ -96,7 +107,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void without_a_topic_in_the_settings_such_a_text_is_refused() throws Exception {
+  void without_a_topic_in_the_settings_such_an_sms_is_refused() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
@@ -106,7 +117,7 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_session_token_is_sent_and_an_unknown_key_is_a_matter_of_settings() throws Exception {
+  void a_session_token_is_sent_and_an_unknown_key_is_a_configuration_failure() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(CONFIG);
@@ -123,7 +134,7 @@ class SnsProviderTest {
     "+4915112345678, AWS.MM.SMS.OriginationNumber",
     "12345, AWS.MM.SMS.OriginationNumber"
   })
-  void the_sender_of_a_text_replaces_the_default(String from, String attribute) throws Exception {
+  void the_sender_of_an_sms_replaces_the_default(String from, String attribute) throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}");
 
@@ -134,22 +145,13 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_sender_that_sns_does_not_know_is_refused() throws Exception {
+  void a_sender_that_sns_does_not_allow_is_refused() throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns()) {
       assertThat(
               PhoneFixture.failure(
                       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"A & B\"}"))
                   .failureClass())
           .isEqualTo(PERM_MESSAGE);
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
-  @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
       assertThat(phone.stub().posts()).isZero();
     }
   }
@@ -184,7 +186,7 @@ class SnsProviderTest {
     "400, PERM_MESSAGE",
     "413, PERM_MESSAGE"
   })
-  void what_is_not_sns_answer_goes_by_its_status(int status, FailureClass expected)
+  void an_answer_that_is_not_of_sns_is_classified_by_its_status(int status, FailureClass expected)
       throws Exception {
     for (String body : new String[] {"<html><p>Bad Gateway</html>", "", "{}", "<a/>"}) {
       try (PhoneFixture phone =
@@ -201,61 +203,10 @@ class SnsProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "<a/>", "{}", "<PublishResponse><PublishResult/>"})
-  void what_sns_has_taken_is_never_sent_again(String body) throws Exception {
+  void an_accepted_sms_is_never_sent_again(String body) throws Exception {
     try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(200, "text/xml", body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  /** HttpURLConnection sends a POST again by itself unless its body is streamed. */
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
   }
 
@@ -270,19 +221,6 @@ class SnsProviderTest {
           .isEqualTo(
               new Failure(
                   THROTTLED, "Throttled", "Rate exceeded", Optional.of(Duration.ofSeconds(3))));
-    }
-  }
-
-  @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
     }
   }
 

@@ -1,22 +1,14 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
 import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
 import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
 import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.Originator;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -31,10 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TwilioProviderTest {
+class TwilioProviderTest implements SmsProviderContract {
   private static final TwilioDescription DESCRIPTION = new TwilioDescription();
 
   private static final String CREATED =
@@ -44,8 +35,28 @@ class TwilioProviderTest {
     return PhoneReply.of(status, "application/json", body);
   }
 
+  @Override
+  public PhoneFixture answering() {
+    return PhoneFixture.twilio();
+  }
+
+  @Override
+  public PhoneFixture hanging() {
+    return PhoneFixture.impatientTwilio();
+  }
+
+  @Override
+  public PhoneFixture at(PhoneStub stub, URI url) {
+    return PhoneFixture.of(stub, PhoneFixture.twilio(PhoneFixture.twilioSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, sid unreadable");
+  }
+
   @Test
-  void a_text_is_one_post_that_twilios_description_allows() throws Exception {
+  void an_sms_is_one_post_that_twilios_description_allows() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       assertThat(
               phone.send(
@@ -92,7 +103,7 @@ class TwilioProviderTest {
     "2026-11-23T19:59:59Z, 35999",
     "2026-11-23T12:00:00+01:00, 3600"
   })
-  void a_one_time_code_is_valid_as_long_as_it_is_of_use(String expiresAt, String seconds)
+  void a_one_time_code_is_valid_until_it_expires(String expiresAt, String seconds)
       throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"" + expiresAt + "\"}");
@@ -102,7 +113,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void beyond_twilios_ten_hours_nothing_is_said() throws Exception {
+  void beyond_twilios_ten_hours_no_validity_is_sent() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T20:00:00Z\"}");
@@ -112,16 +123,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
-  @Test
-  void a_messaging_service_chooses_the_sender_unless_the_text_names_one() throws Exception {
+  void a_messaging_service_chooses_the_sender_unless_the_sms_names_one() throws Exception {
     String service = "MG" + "0".repeat(32);
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
@@ -148,7 +150,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_says_where_to_report_what_became_of_it() throws Exception {
+  void an_sms_names_the_url_for_its_reports() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
@@ -169,7 +171,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_for_a_topic_is_refused() throws Exception {
+  void an_sms_for_a_topic_is_refused() throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio()) {
       Failure failure = PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
 
@@ -201,8 +203,8 @@ class TwilioProviderTest {
     "405, CONFIG", "407, CONFIG", "301, CONFIG", "307, CONFIG", "400, PERM_MESSAGE",
     "413, PERM_MESSAGE", "200, AMBIGUOUS", "202, AMBIGUOUS"
   })
-  void what_is_not_twilios_answer_goes_by_its_status(int status, FailureClass expected)
-      throws Exception {
+  void an_answer_that_is_not_of_twilio_is_classified_by_its_status(
+      int status, FailureClass expected) throws Exception {
     for (String body :
         new String[] {"<html>+4917012345678 Bad Gateway</html>", "", "{}", "[1", "null"}) {
       try (PhoneFixture phone =
@@ -221,21 +223,8 @@ class TwilioProviderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<html>", "", "{}", "{\"sid\":", "{\"sid\":null}", "null", "[]", "{\"sid\":{}}"})
-  void what_twilio_has_created_is_never_sent_again(String body) throws Exception {
+  void a_created_sms_is_never_sent_again(String body) throws Exception {
     try (PhoneFixture phone = PhoneFixture.twilio().answering(json(201, body))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void a_creation_whose_answer_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio()
-            .answering(json(201, CREATED.formatted("queued", "null")).then(then))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -251,7 +240,7 @@ class TwilioProviderTest {
     "undelivered, 39999, TRANS_RECIPIENT",
     "failed, null, TRANS_RECIPIENT"
   })
-  void a_creation_that_failed_at_once_goes_by_its_code(
+  void a_creation_that_failed_at_once_is_classified_by_its_code(
       String status, String code, FailureClass expected) throws Exception {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
@@ -265,47 +254,6 @@ class TwilioProviderTest {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
       assertThat(phone.send()).isEqualTo(new Delivered("SM1"));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CLOSE, no_answer",
-    "HANG, timeout",
-  })
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
   }
 
@@ -342,7 +290,7 @@ class TwilioProviderTest {
 
   @ParameterizedTest
   @CsvSource({"Other, PERM_MESSAGE", "+4915112345678, CONFIG"})
-  void a_sender_that_one_text_names_does_not_stop_the_others(String from, FailureClass expected)
+  void a_sender_that_one_sms_names_does_not_stop_the_others(String from, FailureClass expected)
       throws Exception {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 21606, "Not yours"))) {
@@ -356,7 +304,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_wrong_token_is_a_matter_of_settings() throws Exception {
+  void a_wrong_token_is_a_configuration_failure() throws Exception {
     try (PhoneStub stub = PhoneStub.start();
         PhoneFixture phone =
             PhoneFixture.of(
@@ -370,19 +318,6 @@ class TwilioProviderTest {
                         Optional.empty())))) {
       assertThat(phone.failure()).isEqualTo(new Failure(CONFIG, "20003", "Authenticate"));
       assertThat(phone.sender().probe()).hasValue(new Failure(CONFIG, "20003", "Authenticate"));
-    }
-  }
-
-  @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
     }
   }
 
@@ -409,7 +344,7 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_suspended_account_is_a_matter_of_settings() {
+  void a_suspended_account_is_a_configuration_failure() {
     try (PhoneFixture phone =
         PhoneFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(CONFIG);

@@ -1,15 +1,13 @@
 package com.couponcommerce.workers.queue.browse;
 
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.Reply;
 import com.couponcommerce.workers.queue.redis.Script;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +39,9 @@ public final class ListWalk implements Walk {
     Arguments arguments = new Arguments().add(read).add(MOST_MESSAGES).add(MOST_BYTES);
     if (!lastRead.isEmpty()) {
       arguments.add(rightEnd).add(lastRead.get(0));
-      lastRead.subList(1, lastRead.size()).forEach(payload -> arguments.add(sha1(payload)));
+      lastRead
+          .subList(1, lastRead.size())
+          .forEach(payload -> arguments.add(Digest.sha1(payload.bytes())));
     }
     List<?> reply = redis.run(Script.EXPORT_LIST, keys, arguments).list();
     List<StoredMessage> window = new ArrayList<>();
@@ -61,14 +61,5 @@ public final class ListWalk implements Walk {
       last.add(window.get(i).payload());
     }
     return last;
-  }
-
-  private static String sha1(Payload payload) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(payload.bytes());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
-    }
   }
 }

@@ -1,12 +1,10 @@
 package com.couponcommerce.workers.queue.redis;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The Redis keys of one channel: the only place that knows their names, which are a contract with
@@ -114,12 +112,6 @@ public record QueueKeys(
 
   /** So that nobody reads a number from a key. */
   private static String hash(String recipient) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      byte[] digest = hash.digest(recipient.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.sha256(recipient.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 }

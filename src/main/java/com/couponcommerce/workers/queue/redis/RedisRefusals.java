@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue.redis;
 
+import com.couponcommerce.workers.log.Causes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class RedisRefusals {
   }
 
   static String said(JedisException e) {
-    return Optional.ofNullable(rootCause(e).getMessage()).orElse(e.getClass().getSimpleName());
+    return Optional.ofNullable(Causes.root(e).getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   /** True where the server at the other end is no primary any more, or may be none. */
@@ -70,13 +71,5 @@ final class RedisRefusals {
 
   private static String firstWord(String said) {
     return said.split("[ :]", 2)[0];
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

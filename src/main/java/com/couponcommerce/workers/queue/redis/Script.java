@@ -1,12 +1,10 @@
 package com.couponcommerce.workers.queue.redis;
 
+import com.couponcommerce.workers.message.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** The Lua scripts in {@code lua/}, one per verb. */
@@ -76,7 +74,7 @@ public enum Script {
     this.repeatable = repeatable;
     this.id = name().toLowerCase(Locale.ROOT);
     this.source = read("/lua/" + id + ".lua");
-    this.sha1 = sha1(source);
+    this.sha1 = Digest.sha1(source.getBytes(StandardCharsets.UTF_8));
   }
 
   /** True where a second run after a lost reply changes nothing more. */
@@ -106,15 +104,6 @@ public enum Script {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha1(String source) {
-    try {
-      byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
     }
   }
 }

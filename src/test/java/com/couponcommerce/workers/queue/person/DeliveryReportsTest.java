@@ -51,7 +51,10 @@ class DeliveryReportsTest extends OnRealRedis {
     Optional<String> code =
         suppression == Suppression.NEVER ? Optional.empty() : Optional.of("30005");
     return new DeliveryReport(
-        new MessageId(id), status, code, providerId, Optional.of(NUMBER), suppression);
+        new MessageId(id),
+        new DeliveryReport.Outcome(status, code, suppression),
+        providerId,
+        Optional.of(NUMBER));
   }
 
   private DeliveryReport hardFailure(String id) {
@@ -152,11 +155,10 @@ class DeliveryReportsTest extends OnRealRedis {
     DeliveryReport report =
         new DeliveryReport(
             new MessageId("m1"),
-            ReportedStatus.FAILED,
-            Optional.empty(),
+            new DeliveryReport.Outcome(
+                ReportedStatus.FAILED, Optional.empty(), Suppression.AT_ONCE),
             "SM1",
-            Optional.empty(),
-            Suppression.AT_ONCE);
+            Optional.empty());
 
     assertThat(reports.keep(report)).isEqualTo(NEW);
     assertThat(client.keys("queue:sms:*")).containsExactly("queue:sms:delivery:m1");

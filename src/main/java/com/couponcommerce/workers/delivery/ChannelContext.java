@@ -8,9 +8,9 @@ import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
 /**
- * What all parts of one channel's worker share.
+ * Objects that all parts of one channel's worker share.
  *
- * @param nanoTime a clock that never goes back, for ages; Redis's clock is the one for leases
+ * @param nanoTime monotonic clock for ages and pauses; leases follow Redis's clock
  */
 public record ChannelContext<M>(
     Sender<M> sender,

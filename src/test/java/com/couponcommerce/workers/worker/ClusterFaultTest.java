@@ -44,13 +44,13 @@ class ClusterFaultTest {
       try (PlainWorker worker = PlainWorker.start(settings)) {
         CompletableFuture<Set<String>> producer =
             CompletableFuture.supplyAsync(() -> enqueue(cluster));
-        await().atMost(PATIENCE).until(() -> worker.tries() >= 300);
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= 300);
 
         cluster.move(PENDING, other);
         assertThat(cluster.holderOf(PENDING)).isSameAs(other);
-        int moved = worker.tries();
-        await().atMost(PATIENCE).until(() -> worker.tries() >= moved + 300);
-        assertThat(worker.tries()).isLessThan(MESSAGES);
+        int moved = worker.attempts();
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= moved + 300);
+        assertThat(worker.attempts()).isLessThan(MESSAGES);
         other.kill();
         other.restart();
 

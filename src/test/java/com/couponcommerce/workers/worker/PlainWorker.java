@@ -103,13 +103,13 @@ final class PlainWorker implements AutoCloseable {
     return redis;
   }
 
-  int tries() {
-    return sender.tries().size();
+  int attempts() {
+    return sender.attempts().size();
   }
 
   /** The ids of what was sent at least once. */
   Set<String> sent() {
-    return new TreeSet<>(sender.tries());
+    return new TreeSet<>(sender.attempts());
   }
 
   /** Stops as the application does. */

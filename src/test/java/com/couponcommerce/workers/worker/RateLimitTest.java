@@ -72,7 +72,7 @@ class RateLimitTest {
       try (PlainWorker one = PlainWorker.start(settings, sender(connect));
           PlainWorker other = PlainWorker.start(settings, sender(connect))) {
         assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(one.tries() + other.tries()).isEqualTo(MESSAGES);
+        assertThat(one.attempts() + other.attempts()).isEqualTo(MESSAGES);
       }
     }
     return sent.stream().sorted().toList();

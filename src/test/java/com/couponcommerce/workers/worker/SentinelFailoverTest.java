@@ -24,14 +24,14 @@ class SentinelFailoverTest {
       Map<String, String> settings =
           Map.of("REDIS_URL", sentinels.url(), "PROCESSING_TIMEOUT_MS", "2000");
       try (PlainWorker worker = PlainWorker.start(settings)) {
-        await().atMost(PATIENCE).until(() -> worker.tries() >= 500);
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= 500);
         sentinels.first().kill();
         long killed = System.nanoTime();
         // Some that were claimed before may still be sent; these were certainly claimed after.
-        int claimedBefore = worker.tries() + 100;
+        int claimedBefore = worker.attempts() + 100;
         assertThat(claimedBefore).isLessThan(3900);
 
-        await().atMost(PATIENCE).until(() -> worker.tries() > claimedBefore);
+        await().atMost(PATIENCE).until(() -> worker.attempts() > claimedBefore);
 
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
         int master = sentinels.masterPort();

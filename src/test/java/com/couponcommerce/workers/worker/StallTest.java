@@ -172,7 +172,7 @@ class StallTest {
     push(FULL + 10);
     try (PlainWorker worker = start()) {
       try {
-        await().until(() -> worker.tries() == PlainWorker.CONCURRENCY);
+        await().until(() -> worker.attempts() == PlainWorker.CONCURRENCY);
         await().until(() -> counts(worker).processing() == FULL);
 
         tick(SEND_DEADLINE.minusSeconds(30));
@@ -217,7 +217,7 @@ class StallTest {
       tick(STALL_TIMEOUT.plusSeconds(1));
 
       assertThat(worker.stall()).isEqualTo(Optional.empty());
-      assertThat(worker.tries()).isZero();
+      assertThat(worker.attempts()).isZero();
       executor.thaw();
     }
   }
@@ -238,7 +238,7 @@ class StallTest {
   void a_limit_that_lets_nothing_through_for_now_is_no_stall() {
     try (PlainWorker worker = start(Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "1/h"))) {
       push(3);
-      await().until(() -> worker.tries() == 1 && counts(worker).pending() == 2);
+      await().until(() -> worker.attempts() == 1 && counts(worker).pending() == 2);
 
       tick(STALL_TIMEOUT.plusSeconds(1));
 

@@ -53,7 +53,7 @@ class StopTest {
     await()
         .until(
             () ->
-                worker.tries() == PlainWorker.CONCURRENCY
+                worker.attempts() == PlainWorker.CONCURRENCY
                     && client.zcard(KEYS.processing()) == PlainWorker.CONCURRENCY + WAITING);
   }
 

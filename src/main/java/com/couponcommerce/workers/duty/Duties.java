@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * All duties of this instance and their loops: adds, starts and stops them, and knows how each is
- * doing. Probes may ask on any thread, also during the start.
+ * Registry of all duties of this instance: adds, starts and stops them, and returns the state of
+ * each. Probes may call it on any thread, also during the start.
  */
 public final class Duties {
   private final DutyThreads threads;
@@ -19,15 +19,15 @@ public final class Duties {
   private final List<DutyLoop> loops = new CopyOnWriteArrayList<>();
 
   /**
-   * How a duty is doing.
+   * State of a duty.
    *
-   * @param sinceBeat time since it last began or ended a run
+   * @param sinceProgress time since it began its run, or since its next one was due
    * @param failures runs that ended with an exception
    */
-  public record State(String name, Duration sinceBeat, long failures) {}
+  public record State(String name, Duration sinceProgress, long failures) {}
 
   /**
-   * @param nanoTime a clock that never goes back
+   * @param nanoTime monotonic clock
    */
   public Duties(DutyThreads threads, RandomGenerator random, LongSupplier nanoTime) {
     this.threads = threads;
@@ -45,8 +45,8 @@ public final class Duties {
   }
 
   /**
-   * Adds a duty that runs on the application's own threads: while the server is suspended it
-   * refuses all work, but sends are still under way.
+   * Adds a duty that runs on the application's own threads, for work that must go on while the
+   * server is suspended: its executor then rejects all tasks, but sends are still running.
    */
   public DutyLoop addOnOwnThread(Duty duty) {
     return add(duty, Runnable::run);
@@ -73,10 +73,10 @@ public final class Duties {
     DutyLoop.awaitEnd(loops, atMost);
   }
 
-  /** Returns how each duty is doing. */
+  /** Returns the state of each duty. */
   public List<State> states() {
     return loops.stream()
-        .map(loop -> new State(loop.name(), loop.sinceBeat(), loop.failures()))
+        .map(loop -> new State(loop.name(), loop.sinceProgress(), loop.failures()))
         .toList();
   }
 }

@@ -129,7 +129,7 @@ class DutyLoopTest {
 
     scheduler.runNext();
 
-    assertThat(loop.sinceBeat()).isZero();
+    assertThat(loop.sinceProgress()).isZero();
   }
 
   @Test
@@ -286,7 +286,7 @@ class DutyLoopTest {
 
     clock.tick(Duration.ofMinutes(3));
 
-    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
+    assertThat(loop.sinceProgress()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
   }
 
   @Test
@@ -297,7 +297,7 @@ class DutyLoopTest {
 
     clock.tick(Duration.ofMinutes(70));
 
-    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(loop.sinceProgress()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test

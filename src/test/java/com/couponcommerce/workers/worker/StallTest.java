@@ -122,7 +122,7 @@ class StallTest {
       assertThat(worker.stall()).isEmpty();
 
       tick(STALL_TIMEOUT.plusSeconds(1));
-      awaitStall(worker, "the server's executor takes no work");
+      awaitStall(worker, "the server's executor accepts no work");
       assertThat(counts(worker).pending()).isEqualTo(3);
 
       executor.thaw();

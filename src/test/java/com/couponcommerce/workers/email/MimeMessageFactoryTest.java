@@ -123,9 +123,9 @@ class MimeMessageFactoryTest {
     String content = Base64.getEncoder().encodeToString(PICTURE);
     MimeMessage message =
         arrived(
-            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":[{\"filename\":\"größe"
-                 + " 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
-                 + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
+            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":["
+                    + "{\"filename\":\"größe 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
+                    + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
                 .formatted(content, content));
 
     assertThat(message.getContentType()).startsWith("multipart/mixed");

@@ -51,13 +51,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** One channel on this instance: its duties, assembled, started and stopped together. */
+/** Worker of one channel on this instance: assembles its duties, and stops them together. */
 public final class ChannelWorker<M> {
   private static final EventLog LOG = EventLog.of(ChannelWorker.class);
 
   /**
-   * Longest time that a stop waits for runs of duties. They end sooner unless Redis is away, in
-   * which case nothing is lost by not waiting.
+   * Longest time that a stop waits for runs of duties. They end sooner unless Redis is unavailable,
+   * in which case nothing is lost by not waiting.
    */
   static final Duration DUTY_END = Duration.ofSeconds(3);
 
@@ -140,7 +140,8 @@ public final class ChannelWorker<M> {
                 environment.random()));
     this.extend =
         duties.addOnOwnThread(
-            new LeaseExtender(context, work.timeouts().processing(), work.timeouts().sendDeadline()));
+            new LeaseExtender(
+                context, work.timeouts().processing(), work.timeouts().sendDeadline()));
   }
 
   private static <M> ChannelContext<M> context(
@@ -174,22 +175,22 @@ public final class ChannelWorker<M> {
     return context.breaker().pause();
   }
 
-  /** Returns the channel's pause, where only a corrected setting ends it. */
+  /** Returns the pause of the circuit breaker if only a corrected setting ends it. */
   public Optional<CircuitBreaker.Pause> misconfiguration() {
     return pause().filter(pause -> pause.cause() == FailureClass.CONFIG);
   }
 
-  /** Providers of the channel, in the order in which they are asked. */
+  /** Returns the channel's providers in the order in which they are used. */
   public List<ProviderState> providers() {
     return context.sender().providers();
   }
 
-  /** Messages claimed and not settled yet. */
+  /** Returns the number of messages claimed and not settled yet. */
   public int inFlight() {
     return context.inFlight().size();
   }
 
-  /** Time since the oldest of them was claimed; zero where there is none. */
+  /** Returns the time since the oldest message in flight was claimed; zero if there is none. */
   public Duration oldestClaim() {
     return context.inFlight().all().stream()
         .map(OwnLease::sinceClaim)
@@ -197,31 +198,31 @@ public final class ChannelWorker<M> {
         .orElse(Duration.ZERO);
   }
 
-  /** True where an operator had paused the channel at the last poll. */
+  /** Returns whether an operator had paused the channel at the last poll. */
   public boolean isPaused() {
     return claimer.isPaused();
   }
 
-  /** Time since Redis last told this instance what is pending. */
+  /** Returns the time since Redis last answered what is pending. */
   public Duration sincePoll() {
     return claimer.sincePoll();
   }
 
-  /** Returns why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason. */
+  /** Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason. */
   public Optional<Stall> stall() {
     return stalls.stall(!drainer.hasRoom(), drain::trouble);
   }
 
-  /** Ends the pauses whose length comes from settings that have changed. */
+  /** Ends pauses whose length comes from the changed settings. */
   void settingsChanged() {
     drain.wake();
     promote.wake();
   }
 
   /**
-   * Claims nothing more and releases what was not started.
+   * Ends claiming and releases messages that were not started.
    *
-   * @param grace how long this, and running sends, wait for a Redis that is away
+   * @param grace time for which this and running sends wait for an unavailable Redis
    */
   void quiesce(Duration grace) {
     Future<?> unused =
@@ -234,7 +235,7 @@ public final class ChannelWorker<M> {
   }
 
   /**
-   * Waits, after {@link #quiesce}, for running sends, whose leases are still extended.
+   * Waits for running sends after {@link #quiesce}; their leases are still extended.
    *
    * @param grace longest time to wait
    */

@@ -8,11 +8,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/**
- * What all channels of this instance share.
- *
- * @param nanoTime a clock that never goes back, for ages
- */
+/** Objects that all channels of this instance share. */
 record WorkerEnvironment(
     Settings settings,
     CurrentSettings live,
@@ -21,6 +17,6 @@ record WorkerEnvironment(
     Clocks clocks,
     RandomGenerator random) {
 
-  /** Wall clock, and a clock that never goes back for ages. */
+  /** Wall clock, and a monotonic clock for ages and pauses. */
   record Clocks(InstantSource wall, LongSupplier nanoTime) {}
 }

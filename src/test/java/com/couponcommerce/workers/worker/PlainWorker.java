@@ -51,7 +51,7 @@ final class PlainWorker implements AutoCloseable {
                 new SecureRandom()));
   }
 
-  /** Its sender delivers at once. */
+  /** Starts a worker whose sender delivers at once. */
   static PlainWorker start(Map<String, String> settings) {
     return start(settings, new ScriptedSender());
   }
@@ -61,10 +61,10 @@ final class PlainWorker implements AutoCloseable {
   }
 
   /**
-   * One that works as slowly as it is told.
+   * Starts a worker with the given sender, executor and clock.
    *
    * @param executor runs duties and sends
-   * @param nanoTime by which it looks how old things are
+   * @param nanoTime monotonic clock for ages
    */
   static PlainWorker start(
       Map<String, String> settings,
@@ -107,12 +107,12 @@ final class PlainWorker implements AutoCloseable {
     return sender.attempts().size();
   }
 
-  /** The ids of what was sent at least once. */
+  /** Returns the ids of messages with at least one attempt. */
   Set<String> sent() {
     return new TreeSet<>(sender.attempts());
   }
 
-  /** Stops as the application does. */
+  /** Stops the worker as the application does. */
   void stop(Duration grace) {
     worker.quiesce(grace);
     worker.stop(grace);

@@ -186,7 +186,7 @@ public final class Deliverer<M> {
               ? DeadLetterReason.RECIPIENT_REFUSED
               : DeadLetterReason.MESSAGE_REFUSED;
       deadLetter(delivery, payload, new End(reason, failure, delivery.retries() + 1, took));
-    } else if (failureClass.usesAttempt() && retries >= delivery.maxRetries()) {
+    } else if (failureClass.usesAttempt() && retries >= delivery.attempts().maxRetries()) {
       deadLetter(
           delivery, payload, new End(DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took));
     } else {

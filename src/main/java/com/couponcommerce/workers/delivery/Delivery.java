@@ -11,27 +11,28 @@ import java.util.Optional;
  *
  * @param fields payload as it is in processing
  * @param window period in which it may be sent
- * @param retries failed attempts so far
- * @param maxRetries failed attempts after which it is dead-lettered
  */
 public record Delivery<M>(
-    OwnLease lease,
-    MessageFields fields,
-    MessageId id,
-    SendWindow window,
-    int retries,
-    int maxRetries,
-    M message) {
+    OwnLease lease, MessageFields fields, SendWindow window, Attempts attempts, M message) {
+  public MessageId id() {
+    return lease.id();
+  }
+
+  /** Returns the failed attempts so far. */
+  public int retries() {
+    return attempts.retries();
+  }
+
   /** Returns the number of this attempt, from 1. */
   int attempt() {
-    return retries + 1;
+    return attempts.retries() + 1;
   }
 
   /**
    * Returns the id to mark as sent; empty for an id that the worker made, which is never reused.
    */
   Optional<MessageId> mark() {
-    return Optional.of(id).filter(MessageId::isExplicit);
+    return Optional.of(id()).filter(MessageId::isExplicit);
   }
 
   /**

@@ -106,12 +106,6 @@ public final class Intake<M> {
 
   private Delivery<M> delivery(OwnLease lease, Decoded<M> message) {
     return new Delivery<>(
-        lease,
-        message.fields(),
-        message.id(),
-        message.window(),
-        message.attempts().retries(),
-        message.attempts().maxRetries(),
-        message.message());
+        lease, message.fields(), message.window(), message.attempts(), message.message());
   }
 }

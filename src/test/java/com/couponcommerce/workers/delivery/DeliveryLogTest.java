@@ -47,7 +47,7 @@ class DeliveryLogTest {
       OwnLease lease =
           new OwnLease(
               new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0);
-      return new Delivery<>(lease, fields, id, SendWindow.of(fields), 1, 3, "b");
+      return new Delivery<>(lease, fields, SendWindow.of(fields), new Attempts(1, 3), "b");
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -37,14 +37,13 @@ public final class Deliverer<M> {
       BeforeAttempt<M> before,
       Settlement<M> settlement,
       AckBatcher<M> acks,
-      RetryPolicy policy,
-      InstantSource clock) {
+      RetryPolicy policy) {
     this.context = context;
     this.before = before;
     this.settlement = settlement;
     this.acks = acks;
     this.policy = policy;
-    this.clock = clock;
+    this.clock = context.clocks().wall();
   }
 
   /**

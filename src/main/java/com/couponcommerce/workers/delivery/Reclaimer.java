@@ -55,7 +55,6 @@ public final class Reclaimer implements Duty {
       UnknownOutcomes unknown,
       CurrentSettings settings,
       Duration timeout,
-      InstantSource clock,
       RandomGenerator random) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
@@ -63,7 +62,7 @@ public final class Reclaimer implements Duty {
     this.unknown = unknown;
     this.settings = settings;
     this.timeout = timeout;
-    this.clock = clock;
+    this.clock = context.clocks().wall();
     this.nanoTime = context.nanoTime();
     this.random = random;
     this.quietUntil = nanoTime.getAsLong();

@@ -39,6 +39,16 @@ public final class Duties {
     return threads;
   }
 
+  /** Returns the source of randomness that this instance uses. */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** Returns the monotonic clock that this instance uses. */
+  public LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
   /** Adds a duty that runs on the server's executor. */
   public DutyLoop add(Duty duty) {
     return add(duty, threads.executor());

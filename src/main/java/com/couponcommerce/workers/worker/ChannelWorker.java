@@ -104,8 +104,7 @@ public final class ChannelWorker<M> {
                 new ChannelLimit(store.limiter(), limit, stopWaiting)),
             settlement,
             acks,
-            new RetryPolicy(environment.live(), environment.random()),
-            environment.clocks().wall());
+            new RetryPolicy(environment.live(), environment.random()));
     this.pool =
         new SendPool<>(
             environment.settings().concurrency(channel),
@@ -136,7 +135,6 @@ public final class ChannelWorker<M> {
                 unknown,
                 environment.live(),
                 work.timeouts().processing(),
-                environment.clocks().wall(),
                 environment.random()));
     this.extend =
         duties.addOnOwnThread(
@@ -155,13 +153,13 @@ public final class ChannelWorker<M> {
             new CircuitBreaker("channel " + channel, environment.clocks().wall()),
             new Pace(channel, environment.clocks().nanoTime())),
         environment.listener(),
-        environment.clocks().nanoTime());
+        environment.clocks());
   }
 
   private ClaimRate claimRate(RateLimiter limiter, Supplier<Optional<RateLimit>> limit) {
     PermitWaits waits =
         new PermitWaits(
-            context.nanoTime(),
+            context.clocks().nanoTime(),
             wait -> context.listener().on(new DeliveryEvent.Limited(channel(), wait)));
     return new ClaimRate(limiter, limit, context.health().pace(), waits);
   }

@@ -1,11 +1,10 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.DeliveryListener;
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Objects that all channels of this instance share. */
@@ -14,9 +13,8 @@ record WorkerEnvironment(
     CurrentSettings live,
     Duties duties,
     DeliveryListener listener,
-    Clocks clocks,
-    RandomGenerator random) {
-
-  /** Wall clock, and a monotonic clock for ages and pauses. */
-  record Clocks(InstantSource wall, LongSupplier nanoTime) {}
+    Clocks clocks) {
+  RandomGenerator random() {
+    return duties.random();
+  }
 }

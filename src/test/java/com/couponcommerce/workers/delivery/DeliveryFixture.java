@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.StopSignal;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.limit.ChannelLimit;
@@ -122,8 +123,7 @@ public final class DeliveryFixture {
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop)),
             settlement,
             acks,
-            new RetryPolicy(() -> settings, new Random(1)),
-            clock);
+            new RetryPolicy(() -> settings, new Random(1)));
   }
 
   /** Flushes each ack at once, unless a test batches them. */
@@ -140,7 +140,12 @@ public final class DeliveryFixture {
 
   private ChannelContext<String> context(InFlight leases) {
     return new ChannelContext<>(
-        sender, queue, leases, new ProviderHealth(breaker, pace), listener, clock::nanoTime);
+        sender,
+        queue,
+        leases,
+        new ProviderHealth(breaker, pace),
+        listener,
+        new Clocks(clock, clock::nanoTime));
   }
 
   /** Sets a limit of the channel and the poll interval. */

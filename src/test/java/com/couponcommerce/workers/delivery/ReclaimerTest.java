@@ -27,7 +27,6 @@ class ReclaimerTest {
         new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
         () -> fixture.settings,
         LEASE,
-        fixture.clock,
         new Random(1));
   }
 

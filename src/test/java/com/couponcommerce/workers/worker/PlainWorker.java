@@ -3,13 +3,13 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
-import com.couponcommerce.workers.worker.WorkerEnvironment.Clocks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,8 +47,7 @@ final class PlainWorker implements AutoCloseable {
                 settings::live,
                 duties,
                 new RecordingListener(),
-                new Clocks(InstantSource.system(), nanoTime),
-                new SecureRandom()));
+                new Clocks(InstantSource.system(), nanoTime)));
   }
 
   /** Starts a worker whose sender delivers at once. */

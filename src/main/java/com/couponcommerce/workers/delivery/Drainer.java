@@ -2,7 +2,6 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Claimer.Taken;
 import com.couponcommerce.workers.duty.Duty;
-import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.sender.CircuitBreaker;
@@ -29,8 +28,7 @@ public final class Drainer<M> implements Duty {
 
   private final ChannelContext<M> context;
   private final Claimer<M> claimer;
-  private final ClaimRate rate;
-  private final SendPool<M> pool;
+  private final ClaimRoom room;
   private final StallDetector stalls;
   private final CurrentSettings settings;
   private boolean probed;
@@ -39,14 +37,12 @@ public final class Drainer<M> implements Duty {
   public Drainer(
       ChannelContext<M> context,
       Claimer<M> claimer,
-      ClaimRate rate,
-      SendPool<M> pool,
+      ClaimRoom room,
       StallDetector stalls,
       CurrentSettings settings) {
     this.context = context;
     this.claimer = claimer;
-    this.rate = rate;
-    this.pool = pool;
+    this.room = room;
     this.stalls = stalls;
     this.settings = settings;
   }
@@ -56,26 +52,9 @@ public final class Drainer<M> implements Duty {
     return context.channel() + " drain";
   }
 
-  /**
-   * Returns true if there is room for half a batch, or for one message under a limit, which permits
-   * few anyway. Smaller claims would cost more calls than they gain.
-   */
+  /** Returns true if there is room for another claim. */
   public boolean hasRoom() {
-    return room() >= (rate.isLimited() ? 1 : (batchSize() + 1) / 2);
-  }
-
-  /**
-   * Returns how many messages may be claimed now. One batch may wait while another is sent, so that
-   * no thread is idle during a claim. Under a rate limit none waits, since it would be sent later
-   * than permitted. Zero if BATCH_SIZE was larger when the last batch was claimed.
-   */
-  private int room() {
-    int capacity = rate.isLimited() ? pool.size() : pool.size() + batchSize();
-    return Math.max(0, Math.min(batchSize(), capacity - pool.load()));
-  }
-
-  private int batchSize() {
-    return settings.get().batchSize();
+    return room.isOpen();
   }
 
   @Override
@@ -84,14 +63,14 @@ public final class Drainer<M> implements Duty {
     return noted(
         switch (context.breaker().state()) {
           case CLOSED ->
-              !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
+              !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();
           case OPEN -> giveBackAndWait();
           case HALF_OPEN -> attemptTrial();
         });
   }
 
   private Duration noted(Duration pause) {
-    if (hasRoom() && !pool.isRefused()) {
+    if (hasRoom() && !room.isRejected()) {
       stalls.progressed(pause);
     }
     return pause;
@@ -125,14 +104,14 @@ public final class Drainer<M> implements Duty {
   }
 
   private Duration drain() {
-    int room = room();
-    Taken taken = claimer.take(room);
+    int max = room.size();
+    Taken taken = claimer.take(max);
     if (taken.claim().foundNothing() && !taken.claim().paused()) {
-      if (!awaitPending() || rate.isLimited()) {
+      if (!awaitPending() || room.isLimited()) {
         // // A limit that was set during the wait applies to the message that ended it.
         return Duration.ZERO;
       }
-      taken = claimer.take(room);
+      taken = claimer.take(max);
     }
     return pauseAfter(taken);
   }
@@ -151,10 +130,10 @@ public final class Drainer<M> implements Duty {
       if (!hasRoom()) {
         return settings.get().pollInterval();
       }
-      if (context.breaker().state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
+      if (context.breaker().state() != CircuitBreaker.State.CLOSED || room.isLimited()) {
         return Duration.ZERO;
       }
-      Taken taken = claimer.take(room());
+      Taken taken = claimer.take(room.size());
       Duration pause = pauseAfter(taken);
       if (!pause.isZero() || taken.claim().foundNothing()) {
         return pause;
@@ -187,7 +166,7 @@ public final class Drainer<M> implements Duty {
     if (!found) {
       return Duration.ZERO;
     }
-    Permits permits = rate.ask(room());
+    Permits permits = room.ask(room.size());
     if (permits.granted() > 0 && claimer.take(permits.granted()).bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
@@ -225,11 +204,11 @@ public final class Drainer<M> implements Duty {
    * so that the provider is not called in a hot loop.
    */
   private Duration attemptTrial() {
-    if (pool.load() == 0) {
+    if (room.isEmpty()) {
       int max = 1;
-      if (rate.isLimited()) {
+      if (room.isLimited()) {
         boolean pending = !claimer.findsPause() && context.queue().awaitPending(MIN_PERMIT_WAIT);
-        Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
+        Permits permits = pending ? room.ask(1) : new Permits(0, Duration.ZERO);
         if (pending && permits.granted() == 0) {
           return pauseOf(permits);
         }

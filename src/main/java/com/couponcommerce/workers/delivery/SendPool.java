@@ -43,7 +43,7 @@ public final class SendPool<M> {
   /** Threads among {@link #running} that have nothing to send. */
   private int lingering;
 
-  private boolean refused;
+  private boolean rejected;
 
   /**
    * @param send makes one attempt; throws nothing
@@ -75,17 +75,17 @@ public final class SendPool<M> {
     for (int started = 0; started < threads; started++) {
       try {
         executor.execute(this::work);
-        refused(false);
+        rejected(false);
       } catch (RejectedExecutionException e) {
-        refused(true);
+        rejected(true);
         ended(threads - started);
         throw e;
       }
     }
   }
 
-  private synchronized void refused(boolean refused) {
-    this.refused = refused;
+  private synchronized void rejected(boolean rejected) {
+    this.rejected = rejected;
   }
 
   /** Returns how many messages may be sent at a time. */
@@ -94,8 +94,8 @@ public final class SendPool<M> {
   }
 
   /** Returns true if the executor rejected the last task. */
-  synchronized boolean isRefused() {
-    return refused;
+  synchronized boolean isRejected() {
+    return rejected;
   }
 
   /** Returns how many messages wait for a thread or are being sent. */

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.AckBatcher;
 import com.couponcommerce.workers.delivery.BeforeAttempt;
 import com.couponcommerce.workers.delivery.ChannelContext;
+import com.couponcommerce.workers.delivery.ClaimRoom;
 import com.couponcommerce.workers.delivery.Claimer;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
@@ -125,7 +126,11 @@ public final class ChannelWorker<M> {
             waiting -> settlement.release(waiting, "not started"));
     this.drainer =
         new Drainer<>(
-            context, claimer, claimRate(store.limiter(), limit), pool, stalls, environment.live());
+            context,
+            claimer,
+            new ClaimRoom(pool, claimRate(store.limiter(), limit), environment.live()),
+            stalls,
+            environment.live());
     this.drain = duties.add(drainer);
     this.promote = duties.add(new Promoter(store.queue(), environment.live()));
     this.reclaim =

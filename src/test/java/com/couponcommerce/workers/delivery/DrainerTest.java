@@ -34,12 +34,14 @@ class DrainerTest {
       new Drainer<>(
           fixture.context,
           claimer,
-          new ClaimRate(
-              fixture.limiter,
-              () -> fixture.settings.rates().of(Channel.EMAIL),
-              fixture.pace,
-              new PermitWaits(fixture.clock::nanoTime, waited -> {})),
-          pool,
+          new ClaimRoom(
+              pool,
+              new ClaimRate(
+                  fixture.limiter,
+                  () -> fixture.settings.rates().of(Channel.EMAIL),
+                  fixture.pace,
+                  new PermitWaits(fixture.clock::nanoTime, waited -> {})),
+              () -> fixture.settings),
           new StallDetector(
               fixture.context, new SettingsReader(name -> Optional.empty()).read().work()),
           () -> fixture.settings);

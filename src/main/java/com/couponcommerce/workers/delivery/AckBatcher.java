@@ -5,8 +5,8 @@ import com.couponcommerce.workers.duty.MonitorWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Batches acks of one channel, so that several share a call to Redis. A batch is flushed when it is
@@ -23,7 +23,7 @@ public final class AckBatcher<M> {
   static final int MAX_BATCH = 20;
 
   private final Settlement<M> settlement;
-  private final Consumer<BooleanSupplier> flushSoon;
+  private final BiConsumer<BooleanSupplier, Runnable> flushSoon;
   private final int maxBatch;
   private List<Accepted<M>> waiting = new ArrayList<>();
 
@@ -34,12 +34,12 @@ public final class AckBatcher<M> {
    * Makes a batcher without acks.
    *
    * @param batched false where each ack is sent to Redis at once
-   * @param flushSoon schedules {@link #flush} after {@link #MAX_WAIT}, unless the batch is flushed
-   *     by then; called with the first ack of each batch. If it fails, the next idle sender thread
+   * @param flushSoon runs the given flush after {@link #MAX_WAIT} if the given condition holds
+   *     then; called with the first ack of each batch. If it fails, the next idle sender thread
    *     flushes
    */
   public AckBatcher(
-      Settlement<M> settlement, boolean batched, Consumer<BooleanSupplier> flushSoon) {
+      Settlement<M> settlement, boolean batched, BiConsumer<BooleanSupplier, Runnable> flushSoon) {
     this.settlement = settlement;
     this.flushSoon = flushSoon;
     this.maxBatch = batched ? MAX_BATCH : 1;
@@ -57,7 +57,7 @@ public final class AckBatcher<M> {
     if (size >= maxBatch) {
       flush();
     } else if (size == 1) {
-      flushSoon.accept(() -> isWaiting(batch));
+      flushSoon.accept(() -> isWaiting(batch), this::flush);
     }
   }
 

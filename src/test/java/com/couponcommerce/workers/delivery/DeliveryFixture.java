@@ -105,7 +105,7 @@ public final class DeliveryFixture {
     UntilAnswered untilAnswered = new UntilAnswered(stop);
     UnknownOutcomes unknown = UnknownOutcomes.of(sender, sendingMarks, untilAnswered);
     settlement = new Settlement<>(context, unknown, untilAnswered);
-    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), needed -> flush());
+    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), (needed, flush) -> flush());
     intake =
         new Intake<>(
             context,

@@ -76,11 +76,12 @@ public final class Duties {
   /**
    * Stops duties and waits for their runs under way.
    *
-   * @param atMost for all of them together
+   * @param atMost limit for all of them together: a Redis that hangs delays each of them
    */
   public static void stop(Collection<DutyLoop> loops, Duration atMost) {
     loops.forEach(DutyLoop::stop);
-    DutyLoop.awaitEnd(loops, atMost);
+    long end = System.nanoTime() + atMost.toNanos();
+    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
   }
 
   /** Returns the state of each duty. */

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -125,17 +124,8 @@ public final class DutyLoop {
     }
   }
 
-  /**
-   * Waits for the current runs to end.
-   *
-   * @param atMost limit for all of them together: a Redis that hangs delays each of them
-   */
-  public static void awaitEnd(Collection<DutyLoop> loops, Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
-  }
-
-  private synchronized void awaitEnd(Duration atMost) {
+  /** Waits for the current run to end. */
+  synchronized void awaitEnd(Duration atMost) {
     MonitorWait.until(this, () -> !running, atMost);
   }
 

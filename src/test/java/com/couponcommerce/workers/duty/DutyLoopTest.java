@@ -274,7 +274,7 @@ class DutyLoopTest {
     loop.start();
 
     scheduler.runNext();
-    DutyLoop.awaitEnd(List.of(loop), Duration.ofSeconds(1));
+    loop.awaitEnd(Duration.ofSeconds(1));
 
     assertThat(scheduler.delays()).isEmpty();
   }

@@ -175,7 +175,7 @@ public final class Drainer<M> implements Duty {
 
   private boolean awaitPending() {
     boolean found =
-        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.LONGEST_WAIT));
+        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.MAX_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }

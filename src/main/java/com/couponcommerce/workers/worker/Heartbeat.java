@@ -36,7 +36,7 @@ final class Heartbeat implements Duty {
 
   @Override
   public Duration runOnce() {
-    instances.announce(report.get());
+    instances.heartbeat(report.get());
     return EVERY;
   }
 

@@ -10,8 +10,9 @@ import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageMatch;
 import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobPosition;
 import com.couponcommerce.workers.queue.job.JobTurn;
-import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.JobWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +39,19 @@ final class JobChoice {
    *
    * @param most to be moved
    */
-  JobTurn turn(JobWalk.Reading reading, int most) {
+  JobTurn turn(JobWindow window, int most) {
     // What a job that begins again has counted before, it will count once more.
-    int found = reading.restarted() ? -(int) (job.found() - job.moved()) : 0;
-    int refused = reading.restarted() ? -(int) job.refused() : 0;
+    int found = window.restarted() ? -(int) (job.found() - job.moved()) : 0;
+    int refused = window.restarted() ? -(int) job.refused() : 0;
     List<JobTurn.Move> moves = new ArrayList<>();
-    String anchor = reading.anchor();
+    String anchor = window.position().anchor();
     int looked = 0;
-    for (FoundMessage message : reading.messages()) {
+    for (FoundMessage message : window.messages()) {
       if (moves.size() == most) {
         break;
       }
       looked++;
-      boolean wanted = isWanted(message, reading.sure());
+      boolean wanted = isWanted(message, window.sure());
       boolean moved = wanted && isMovable(message);
       found += wanted ? 1 : 0;
       refused += wanted && !moved ? 1 : 0;
@@ -60,7 +61,9 @@ final class JobChoice {
         anchor = message.sha1();
       }
     }
-    return new JobTurn(reading.place(), looked, found, refused, reading.bound(), anchor, moves);
+    JobPosition position =
+        new JobPosition(window.position().place(), window.position().bound(), anchor);
+    return new JobTurn(position, looked, found, refused, moves);
   }
 
   /**

@@ -8,7 +8,9 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.queue.job.JobTurn;
 import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.JobWindow;
 import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.job.TakenJob;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.time.Duration;
@@ -76,7 +78,7 @@ final class JobRunner implements Duty {
 
   @Override
   public Duration runOnce() {
-    Optional<Jobs.Taken> taken = jobs.take(owner);
+    Optional<TakenJob> taken = jobs.take(owner);
     if (taken.isEmpty()) {
       return LOOK;
     }
@@ -103,12 +105,12 @@ final class JobRunner implements Duty {
   private void turn(Job job) {
     int most = job.order().rate().map(JobRunner::maxMoved).orElse(MAX_MOVED);
     boolean everything = job.order().filter().isAll();
-    JobWalk.Reading reading = walk.next(job, everything ? most : MOST_LOOKED_AT);
-    if (reading.messages().isEmpty()) {
+    JobWindow window = walk.next(job, everything ? most : MOST_LOOKED_AT);
+    if (window.messages().isEmpty()) {
       end(job, Optional.empty());
       return;
     }
-    JobTurn turn = new JobChoice(job, sendable).turn(reading, most);
+    JobTurn turn = new JobChoice(job, sendable).turn(window, most);
     jobs.move(job, owner, turn, MADE_UP);
   }
 

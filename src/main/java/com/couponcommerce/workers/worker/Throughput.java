@@ -5,7 +5,9 @@ import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.message.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -13,8 +15,12 @@ import java.util.function.LongSupplier;
 /** Counts of this instance's work on each channel, in total and over the last minutes. */
 @Singleton
 public final class Throughput implements DeliveryListener {
+  /** Stretches of time that an instance reports, besides the count since its start. */
+  public static final List<Duration> WINDOWS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.LONGEST);
+
   /** What is counted; {@link #id()} is its name in JSON. */
-  enum Event {
+  public enum Event {
     CLAIMED("claimed"),
     DELIVERED("delivered"),
     /** A failed attempt, whatever happened to the message. */
@@ -27,7 +33,7 @@ public final class Throughput implements DeliveryListener {
       this.id = id;
     }
 
-    String id() {
+    public String id() {
       return id;
     }
   }

@@ -10,7 +10,9 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.TimeRange;
 import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.queue.job.JobOrder.Verb;
@@ -116,16 +118,11 @@ class JobRunnerTest {
 
   private static MessageFilter reason(String reason) {
     return new MessageFilter(
-        Optional.empty(),
-        Optional.of(reason),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty());
+        Optional.empty(), Optional.of(reason), Optional.empty(), Map.of(), TimeRange.ANY);
   }
 
   private String create(Verb verb, boolean dryRun, MessageFilter filter, Optional<RateLimit> rate) {
-    JobOrder order = new JobOrder(verb, dryRun, filter, rate, "anna", "192.0.2.1");
+    JobOrder order = new JobOrder(verb, dryRun, filter, rate, new Actor("anna", "192.0.2.1"));
     return new Jobs(redis, Channel.EMAIL).create(order).orElseThrow();
   }
 
@@ -253,7 +250,7 @@ class JobRunnerTest {
     String id = create(Verb.REDRIVE, MessageFilter.ALL);
     JobRunner runner = runner(redis, "a");
     JobOrder other =
-        new JobOrder(Verb.DISCARD, false, MessageFilter.ALL, Optional.empty(), "b", "");
+        new JobOrder(Verb.DISCARD, false, MessageFilter.ALL, Optional.empty(), new Actor("b", ""));
 
     runner.runOnce();
     Optional<String> refused = new Jobs(redis, Channel.EMAIL).create(other);
@@ -479,8 +476,7 @@ class JobRunnerTest {
             Optional.empty(),
             Optional.empty(),
             Map.of("to", "+4915123456789"),
-            Optional.empty(),
-            Optional.empty());
+            TimeRange.ANY);
     String id = create(Verb.DISCARD, anna);
 
     finish(runner(redis, "a"), id);

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.sender;
 import com.couponcommerce.workers.message.Payload;
 import java.util.function.Function;
 
-/** One person, as a recipient of a channel, who is to be forgotten; prints masked. */
+/** A recipient of a channel whose data is to be erased; prints masked. */
 public interface ErasableRecipient {
 
   /** What is to become of a message. */
@@ -41,8 +41,9 @@ public interface ErasableRecipient {
     }
   }
 
-  /** As the keys beside the messages have it. */
+  /** Returns the person's part in Redis keys and fields beside the messages. */
   String key();
 
+  /** Returns the effect on a message. */
   Verdict verdict(Payload payload);
 }

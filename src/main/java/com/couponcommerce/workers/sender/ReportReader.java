@@ -4,7 +4,7 @@ import com.couponcommerce.workers.message.DeliveryReport;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Understands what a provider reports later about the messages that it took. */
+/** Reads the reports that a provider sends later about the messages that it accepted. */
 public interface ReportReader {
 
   /** What a request turned out to be. */
@@ -51,15 +51,16 @@ public interface ReportReader {
     }
   }
 
-  /** False where the settings ask for no reports. */
+  /** Returns false if the settings ask for no reports. */
   boolean isConfigured();
 
   /**
-   * Checks the signature first; whatever is wrong with the rest is irrelevant, never an exception.
+   * Reads a request. The signature is checked first; an error in the rest makes the request
+   * irrelevant, and never throws.
    *
-   * @param query of the request's URL, to the letter, without its question mark
-   * @param form the fields of the request's body
-   * @param signature empty where the request has none
+   * @param query query of the request's URL, unchanged, without its question mark
+   * @param form fields of the request's body
+   * @param signature empty if the request has none
    */
   Reading read(String query, Map<String, String> form, String signature);
 }

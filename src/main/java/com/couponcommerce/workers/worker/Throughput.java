@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** How much this instance does on each channel, in all and over the last minutes. */
+/** Counts of this instance's work on each channel, in total and over the last minutes. */
 @Singleton
 public final class Throughput implements DeliveryListener {
   /** Stretches of time that an instance reports, besides the count since its start. */
@@ -23,7 +23,7 @@ public final class Throughput implements DeliveryListener {
   public enum Event {
     CLAIMED("claimed"),
     DELIVERED("delivered"),
-    /** A try, whatever became of the message. */
+    /** A failed attempt, whatever happened to the message. */
     FAILED("failed"),
     DEAD_LETTERED("deadLettered");
 

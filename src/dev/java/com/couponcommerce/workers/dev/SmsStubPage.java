@@ -24,15 +24,15 @@ final class SmsStubPage {
                   SmsSegments.of(sms.body()).count()));
     }
     return """
-        <h2>SMS messages</h2>
-        <p>%d SMS messages received, the last %d are kept. The SMS stub answers <strong>%s</strong>: %s.
-        <a href="/phone">Change</a></p>
-        <table>
-        <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Body</th><th>Segments</th></tr></thead>
-        <tbody>
-        %s</tbody>
-        </table>
-        """
+    <h2>SMS messages</h2>
+    <p>%d SMS messages received, the last %d are kept. The SMS stub answers <strong>%s</strong>: %s.
+    <a href="/phone">Change</a></p>
+    <table>
+    <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Body</th><th>Segments</th></tr></thead>
+    <tbody>
+    %s</tbody>
+    </table>
+    """
         .formatted(
             smsStub.stub().received(),
             Inbox.KEPT,
@@ -51,27 +51,27 @@ final class SmsStubPage {
     }
     return InboxPage.HEAD
         + """
-          <title>SMS stub</title>
-          <p><a href="/">Inbox</a></p>
-          <h1>SMS stub</h1>
-          <p>What it answers to each SMS, until you choose something else:</p>
-          <form method="post" action="/phone">
-          <table>
-          %s</table>
-          </form>
-          <p>From a shell: <code>curl -d answer=503 %sphone</code></p>
-          """
+        <title>SMS stub</title>
+        <p><a href="/">Inbox</a></p>
+        <h1>SMS stub</h1>
+        <p>What it answers to each SMS, until you choose something else:</p>
+        <form method="post" action="/phone">
+        <table>
+        %s</table>
+        </form>
+        <p>From a shell: <code>curl -d answer=503 %sphone</code></p>
+        """
             .formatted(rows, url);
   }
 
   static String form() {
     return """
-        <h2>SMS</h2>
-        <form method="post" action="/new-text">
-        <label>To <input name="to" type="tel" required value="+4915123456789"></label>
-        <label>Body <textarea name="body" rows="3" required>Ten per cent off.</textarea></label>
-        <button>LPUSH to queue:sms:pending</button>
-        </form>
-        """;
+    <h2>SMS</h2>
+    <form method="post" action="/new-text">
+    <label>To <input name="to" type="tel" required value="+4915123456789"></label>
+    <label>Body <textarea name="body" rows="3" required>Ten per cent off.</textarea></label>
+    <button>LPUSH to queue:sms:pending</button>
+    </form>
+    """;
   }
 }

@@ -14,13 +14,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Looks at messages before they are enqueued with the eyes of the worker, so that whoever sends one
- * that could never be delivered hears of it at once. Whether the channel is set up or drained here
- * makes no difference.
+ * Checks messages before they are enqueued by the rules of the worker, so that a producer learns at
+ * once that a message could never be delivered. Whether this instance drains the channel or has a
+ * sender for it makes no difference.
  */
 @Singleton
 public final class Acceptance {
-  /** What {@code MAX_MESSAGE_BYTES} allows for is more than a producer should send in one piece. */
+  /** Limit of one message; {@code MAX_MESSAGE_BYTES} may allow more than a producer should send. */
   private static final int MAX_BYTES = 262_144;
 
   private static final String ID = "id";
@@ -38,17 +38,17 @@ public final class Acceptance {
   }
 
   /**
-   * Checks a message, and gives it an id and the time of its creation where it has none; all else
-   * in it stays to the letter.
+   * Checks a message, and gives it an id and the time of its creation where it has none; everything
+   * else stays byte for byte.
    *
-   * @throws RefusedMessageException saying what is wrong, without what the message says or to whom
+   * @throws RefusedMessageException with the reason, which quotes neither content nor recipient
    */
   public Entry accept(Channel channel, Payload payload) throws RefusedMessageException {
     if (payload.size() > maxBytes) {
       throw new RefusedMessageException(
           "the message has " + payload.size() + " bytes, but may have " + maxBytes);
     }
-    // The id is the message's own, or else a new one.
+    // // The decoder makes an id where the message has none.
     MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.limit.RecipientLimit;
 
-/** What is asked before a message goes to its provider, in the order of the components. */
+/** Checks before a message goes to its provider, in the order of the components. */
 public record BeforeAttempt<M>(
     OptOuts<M> optOuts,
     RecipientLimit recipientLimit,

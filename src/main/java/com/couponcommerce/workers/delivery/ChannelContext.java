@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -7,21 +8,21 @@ import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
-/**
- * What all parts of one channel's worker share.
- *
- * @param nanoTime a clock that never goes back, for ages; Redis's clock is the one for leases
- */
+/** Objects that all parts of one channel's worker share. */
 public record ChannelContext<M>(
     Sender<M> sender,
     MessageQueue queue,
     InFlight inFlight,
     ProviderHealth health,
     DeliveryListener listener,
-    LongSupplier nanoTime) {
+    Clocks clocks) {
 
   Channel channel() {
     return queue.channel();
+  }
+
+  LongSupplier nanoTime() {
+    return clocks.nanoTime();
   }
 
   public CircuitBreaker breaker() {

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Takes messages out of pending and brings them to their slots, as many as it is told. */
+/** Claims messages from pending and passes them to the send pool, as many as the caller allows. */
 public final class Claimer<M> {
   private static final EventLog LOG = EventLog.of(Claimer.class);
 
   /**
-   * A claim and how much of it is to be sent.
+   * Result of a claim.
    *
-   * @param deliveries less than the leases where payloads were refused or put back
+   * @param deliveries messages to be sent; fewer than the leases where payloads were refused or
+   *     deferred
    */
   record Taken(Claim claim, int deliveries) {
     boolean bringsOnlyTwins() {
@@ -31,12 +32,12 @@ public final class Claimer<M> {
   private final Consumer<List<Delivery<M>>> release;
   private volatile boolean stopped;
   private volatile boolean paused;
-  private volatile long lastLook;
+  private volatile long lastPoll;
 
   /**
-   * A claimer that has not looked at anything yet.
+   * Makes a claimer that has not polled yet.
    *
-   * @param release gives messages back that were not started
+   * @param release gives messages back to pending that were not started
    */
   public Claimer(
       ChannelContext<M> context,
@@ -48,41 +49,41 @@ public final class Claimer<M> {
     this.intake = intake;
     this.pool = pool;
     this.release = release;
-    this.lastLook = context.nanoTime().getAsLong();
+    this.lastPoll = context.nanoTime().getAsLong();
   }
 
-  /** Claims nothing from now on. */
+  /** Ends claiming. */
   public void stop() {
     stopped = true;
   }
 
-  /** True where an operator had paused the channel when it was last looked at. */
+  /** Returns whether an operator had paused the channel at the last poll. */
   public boolean isPaused() {
     return paused;
   }
 
-  /** Time since Redis last told what is pending; counted from the start where it never did. */
+  /** Returns the time since Redis last answered what is pending, or since the start. */
   public Duration sincePoll() {
-    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
+    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastPoll));
   }
 
-  /** Asks whether the channel is paused now, and claims nothing. */
+  /** Asks Redis whether the channel is paused, and claims nothing. */
   boolean findsPause() {
     return notice(queue.claim(0)).paused();
   }
 
-  /** False where nothing came in that time. */
+  /** Waits for a pending message; returns false if none came in that time. */
   boolean awaitPending(Duration atMost) {
     boolean found = !stopped && queue.awaitPending(atMost);
-    looked();
+    polled();
     return found;
   }
 
-  /** Claims up to {@code limit} messages; what is to be sent of them is with the slots then. */
+  /** Claims up to {@code limit} messages, and adds those to be sent to the pool. */
   Taken take(int limit) {
     long before = context.nanoTime().getAsLong();
     Claim claim = notice(queue.claim(stopped ? 0 : limit));
-    looked();
+    polled();
     if (!claim.foundNothing()) {
       context.tell(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
@@ -90,13 +91,15 @@ public final class Claimer<M> {
     try {
       pool.add(deliveries);
       if (stopped) {
-        // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
+        // // While Redis is down, a stop does not wait for this claim and may have released
+        // already.
         giveBack();
       }
     } catch (RejectedExecutionException e) {
-      // As when the server is suspended, before a stop or by its administrator.
+      // // The server is suspended, by a stop or by its administrator.
       LOG.info(
-          LogLine.saying("executor-refuses", "the server takes no work, messages are given back")
+          LogLine.saying(
+                  "executor-refuses", "the server accepts no work; messages go back to pending")
               .with("channel", queue.channel())
               .with("count", deliveries.size()));
       giveBack();
@@ -104,13 +107,13 @@ public final class Claimer<M> {
     return new Taken(claim, deliveries.size());
   }
 
-  /** Gives back what waits for a slot. */
+  /** Gives messages that wait for a thread back to pending. */
   void giveBack() {
     release.accept(pool.takeWaiting());
   }
 
-  private void looked() {
-    lastLook = context.nanoTime().getAsLong();
+  private void polled() {
+    lastPoll = context.nanoTime().getAsLong();
   }
 
   private Claim notice(Claim claim) {

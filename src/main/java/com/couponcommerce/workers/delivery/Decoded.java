@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
@@ -9,9 +10,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A payload that can be sent.
+ * Decoded payload of a message that can be sent.
  *
- * @param rewritten the payload to put in its place before the first try; empty where it can stay
+ * @param rewritten payload that replaces the claimed one before the first attempt; empty if that
+ *     stays
  */
 record Decoded<M>(
     MessageFields fields,
@@ -20,7 +22,7 @@ record Decoded<M>(
     Attempts attempts,
     M message,
     Optional<Payload> rewritten) {
-  /** Decodes everything, so that nothing of the message is found wrong later. */
+  /** Decodes all fields, so that no error of the message is found later. */
   static <M> Decoded<M> of(
       Payload payload, Sender<M> sender, int defaultMaxRetries, RandomGenerator random)
       throws RefusedMessageException {
@@ -29,11 +31,11 @@ record Decoded<M>(
     SendWindow window = SendWindow.of(fields);
     Attempts attempts = Attempts.of(fields, defaultMaxRetries);
     M message = sender.decode(fields);
-    if (id.isPresent() && !GivenUp.isRedriven(fields)) {
+    if (id.isPresent() && !DeadLetterNote.isRedriven(fields)) {
       return new Decoded<>(fields, id.get(), window, attempts, message, Optional.empty());
     }
     MessageId sureId = id.orElseGet(() -> MessageId.random(random));
-    Payload rewritten = GivenUp.edit(fields).set("id", sureId.value()).toPayload();
+    Payload rewritten = DeadLetterNote.edit(fields).set("id", sureId.value()).toPayload();
     return new Decoded<>(
         MessageFields.parse(rewritten), sureId, window, attempts, message, Optional.of(rewritten));
   }

@@ -37,18 +37,17 @@ public final class Deliverer<M> {
       BeforeAttempt<M> before,
       Settlement<M> settlement,
       AckBatcher<M> acks,
-      RetryPolicy policy,
-      InstantSource clock) {
+      RetryPolicy policy) {
     this.context = context;
     this.before = before;
     this.settlement = settlement;
     this.acks = acks;
     this.policy = policy;
-    this.clock = clock;
+    this.clock = context.clocks().wall();
   }
 
   /**
-   * Makes one attempt. Throws no foreseen exception: the message is settled, waits in {@link
+   * Makes one attempt. Throws only in case of a bug: the message is settled, waits in {@link
    * AckBatcher}, or stays in processing.
    */
   public void deliver(Delivery<M> delivery) {
@@ -57,7 +56,7 @@ public final class Deliverer<M> {
       delivered = checkAndAttempt(delivery);
     } finally {
       if (!delivered) {
-        // A message without a thread must not look in flight: it would never be reclaimed.
+        // // A message without a thread must not stay in flight: it would never be reclaimed.
         context.inFlight().remove(delivery.lease());
       }
     }
@@ -66,7 +65,7 @@ public final class Deliverer<M> {
   private boolean checkAndAttempt(Delivery<M> delivery) {
     if (context.breaker().state() == State.OPEN) {
       // It would fail like the message that opened the breaker.
-      release(delivery, "the channel pauses");
+      release(delivery, "the circuit breaker is open");
       return false;
     }
     try {
@@ -79,7 +78,7 @@ public final class Deliverer<M> {
       if (wait.isZero()) {
         return attempt(delivery);
       }
-      // Due times are in whole milliseconds; a message due too early would be deferred again.
+      // // Due times are whole milliseconds; a message due too early would be deferred again.
       settlement.defer(
           delivery,
           delivery.deferredAt(clock.instant()),
@@ -91,7 +90,7 @@ public final class Deliverer<M> {
     return false;
   }
 
-  /** True where the provider took the message, whose ack waits now. */
+  /** Makes the attempt; returns true if the provider accepted the message, whose ack now waits. */
   private boolean attempt(Delivery<M> delivery) {
     delivery.lease().sendingStarts();
     before.unknown().sendingStarts(delivery.id());
@@ -121,7 +120,9 @@ public final class Deliverer<M> {
         });
   }
 
-  /** Nothing was handed over; where another worker has the lease by now, this changes nothing. */
+  /**
+   * Settles a message that was not handed over. If another worker has the lease, nothing changes.
+   */
   private void abandon(Delivery<M> delivery, AttemptFence fence, Duration took) {
     if (fence.isOver()) {
       deadLetter(
@@ -146,7 +147,7 @@ public final class Deliverer<M> {
     settlement.release(List.of(delivery), reason);
   }
 
-  /** A bug of ours must neither lose the message nor dead-letter it at once. */
+  /** Sends; a bug in the sender must neither lose the message nor dead-letter it at once. */
   private DeliveryResult send(Delivery<M> delivery, SendFence fence) {
     try {
       return context.sender().send(delivery.id(), delivery.message(), fence);
@@ -184,12 +185,13 @@ public final class Deliverer<M> {
               ? DeadLetterReason.RECIPIENT_REFUSED
               : DeadLetterReason.MESSAGE_REFUSED;
       deadLetter(delivery, payload, new End(reason, failure, delivery.retries() + 1, took));
-    } else if (failureClass.usesAttempt() && retries >= delivery.maxRetries()) {
+    } else if (failureClass.usesAttempt() && retries >= delivery.attempts().maxRetries()) {
       deadLetter(
           delivery, payload, new End(DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took));
     } else {
-      // A trial that found the login working but this message's sender refused goes here too: at
-      // the head of the line it would open the breaker each time, and block all behind it.
+      // // A trial whose login works but whose message is refused for its sender address ends here
+      // too:
+      // back at the head of the queue it would open the breaker again and block all others.
       Duration delay = policy.delay(Math.max(1, retries), failure);
       settlement.retry(delivery, payload, failure, retries, delay, took);
     }

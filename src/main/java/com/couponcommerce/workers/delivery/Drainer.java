@@ -2,7 +2,6 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Claimer.Taken;
 import com.couponcommerce.workers.duty.Duty;
-import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.sender.CircuitBreaker;
@@ -13,43 +12,37 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Claims messages and has them sent, never more than there is room for. It is the only one that
- * waits for new messages: one blocked connection per channel and instance, since an LPUSH wakes all
- * that block.
+ * Claims messages and has them sent, never more than there is room for. Only this duty waits for
+ * new messages: one blocked connection per channel and instance, since an LPUSH wakes all that
+ * block.
  */
 public final class Drainer<M> implements Duty {
-  /**
-   * For what nobody tells: that a twin in processing is settled, or what came of the one message of
-   * a trial.
-   */
+  /** Poll interval for events without a signal: a settled twin, or the outcome of a trial. */
   private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
-  /** So that a high limit is used up in a few claims, not in one for each message. */
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+  /** Shortest wait for permits, so that a high limit needs few claims, not one for each message. */
+  private static final Duration MIN_PERMIT_WAIT = Duration.ofMillis(5);
 
-  /** By one sender, which has messages of its own to send. */
-  private static final int MOST_CLAIMS_ON_TOP = 4;
+  /** Most claims that a sender thread makes before it sends again. */
+  private static final int MAX_TOP_UP_CLAIMS = 4;
 
   private final ChannelContext<M> context;
   private final Claimer<M> claimer;
-  private final ClaimRate rate;
-  private final SendPool<M> pool;
+  private final ClaimRoom room;
   private final StallDetector stalls;
   private final CurrentSettings settings;
   private boolean probed;
 
-  /** Makes a drainer that has not looked at the queue yet. */
+  /** Makes a drainer that has not polled yet. */
   public Drainer(
       ChannelContext<M> context,
       Claimer<M> claimer,
-      ClaimRate rate,
-      SendPool<M> pool,
+      ClaimRoom room,
       StallDetector stalls,
       CurrentSettings settings) {
     this.context = context;
     this.claimer = claimer;
-    this.rate = rate;
-    this.pool = pool;
+    this.room = room;
     this.stalls = stalls;
     this.settings = settings;
   }
@@ -59,26 +52,9 @@ public final class Drainer<M> implements Duty {
     return context.channel() + " drain";
   }
 
-  /**
-   * True where there is room for half a batch: claiming less at a time would cost more calls than
-   * it gains, unless a limit allows for few anyway.
-   */
+  /** Returns true if there is room for another claim. */
   public boolean hasRoom() {
-    return room() >= (rate.isLimited() ? 1 : (batchSize() + 1) / 2);
-  }
-
-  /**
-   * Messages that may be claimed now. One batch may wait while another is sent, so that no slot is
-   * idle during a claim; with a rate limit none waits, since what was permitted would go out too
-   * late. Zero where BATCH_SIZE was larger when the last batch was claimed.
-   */
-  private int room() {
-    int capacity = rate.isLimited() ? pool.size() : pool.size() + batchSize();
-    return Math.max(0, Math.min(batchSize(), capacity - pool.load()));
-  }
-
-  private int batchSize() {
-    return settings.get().batchSize();
+    return room.isOpen();
   }
 
   @Override
@@ -87,22 +63,20 @@ public final class Drainer<M> implements Duty {
     return noted(
         switch (context.breaker().state()) {
           case CLOSED ->
-              !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
+              !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();
           case OPEN -> giveBackAndWait();
-          case HALF_OPEN -> tryOne();
+          case HALF_OPEN -> attemptTrial();
         });
   }
 
   private Duration noted(Duration pause) {
-    if (hasRoom() && !pool.isRefused()) {
+    if (hasRoom() && !room.isRejected()) {
       stalls.progressed(pause);
     }
     return pause;
   }
 
-  /**
-   * Looks at credentials before the first claim: with a wrong password not one message is tried.
-   */
+  /** Checks the credentials before the first claim, so that a wrong password costs no attempt. */
   private void probeOnce() {
     if (!probed) {
       probed = true;
@@ -114,14 +88,14 @@ public final class Drainer<M> implements Duty {
     }
   }
 
-  /** A pause is noticed here too: what waits for a slot behind slow sends would go out in it. */
+  /** Waits, and notices a pause, in which messages that wait behind slow sends must not be sent. */
   private Duration waitForRoom() {
     return claimer.findsPause() ? keepPause() : settings.get().pollInterval();
   }
 
   /**
-   * Running sends go on, all others wait in pending. Not by {@link MessageQueue#awaitPending},
-   * which returns at once while there is anything.
+   * Gives messages back that were not started; running sends go on. The pause is polled, since
+   * {@link MessageQueue#awaitPending} returns at once while a message is pending.
    */
   private Duration keepPause() {
     claimer.giveBack();
@@ -130,36 +104,36 @@ public final class Drainer<M> implements Duty {
   }
 
   private Duration drain() {
-    int room = room();
-    Taken taken = claimer.take(room);
+    int max = room.size();
+    Taken taken = claimer.take(max);
     if (taken.claim().foundNothing() && !taken.claim().paused()) {
-      if (!awaitPending() || rate.isLimited()) {
-        // A limit that was set during the wait holds for what ended it.
+      if (!awaitPending() || room.isLimited()) {
+        // // A limit that was set during the wait applies to the message that ended it.
         return Duration.ZERO;
       }
-      taken = claimer.take(room);
+      taken = claimer.take(max);
     }
     return pauseAfter(taken);
   }
 
   /**
-   * Claims what there is room for, on the thread of a sender that has just made it.
+   * Claims as much as there is room for, on a sender thread that has just made room.
    *
-   * @return as {@link #runOnce}; zero where that is to do what may take time
+   * @return as {@link #runOnce}; zero if that is to do the rest, which may take time
    */
   public Duration topUp() {
     return noted(claimMore());
   }
 
   private Duration claimMore() {
-    for (int claims = 0; claims < MOST_CLAIMS_ON_TOP; claims++) {
+    for (int claims = 0; claims < MAX_TOP_UP_CLAIMS; claims++) {
       if (!hasRoom()) {
         return settings.get().pollInterval();
       }
-      if (context.breaker().state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
+      if (context.breaker().state() != CircuitBreaker.State.CLOSED || room.isLimited()) {
         return Duration.ZERO;
       }
-      Taken taken = claimer.take(room());
+      Taken taken = claimer.take(room.size());
       Duration pause = pauseAfter(taken);
       if (!pause.isZero() || taken.claim().foundNothing()) {
         return pause;
@@ -175,13 +149,13 @@ public final class Drainer<M> implements Duty {
     if (taken.bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
-    // Without room it has to look only whether somebody pauses the channel, and it has just looked.
+    // // Without room the next run only checks for a pause, which this one has just done.
     return hasRoom() ? Duration.ZERO : settings.get().pollInterval();
   }
 
   /**
-   * Asks for permits once there is something to send and nobody pauses it, and claims no more than
-   * was granted. What another instance claims meanwhile leaves permits unused: they are lost, since
+   * Asks for permits once a message is pending and the channel is not paused, and claims no more
+   * than granted. If another instance claims the messages meanwhile, the permits are lost, since
    * used later they would break the limit.
    */
   private Duration drainAsPermitted() {
@@ -192,7 +166,7 @@ public final class Drainer<M> implements Duty {
     if (!found) {
       return Duration.ZERO;
     }
-    Permits permits = rate.ask(room());
+    Permits permits = room.ask(room.size());
     if (permits.granted() > 0 && claimer.take(permits.granted()).bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
@@ -201,7 +175,7 @@ public final class Drainer<M> implements Duty {
 
   private boolean awaitPending() {
     boolean found =
-        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.LONGEST_WAIT));
+        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.MAX_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }
@@ -215,36 +189,36 @@ public final class Drainer<M> implements Duty {
     }
     // The loop counts in whole milliseconds.
     Duration rounded = wait.plusMillis(1);
-    boolean worthIt = rounded.compareTo(SHORTEST_WAIT) > 0;
-    return shorter(settings.get().pollInterval(), worthIt ? rounded : SHORTEST_WAIT);
+    boolean longEnough = rounded.compareTo(MIN_PERMIT_WAIT) > 0;
+    return shorter(settings.get().pollInterval(), longEnough ? rounded : MIN_PERMIT_WAIT);
   }
 
-  /** What waits for a slot would fail like the message that closed the gate. */
+  /** Gives waiting messages back: they would fail like the message that opened the breaker. */
   private Duration giveBackAndWait() {
     claimer.giveBack();
     return shorter(settings.get().pollInterval(), context.breaker().remaining().plusMillis(1));
   }
 
   /**
-   * Pauses in between in any case: whatever the one message brings, the provider is not to be asked
-   * in a hot loop.
+   * Attempts one message as a trial of a half-open breaker. Pauses after it whatever its outcome,
+   * so that the provider is not called in a hot loop.
    */
-  private Duration tryOne() {
-    if (pool.load() == 0) {
-      int most = 1;
-      if (rate.isLimited()) {
-        boolean pending = !claimer.findsPause() && context.queue().awaitPending(SHORTEST_WAIT);
-        Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
+  private Duration attemptTrial() {
+    if (room.isEmpty()) {
+      int max = 1;
+      if (room.isLimited()) {
+        boolean pending = !claimer.findsPause() && context.queue().awaitPending(MIN_PERMIT_WAIT);
+        Permits permits = pending ? room.ask(1) : new Permits(0, Duration.ZERO);
         if (pending && permits.granted() == 0) {
           return pauseOf(permits);
         }
-        most = permits.granted();
+        max = permits.granted();
       }
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
         context.breaker().failed(failure.get());
-      } else if (claimer.take(most).deliveries() == 0) {
-        // No message to see it by, but the provider let us in.
+      } else if (claimer.take(max).deliveries() == 0) {
+        // No message is there for a trial, but the provider accepts the login.
         context.breaker().succeeded();
       }
     }

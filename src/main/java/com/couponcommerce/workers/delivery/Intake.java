@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
- * decoded, gives an id to what has none and starts redriven ones over. The new payload is in Redis
- * before the first try, so that a try after a crash has the same id. What is not to be sent now
- * stops at {@link DueCheck}.
+ * Makes deliveries of claimed payloads: decodes them, dead-letters undecodable ones byte for byte,
+ * gives an id to those without, and lets redriven ones start over. The new payload is in Redis
+ * before the first attempt, so that an attempt after a crash has the same id. {@link DueCheck}
+ * stops messages that are not to be sent now.
  */
 public final class Intake<M> {
   private final MessageDecoder<M> decoder;
@@ -45,10 +45,10 @@ public final class Intake<M> {
   }
 
   /**
-   * Takes claimed payloads in.
+   * Accepts claimed payloads.
    *
    * @param claimedAt {@code nanoTime} of a moment before the claim
-   * @return what is to be sent now; registered as held
+   * @return the messages to send now; registered as in flight
    */
   public List<Delivery<M>> accept(List<Lease> leases, long claimedAt) {
     if (leases.isEmpty()) {
@@ -106,12 +106,6 @@ public final class Intake<M> {
 
   private Delivery<M> delivery(OwnLease lease, Decoded<M> message) {
     return new Delivery<>(
-        lease,
-        message.fields(),
-        message.id(),
-        message.window(),
-        message.attempts().retries(),
-        message.attempts().most(),
-        message.message());
+        lease, message.fields(), message.window(), message.attempts(), message.message());
   }
 }

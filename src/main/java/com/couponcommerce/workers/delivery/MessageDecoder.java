@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Decodes the payloads of one channel, or says why one could never be sent. The worker, jobs and
- * the API decide by this class alone, so that they never disagree.
+ * Decodes the payloads of one channel, or tells why one could never be sent. The worker, jobs and
+ * the API all use this class, so that they never disagree.
  *
  * @param <M> the channel's decoded message
  */
@@ -19,7 +19,7 @@ public final class MessageDecoder<M> {
   private final RandomGenerator random;
 
   /**
-   * @param random makes the ids of messages that have none
+   * @param random source of ids for messages that have none
    */
   public MessageDecoder(Sender<M> sender, CurrentSettings settings, RandomGenerator random) {
     this.sender = sender;
@@ -28,10 +28,10 @@ public final class MessageDecoder<M> {
   }
 
   /**
-   * Decodes everything, so that no fault of the message is found later.
+   * Decodes all fields, so that no error of the message is found later.
    *
-   * @throws RefusedMessageException saying why it could never be sent as it is, also where the
-   *     decoder fails: a payload that breaks it once breaks it each time
+   * @throws RefusedMessageException with the reason why it could never be sent as it is, also if
+   *     the decoder fails: a payload that breaks it once breaks it each time
    */
   public Decoded<M> decode(Payload payload) throws RefusedMessageException {
     try {
@@ -41,7 +41,7 @@ public final class MessageDecoder<M> {
     }
   }
 
-  /** Returns why a payload could never be sent as it is; empty where it could. */
+  /** Returns why a payload could never be sent as it is; empty if it could. */
   public Optional<String> problem(Payload payload) {
     try {
       Decoded<M> unused = decode(payload);

@@ -35,13 +35,13 @@ public final class MessageDecoders {
   /**
    * Checks a payload of a channel.
    *
-   * @throws RefusedMessageException saying why it could never be sent as it is
+   * @throws RefusedMessageException with the reason why it could never be sent as it is
    */
   public void check(Channel channel, Payload payload) throws RefusedMessageException {
     Decoded<?> unused = of(channel).decode(payload);
   }
 
-  /** Returns why a payload of a channel could never be sent as it is; empty where it could. */
+  /** Returns why a payload of a channel could never be sent as it is; empty if it could. */
   public Optional<String> problem(Channel channel, Payload payload) {
     return of(channel).problem(payload);
   }

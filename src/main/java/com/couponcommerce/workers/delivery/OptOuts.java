@@ -5,7 +5,7 @@ import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.Sender;
 
-/** Asks the list before each try, and fills it from what providers say. */
+/** Checks the list of opt-outs before each attempt, and adds recipients that providers report. */
 public final class OptOuts<M> {
   private final Sender<M> sender;
   private final OptOutList list;
@@ -17,7 +17,10 @@ public final class OptOuts<M> {
     this.untilAnswered = untilAnswered;
   }
 
-  /** Waits for Redis: without the list nobody knows who may be sent to. */
+  /**
+   * Returns whether the recipient has opted out; waits for Redis, since nothing may be sent
+   * unchecked.
+   */
   boolean forbid(M message) {
     return sender
         .optOutKey(message)
@@ -25,7 +28,7 @@ public final class OptOuts<M> {
         .orElse(false);
   }
 
-  /** Adds the recipient where the failure says so. */
+  /** Adds the recipient if the failure is an opt-out. */
   void learn(M message, Failure failure) {
     if (sender.isOptOut(failure)) {
       sender

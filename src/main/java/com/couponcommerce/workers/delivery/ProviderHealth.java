@@ -6,12 +6,12 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 
 /**
- * What the outcomes of attempts say about a channel's provider: whether it works, and how fast it
- * may be asked.
+ * State of a channel's provider, learned from the outcomes of attempts: whether it works, and how
+ * fast it may be called.
  */
 public record ProviderHealth(CircuitBreaker breaker, Pace pace) {
 
-  /** Notes that the provider took a message. */
+  /** Notes that the provider accepted a message. */
   void succeeded() {
     breaker.succeeded();
     pace.works();

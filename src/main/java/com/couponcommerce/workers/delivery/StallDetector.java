@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Notices when a channel is not drained any more. A run of the drain duty that ends is progress,
- * even where it claims nothing: then nothing is pending, a limit or a pause holds the messages
- * back, or their byte-identical twins are in processing. A run without room is none, since the
- * sends may hang.
+ * Detects that a channel is no longer drained. A run of the drain duty that ends is progress, even
+ * if it claims nothing: then nothing is pending, a limit or a pause keeps messages in pending, or
+ * their byte-identical twins are in processing. A run without room is no progress, since the sends
+ * may hang.
  */
 public final class StallDetector {
   private final ChannelContext<?> context;
@@ -23,23 +23,23 @@ public final class StallDetector {
   }
 
   /**
-   * Notes progress: a run that had room, or a message that is about to leave its slot.
+   * Notes progress: a run that had room, or a finished attempt.
    *
-   * @param pause intended until the next run, which does not count as a stall
+   * @param pause intended time until the next run, which does not count as a stall
    */
   public synchronized void progressed(Duration pause) {
     goodUntil = Math.max(goodUntil, context.nanoTime().getAsLong() + pause.toNanos());
   }
 
-  /** Time without progress, without intended pauses. */
+  /** Returns the time without progress, intended pauses not counted. */
   private synchronized Duration sinceProgress() {
     return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - goodUntil));
   }
 
   /**
-   * Returns why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason.
+   * Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason.
    *
-   * @param full true where there is no room for another claim
+   * @param full true if there is no room for another claim
    * @param trouble likely reason why the drain duty makes no progress
    */
   public Optional<Stall> stall(boolean full, Supplier<String> trouble) {
@@ -53,10 +53,12 @@ public final class StallDetector {
         new Stall(since, full ? "all slots hang: take a thread dump" : trouble.get()));
   }
 
-  /** A slow provider is not a hung one until SEND_DEADLINE_MS. */
+  /** Returns true if a send is within SEND_DEADLINE_MS: a slow provider does not hang. */
   private boolean anySendWorks() {
     return context.inFlight().all().stream()
         .anyMatch(
-            lease -> lease.isSending() && lease.sendingFor().compareTo(work.timeouts().sendDeadline()) <= 0);
+            lease ->
+                lease.isSending()
+                    && lease.sendingFor().compareTo(work.timeouts().sendDeadline()) <= 0);
   }
 }

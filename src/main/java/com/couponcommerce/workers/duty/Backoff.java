@@ -7,16 +7,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses of a duty that fails: each twice the last one, up to a limit, and another one on each
- * instance, so that they do not all come back to Redis at once. Logs the first failure in a row and
- * the end of the row.
+ * Pauses of a failing duty: each twice the last one, up to a limit, and jittered, so that not all
+ * instances return to Redis at once. Logs the first failure in a row and the end of the row.
  */
 final class Backoff {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration MAX = Duration.ofSeconds(2);
 
-  /** Doublings after which {@link #MAX} is reached in any case. */
+  /** Doublings after which {@link #MAX} is certainly reached. */
   private static final int MAX_DOUBLINGS = 10;
 
   private final String duty;
@@ -50,12 +49,12 @@ final class Backoff {
     return Duration.ofMillis(bound / 2 + random.nextLong(bound / 2 + 1));
   }
 
-  /** True from a failed run until a run succeeds. */
+  /** Returns true from a failed run until a run succeeds. */
   synchronized boolean isFailing() {
     return row > 0;
   }
 
-  /** Failed runs since the start. */
+  /** Returns the number of failed runs since the start. */
   synchronized long failures() {
     return total;
   }

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * All duties of this instance and their loops: adds, starts and stops them, and knows how each is
- * doing. Probes may ask on any thread, also during the start.
+ * Registry of all duties of this instance: adds, starts and stops them, and returns the state of
+ * each. Probes may call it on any thread, also during the start.
  */
 public final class Duties {
   private final DutyThreads threads;
@@ -19,15 +19,15 @@ public final class Duties {
   private final List<DutyLoop> loops = new CopyOnWriteArrayList<>();
 
   /**
-   * How a duty is doing.
+   * State of a duty.
    *
-   * @param sinceBeat time since it last began or ended a run
+   * @param sinceProgress time since it began its run, or since its next one was due
    * @param failures runs that ended with an exception
    */
-  public record State(String name, Duration sinceBeat, long failures) {}
+  public record State(String name, Duration sinceProgress, long failures) {}
 
   /**
-   * @param nanoTime a clock that never goes back
+   * @param nanoTime monotonic clock
    */
   public Duties(DutyThreads threads, RandomGenerator random, LongSupplier nanoTime) {
     this.threads = threads;
@@ -39,14 +39,24 @@ public final class Duties {
     return threads;
   }
 
+  /** Returns the source of randomness that this instance uses. */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** Returns the monotonic clock that this instance uses. */
+  public LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
   /** Adds a duty that runs on the server's executor. */
   public DutyLoop add(Duty duty) {
     return add(duty, threads.executor());
   }
 
   /**
-   * Adds a duty that runs on the application's own threads: while the server is suspended it
-   * refuses all work, but sends are still under way.
+   * Adds a duty that runs on the application's own threads, for work that must go on while the
+   * server is suspended: its executor then rejects all tasks, but sends are still running.
    */
   public DutyLoop addOnOwnThread(Duty duty) {
     return add(duty, Runnable::run);
@@ -66,17 +76,18 @@ public final class Duties {
   /**
    * Stops duties and waits for their runs under way.
    *
-   * @param atMost for all of them together
+   * @param atMost limit for all of them together: a Redis that hangs delays each of them
    */
   public static void stop(Collection<DutyLoop> loops, Duration atMost) {
     loops.forEach(DutyLoop::stop);
-    DutyLoop.awaitEnd(loops, atMost);
+    long end = System.nanoTime() + atMost.toNanos();
+    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
   }
 
-  /** Returns how each duty is doing. */
+  /** Returns the state of each duty. */
   public List<State> states() {
     return loops.stream()
-        .map(loop -> new State(loop.name(), loop.sinceBeat(), loop.failures()))
+        .map(loop -> new State(loop.name(), loop.sinceProgress(), loop.failures()))
         .toList();
   }
 }

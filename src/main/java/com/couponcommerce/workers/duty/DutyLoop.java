@@ -3,7 +3,6 @@ package com.couponcommerce.workers.duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,20 +14,20 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a duty again and again on the server's executor, whatever it throws and however often it is
- * refused. It holds no thread between two runs, so it works on an executor of any size.
+ * Runs a duty again and again on the server's executor, whatever it throws and however often the
+ * executor rejects it. It keeps no thread between two runs, so it works on an executor of any size.
  */
 public final class DutyLoop {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
 
-  /** Pause before an executor that refused a run is asked again; the server gives no sign. */
-  private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
+  /** Pause before a rejected run is submitted again; the server does not signal its return. */
+  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
 
-  /** Limit of a busy duty's time on a thread, so that others get their turn on few threads. */
-  private static final Duration MAX_HOLD = Duration.ofMillis(20);
+  /** Time after which a busy duty yields its thread to other tasks. */
+  private static final Duration MAX_THREAD_TIME = Duration.ofMillis(20);
 
-  /** Refusals in a row that are worth a line in the log; an ordinary stop brings fewer. */
-  private static final int MANY_REFUSALS = 10;
+  /** Rejections in a row that are logged; an ordinary stop causes fewer. */
+  private static final int MANY_REJECTIONS = 10;
 
   private final Duty duty;
   private final ScheduledExecutorService timer;
@@ -38,22 +37,22 @@ public final class DutyLoop {
 
   private @Nullable ScheduledFuture<?> next;
 
-  /** Number of the scheduled task that may run; all earlier ones have lost their turn. */
+  /** Number of the scheduled task that may run; all earlier ones are void. */
   private long turn;
 
-  /** Refusals in a row. */
-  private int refusals;
+  /** Rejections in a row. */
+  private int rejections;
 
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
-  private long lastBeat;
+  private long lastProgress;
 
   /**
    * Makes a loop that does not run yet.
    *
-   * @param timer tells when the duty is due
-   * @param executor runs it; what it refuses is offered again
+   * @param timer triggers the duty when it is due
+   * @param executor runs the duty; a rejected run is submitted again
    */
   public DutyLoop(
       Duty duty,
@@ -66,7 +65,7 @@ public final class DutyLoop {
     this.executor = executor;
     this.backoff = new Backoff(duty.name(), random);
     this.nanoTime = nanoTime;
-    this.lastBeat = nanoTime.getAsLong();
+    this.lastProgress = nanoTime.getAsLong();
   }
 
   public String name() {
@@ -77,7 +76,7 @@ public final class DutyLoop {
     schedule(Duration.ZERO);
   }
 
-  /** Runs the duty now instead of at the end of its pause; once more where it runs already. */
+  /** Runs the duty now instead of at the end of its pause; once more if it is running. */
   public synchronized void wake() {
     if (running) {
       wakeAgain = true;
@@ -88,11 +87,11 @@ public final class DutyLoop {
   }
 
   /**
-   * As {@link #wake}, but on the caller's thread where the duty waits for its next run: handing it
-   * over would cost more than the work.
+   * Wakes the duty as {@link #wake} does, but runs it on the caller's thread if it waits for its
+   * next run: submitting it would cost more than the work.
    *
-   * @param briefly does the duty's work without waiting for anything, and returns what {@link
-   *     Duty#runOnce} would; zero leaves the rest to that
+   * @param briefly does the duty's work without blocking, and returns what {@link Duty#runOnce}
+   *     would; zero leaves the rest to that
    */
   public void wakeHere(Supplier<Duration> briefly) {
     if (beginHere()) {
@@ -111,13 +110,13 @@ public final class DutyLoop {
       return false;
     }
     next.cancel(false);
-    // Where it was handed over already, that run has lost its turn.
+    // // A run that was submitted already is void.
     turn++;
     begins();
     return true;
   }
 
-  /** No run begins after this; {@link #awaitEnd} waits for the one under way. */
+  /** Prevents further runs; {@link #awaitEnd} waits for the current one. */
   public synchronized void stop() {
     stopped = true;
     if (next != null) {
@@ -125,23 +124,14 @@ public final class DutyLoop {
     }
   }
 
-  /**
-   * Waits for the runs under way to end.
-   *
-   * @param atMost for all of them together: a Redis that hangs holds up each of them
-   */
-  public static void awaitEnd(Collection<DutyLoop> loops, Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
-  }
-
-  private synchronized void awaitEnd(Duration atMost) {
+  /** Waits for the current run to end. */
+  synchronized void awaitEnd(Duration atMost) {
     MonitorWait.until(this, () -> !running, atMost);
   }
 
-  /** Time since the duty began its run, or since it should have begun the next one. */
-  public synchronized Duration sinceBeat() {
-    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
+  /** Returns the time since the duty began its run, or since its next one was due. */
+  public synchronized Duration sinceProgress() {
+    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastProgress));
   }
 
   /** Returns the likely reason why the duty makes no progress. */
@@ -149,15 +139,15 @@ public final class DutyLoop {
     if (running) {
       return "its duty hangs in a run: take a thread dump";
     }
-    if (refusals > 0) {
-      return "the server's executor takes no work";
+    if (rejections > 0) {
+      return "the server's executor accepts no work";
     }
     return backoff.isFailing()
         ? "its duty fails again and again: the log says why"
         : "the server's executor gives it no thread";
   }
 
-  /** Runs that ended with an exception, since the start. */
+  /** Returns how many runs have ended with an exception since the start. */
   public long failures() {
     return backoff.failures();
   }
@@ -173,31 +163,31 @@ public final class DutyLoop {
   }
 
   /**
-   * Not by a schedule of the executor's own: WildFly runs nothing scheduled while it is suspended,
-   * logs each as an error, and tells the task nothing.
+   * Submits a run. The executor's own schedule is not used: while WildFly is suspended it runs no
+   * scheduled task, logs each as an error, and does not tell the task.
    */
-  private void handOver(long itsTurn) {
+  private void submit(long itsTurn) {
     try {
-      executor.execute(() -> goOn(itsTurn));
+      executor.execute(() -> runTurn(itsTurn));
     } catch (RejectedExecutionException e) {
-      refused(itsTurn, e);
+      rejected(itsTurn, e);
     }
   }
 
-  private synchronized void refused(long itsTurn, RejectedExecutionException reason) {
+  private synchronized void rejected(long itsTurn, RejectedExecutionException reason) {
     if (itsTurn != turn) {
       return;
     }
-    if (++refusals == MANY_REFUSALS) {
+    if (++rejections == MANY_REJECTIONS) {
       LOG.warning(
           LogLine.saying("waits", duty.name() + " waits")
-              .with("because", "the server takes no work")
+              .with("because", "the server accepts no work")
               .error(reason));
     }
-    schedule(REFUSED_PAUSE);
+    schedule(REJECTED_PAUSE);
   }
 
-  private void goOn(long itsTurn) {
+  private void runTurn(long itsTurn) {
     if (begin(itsTurn)) {
       long begun = nanoTime.getAsLong();
       Duration pause;
@@ -208,12 +198,12 @@ public final class DutyLoop {
     }
   }
 
-  /** A task that had started when {@link #wake} cancelled it has lost its turn to the next one. */
+  /** Begins a run; a task that had started when {@link #wake} cancelled it is void. */
   private synchronized boolean begin(long itsTurn) {
     if (stopped || itsTurn != turn) {
       return false;
     }
-    refusals = 0;
+    rejections = 0;
     begins();
     return true;
   }
@@ -221,20 +211,20 @@ public final class DutyLoop {
   private synchronized void begins() {
     running = true;
     next = null;
-    lastBeat = nanoTime.getAsLong();
+    lastProgress = nanoTime.getAsLong();
   }
 
   /**
-   * True where the next run is due already and this thread may do it: handing over costs a server
-   * more than a run, since it looks up what belongs to the task's context each time.
+   * Returns true if the next run is due already and this thread may do it: submitting it costs the
+   * server more than a run, since it sets up the task's context each time.
    */
   private synchronized boolean goesOn(Duration pause, long begun) {
     long now = nanoTime.getAsLong();
-    if (stopped || !isDue(pause) || now - begun >= MAX_HOLD.toNanos()) {
+    if (stopped || !isDue(pause) || now - begun >= MAX_THREAD_TIME.toNanos()) {
       return false;
     }
     wakeAgain = false;
-    lastBeat = now;
+    lastProgress = now;
     return true;
   }
 
@@ -255,7 +245,7 @@ public final class DutyLoop {
       return;
     }
     long itsTurn = ++turn;
-    lastBeat = nanoTime.getAsLong() + pause.toNanos();
-    next = timer.schedule(() -> handOver(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
+    lastProgress = nanoTime.getAsLong() + pause.toNanos();
+    next = timer.schedule(() -> submit(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

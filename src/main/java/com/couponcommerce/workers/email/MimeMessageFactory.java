@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
@@ -12,22 +13,19 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes mails (RFC 5322) for the mail session. */
 final class MimeMessageFactory {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
-  private static final Pattern DOT_ATOM =
-      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
 
-  /** Leaves room for a long domain in a header line of 998. */
+  /**
+   * Characters of the longest id in a Message-ID; leaves room for a long domain in a header line of
+   * 998.
+   */
   private static final int MAX_ID_IN_MESSAGE_ID = 100;
 
   private final InstantSource time;
@@ -53,7 +51,7 @@ final class MimeMessageFactory {
     mail.setRecipients(RecipientType.CC, addresses(message.recipients().cc()));
     mail.setSubject(message.content().subject(), UTF_8);
     mail.setHeader("Message-ID", messageId(id, from));
-    // RFC 3834: no out-of-office replies to a machine.
+    // RFC 3834: prevents out-of-office replies.
     mail.setHeader("Auto-Submitted", "auto-generated");
     for (Map.Entry<String, String> header : message.headers().entrySet()) {
       mail.setHeader(header.getKey(), headerValue(header.getKey(), header.getValue()));
@@ -62,15 +60,19 @@ final class MimeMessageFactory {
   }
 
   /**
-   * The same at each try, so that a mailbox or a relay can recognise a mail that was sent twice.
+   * Returns the Message-ID. It is the same for each attempt, so that a mailbox or a relay can
+   * recognize a mail that was sent twice.
    */
   static String messageId(MessageId id, EmailAddress from) {
     boolean usable =
-        id.value().length() <= MAX_ID_IN_MESSAGE_ID && DOT_ATOM.matcher(id.value()).matches();
+        id.value().length() <= MAX_ID_IN_MESSAGE_ID && EmailAddress.isDotAtom(id.value());
     return "<" + (usable ? id.value() : sha256(id).substring(0, 40)) + "@" + from.domain() + ">";
   }
 
-  /** List-Unsubscribe stays on one line: relays' DKIM broke on a folded one (nodemailer#1654). */
+  /**
+   * Encodes and folds a value. List-Unsubscribe stays on one line, since a folded one broke the
+   * DKIM signature of relays (nodemailer#1654).
+   */
   private static String headerValue(String name, String value) {
     if (name.startsWith("List-Unsubscribe")) {
       return value;
@@ -105,11 +107,6 @@ final class MimeMessageFactory {
   }
 
   private static String sha256(MessageId id) {
-    try {
-      byte[] utf8 = id.value().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.sha256(id.value().getBytes(StandardCharsets.UTF_8));
   }
 }

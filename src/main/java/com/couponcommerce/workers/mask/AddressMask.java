@@ -1,31 +1,35 @@
 package com.couponcommerce.workers.mask;
 
-import com.couponcommerce.workers.message.MessageId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds e-mail addresses by their at sign, however it is written, and hides the local part before
- * it. It goes through the text once and never back behind what it has passed.
+ * Finds e-mail addresses by their at sign, in any of its spellings, and hides the local part before
+ * it. It reads the text once and never goes back behind what it has passed.
  */
 final class AddressMask {
   private static final String HIDDEN = "***";
 
-  /** Plain, full-width, small, percent-encoded, escaped in JSON, escaped in HTML. */
+  /** The at sign: plain, full-width, small, percent-encoded, escaped in JSON, escaped in HTML. */
   private static final Pattern AT = Pattern.compile("@|＠|﹫|%40|\\\\u0040|&#64;");
 
-  /** What stands before the host of a URL: a user, and mostly a password. */
+  /** The user information before the host of a URL: a user and mostly a password. */
   private static final Pattern LOGIN = Pattern.compile("://[^/?#\\s\"<>]*@");
 
-  /** What ends a local part that is not quoted. An apostrophe may be part of one: o'brien. */
+  /** Characters that end an unquoted local part. An apostrophe may be part of one: o'brien. */
   private static final String ENDS = "<>()[],;:\"\\@＠﹫";
 
-  /** In the query of a URL, where at signs are encoded, these end one too. */
+  /** Characters that end a local part in the query of a URL, where at signs are encoded. */
   private static final String ENDS_IN_URL = ENDS + "=&?/";
 
-  /** RFC 5321 allows 64 characters; each may be escaped, and JSON escapes that again. */
-  private static final int MOST_QUOTED = 260;
+  /**
+   * Length limit of a quoted local part: RFC 5321 allows 64 characters, each may be escaped, and
+   * JSON escapes that again.
+   */
+  private static final int MAX_QUOTED = 260;
+
+  private static final Pattern OWN_ID = Pattern.compile(Mask.OWN_ID);
 
   private static final Pattern DOMAIN =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Za-z.:]+]");
@@ -33,21 +37,21 @@ final class AddressMask {
   private final String text;
   private final StringBuilder masked = new StringBuilder();
 
-  /** Up to here the text stands in {@link #masked}. */
+  /** End of the part of the text that is in {@link #masked}. */
   private int done;
 
   private AddressMask(String text) {
     this.text = text;
   }
 
-  /** The text with all addresses in it masked. */
+  /** Returns the text with each address masked. */
   static String within(String text) {
     return AT.matcher(text).find()
         ? new AddressMask(LOGIN.matcher(text).replaceAll("://" + HIDDEN + "@")).run()
         : text;
   }
 
-  /** The last address of the text, masked, and nothing else of it. */
+  /** Returns the last address of the text, masked, and nothing else of the text. */
   static Optional<String> last(String text) {
     Matcher at = AT.matcher(text);
     int start = -1;
@@ -81,17 +85,20 @@ final class AddressMask {
     return masked.append(text, done, text.length()).toString();
   }
 
-  /** What is seen of a local part: its first character, or all of it where it is an id of ours. */
+  /**
+   * Returns the visible part of a local part: its first character, or all of it if it is an id that
+   * a worker gave.
+   */
   private String shown(int local, int at) {
     String whole = text.substring(local, at);
-    if (MessageId.isOurs(whole)) {
+    if (OWN_ID.matcher(whole).matches()) {
       return whole;
     }
     int first = whole.isEmpty() ? ' ' : whole.codePointAt(0);
     return (Character.isLetterOrDigit(first) ? Character.toString(first) : "") + HIDDEN;
   }
 
-  /** Where the local part begins that ends at an at sign. */
+  /** Returns the start of the local part that ends at an at sign. */
   private int localPart(int at, String ends) {
     if (at > done && text.charAt(at - 1) == '"') {
       Optional<Integer> quoted = quotedLocalPart(at - 1);
@@ -111,23 +118,23 @@ final class AddressMask {
   }
 
   /**
-   * Behind the opening quote, which is escaped as often as the closing one; quotes within are
-   * escaped once more.
+   * Returns the index after the opening quote, which is escaped as often as the closing one; quotes
+   * within are escaped once more.
    */
   private Optional<Integer> quotedLocalPart(int closing) {
-    int least = Math.max(done, closing - MOST_QUOTED);
-    int escapes = backslashesBefore(closing, least);
-    for (int i = closing - 1; i >= least; i--) {
-      if (text.charAt(i) == '"' && backslashesBefore(i, least) <= escapes) {
+    int min = Math.max(done, closing - MAX_QUOTED);
+    int escapes = backslashesBefore(closing, min);
+    for (int i = closing - 1; i >= min; i--) {
+      if (text.charAt(i) == '"' && backslashesBefore(i, min) <= escapes) {
         return Optional.of(i + 1);
       }
     }
     return Optional.empty();
   }
 
-  private int backslashesBefore(int index, int least) {
+  private int backslashesBefore(int index, int min) {
     int i = index;
-    while (i > least && text.charAt(i - 1) == '\\') {
+    while (i > min && text.charAt(i - 1) == '\\') {
       i--;
     }
     return index - i;

@@ -4,46 +4,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds phone numbers, in one piece or with what people and URLs put between their digits, and
- * hides the middle. It goes through the text once; what looks back or ahead does so a few steps.
+ * Finds phone numbers, in one piece or with the separators that people and URLs put between digits,
+ * and hides the middle. It reads the text once and looks back or ahead a few characters only.
  */
 final class NumberMask {
   private static final String HIDDEN = "…";
 
-  /** No country has numbers of fewer digits with its code. */
-  private static final int FEWEST = 7;
+  /** Digits of the shortest phone number of any country, with its code. */
+  private static final int MIN_DIGITS = 7;
 
-  /** From here on the first two digits may be seen too: five and more are hidden. */
-  private static final int LONG = 10;
+  /** Digits from which the first two stay visible too: then five and more are hidden. */
+  private static final int MIN_DIGITS_WITH_START = 10;
 
-  /** As in ") " or " - ". */
-  private static final int MOST_SEPARATORS = 3;
+  /** Separators in a row within one number, such as ") " or " - ". */
+  private static final int MAX_SEPARATORS = 3;
 
   private static final String SEPARATORS = " \t\u00a0\u2007\u2009\u202f().-/+‐‑‒–—";
   private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(?:20|2[dD89bB])");
 
-  /** Its last character is no letter of a word that the digits behind it belong to. */
+  /** An escape. Its last character does not belong to the word that follows. */
   private static final Pattern ESCAPE =
       Pattern.compile("%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\\\[nrtbf]");
 
-  private static final int MOST_KEPT = 80;
+  private static final int MAX_KEPT = 80;
 
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[0-9]{1,2})";
 
-  /** What has many digits and is no phone number. */
+  /** Words with many digits that are no phone numbers; they stay visible. */
   private static final Pattern KEPT =
       Pattern.compile(
           "(?:"
-              // our ids, UUIDs, Twilio's names, digests
-              + "cw-[0-9a-f]{32}"
+              // ids that workers gave, UUIDs, Twilio's SIDs, digests
+              + Mask.OWN_ID
               + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
               + "|[A-Z]{2}[0-9a-f]{32}"
               + "|(?=[0-9]{0,63}[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})"
-              // times as of ISO 8601
+              // times (ISO 8601)
               + "|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
               + "(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
               + "(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-              // RFC 3463, behind a reply code or alone
+              // enhanced status codes (RFC 3463), after a reply code or alone
               + "|(?:[245][0-9]{2}[ -])?[245]\\.[0-7]\\.[0-9]{1,3}"
               // IPv4
               + "|"
@@ -55,7 +55,7 @@ final class NumberMask {
 
   private static final Pattern REPLY_CODE = Pattern.compile("[2-5][0-9]{2}(?=[ -])");
 
-  /** How far around a group of digits one looks for the id that it may be part of. */
+  /** Characters before and after a group of digits that are searched for an id around it. */
   private static final int ID_REACH = 40;
 
   private final String text;
@@ -65,7 +65,7 @@ final class NumberMask {
   private final StringBuilder masked = new StringBuilder();
   private int at;
 
-  /** Where the last escape ended: what follows begins a word. */
+  /** End of the last escape; the character after it begins a word. */
   private int escaped;
 
   private NumberMask(String text) {
@@ -75,12 +75,12 @@ final class NumberMask {
     this.separator = ENCODED_SEPARATOR.matcher(text);
   }
 
-  /** The text with all numbers in it masked. */
+  /** Returns the text with each phone number masked. */
   static String within(String text) {
     return new NumberMask(text).run();
   }
 
-  /** The digits of the text taken as one number. */
+  /** Masks the digits of the text as one number. */
   static String one(String text) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -89,7 +89,7 @@ final class NumberMask {
       }
     }
     String plus = text.strip().startsWith("+") ? "+" : "";
-    return digits.length() < FEWEST ? HIDDEN : plus + masked(digits);
+    return digits.length() < MIN_DIGITS ? HIDDEN : plus + masked(digits);
   }
 
   private String run() {
@@ -126,8 +126,8 @@ final class NumberMask {
         digits.append(text.charAt(end));
       }
     }
-    boolean isId = groups == 1 && digits.length() < LONG && isPartOfId(start, end);
-    if (digits.length() < FEWEST || isId) {
+    boolean isId = groups == 1 && digits.length() < MIN_DIGITS_WITH_START && isPartOfId(start, end);
+    if (digits.length() < MIN_DIGITS || isId) {
       copyTo(end);
     } else {
       masked.append(masked(digits));
@@ -135,10 +135,10 @@ final class NumberMask {
     }
   }
 
-  /** Where the next digits of the same number begin; -1 where it ends. */
+  /** Returns the start of the next digits of the same number; -1 if the number ends. */
   private int behindSeparators(int end) {
     int i = end;
-    for (int count = 0; count < MOST_SEPARATORS && i < text.length(); count++) {
+    for (int count = 0; count < MAX_SEPARATORS && i < text.length(); count++) {
       if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
         i++;
       } else if (mayEscape(i) && isAt(separator, i)) {
@@ -150,15 +150,18 @@ final class NumberMask {
     return i > end && isDigit(i) ? i : -1;
   }
 
-  /** Few digits between letters are part of a queue's id, as in 4821039A7C; but "tel" is no id. */
+  /**
+   * Returns true if the digits are part of a mail server's queue id, such as 4821039A7C. The
+   * letters around them alone do not make an id, as in "tel".
+   */
   private boolean isPartOfId(int start, int end) {
     if (!isLetter(end) && (start == escaped || !isLetter(start - 1))) {
       return false;
     }
-    // Exim counts with leading zeros, which no phone number has so many of.
+    // Exim pads its ids with zeros; no phone number begins with four.
     boolean found = text.startsWith("0000", start);
-    int least = Math.max(escaped, start - ID_REACH);
-    for (int i = start - 1; i >= least && isWord(i); i--) {
+    int min = Math.max(escaped, start - ID_REACH);
+    for (int i = start - 1; i >= min && isWord(i); i--) {
       found |= isDigit(i);
     }
     for (int i = end; i < end + ID_REACH && isWord(i); i++) {
@@ -173,13 +176,13 @@ final class NumberMask {
     return wordStart && !plus && isAt(kept, index);
   }
 
-  /** Spares all other characters the look for an escape. */
+  /** Returns true if an escape may begin here; saves the pattern for all other characters. */
   private boolean mayEscape(int index) {
     return text.charAt(index) == '%' || text.charAt(index) == '\\';
   }
 
   private boolean isAt(Matcher pattern, int index) {
-    return pattern.region(index, Math.min(text.length(), index + MOST_KEPT)).lookingAt();
+    return pattern.region(index, Math.min(text.length(), index + MAX_KEPT)).lookingAt();
   }
 
   private boolean isLineStart() {
@@ -205,6 +208,6 @@ final class NumberMask {
 
   private static String masked(CharSequence digits) {
     String end = HIDDEN + digits.subSequence(digits.length() - 3, digits.length());
-    return digits.length() < LONG ? end : digits.subSequence(0, 2) + end;
+    return digits.length() < MIN_DIGITS_WITH_START ? end : digits.subSequence(0, 2) + end;
   }
 }

@@ -7,32 +7,90 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code deadLetter} of a message says, as far as it can be read: anybody may have written
- * it.
+ * The {@code deadLetter} field of a message: its format, written and read. What is read may have
+ * been written by other programs, so each part of it can be missing.
  *
- * @param reason why it was given up
- * @param code the provider's, or ours
- * @param at when it was given up, by the clock of the instance that did
+ * @param reason why the message was dead-lettered
+ * @param code the provider's code, or the workers' own
+ * @param at when it was dead-lettered, by the clock of the instance that did it
  */
 public record DeadLetterNote(Optional<String> reason, Optional<String> code, Optional<Instant> at) {
-  /** Of what was dead-lettered byte for byte, because it could not be decoded. */
+  /** The note of an undecodable payload, which is dead-lettered byte for byte. */
   public static final DeadLetterNote NONE =
       new DeadLetterNote(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** The note of a message; {@link #NONE} where it has none. */
+  private static final String FIELD = "deadLetter";
+  private static final String HISTORY = "deadLetterHistory";
+  private static final String RETRIES = "retries";
+  private static final String FAILURES = "failures";
+
+  /** Characters after which the history starts anew, so that repeated redrives do not grow it. */
+  private static final int MAX_HISTORY_LENGTH = 8192;
+
+  /**
+   * Why a message is dead-lettered.
+   *
+   * @param reason id of the reason
+   * @param code the provider's code, or the workers' own
+   * @param error the provider's text, masked
+   */
+  public record Cause(String reason, String code, String error) {}
+
+  /** Reads the note of a message; {@link #NONE} if it has none. */
   public static DeadLetterNote of(MessageFields fields) {
-    return fields.values().get("deadLetter") instanceof Map<?, ?> note
+    return fields.values().get(FIELD) instanceof Map<?, ?> note
         ? new DeadLetterNote(text(note, "reason"), text(note, "code"), time(note))
         : NONE;
   }
 
-  /** The note of a payload; {@link #NONE} where it cannot be decoded. */
+  /** Reads the note of a payload; {@link #NONE} if the payload cannot be decoded. */
   public static DeadLetterNote of(Payload payload) {
     try {
       return of(MessageFields.parse(payload));
     } catch (RefusedMessageException e) {
       return NONE;
     }
+  }
+
+  /**
+   * Writes the dead letter, which is valid input if it is moved back to pending.
+   *
+   * @param attempts failed attempts that counted
+   */
+  public static Payload write(PayloadEditor message, Cause cause, int attempts, Instant at) {
+    String note =
+        PayloadEditor.empty()
+            .set("reason", cause.reason())
+            .set("code", cause.code())
+            .set("error", cause.error())
+            .set("at", at.toString())
+            .set("attempts", attempts)
+            .toJson();
+    return message.set(RETRIES, attempts).setJson(FIELD, note).toPayload();
+  }
+
+  /** Returns true if the message was a dead letter and has been moved back to pending. */
+  public static boolean isRedriven(MessageFields fields) {
+    return fields.has(FIELD);
+  }
+
+  /**
+   * Starts a changed copy. A redriven message starts over in it: without attempts, and with its
+   * {@code deadLetter} as the newest entry of the history. The entry has the last error; the
+   * attempts before it are removed.
+   */
+  public static PayloadEditor edit(MessageFields fields) {
+    return isRedriven(fields) ? startOver(fields.edit()) : fields.edit();
+  }
+
+  private static PayloadEditor startOver(PayloadEditor message) {
+    String last = message.json(FIELD).orElse("null");
+    String earlier = message.json(HISTORY).map(String::strip).orElse("[]");
+    boolean isList = earlier.startsWith("[") && earlier.endsWith("]");
+    boolean fits = earlier.length() <= MAX_HISTORY_LENGTH;
+    String entries = isList && fits ? earlier.substring(1, earlier.length() - 1) : "";
+    String history = "[" + entries + (entries.isBlank() ? "" : ",") + last + "]";
+    return message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES).remove(FAILURES);
   }
 
   private static Optional<String> text(Map<?, ?> note, String name) {

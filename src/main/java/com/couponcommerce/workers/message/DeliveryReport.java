@@ -3,17 +3,30 @@ package com.couponcommerce.workers.message;
 import java.util.Optional;
 
 /**
- * What a provider reported, later, about a text that it had taken.
+ * A provider's later report about an SMS message that it had accepted.
  *
- * @param id ours
- * @param code why it failed, in the provider's numbers
- * @param providerId what the provider calls the text; another one for each try
- * @param recipient empty where it is no number that could be texted to
+ * @param id the message's id, not the provider's
+ * @param providerId the provider's id of the SMS; another one for each attempt
+ * @param recipient empty if the report names no number that can receive SMS messages
  */
 public record DeliveryReport(
-    MessageId id,
-    ReportedStatus status,
-    Optional<String> code,
-    String providerId,
-    Optional<PhoneNumber> recipient,
-    Suppression suppression) {}
+    MessageId id, Outcome outcome, String providerId, Optional<PhoneNumber> recipient) {
+  /**
+   * What became of the SMS.
+   *
+   * @param code why it failed, in the provider's numbers
+   */
+  public record Outcome(ReportedStatus status, Optional<String> code, Suppression suppression) {}
+
+  public ReportedStatus status() {
+    return outcome.status();
+  }
+
+  public Optional<String> code() {
+    return outcome.code();
+  }
+
+  public Suppression suppression() {
+    return outcome.suppression();
+  }
+}

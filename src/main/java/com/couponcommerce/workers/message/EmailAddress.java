@@ -5,23 +5,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One mailbox, as it goes into SMTP commands and headers (RFC 5321 section 4.1.2): ASCII only, an
- * internationalized domain in punycode and lower case, nothing that could end a line. What
- * producers write is turned into it by the email room's parser.
+ * A mailbox as it is written into SMTP commands and headers (RFC 5321 section 4.1.2): ASCII only,
+ * an internationalized domain in punycode and lower case, no character that could end a line. The
+ * parser of package {@code email} makes it from what producers write.
  *
- * @param name shown beside the address; empty for none
+ * @param name display name; empty for none
  */
 public record EmailAddress(Optional<String> name, String address) {
   /** RFC 5321 section 4.5.3.1.1. */
   private static final int MAX_LOCAL_PART = 64;
 
-  /** What fits a path of 256 with its angle brackets, RFC 5321 section 4.5.3.1.3. */
+  /**
+   * Length limit of an address: a path has 256 characters with its angle brackets (RFC 5321 section
+   * 4.5.3.1.3).
+   */
   private static final int MAX_ADDRESS = 254;
 
   private static final Pattern DOT_ATOM =
       Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
 
-  /** What stands between or around addresses, or after the name of a group. */
+  /** Characters between or around addresses, or after the name of a group. */
   private static final Pattern OUTSIDE_AN_ADDRESS = Pattern.compile("[\\s@,;:<>]");
 
   private static final Pattern QUOTED = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[ -~])+\"");
@@ -39,7 +42,7 @@ public record EmailAddress(Optional<String> name, String address) {
     this(Optional.empty(), address);
   }
 
-  /** Why this is not an address, in words that quote nothing of it; empty where it is one. */
+  /** Returns why this is not an address, without quoting it; empty if it is one. */
   public static Optional<String> problem(String address) {
     int at = address.lastIndexOf('@');
     String local = at < 0 ? "" : address.substring(0, at);
@@ -50,7 +53,7 @@ public record EmailAddress(Optional<String> name, String address) {
     if (local.isEmpty()) {
       return Optional.of("must have a part before the @");
     }
-    boolean plain = local.length() <= MAX_LOCAL_PART && DOT_ATOM.matcher(local).matches();
+    boolean plain = local.length() <= MAX_LOCAL_PART && isDotAtom(local);
     if (!plain && !local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
       return Optional.of("must be a single address, either plain or as Name <address>");
     }
@@ -66,19 +69,24 @@ public record EmailAddress(Optional<String> name, String address) {
     if (!plain && !QUOTED.matcher(local).matches()) {
       return Optional.of(
           "must have letters, digits, single dots within and !#$%&'*+/=?^_`{|}~- before the @,"
-              + " or a text in quotes");
+              + " or a quoted string");
     }
-    // A relay may hand the local part to a program's command line: Postfix's allow_min_user=no.
+    // A relay may pass the local part to a command line (Postfix: allow_min_user=no).
     if (local.startsWith("-") || local.startsWith("\"-")) {
       return Optional.of("must not begin with a hyphen");
     }
     if (!DOMAIN.matcher(domain).matches()) {
-      return Optional.of("must have a full domain name with a dot behind the @");
+      return Optional.of("must have a full domain name with a dot after the @");
     }
     return Optional.empty();
   }
 
-  /** The part behind the @. */
+  /** Returns true if the string is a dot-atom (RFC 5322 section 3.2.3). */
+  public static boolean isDotAtom(String string) {
+    return DOT_ATOM.matcher(string).matches();
+  }
+
+  /** Returns the part after the @. */
   public String domain() {
     return address.substring(address.lastIndexOf('@') + 1);
   }
@@ -91,7 +99,7 @@ public record EmailAddress(Optional<String> name, String address) {
     throw new IllegalArgumentException("an e-mail address " + problem);
   }
 
-  /** Without the name and most of the local part, so that it may stand in a log. */
+  /** Returns the masked address, without the name, for logs. */
   @Override
   public String toString() {
     return Mask.address(address);

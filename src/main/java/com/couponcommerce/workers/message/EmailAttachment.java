@@ -3,8 +3,8 @@ package com.couponcommerce.workers.message;
 import java.util.Optional;
 
 /**
- * A file that comes with a mail, or a picture that its HTML shows by {@code cid:}. The array is not
- * copied: whoever hands it over no longer changes it.
+ * A file attached to a mail, or a picture that its HTML shows by {@code cid:}. The array is not
+ * copied; the caller must not change it afterwards.
  */
 public final class EmailAttachment {
   private final String filename;
@@ -28,7 +28,7 @@ public final class EmailAttachment {
     return contentType;
   }
 
-  /** What the HTML calls it; empty for an ordinary attachment. */
+  /** Returns the name that the HTML uses; empty for an ordinary attachment. */
   public Optional<String> contentId() {
     return contentId;
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mail as its producer wants it, every part checked.
+ * A mail as the producer wrote it, every part checked.
  *
- * @param from empty: the default sender
- * @param headers additional ones, by name, safe to be written
+ * @param from the sender; empty for the default sender
+ * @param headers additional headers by name, checked
  */
 public record EmailMessage(
     Optional<EmailAddress> from,
@@ -21,19 +21,19 @@ public record EmailMessage(
     Content content,
     Map<String, String> headers) {
 
-  /** RFC 5321 section 4.5.3.1.8: the number of recipients that every server takes for one mail. */
+  /** Recipients that every server accepts for one mail (RFC 5321 section 4.5.3.1.8). */
   public static final int MAX_RECIPIENTS = 100;
 
   public EmailMessage {
     replyTo = List.copyOf(replyTo);
-    // In the producer's order, so that each try is the same to the byte; Map.copyOf has none.
+    // In the producer's order, so that each attempt has the same bytes; Map.copyOf has no order.
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /**
-   * Who gets it.
+   * The recipients of a mail.
    *
-   * @param remaining those of an earlier, partly successful try who have not got it yet; empty: all
+   * @param remaining the recipients that a partly successful attempt has not reached; empty for all
    */
   public record Recipients(
       List<EmailAddress> to,
@@ -47,12 +47,12 @@ public record EmailMessage(
       remaining = List.copyOf(remaining);
     }
 
-    /** Each address once, in the order of to, cc and bcc. */
+    /** Returns each address once, in the order of to, cc and bcc. */
     public List<String> all() {
       return addresses(to, cc, bcc);
     }
 
-    /** Whom this try is for. */
+    /** Returns the recipients of this attempt. */
     public List<String> envelope() {
       return remaining.isEmpty() ? all() : addresses(remaining);
     }
@@ -67,7 +67,7 @@ public record EmailMessage(
     }
   }
 
-  /** What they get; at least one of text and html is there. */
+  /** The content of a mail; at least one of text and html is present. */
   public record Content(
       String subject,
       Optional<String> text,

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes a payload as a JSON Merge Patch says (RFC 7396); what it leaves out stays to the letter.
+ * Changes a payload by a JSON Merge Patch (RFC 7396). Fields that the patch does not name keep
+ * their exact text.
  */
 public final class MergePatch {
   private final MessageFields changes;
@@ -17,18 +18,18 @@ public final class MergePatch {
   /**
    * Reads a patch.
    *
-   * @throws RefusedMessageException where it is not one strict JSON object in UTF-8
+   * @throws RefusedMessageException if it is not one strict JSON object in UTF-8
    */
   public static MergePatch parse(Payload patch) throws RefusedMessageException {
     return new MergePatch(MessageFields.parse(patch));
   }
 
-  /** The top-level fields that it sets or removes. */
+  /** Returns the top-level fields that the patch sets or removes. */
   public List<String> names() {
     return List.copyOf(changes.values().keySet());
   }
 
-  /** A changed copy. */
+  /** Returns a changed copy. */
   public Payload apply(MessageFields message) throws RefusedMessageException {
     PayloadEditor changed = message.edit();
     PayloadEditor patch = changes.edit();
@@ -45,7 +46,7 @@ public final class MergePatch {
     return changed.toPayload();
   }
 
-  /** An object is merged into the one that is there, or into an empty one. */
+  /** Merges an object into the present one, or into an empty one. */
   private static String merged(MessageFields message, String name, String patch)
       throws RefusedMessageException {
     boolean isObject = message.values().get(name) instanceof Map;

@@ -14,19 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one payload: a single JSON object (RFC 8259) in UTF-8, with nothing behind it, no
+ * The fields of one payload: a single JSON object (RFC 8259) in UTF-8, with nothing after it, no
  * field twice, at most {@value PayloadParser#MAX_DEPTH} levels deep and no number longer than
  * {@value #MAX_NUMBER_LENGTH} characters. A field that is {@code null} counts as absent.
  *
- * <p>Each field remembers where it stands in the text, so that {@link #edit()} changes single
- * fields and keeps all others to the letter: a number such as 1.10 or a long order id survives any
- * number of tries.
+ * <p>Each field has its position in the text, so that {@link #edit()} changes single fields and
+ * keeps the exact text of all others: a number such as 1.10 or a long order id survives any number
+ * of attempts.
  */
 public final class MessageFields {
-  /** A top-level field: its value and where name and value stand in the text. */
+  /** A top-level field: its value, and the positions of name and value in the text. */
   record Field(@Nullable Object value, int nameStart, int valueStart, int valueEnd) {}
 
-  /** A number as it is written. */
+  /** A number as the payload has it. */
   public record NumberText(String text) {}
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -42,29 +42,31 @@ public final class MessageFields {
   /**
    * Reads a payload.
    *
-   * @throws RefusedMessageException saying where the text stops being one JSON object
+   * @throws RefusedMessageException with the position where the text stops being one JSON object
    */
   public static MessageFields parse(Payload payload) throws RefusedMessageException {
     return PayloadParser.parse(payload);
   }
 
-  /** The names of all fields, in their order. */
+  /** Returns the names of all fields, in their order. */
   public Set<String> names() {
     return Collections.unmodifiableSet(fields.keySet());
   }
 
-  /** True where the field is there and not null. */
+  /** Returns true if the field is present and not null. */
   public boolean has(String name) {
     return value(name) != null;
   }
 
-  /** The field as text; empty where it is absent. */
+  /** Returns the field as a string; empty if it is absent. */
   public Optional<String> text(String name) throws RefusedMessageException {
     Object value = value(name);
     return value == null ? Optional.empty() : Optional.of(asText(name, value));
   }
 
-  /** The field as a list: an array of strings, or a single string; empty where it is absent. */
+  /**
+   * Returns the field as a list: an array of strings, or a single string; empty if it is absent.
+   */
   public List<String> texts(String name) throws RefusedMessageException {
     Object value = value(name);
     if (value == null) {
@@ -80,13 +82,15 @@ public final class MessageFields {
     return texts;
   }
 
-  /** The field as an object whose values are all strings; empty where it is absent. */
+  /** Returns the field as an object whose values are all strings; empty if it is absent. */
   public Map<String, String> textMap(String name) throws RefusedMessageException {
     Object value = value(name);
     return value == null ? Map.of() : asTextMap(name, value);
   }
 
-  /** The field as an array of objects whose values are all strings; empty where it is absent. */
+  /**
+   * Returns the field as an array of objects whose values are all strings; empty if it is absent.
+   */
   public List<Map<String, String>> textMaps(String name) throws RefusedMessageException {
     Object value = value(name);
     if (value == null) {
@@ -102,7 +106,7 @@ public final class MessageFields {
     return maps;
   }
 
-  /** The field as a whole number from 0 to {@code max}; empty where it is absent. */
+  /** Returns the field as a whole number from 0 to {@code max}; empty if it is absent. */
   public OptionalInt count(String name, int max) throws RefusedMessageException {
     Object value = value(name);
     if (value == null) {
@@ -117,7 +121,7 @@ public final class MessageFields {
     throw RefusedMessageException.field(name, "must be a whole number from 0 to " + max);
   }
 
-  /** The field as true or false; false where it is absent. */
+  /** Returns the field as a boolean; false if it is absent. */
   public boolean flag(String name) throws RefusedMessageException {
     Object value = value(name);
     if (value == null) {
@@ -130,8 +134,8 @@ public final class MessageFields {
   }
 
   /**
-   * The field as a moment: ISO 8601 with an offset, or milliseconds since 1970, as JavaScript's
-   * toISOString and Date.now write it; empty where it is absent.
+   * Returns the field as an instant: ISO 8601 with an offset, or milliseconds since 1970, as
+   * JavaScript's toISOString and Date.now write it; empty if it is absent.
    */
   public Optional<Instant> instant(String name) throws RefusedMessageException {
     Object value = value(name);
@@ -146,15 +150,15 @@ public final class MessageFields {
         return Optional.of(bounded(OffsetDateTime.parse(text.strip()).toInstant()));
       }
     } catch (DateTimeParseException e) {
-      // said below, without quoting the value
+      // refused below, without quoting the value
     }
     throw RefusedMessageException.field(
         name, "must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970");
   }
 
   /**
-   * Before 1970 or after 9999 is a slip, such as microseconds taken for milliseconds, and no clock
-   * could count to it.
+   * Refuses an instant before 1970 or after 9999: it is a mistake, such as microseconds taken for
+   * milliseconds.
    */
   private static Instant bounded(Instant instant) {
     if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
@@ -163,7 +167,9 @@ public final class MessageFields {
     return instant;
   }
 
-  /** The message's id, which producers also write as a whole number; empty where there is none. */
+  /**
+   * Returns the message's id, which producers also write as a whole number; empty if there is none.
+   */
   public Optional<MessageId> id() throws RefusedMessageException {
     Object value = value("id");
     if (value == null) {
@@ -182,7 +188,7 @@ public final class MessageFields {
     return new PayloadEditor(text, fields);
   }
 
-  /** Name → value of each field: strings, numbers, booleans, lists, maps and null. */
+  /** Returns the value of each field by name: strings, numbers, booleans, lists, maps and null. */
   public Map<String, @Nullable Object> values() {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     fields.forEach((name, field) -> values.put(name, field.value()));
@@ -202,8 +208,8 @@ public final class MessageFields {
   }
 
   /**
-   * JSON can escape half a character, as programs do that cut a text in the middle of an emoji; no
-   * charset can.
+   * Replaces single surrogates. JSON can escape half a character, which programs write that cut a
+   * string in the middle of an emoji; no charset can encode it.
    */
   private static String withoutLoneSurrogates(String string) {
     if (!hasSurrogates(string)) {

@@ -1,17 +1,18 @@
 package com.couponcommerce.workers.message;
 
+import com.couponcommerce.workers.mask.Mask;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Names a message through all its tries: 1 to 200 visible ASCII characters. A producer may set it;
- * otherwise the worker does, before the first try.
+ * The name of a message through all its attempts: 1 to 200 visible ASCII characters. A producer may
+ * set it; otherwise the worker sets it before the first attempt.
  */
 public record MessageId(String value) {
   private static final int MAX_LENGTH = 200;
   private static final String OWN_PREFIX = "cw-";
-  private static final Pattern OWN = Pattern.compile(OWN_PREFIX + "[0-9a-f]{32}");
+  private static final Pattern OWN = Pattern.compile(Mask.OWN_ID);
 
   public MessageId {
     if (!isValid(value)) {
@@ -27,8 +28,8 @@ public record MessageId(String value) {
   }
 
   /**
-   * 128 random bits in hex, unique without asking anybody, and recognisable as ours: no other
-   * message can have it.
+   * Returns a new id: 128 random bits in hex, unique without coordination. Its prefix tells it from
+   * the ids of producers.
    */
   public static MessageId random(RandomGenerator random) {
     byte[] bits = new byte[16];
@@ -36,17 +37,15 @@ public record MessageId(String value) {
     return new MessageId(OWN_PREFIX + HexFormat.of().formatHex(bits));
   }
 
-  /** True where the producer gave it, so that another message may have the same. */
+  /** Returns true if the producer set it, so that another message may have the same. */
   public boolean isExplicit() {
-    return !isOurs(value);
+    return !OWN.matcher(value).matches();
   }
 
-  /** True where no producer gave it. */
-  public static boolean isOurs(String value) {
-    return OWN.matcher(value).matches();
-  }
-
-  /** Written out, as is hashCode: the JDK's own for records keeps an application's class loader. */
+  /**
+   * Compares by value. Written out, as is hashCode, since the JDK's own methods for records retain
+   * the application's class loader.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof MessageId that && value.equals(that.value);

@@ -1,15 +1,12 @@
 package com.couponcommerce.workers.message;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * A queue entry byte for byte as Redis holds it. Redis finds an entry by its bytes, so they never
- * pass through a String on their way back. The array is not copied: whoever hands it over no longer
- * changes it.
+ * A queue entry, byte for byte as Redis stores it. Redis finds an entry by its bytes, so they are
+ * never converted to a String and back. The array is not copied; the caller must not change it
+ * afterwards.
  */
 public final class Payload {
   private final byte[] bytes;
@@ -33,15 +30,11 @@ public final class Payload {
   }
 
   /**
-   * Names the payload in a log without showing any of it: the first 16 hex digits of its SHA-256.
+   * Returns the first 16 hex digits of the SHA-256, which name the payload in a log without showing
+   * it.
    */
   public String digest() {
-    try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(sha, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.sha256(bytes).substring(0, 16);
   }
 
   @Override
@@ -54,7 +47,7 @@ public final class Payload {
     return hash;
   }
 
-  /** Size and digest only: payloads hold addresses and texts that belong in no log. */
+  /** Returns size and digest only: addresses and contents do not belong in a log. */
   @Override
   public String toString() {
     return size() + " bytes, sha256 " + digest();

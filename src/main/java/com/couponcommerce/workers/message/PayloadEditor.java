@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sets and removes top-level fields of a payload; every other field keeps its exact text and its
+ * Sets and removes top-level fields of a payload. Every other field keeps its exact text and its
  * place.
  */
 public final class PayloadEditor {
-  /** Field name → its whole member, name and value, as it is to be written. */
+  /** Whole members, name and value, as they are written, by field name. */
   private final Map<String, String> members = new LinkedHashMap<>();
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -24,6 +24,13 @@ public final class PayloadEditor {
           members.put(name, text.substring(field.nameStart(), field.valueEnd()));
           values.put(name, text.substring(field.valueStart(), field.valueEnd()));
         });
+  }
+
+  private PayloadEditor() {}
+
+  /** Starts an object without fields. */
+  public static PayloadEditor empty() {
+    return new PayloadEditor();
   }
 
   public PayloadEditor set(String name, String value) {
@@ -39,7 +46,7 @@ public final class PayloadEditor {
         name, texts.stream().map(PayloadEditor::quote).collect(Collectors.joining(",", "[", "]")));
   }
 
-  /** Sets a field to JSON text that the caller vouches for. */
+  /** Sets a field to JSON text, which the caller must have checked. */
   public PayloadEditor setJson(String name, String json) {
     members.put(name, quote(name) + ":" + json);
     values.put(name, json);
@@ -52,26 +59,31 @@ public final class PayloadEditor {
     return this;
   }
 
-  /** The names of all fields there are, in their order. */
+  /** Returns the names of all fields, in their order. */
   public List<String> names() {
     return List.copyOf(members.keySet());
   }
 
-  /** The JSON text of a field, as it stands. */
+  /** Returns the exact JSON text of a field. */
   public Optional<String> json(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The JSON texts of an array's elements, as they stand; none where the field is no array. */
+  /** Returns the exact JSON texts of an array's elements; none if the field is no array. */
   public List<String> elements(String name) {
     return json(name).map(PayloadParser::elements).orElse(List.of());
   }
 
   public Payload toPayload() {
-    return Payload.of(members.values().stream().collect(Collectors.joining(",", "{", "}")));
+    return Payload.of(toJson());
   }
 
-  /** A JSON string with its quotes. */
+  /** Returns the object as JSON. */
+  public String toJson() {
+    return members.values().stream().collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Returns the text as a JSON string with its quotes. */
   public static String quote(String text) {
     return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }

@@ -33,8 +33,8 @@ final class PayloadParser {
   private PayloadParser() {}
 
   /**
-   * Strict JSON, so many levels deep. Buffers come from a pool of ours: Jackson's usual one is
-   * thread-local and outlives an undeploy.
+   * Configures strict JSON of limited depth. Buffers come from a pool of their own: Jackson's
+   * default pool is thread-local and outlives an undeploy.
    */
   static TSFBuilder<?, ?> strict(int depth) {
     return JsonFactory.builder()
@@ -53,7 +53,7 @@ final class PayloadParser {
   /**
    * Reads a payload.
    *
-   * @throws RefusedMessageException saying where the text stops being one JSON object
+   * @throws RefusedMessageException with the position where the text stops being one JSON object
    */
   static MessageFields parse(Payload payload) throws RefusedMessageException {
     char[] chars = utf8(payload.bytes(), "payload");
@@ -73,7 +73,7 @@ final class PayloadParser {
         fields.put(name, new Field(value, nameStart, valueStart, valueEnd));
       }
       if (parser.nextToken() != null) {
-        throw new RefusedMessageException("the payload goes on after its JSON object");
+        throw new RefusedMessageException("the payload continues after its JSON object");
       }
       return new MessageFields(new String(chars), fields);
     } catch (JsonProcessingException e) {
@@ -84,9 +84,9 @@ final class PayloadParser {
   }
 
   /**
-   * The texts of an array's elements; none where it is no array.
+   * Returns the JSON texts of an array's elements; none if it is no array.
    *
-   * @param json one value, out of a payload that was parsed
+   * @param json one value of a payload that was parsed
    */
   static List<String> elements(String json) {
     List<String> elements = new ArrayList<>();
@@ -125,7 +125,10 @@ final class PayloadParser {
     return (int) parser.currentTokenLocation().getCharOffset();
   }
 
-  /** The parser's own text may quote the payload, so only the place is passed on. */
+  /**
+   * Describes a syntax error by its position only, since the parser's own text may quote the
+   * payload.
+   */
   static String notJson(JsonProcessingException e, String what) {
     String where =
         e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();

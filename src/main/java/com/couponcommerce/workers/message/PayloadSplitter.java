@@ -10,35 +10,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes the payloads out of what holds several, each byte for byte as it stands there. Whether one
- * is a message, {@link MessageFields} and the decoders tell.
+ * Splits a request body into payloads, each byte for byte. It does not check whether a payload is a
+ * message; {@link MessageFields} and the decoders do.
  */
 public final class PayloadSplitter {
   /**
-   * One payload and where it stood.
+   * A payload and its position.
    *
-   * @param number of its line, or of the message in an array, counted from 1
+   * @param number the line, or the index in an array, counted from 1
    */
   public record Part(int number, Payload payload) {}
 
-  /** One level more than a payload may have, for the array around it. */
+  /** JSON with one level more than a payload may have, for the array around it. */
   private static final JsonFactory JSON = PayloadParser.strict(PayloadParser.MAX_DEPTH + 1).build();
 
   private static final String BODY = "body";
 
-  private final int most;
+  private final int maxMessages;
 
   /**
-   * @param most payloads that are taken
+   * @param maxMessages limit of messages in one body
    */
-  public PayloadSplitter(int most) {
-    this.most = most;
+  public PayloadSplitter(int maxMessages) {
+    this.maxMessages = maxMessages;
   }
 
   /**
-   * One JSON object, or an array of them.
+   * Splits one JSON object, or an array of them.
    *
-   * @throws RefusedMessageException where it is neither, or holds too many
+   * @throws RefusedMessageException if it is neither, or has too many messages
    */
   public List<Part> json(byte[] body) throws RefusedMessageException {
     refuseMark(body);
@@ -68,7 +68,7 @@ public final class PayloadSplitter {
         add(parts, parts.size() + 1, Payload.of(new String(text, from, to - from)));
       }
       if (parser.nextToken() != null) {
-        throw new RefusedMessageException("the body goes on after its JSON array");
+        throw new RefusedMessageException("the body continues after its JSON array");
       }
       return parts;
     } catch (JsonProcessingException e) {
@@ -79,9 +79,9 @@ public final class PayloadSplitter {
   }
 
   /**
-   * A JSON object on each line; blank lines are none, and a line may end as Windows ends them.
+   * Splits lines, each a JSON object. Blank lines are skipped; a line ends with LF or CRLF.
    *
-   * @throws RefusedMessageException where there are too many
+   * @throws RefusedMessageException if there are too many
    */
   public List<Part> lines(byte[] body) throws RefusedMessageException {
     refuseMark(body);
@@ -102,9 +102,9 @@ public final class PayloadSplitter {
   }
 
   private void add(List<Part> parts, int number, Payload payload) throws RefusedMessageException {
-    if (parts.size() == most) {
+    if (parts.size() == maxMessages) {
       throw new RefusedMessageException(
-          "the body has more than " + most + " messages: send them in several requests");
+          "the body has more than " + maxMessages + " messages: send them in several requests");
     }
     parts.add(new Part(number, payload));
   }

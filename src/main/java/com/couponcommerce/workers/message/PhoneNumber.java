@@ -4,11 +4,11 @@ import com.couponcommerce.workers.mask.Mask;
 import java.util.regex.Pattern;
 
 /**
- * A number in ITU-T's E.164 form: a plus, a country code, at most 15 digits in all. What producers
- * write is turned into it by the sms room.
+ * A phone number in ITU-T's E.164 form: a plus, a country code, at most 15 digits in all. Package
+ * {@code sms} makes it from what producers write.
  */
 public record PhoneNumber(String e164) {
-  /** No country has numbers of fewer than 7 digits with its code. */
+  /** Pattern of E.164. No country has numbers of fewer than 7 digits with its code. */
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   public PhoneNumber {
@@ -21,7 +21,7 @@ public record PhoneNumber(String e164) {
     return E164.matcher(text).matches();
   }
 
-  /** Without most of its digits, so that it may stand in a log. */
+  /** Returns the masked number, for logs. */
   @Override
   public String toString() {
     return Mask.number(e164);

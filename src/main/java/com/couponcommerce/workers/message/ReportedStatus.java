@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a provider says has become of a text that it took; the names are Twilio's (Message resource,
- * property status). Reports come in any order, so each has a rank, and a lower one never follows a
- * higher.
+ * The status that a provider reports for an SMS that it accepted; the names are Twilio's (Message
+ * resource, property status). Reports arrive in any order, so each status has a rank, and a lower
+ * rank never replaces a higher one.
  */
 public enum ReportedStatus {
   ACCEPTED(1),
@@ -28,22 +28,24 @@ public enum ReportedStatus {
     this.rank = rank;
   }
 
-  /** Empty for one that nobody knew when this was written. */
+  /**
+   * Returns the status of this name; empty for an unknown one, such as one that Twilio adds later.
+   */
   public static Optional<ReportedStatus> of(String id) {
     return Arrays.stream(values()).filter(status -> status.id().equals(id)).findFirst();
   }
 
-  /** As the provider, the log, the API and the figures write it. */
+  /** Returns the name that the provider, the log, the API and the metrics use. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Higher the closer it is to the end of a text's way. */
+  /** Returns the rank; it rises towards the end of an SMS's delivery. */
   public int rank() {
     return rank;
   }
 
-  /** True where the text has certainly come to its phone. */
+  /** Returns true if the SMS has certainly reached the phone. */
   public boolean isArrival() {
     return this == DELIVERED || this == READ;
   }

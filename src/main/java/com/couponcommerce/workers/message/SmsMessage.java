@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A text as its producer wants it, every part checked.
+ * An SMS message as the producer wrote it, every part checked.
  *
- * @param to empty only where it goes to the subscribers of a topic
- * @param from empty: the default sender
- * @param topic true: to the topic of the settings, and to no single number
- * @param expiresAt from when on it is of no use, as a one-time code; empty: never
+ * @param to the recipient; empty only if it goes to the subscribers of a topic
+ * @param from the sender; empty for the default sender
+ * @param topic true if it goes to the topic of the settings instead of a number
+ * @param expiresAt when it becomes useless, such as a one-time code; empty for never
  */
 public record SmsMessage(
     Optional<PhoneNumber> to,
@@ -18,26 +18,29 @@ public record SmsMessage(
     boolean topic,
     Optional<Instant> expiresAt) {
 
-  /** Twilio refuses more (21617); SNS too (Publish, parameter Message). */
+  /**
+   * Characters of the longest body: Twilio refuses more (21617), and so does SNS (Publish,
+   * parameter Message).
+   */
   public static final int MAX_BODY = 1600;
 
   public SmsMessage {
     if (to.isPresent() == topic) {
-      throw new IllegalArgumentException("a text goes either to a number or to a topic");
+      throw new IllegalArgumentException("an SMS goes either to a number or to a topic");
     }
     if (body.isEmpty() || body.length() > MAX_BODY) {
-      throw new IllegalArgumentException("a text has 1 to " + MAX_BODY + " characters");
+      throw new IllegalArgumentException("an SMS has 1 to " + MAX_BODY + " characters");
     }
   }
 
-  /** What it costs: providers bill each segment. */
+  /** Returns the segments, each of which providers bill. */
   public SmsSegments segments() {
     return SmsSegments.of(body);
   }
 
-  /** Without the text, which may be a one-time code. */
+  /** Returns a description without the body, which may be a one-time code. */
   @Override
   public String toString() {
-    return "text to " + to.map(PhoneNumber::toString).orElse("the topic") + ", " + segments();
+    return "SMS to " + to.map(PhoneNumber::toString).orElse("the topic") + ", " + segments();
   }
 }

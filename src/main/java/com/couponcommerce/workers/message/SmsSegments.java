@@ -3,16 +3,16 @@ package com.couponcommerce.workers.message;
 import java.util.function.IntUnaryOperator;
 
 /**
- * How many segments a text takes, by 3GPP TS 23.038: 160 septets of the GSM 7-bit default alphabet
- * or 70 UTF-16 units fit one; where there are several, each gives 7 septets or 3 units to the
- * header that joins them (TS 23.040 section 9.2.3.24.1). What belongs together, an escape with its
- * character or a surrogate pair, is never split, so a segment may end one unit short.
+ * The number of segments of an SMS by 3GPP TS 23.038. One segment holds 160 septets of the GSM
+ * 7-bit default alphabet or 70 UTF-16 units. If there are several, each gives 7 septets or 3 units
+ * to the header that joins them (TS 23.040 section 9.2.3.24.1). An escape with its character and a
+ * surrogate pair are never split, so a segment may end one unit short.
  *
  * @param units septets or UTF-16 units in all
  */
 public record SmsSegments(Encoding encoding, int units, int count) {
 
-  /** How the phone network carries the text. */
+  /** The encoding on the phone network. */
   public enum Encoding {
     GSM_7(160, 153),
     UCS_2(70, 67);
@@ -26,12 +26,15 @@ public record SmsSegments(Encoding encoding, int units, int count) {
     }
   }
 
-  /** TS 23.038 section 6.2.1, without the escape. */
+  /** The default alphabet (TS 23.038 section 6.2.1), without the escape. */
   private static final String BASIC =
       "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
           + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-  /** TS 23.038 section 6.2.1.1: each is an escape and a second septet. */
+  /**
+   * The extension table (TS 23.038 section 6.2.1.1); each character is an escape and a second
+   * septet.
+   */
   private static final String EXTENSION = "\f^{}\\[~]|€";
 
   public static SmsSegments of(String text) {
@@ -59,7 +62,7 @@ public record SmsSegments(Encoding encoding, int units, int count) {
     return new SmsSegments(encoding, units, count);
   }
 
-  /** 0 where GSM 7-bit does not have the character. */
+  /** Returns the septets of a character; 0 if GSM 7-bit does not have it. */
   private static int septets(int c) {
     if (BASIC.indexOf(c) >= 0) {
       return 1;

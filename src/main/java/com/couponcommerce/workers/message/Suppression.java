@@ -1,10 +1,13 @@
 package com.couponcommerce.workers.message;
 
-/** Whether a failure means that its recipient must get no more texts. */
+/** Tells whether a failure means that its recipient must get no more SMS messages. */
 public enum Suppression {
   NEVER,
-  /** When it happens to a second message: one such report can be a phone that was off. */
+  /**
+   * It does if a second message fails like this; a single report can be due to a phone that was
+   * off.
+   */
   WHEN_REPEATED,
-  /** The recipient said so. */
+  /** It does: the recipient asked for it. */
   AT_ONCE
 }

@@ -1,4 +1,4 @@
-/** What stands on the queues: payloads, their fields, and the messages they decode to. */
+/** Payloads of the queues, their fields, and the messages that they decode to. */
 @NullMarked
 package com.couponcommerce.workers.message;
 

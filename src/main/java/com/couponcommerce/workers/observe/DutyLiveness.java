@@ -42,7 +42,7 @@ public class DutyLiveness implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
     boolean anyStuck = false;
     for (Duties.State duty : lifecycle.duties()) {
-      boolean stuck = duty.sinceBeat().compareTo(MAX_RUN) > 0;
+      boolean stuck = duty.sinceProgress().compareTo(MAX_RUN) > 0;
       response.withData(duty.name(), stuck ? "stuck" : "runs");
       anyStuck |= stuck;
     }

@@ -89,7 +89,7 @@ public final class QueueWatch {
     PendingAge head = Objects.requireNonNull(heads.get(channel));
     // Read before Redis is asked: a claim in between restarts the age with the next snapshot.
     long takenBefore = taken.applyAsLong(channel);
-    Oldest oldest = new OldestMessages(redis, channel).look();
+    Oldest oldest = new OldestMessages(redis, channel).read();
     return new Snapshot(
         counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
   }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a claim brought.
+ * The result of a claim.
  *
  * @param twins messages left in pending because a byte-identical one is in processing
  * @param tooLarge messages moved to the dead letters unread
- * @param paused true where nothing was claimed because somebody has paused the channel
+ * @param paused true if nothing was claimed because an operator has paused the channel
  */
 public record Claim(List<Lease> leases, int twins, int tooLarge, boolean paused) {
   public Claim {
@@ -32,7 +32,7 @@ public record Claim(List<Lease> leases, int twins, int tooLarge, boolean paused)
         Reply.number(values.get(4)) == 1);
   }
 
-  /** True where there was nothing to claim. */
+  /** Returns whether there was nothing to claim. */
   public boolean foundNothing() {
     return leases.isEmpty() && twins == 0 && tooLarge == 0;
   }

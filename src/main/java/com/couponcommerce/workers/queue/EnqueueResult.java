@@ -4,10 +4,14 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What became of a request to enqueue messages. */
 public sealed interface EnqueueResult {
+
+  /** Calls the function of this case; a new case adds a parameter, so that no caller misses it. */
+  <T> T match(Function<Done, T> done, Function<KeyTaken, T> keyTaken, Function<TooDeep, T> tooDeep);
 
   /**
    * All of them are on the queue.
@@ -19,17 +23,35 @@ public sealed interface EnqueueResult {
     public Done {
       ids = List.copyOf(ids);
     }
+
+    @Override
+    public <T> T match(
+        Function<Done, T> done, Function<KeyTaken, T> keyTaken, Function<TooDeep, T> tooDeep) {
+      return done.apply(this);
+    }
   }
 
   /** None is: the key is that of another request. */
-  record KeyTaken() implements EnqueueResult {}
+  record KeyTaken() implements EnqueueResult {
+    @Override
+    public <T> T match(
+        Function<Done, T> done, Function<KeyTaken, T> keyTaken, Function<TooDeep, T> tooDeep) {
+      return keyTaken.apply(this);
+    }
+  }
 
   /**
    * None is: there would be too many.
    *
    * @param pending how many there are
    */
-  record TooDeep(long pending) implements EnqueueResult {}
+  record TooDeep(long pending) implements EnqueueResult {
+    @Override
+    public <T> T match(
+        Function<Done, T> done, Function<KeyTaken, T> keyTaken, Function<TooDeep, T> tooDeep) {
+      return tooDeep.apply(this);
+    }
+  }
 
   /** A message to be enqueued. */
   record Entry(MessageId id, Payload payload) {}

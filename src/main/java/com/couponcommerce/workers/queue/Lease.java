@@ -6,10 +6,10 @@ import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message in processing together with the proof of who claimed it. */
+/** A message in processing with the proof of its claim. */
 public record Lease(Payload payload, LeaseToken token) {
 
-  /** Adds the token and the payload, as each script that checks a lease wants them. */
+  /** Adds the token and the payload, in the order of every script that checks a lease. */
   Arguments addTo(Arguments arguments) {
     return arguments.add(token.score()).add(payload);
   }

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The queue of one channel: one method per verb, each one change of state, all or nothing. Whoever
- * changes a message in processing shows the {@link Lease}; where the lease is not theirs any more,
- * nothing happens and the result says so.
+ * The queue of one channel: one method per verb, each one change of state, all or nothing. A caller
+ * that changes a message in processing shows its {@link Lease}; if the lease is lost, nothing
+ * happens and the result says so.
  *
- * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses.
- * All but {@link #claim} may then be called again with the same arguments: doing them twice is the
- * same as once.
+ * <p>Every method throws {@link QueueUnavailableException} if Redis does not answer or refuses. All
+ * but {@link #claim} may then be called again with the same arguments without doing harm. The
+ * messages of a claim whose reply is lost are reclaimed later.
  */
 public interface MessageQueue {
-  /** The longest that {@link #awaitPending} may be asked to wait: a stop need not wait longer. */
-  Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  /** Upper bound of a wait in {@link #awaitPending}, and so of the wait that delays a stop. */
+  Duration MAX_WAIT = Duration.ofSeconds(1);
 
   Channel channel();
 
@@ -33,15 +33,15 @@ public interface MessageQueue {
   Claim claim(int limit);
 
   /**
-   * Waits until something is in pending, without taking it.
+   * Waits until a message is in pending, without taking it.
    *
-   * @param atMost no longer than {@link #LONGEST_WAIT}
-   * @return false where nothing came in {@code atMost}
+   * @param timeout no longer than {@link #MAX_WAIT}
+   * @return false if none came in that time
    */
-  boolean awaitPending(Duration atMost);
+  boolean awaitPending(Duration timeout);
 
   /**
-   * Puts new payloads in the place of claimed ones.
+   * Replaces the payloads of claimed messages.
    *
    * @param changes leases of one claim, each with its new payload
    * @return old lease → new lease, without those that were lost or went back to pending because
@@ -49,13 +49,13 @@ public interface MessageQueue {
    */
   Map<Lease, Lease> rewrite(Map<Lease, Payload> changes);
 
-  /** A token of this moment by the Redis clock, for {@link #extend}. */
+  /** Returns a token of this moment by the Redis clock, for {@link #extend}. */
   LeaseToken now();
 
   /**
    * Extends leases, which from then on have the token {@code now}.
    *
-   * @return those that were still held
+   * @return the leases that were not lost
    */
   Set<Lease> extend(Collection<Lease> leases, LeaseToken now);
 
@@ -63,54 +63,54 @@ public interface MessageQueue {
    * Removes delivered messages and marks their ids as sent.
    *
    * @param delivered leases, each with the id to mark; empty for none
-   * @return those that were still held
+   * @return the leases that were not lost
    */
   Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered);
 
-  /** False where DEDUPE_TTL is 0: then no mark is written or found. */
+  /** Returns false if DEDUPE_TTL is 0; then no mark is written or found. */
   boolean marksSent();
 
-  /** Those of the ids that were marked as sent within DEDUPE_TTL. */
+  /** Returns the ids that were marked as sent within DEDUPE_TTL. */
   Set<MessageId> sent(Collection<MessageId> ids);
 
   /**
-   * Lets a message wait for its next try.
+   * Moves a message to retry, where it waits for its next attempt.
    *
-   * @param payload what to keep in its place, with the try counted
-   * @return false where the lease was lost
+   * @param payload to keep in its place, with the attempt counted
+   * @return false if the lease was lost
    */
   boolean retry(Lease lease, Payload payload, Duration delay);
 
   /**
-   * Gives a message up.
+   * Dead-letters a message.
    *
-   * @param payload what to keep in its place, with the reason
-   * @return false where the lease was lost
+   * @param payload to keep in its place, with the reason
+   * @return false if the lease was lost
    */
   boolean deadLetter(Lease lease, Payload payload);
 
   /**
-   * Gives messages back that were not tried, to be claimed next in the order of the list.
+   * Gives messages back that were not attempted, to be claimed next in the order of the list.
    *
-   * @return those that were still held
+   * @return the leases that were not lost
    */
   Set<Lease> release(List<Lease> leases);
 
-  /** Moves up to {@code limit} messages that are due from retry to pending. */
+  /** Moves up to {@code limit} due messages from retry to pending. */
   Promotion promote(int limit);
 
   /**
-   * Up to {@code limit} messages in processing that were claimed or extended longer ago than {@code
-   * timeout}.
+   * Lists up to {@code limit} messages in processing that were claimed or extended longer ago than
+   * {@code timeout}.
    */
   List<Lease> stale(Duration timeout, int limit);
 
   /**
    * Takes a message from a worker that died, to be claimed next.
    *
-   * @param lease as {@link #stale} found it
-   * @param payload what to put into pending in its place, with the lost try counted
-   * @return false where somebody else was faster
+   * @param lease as {@link #stale} returned it
+   * @param payload to put into pending in its place, with the lost attempt counted
+   * @return false if another instance was faster
    */
   boolean reclaim(Lease lease, Payload payload);
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the oldest messages of one channel. */
+/** Reads the oldest messages of one channel. */
 public final class OldestMessages {
   private final RedisConnection redis;
   private final List<String> keys;
@@ -24,8 +24,8 @@ public final class OldestMessages {
     this.keys = List.of(keys.pending(), keys.processing());
   }
 
-  public Oldest look() {
-    Reply reply = redis.run(Script.OLDEST, keys, new Arguments().add(Next.MOST_BYTES));
+  public Oldest read() {
+    Reply reply = redis.run(Script.OLDEST, keys, new Arguments().add(Next.MAX_BYTES));
     List<?> values = reply.list();
     Optional<Payload> payload =
         Optional.of(new Payload((byte[]) values.get(1))).filter(known -> known.size() > 0);
@@ -33,7 +33,7 @@ public final class OldestMessages {
     return new Oldest(next, text(values.get(2)).map(OldestMessages::age));
   }
 
-  /** Never negative, though Redis's clock may have gone back since the claim. */
+  /** Returns zero if the Redis clock has gone back since the claim. */
   private static Duration age(String millis) {
     return Duration.ofNanos(Math.max(0, Math.round(Double.parseDouble(millis) * 1e6)));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The queue of one channel as those see it who enqueue. */
+/** Enqueues messages into one channel. */
 public final class ProducerQueue {
   private final RedisConnection redis;
   private final QueueKeys keys;
@@ -23,15 +23,15 @@ public final class ProducerQueue {
   }
 
   /**
-   * Enqueues all messages of a request in their order, or none; the same request again only tells
-   * what was done.
+   * Enqueues all messages of a request in their order, or none; the same request again changes
+   * nothing and returns the same ids.
    *
-   * @param mostPending how many may be pending then; empty: any number
-   * @throws QueueUnavailableException where Redis does not answer or refuses; where it is full,
-   *     surely nothing was enqueued
+   * @param maxPending upper bound of pending messages after the call; empty for none
+   * @throws QueueUnavailableException if Redis does not answer or refuses; if its memory is full,
+   *     nothing was enqueued
    */
   public EnqueueResult enqueue(
-      List<EnqueueResult.Entry> messages, RequestKey request, OptionalInt mostPending) {
+      List<EnqueueResult.Entry> messages, RequestKey request, OptionalInt maxPending) {
     String ids =
         messages.stream()
             .map(EnqueueResult.Entry::id)
@@ -39,12 +39,12 @@ public final class ProducerQueue {
             .collect(Collectors.joining(" "));
     Arguments arguments =
         new Arguments()
-            .add(mostPending.orElse(0))
+            .add(maxPending.orElse(0))
             .add(request.content())
             .add(ids)
             .add(request.remembered().toMillis());
     messages.forEach(message -> arguments.add(message.payload()));
-    List<String> touched = List.of(keys.pending(), keys.idempotency() + request.name());
+    List<String> touched = List.of(keys.pending(), keys.idempotency(request.name()));
     return EnqueueResult.read(redis.run(Script.ENQUEUE, touched, arguments));
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a promotion brought.
+ * The result of a promotion.
  *
  * @param moved messages moved from retry to pending
- * @param nextDue how long until the next one is due; empty where none waits
+ * @param nextDue time until the next one is due; empty if none waits
  */
 public record Promotion(int moved, Optional<Duration> nextDue) {
 
-  /** Reads {moved, ms until the next is due or less than zero}. */
+  /** Reads {moved, ms until the next is due or a negative number}. */
   static Promotion read(Reply reply) {
     List<?> values = reply.list();
     long next = (Long) values.get(1);

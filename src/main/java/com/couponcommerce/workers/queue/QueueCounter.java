@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts the messages of channels, in one call where one server has them all: whoever asks while
- * the machine is busy waits for his turn once, not once a channel.
+ * Counts the messages of channels, in one call if one server holds them all: on a busy machine the
+ * caller waits once, not once for each channel.
  */
 public final class QueueCounter {
   private final RedisConnection redis;

@@ -5,11 +5,11 @@ import com.couponcommerce.workers.queue.redis.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many messages of a channel are in each state, all counted at the same moment. */
+/** The number of messages of a channel in each state, all counted at the same moment. */
 public record QueueCounts(long pending, long processing, long retry, long deadLetter) {
   public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0);
 
-  /** What {@code count.lua} counts of a channel. */
+  /** Returns the keys of a channel in the order of {@code count.lua}. */
   static List<String> keys(QueueKeys keys) {
     return List.of(keys.pending(), keys.processing(), keys.retry(), keys.deadLetter());
   }

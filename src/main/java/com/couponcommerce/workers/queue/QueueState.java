@@ -1,10 +1,12 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Where a message can be on the queue; {@link #id()} is its name in the API, the label of figures
+ * The states of a message on the queue. {@link #id()} is the name in the API, the label of metrics
  * and the end of the Redis key.
  */
 public enum QueueState {
@@ -19,16 +21,21 @@ public enum QueueState {
     this.isList = isList;
   }
 
+  /** Returns the state with an id; empty if there is none. */
+  public static Optional<QueueState> of(String id) {
+    return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
+  }
+
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True for a list, false for a sorted set. */
+  /** Returns true for a list, false for a sorted set. */
   public boolean isList() {
     return isList;
   }
 
-  /** The key that holds what is in this state. */
+  /** Returns the key that holds the messages in this state. */
   public String key(QueueKeys keys) {
     return switch (this) {
       case PENDING -> keys.pending();

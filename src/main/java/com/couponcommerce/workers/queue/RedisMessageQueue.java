@@ -22,8 +22,8 @@ import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
- * The queue on Redis: each method is one script, the work is in the script, and what it answers is
- * read by what it returns.
+ * The queue on Redis. Each method calls one script, which does all the work; only {@link
+ * #awaitPending} calls a plain command, since a script cannot wait.
  */
 public final class RedisMessageQueue implements MessageQueue {
   private final Channel channel;
@@ -53,10 +53,10 @@ public final class RedisMessageQueue implements MessageQueue {
         redis.run(Script.CLAIM, moved, new Arguments().add(limit).add(maxMessageBytes)));
   }
 
-  /** Rotating the last element onto itself changes nothing, and blocks until there is one. */
+  /** Moves the last element onto itself, which changes nothing and blocks until there is one. */
   @Override
-  public boolean awaitPending(Duration atMost) {
-    double seconds = Math.max(0.001, atMost.toMillis() / 1000.0);
+  public boolean awaitPending(Duration timeout) {
+    double seconds = Math.max(0.001, timeout.toMillis() / 1000.0);
     byte[] pending = SafeEncoder.encode(keys.pending());
     return redis
         .call(

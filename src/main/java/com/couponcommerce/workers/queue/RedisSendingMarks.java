@@ -6,10 +6,14 @@ import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Script;
+import java.time.Duration;
 import java.util.List;
 
-/** The marks in Redis: a sorted set of ids with the time of the mark, at most a week old. */
+/** Keeps the marks in a sorted set of Redis: ids with the time of the mark. */
 public final class RedisSendingMarks implements SendingMarks {
+  /** Age after which a mark is removed: its message has long been settled. */
+  private static final Duration MAX_AGE = Duration.ofDays(7);
+
   private final RedisConnection redis;
   private final String key;
 
@@ -20,7 +24,8 @@ public final class RedisSendingMarks implements SendingMarks {
 
   @Override
   public void mark(MessageId id) {
-    redis.run(Script.MARK_SENDING, List.of(key), new Arguments().add(id.value()));
+    redis.run(
+        Script.MARK_SENDING, List.of(key), new Arguments().add(id.value()).add(MAX_AGE.toMillis()));
   }
 
   @Override

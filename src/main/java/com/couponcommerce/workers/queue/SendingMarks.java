@@ -3,8 +3,8 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.MessageId;
 
 /**
- * Which messages of a channel are with its provider at this moment. Whoever finds a marked message
- * without a living worker knows that it may have been sent.
+ * Marks the messages of a channel that are with its provider at this moment. A marked message
+ * without a living worker may have been sent.
  */
 public interface SendingMarks {
 

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.sms;
 
+import com.couponcommerce.workers.log.Causes;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.net.ConnectException;
@@ -11,62 +12,52 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What no answer means. Only a failure to connect is sure to have sent nothing; after that, nobody
- * knows.
+ * Classifies requests without an answer. Only after a failure to connect is it certain that nothing
+ * was sent; otherwise the outcome is unknown.
  */
 final class NetworkFailures {
   private NetworkFailures() {}
 
   static Failure of(Throwable e) {
-    if (has(e, UnknownHostException.class) || has(e, UnresolvedAddressException.class)) {
+    if (Causes.has(e, UnknownHostException.class)
+        || Causes.has(e, UnresolvedAddressException.class)) {
       return failure(FailureClass.PROVIDER_DOWN, "dns", e);
     }
-    if (has(e, SSLHandshakeException.class)) {
+    if (Causes.has(e, SSLHandshakeException.class)) {
       return failure(FailureClass.PROVIDER_DOWN, "tls", e);
     }
-    if (has(e, ConnectException.class)
-        || has(e, NoRouteToHostException.class)
-        || has(e, HttpConnectTimeoutException.class)
+    if (Causes.has(e, ConnectException.class)
+        || Causes.has(e, NoRouteToHostException.class)
+        || Causes.has(e, HttpConnectTimeoutException.class)
         || isConnectTimeout(e)) {
       return failure(FailureClass.PROVIDER_DOWN, "connect", e);
     }
-    if (has(e, SocketTimeoutException.class)
-        || has(e, HttpTimeoutException.class)
-        || has(e, TimeoutException.class)) {
+    if (Causes.has(e, SocketTimeoutException.class)
+        || Causes.has(e, HttpTimeoutException.class)
+        || Causes.has(e, TimeoutException.class)) {
       return failure(FailureClass.AMBIGUOUS, "timeout", e);
     }
     return failure(FailureClass.AMBIGUOUS, "no_answer", e);
   }
 
-  /** HttpURLConnection has one exception for both timeouts; only the text differs. */
+  /**
+   * Returns true for a timeout while connecting. HttpURLConnection has one exception for both
+   * timeouts; only the text differs.
+   */
   private static boolean isConnectTimeout(Throwable e) {
-    for (@Nullable Throwable next = e; next != null; next = next.getCause()) {
-      if (next instanceof SocketTimeoutException
-          && String.valueOf(next.getMessage()).matches("(?i)connect.*timed out")) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.find(
+            e,
+            cause ->
+                cause instanceof SocketTimeoutException
+                    && String.valueOf(cause.getMessage()).matches("(?i)connect.*timed out"))
+        .isPresent();
   }
 
   private static Failure failure(FailureClass failureClass, String code, Throwable e) {
-    Throwable last = e;
-    for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
-      last = next;
-    }
+    Throwable last = Causes.root(e);
     String text = last.getClass().getSimpleName() + ": " + last.getMessage();
     return new Failure(failureClass, code, text);
-  }
-
-  private static boolean has(Throwable e, Class<? extends Throwable> type) {
-    for (@Nullable Throwable next = e; next != null; next = next.getCause()) {
-      if (type.isInstance(next)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -11,7 +11,7 @@ import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 
-/** What all instances share of one channel. */
+/** Data of one channel in Redis, which all instances share. */
 record ChannelStore(
     MessageQueue queue, RateLimiter limiter, OptOutList optOuts, SendingMarks sendingMarks) {
 

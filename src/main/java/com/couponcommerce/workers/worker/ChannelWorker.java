@@ -1,39 +1,20 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.AckBatcher;
-import com.couponcommerce.workers.delivery.BeforeAttempt;
 import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.Claimer;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
-import com.couponcommerce.workers.delivery.DeliveryEvent;
 import com.couponcommerce.workers.delivery.Drainer;
-import com.couponcommerce.workers.delivery.DueCheck;
-import com.couponcommerce.workers.delivery.InFlight;
-import com.couponcommerce.workers.delivery.Intake;
-import com.couponcommerce.workers.delivery.LeaseExtender;
-import com.couponcommerce.workers.delivery.MessageDecoder;
-import com.couponcommerce.workers.delivery.OptOuts;
 import com.couponcommerce.workers.delivery.OwnLease;
 import com.couponcommerce.workers.delivery.Promoter;
-import com.couponcommerce.workers.delivery.ProviderHealth;
-import com.couponcommerce.workers.delivery.Reclaimer;
-import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.SendPool;
 import com.couponcommerce.workers.delivery.Settlement;
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.delivery.StallDetector;
-import com.couponcommerce.workers.delivery.UnknownOutcomes;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.StopSignal;
-import com.couponcommerce.workers.duty.UntilAnswered;
-import com.couponcommerce.workers.limit.ChannelLimit;
-import com.couponcommerce.workers.limit.ClaimRate;
-import com.couponcommerce.workers.limit.Pace;
-import com.couponcommerce.workers.limit.PermitWaits;
-import com.couponcommerce.workers.limit.RateLimiter;
-import com.couponcommerce.workers.limit.RecipientLimit;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
@@ -41,23 +22,20 @@ import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.sender.Sender;
-import com.couponcommerce.workers.settings.RateLimit;
-import com.couponcommerce.workers.settings.WorkSettings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** One channel on this instance: its duties, assembled, started and stopped together. */
+/** Worker of one channel on this instance: its duties, started and stopped together. */
 public final class ChannelWorker<M> {
   private static final EventLog LOG = EventLog.of(ChannelWorker.class);
 
   /**
-   * Longest time that a stop waits for runs of duties. They end sooner unless Redis is away, in
-   * which case nothing is lost by not waiting.
+   * Longest time that a stop waits for runs of duties. They end sooner unless Redis is unavailable,
+   * in which case nothing is lost by not waiting.
    */
   static final Duration DUTY_END = Duration.ofSeconds(3);
 
@@ -78,91 +56,26 @@ public final class ChannelWorker<M> {
 
   /** Adds the duties of the sender's channel to those of this instance. */
   ChannelWorker(Sender<M> sender, ChannelStore store, WorkerEnvironment environment) {
-    WorkSettings work = environment.settings().work();
-    Channel channel = sender.channel();
+    ChannelParts<M> parts = new ChannelParts<>(sender, store, environment, stopWaiting);
     this.duties = environment.duties();
-    this.context = context(sender, store, environment);
-    UntilAnswered untilAnswered = new UntilAnswered(stopWaiting);
-    UnknownOutcomes unknown = UnknownOutcomes.of(sender, store.sendingMarks(), untilAnswered);
-    Supplier<Optional<RateLimit>> limit = () -> environment.live().get().rates().of(channel);
-    this.settlement = new Settlement<>(context, unknown, untilAnswered);
-    this.acks =
-        new AckBatcher<>(
-            settlement,
-            sender.retriesUnknown(),
-            needed -> duties.threads().runAfter(AckBatcher.MAX_WAIT, needed, this::flush));
-    this.deliverer =
-        new Deliverer<>(
-            context,
-            new BeforeAttempt<>(
-                new OptOuts<>(sender, store.optOuts(), untilAnswered),
-                new RecipientLimit(
-                    store.limiter(),
-                    () -> environment.live().get().rates().ofRecipient(channel),
-                    untilAnswered),
-                unknown,
-                new ChannelLimit(store.limiter(), limit, stopWaiting)),
-            settlement,
-            acks,
-            new RetryPolicy(environment.live(), environment.random()),
-            environment.clocks().wall());
+    this.context = parts.context();
+    this.settlement = parts.settlement();
+    this.acks = parts.acks();
+    this.deliverer = parts.deliverer(acks);
     this.pool =
         new SendPool<>(
-            environment.settings().concurrency(channel),
+            environment.settings().concurrency(sender.channel()),
             duties.threads().executor(),
             this::send,
-            this::flush);
-    this.stalls = new StallDetector(context, work);
-    this.claimer =
-        new Claimer<>(
-            context,
-            new Intake<>(
-                context,
-                new MessageDecoder<>(sender, environment.live(), environment.random()),
-                new DueCheck<>(context, settlement, untilAnswered),
-                untilAnswered,
-                work.timeouts().processing()),
-            pool,
-            waiting -> settlement.release(waiting, "not started"));
+            acks::flush);
+    this.stalls = new StallDetector(context, environment.settings().work());
+    this.claimer = parts.claimer(pool);
     this.drainer =
-        new Drainer<>(
-            context, claimer, claimRate(store.limiter(), limit), pool, stalls, environment.live());
+        new Drainer<>(context, claimer, parts.claimRoom(pool), stalls, environment.live());
     this.drain = duties.add(drainer);
     this.promote = duties.add(new Promoter(store.queue(), environment.live()));
-    this.reclaim =
-        duties.add(
-            new Reclaimer(
-                context,
-                unknown,
-                environment.live(),
-                work.timeouts().processing(),
-                environment.clocks().wall(),
-                environment.random()));
-    this.extend =
-        duties.addOnOwnThread(
-            new LeaseExtender(context, work.timeouts().processing(), work.timeouts().sendDeadline()));
-  }
-
-  private static <M> ChannelContext<M> context(
-      Sender<M> sender, ChannelStore store, WorkerEnvironment environment) {
-    Channel channel = sender.channel();
-    return new ChannelContext<>(
-        sender,
-        store.queue(),
-        new InFlight(),
-        new ProviderHealth(
-            new CircuitBreaker("channel " + channel, environment.clocks().wall()),
-            new Pace(channel, environment.clocks().nanoTime())),
-        environment.listener(),
-        environment.clocks().nanoTime());
-  }
-
-  private ClaimRate claimRate(RateLimiter limiter, Supplier<Optional<RateLimit>> limit) {
-    PermitWaits waits =
-        new PermitWaits(
-            context.nanoTime(),
-            wait -> context.listener().on(new DeliveryEvent.Limited(channel(), wait)));
-    return new ClaimRate(limiter, limit, context.health().pace(), waits);
+    this.reclaim = duties.add(parts.reclaimer());
+    this.extend = duties.addOnOwnThread(parts.leaseExtender());
   }
 
   public Channel channel() {
@@ -174,22 +87,22 @@ public final class ChannelWorker<M> {
     return context.breaker().pause();
   }
 
-  /** Returns the channel's pause, where only a corrected setting ends it. */
+  /** Returns the pause of the circuit breaker if only a corrected setting ends it. */
   public Optional<CircuitBreaker.Pause> misconfiguration() {
     return pause().filter(pause -> pause.cause() == FailureClass.CONFIG);
   }
 
-  /** Providers of the channel, in the order in which they are asked. */
+  /** Returns the channel's providers in the order in which they are used. */
   public List<ProviderState> providers() {
     return context.sender().providers();
   }
 
-  /** Messages claimed and not settled yet. */
+  /** Returns the number of messages claimed and not settled yet. */
   public int inFlight() {
     return context.inFlight().size();
   }
 
-  /** Time since the oldest of them was claimed; zero where there is none. */
+  /** Returns the time since the oldest message in flight was claimed; zero if there is none. */
   public Duration oldestClaim() {
     return context.inFlight().all().stream()
         .map(OwnLease::sinceClaim)
@@ -197,31 +110,31 @@ public final class ChannelWorker<M> {
         .orElse(Duration.ZERO);
   }
 
-  /** True where an operator had paused the channel at the last poll. */
+  /** Returns whether an operator had paused the channel at the last poll. */
   public boolean isPaused() {
     return claimer.isPaused();
   }
 
-  /** Time since Redis last told this instance what is pending. */
+  /** Returns the time since Redis last answered what is pending. */
   public Duration sincePoll() {
     return claimer.sincePoll();
   }
 
-  /** Returns why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason. */
+  /** Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason. */
   public Optional<Stall> stall() {
     return stalls.stall(!drainer.hasRoom(), drain::trouble);
   }
 
-  /** Ends the pauses whose length comes from settings that have changed. */
+  /** Ends pauses whose length comes from the changed settings. */
   void settingsChanged() {
     drain.wake();
     promote.wake();
   }
 
   /**
-   * Claims nothing more and releases what was not started.
+   * Ends claiming and releases messages that were not started.
    *
-   * @param grace how long this, and running sends, wait for a Redis that is away
+   * @param grace time for which this and running sends wait for an unavailable Redis
    */
   void quiesce(Duration grace) {
     Future<?> unused =
@@ -234,7 +147,7 @@ public final class ChannelWorker<M> {
   }
 
   /**
-   * Waits, after {@link #quiesce}, for running sends, whose leases are still extended.
+   * Waits for running sends after {@link #quiesce}; their leases are still extended.
    *
    * @param grace longest time to wait
    */
@@ -251,10 +164,6 @@ public final class ChannelWorker<M> {
     acks.awaitFlushed(DUTY_END);
     stopWaiting.give();
     Duties.stop(List.of(drain, promote, reclaim, extend), DUTY_END);
-  }
-
-  private void flush() {
-    acks.flush();
   }
 
   private void send(Delivery<M> delivery) {

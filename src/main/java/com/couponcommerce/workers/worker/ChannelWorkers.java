@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.DeliveryListener;
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
@@ -9,12 +10,10 @@ import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
-import com.couponcommerce.workers.worker.WorkerEnvironment.Clocks;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +60,7 @@ public final class ChannelWorkers {
   List<ChannelWorker<?>> addTo(Duties duties) {
     WorkerEnvironment environment =
         new WorkerEnvironment(
-            settings,
-            live,
-            duties,
-            listener,
-            new Clocks(clock, System::nanoTime),
-            new SecureRandom());
+            settings, live, duties, listener, new Clocks(clock, duties.nanoTime()));
     List<ChannelWorker<?>> workers = new ArrayList<>();
     for (Sender<?> sender : senders) {
       Channel channel = sender.channel();

@@ -9,11 +9,11 @@ import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Tells all instances that this one drains a channel, and how it is doing. */
+/** Reports to all instances that this one drains a channel, with its state. */
 final class Heartbeat implements Duty {
   private static final EventLog LOG = EventLog.of(Heartbeat.class);
 
-  /** A fraction of {@link Instances#ALIVE}, so that one lost beat is no death. */
+  /** Interval; a quarter of {@link Instances#ALIVE}, so that one lost heartbeat does no harm. */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
   private final Channel channel;
@@ -21,7 +21,7 @@ final class Heartbeat implements Duty {
   private final Supplier<String> report;
 
   /**
-   * @param report members of a JSON object
+   * @param report returns the members of a JSON object
    */
   Heartbeat(Channel channel, Instances instances, Supplier<String> report) {
     this.channel = channel;
@@ -36,11 +36,11 @@ final class Heartbeat implements Duty {
 
   @Override
   public Duration runOnce() {
-    instances.announce(report.get());
+    instances.heartbeat(report.get());
     return EVERY;
   }
 
-  /** Takes this instance off the list after the last beat, so that it does not seem to hang. */
+  /** Removes this instance after its last heartbeat, so that it does not seem to hang. */
   void withdraw() {
     try {
       instances.withdraw();

@@ -10,15 +10,16 @@ import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageMatch;
 import com.couponcommerce.workers.queue.job.Job;
 import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobPosition;
 import com.couponcommerce.workers.queue.job.JobTurn;
-import com.couponcommerce.workers.queue.job.JobWalk;
+import com.couponcommerce.workers.queue.job.JobWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Chooses what one turn of a job moves. */
+/** Chooses the messages that one turn of a job moves. */
 final class JobChoice {
   private final Job job;
   private final MessageMatch match;
@@ -38,19 +39,19 @@ final class JobChoice {
    *
    * @param most to be moved
    */
-  JobTurn turn(JobWalk.Reading reading, int most) {
+  JobTurn turn(JobWindow window, int most) {
     // What a job that begins again has counted before, it will count once more.
-    int found = reading.restarted() ? -(int) (job.found() - job.moved()) : 0;
-    int refused = reading.restarted() ? -(int) job.refused() : 0;
+    int found = window.restarted() ? -(int) (job.found() - job.moved()) : 0;
+    int refused = window.restarted() ? -(int) job.refused() : 0;
     List<JobTurn.Move> moves = new ArrayList<>();
-    String anchor = reading.anchor();
+    String anchor = window.position().anchor();
     int looked = 0;
-    for (FoundMessage message : reading.messages()) {
+    for (FoundMessage message : window.messages()) {
       if (moves.size() == most) {
         break;
       }
       looked++;
-      boolean wanted = isWanted(message, reading.sure());
+      boolean wanted = isWanted(message, window.sure());
       boolean moved = wanted && isMovable(message);
       found += wanted ? 1 : 0;
       refused += wanted && !moved ? 1 : 0;
@@ -60,12 +61,15 @@ final class JobChoice {
         anchor = message.sha1();
       }
     }
-    return new JobTurn(reading.place(), looked, found, refused, reading.bound(), anchor, moves);
+    JobPosition position =
+        new JobPosition(window.position().place(), window.position().bound(), anchor);
+    return new JobTurn(position, looked, found, refused, moves);
   }
 
   /**
-   * Where the list does not show what is newer than the job, the note of the message must; one that
-   * was redriven and comes back would otherwise be redriven for ever.
+   * Returns whether the job is about this message. If the list does not show which messages are
+   * newer than the job, the note of the message must: one that was redriven and comes back would
+   * otherwise be redriven again and again.
    */
   private boolean isWanted(FoundMessage message, boolean sure) {
     return match.matches(message.payload(), Optional.empty())
@@ -77,8 +81,8 @@ final class JobChoice {
   }
 
   /**
-   * Nothing is redriven that would be dead-lettered again at once, and nothing that was delivered
-   * under the same id, unless it is asked for by this reason.
+   * Returns whether the message may be moved. A redrive leaves messages that would be dead-lettered
+   * again at once, and those delivered under the same id, unless the filter asks for this reason.
    */
   private boolean isMovable(FoundMessage message) {
     if (!message.isWhole()) {

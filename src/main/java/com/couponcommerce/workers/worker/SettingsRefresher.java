@@ -4,9 +4,9 @@ import com.couponcommerce.workers.duty.Duty;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Has changed settings taken over, and tells those who may be in a pause of the old length. */
+/** Applies changed settings, and wakes duties that may pause for the old time. */
 final class SettingsRefresher implements Duty {
-  /** Soon enough for whoever watches the log after a change, and seldom for some fifty look-ups. */
+  /** Interval: short for an administrator who watches the log, long for about fifty look-ups. */
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final BooleanSupplier refresh;

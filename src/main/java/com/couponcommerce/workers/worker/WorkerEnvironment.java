@@ -1,26 +1,20 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.delivery.DeliveryListener;
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/**
- * What all channels of this instance share.
- *
- * @param nanoTime a clock that never goes back, for ages
- */
+/** Objects that all channels of this instance share. */
 record WorkerEnvironment(
     Settings settings,
     CurrentSettings live,
     Duties duties,
     DeliveryListener listener,
-    Clocks clocks,
-    RandomGenerator random) {
-
-  /** Wall clock, and a clock that never goes back for ages. */
-  record Clocks(InstantSource wall, LongSupplier nanoTime) {}
+    Clocks clocks) {
+  RandomGenerator random() {
+    return duties.random();
+  }
 }

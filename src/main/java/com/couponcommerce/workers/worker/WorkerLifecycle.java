@@ -31,12 +31,12 @@ public final class WorkerLifecycle {
 
   /**
    * Threads of the server's executor that duties use beside the sends: for each of two channels
-   * drain, promote, reclaim, jobs and the flush of batched acks, and one for the settings. As many
-   * as server-config/settings.sh adds to EMAIL_CONCURRENCY and SMS_CONCURRENCY.
+   * drain, promote, reclaim, jobs and the flush of batched acks, and one for the settings.
+   * server-config/settings.sh adds the same number to EMAIL_CONCURRENCY and SMS_CONCURRENCY.
    */
   static final int DUTY_THREADS = 11;
 
-  /** Longest time that a stop waits for beats: they are over by then unless Redis is away. */
+  /** Longest time that a stop waits for heartbeats: they end sooner unless Redis is unavailable. */
   private static final Duration HEARTBEAT_END = Duration.ofSeconds(2);
 
   private final Settings settings;
@@ -47,7 +47,7 @@ public final class WorkerLifecycle {
   private final ServerExecutor executor;
   private volatile Optional<Running> running = Optional.empty();
 
-  /** What has been started, published at once so that probes never see a part of it. */
+  /** Everything that was started, published at once so that probes never see a part of it. */
   private record Running(
       Duties duties,
       List<ChannelWorker<?>> workers,
@@ -67,7 +67,7 @@ public final class WorkerLifecycle {
   }
 
   /**
-   * @param refresh reads the live settings again; true where one has changed
+   * @param refresh reads the live settings again; returns true if one has changed
    */
   WorkerLifecycle(
       Settings settings,
@@ -93,7 +93,7 @@ public final class WorkerLifecycle {
     List<ChannelWorker<?>> workers = List.copyOf(channelWorkers.addTo(duties));
     List<Heartbeat> heartbeats = workers.stream().map(heartbeatsOf::of).toList();
     List<DutyLoop> others = new ArrayList<>();
-    // On own threads: a suspended server still has sends under way, and is not dead.
+    // // On the application's own threads: a suspended server still runs sends and is alive.
     heartbeats.forEach(heartbeat -> others.add(duties.addOnOwnThread(heartbeat)));
     List<DutyLoop> jobs =
         settings.work().channels().stream()
@@ -116,7 +116,7 @@ public final class WorkerLifecycle {
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     LOG.info(
         LogLine.saying(
-            "stopping", "Coupon Workers stop: running sends finish, nothing new is claimed"));
+            "stopping", "Coupon Workers stop: running sends finish, no message is claimed"));
     running.ifPresent(this::stop);
     LOG.info(LogLine.saying("stopped", "Coupon Workers stopped"));
   }
@@ -131,7 +131,7 @@ public final class WorkerLifecycle {
     all.duties().threads().timer().shutdownNow();
   }
 
-  /** True once every duty has been started. */
+  /** Returns true once every duty has been started. */
   public boolean isStarted() {
     return running.isPresent();
   }

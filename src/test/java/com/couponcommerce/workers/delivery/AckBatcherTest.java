@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Acks that wait for company, and what holds for each of them all the same. */
+/** Batched acks, and the guarantees that each of them keeps. */
 class AckBatcherTest {
-  private static DeliveryFixture together(DeliveryFixture fixture) {
-    fixture.ackTogether = true;
+  private static DeliveryFixture batching(DeliveryFixture fixture) {
+    fixture.batchAcks = true;
     return fixture;
   }
 
@@ -29,13 +29,13 @@ class AckBatcherTest {
   }
 
   @Test
-  void what_is_delivered_stays_held_until_its_ack_is_answered() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void a_delivered_message_stays_in_flight_until_its_ack_is_answered() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 3);
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).hasSize(3);
+    assertThat(fixture.sender.attempts()).hasSize(3);
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
     assertThat(fixture.inFlight.size()).isEqualTo(3);
     assertThat(fixture.listener.heard()).isEmpty();
@@ -50,8 +50,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void a_full_batch_waits_for_nothing() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void a_full_batch_is_flushed_at_once() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, AckBatcher.MAX_BATCH + 1);
 
     for (int claims = 0; claims < 3; claims++) {
@@ -63,8 +63,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void a_text_waits_for_no_company_since_a_crash_would_make_its_outcome_unknown() {
-    DeliveryFixture fixture = together(DeliveryFixture.neverTwice());
+  void an_ack_is_not_batched_where_a_crash_would_make_the_outcome_unknown() {
+    DeliveryFixture fixture = batching(DeliveryFixture.neverTwice());
     push(fixture, 1);
 
     fixture.deliverAll();
@@ -73,8 +73,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void one_lost_lease_does_not_touch_the_others() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void one_lost_lease_does_not_affect_the_others() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 3);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture.deliverer::deliver);
@@ -89,8 +89,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void one_whose_token_is_not_sure_is_acked_with_both() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void a_message_with_two_possible_tokens_is_acked_with_both() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 2);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture.deliverer::deliver);
@@ -109,7 +109,7 @@ class AckBatcherTest {
   @ValueSource(booleans = {true, false})
   void a_batch_without_an_answer_is_repeated(boolean afterWork) {
     DeliveryFixture flaky =
-        together(new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue)));
+        batching(new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue)));
     push(flaky, 3);
     flaky.deliverAll();
 
@@ -117,13 +117,13 @@ class AckBatcherTest {
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).hasSize(3).allMatch(line -> line.startsWith("delivered"));
-    assertThat(flaky.sender.tries()).hasSize(3);
+    assertThat(flaky.sender.attempts()).hasSize(3);
   }
 
   @Test
-  void a_stop_while_redis_is_away_leaves_all_of_a_batch_to_be_reclaimed() {
+  void a_stop_while_redis_is_down_leaves_the_batch_to_be_reclaimed() {
     DeliveryFixture away =
-        together(
+        batching(
             new DeliveryFixture(
                 queue -> UnansweredQueue.losing(Integer.MAX_VALUE, "ack", false, queue)));
     push(away, 2);
@@ -137,8 +137,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void what_waits_for_company_is_extended_like_all_that_is_held() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void leases_of_batched_acks_are_extended() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 1);
     fixture.deliverAll();
     MessageQueue queue = fixture.queue;
@@ -154,11 +154,11 @@ class AckBatcherTest {
   }
 
   @Test
-  void the_end_waits_for_a_batch_that_another_thread_takes_to_redis() throws Exception {
+  void a_stop_waits_for_a_batch_that_another_thread_flushes() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answers = new CountDownLatch(1);
     DeliveryFixture slow =
-        together(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
+        batching(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
     push(slow, 1);
     slow.deliverAll();
     Thread other = new Thread(slow.acks::flush);

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.StopSignal;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.limit.ChannelLimit;
@@ -27,14 +28,14 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * One channel on a queue in memory, with a sender that answers as told and time that stands still.
+ * One channel on a queue in memory, with a scripted sender and a clock that only the test moves.
  */
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   /**
-   * Two messages an hour to one recipient are for those only who have any: see {@link
-   * ScriptedSender#tellRecipients}.
+   * Settings with a limit of two messages an hour to one recipient, which applies after {@link
+   * ScriptedSender#limitRecipients}.
    */
   private static final LiveSettings SETTINGS =
       new LiveSettings(
@@ -48,7 +49,7 @@ public final class DeliveryFixture {
           OptionalInt.empty(),
           new RateLimit(100, Duration.ofSeconds(1)));
 
-  /** What the administrator changes while the application runs. */
+  /** Settings that an administrator changes while the application runs. */
   public LiveSettings settings = SETTINGS;
 
   public final SettableClock clock = new SettableClock();
@@ -69,8 +70,8 @@ public final class DeliveryFixture {
   public final Intake<String> intake;
   public final Deliverer<String> deliverer;
 
-  /** True: acks wait until a test calls {@link AckBatcher#flush}, or for a full batch. */
-  public boolean ackTogether;
+  /** True to let acks wait until a test calls {@link AckBatcher#flush}, or for a full batch. */
+  public boolean batchAcks;
 
   public DeliveryFixture() {
     this(queue -> queue);
@@ -83,13 +84,13 @@ public final class DeliveryFixture {
     this(new InMemoryMessageQueue(10_000), new ScriptedSender(), fault);
   }
 
-  /** Without marks of sent ids. */
+  /** Makes a fixture without marks of sent ids. */
   public static DeliveryFixture sendingAgain() {
     return new DeliveryFixture(
         new InMemoryMessageQueue(10_000, Duration.ZERO), new ScriptedSender(), queue -> queue);
   }
 
-  /** On a channel on which nobody may get a message twice. */
+  /** Makes a fixture of a channel that must not send a message twice. */
   public static DeliveryFixture neverTwice() {
     return new DeliveryFixture(
         new InMemoryMessageQueue(10_000), new ScriptedSender().neverTwice(), queue -> queue);
@@ -104,7 +105,7 @@ public final class DeliveryFixture {
     UntilAnswered untilAnswered = new UntilAnswered(stop);
     UnknownOutcomes unknown = UnknownOutcomes.of(sender, sendingMarks, untilAnswered);
     settlement = new Settlement<>(context, unknown, untilAnswered);
-    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), needed -> flush());
+    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), (needed, flush) -> flush());
     intake =
         new Intake<>(
             context,
@@ -122,28 +123,32 @@ public final class DeliveryFixture {
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop)),
             settlement,
             acks,
-            new RetryPolicy(() -> settings, new Random(1)),
-            clock);
+            new RetryPolicy(() -> settings, new Random(1)));
   }
 
-  /** Nothing is batched but where a test wants it to. */
+  /** Flushes each ack at once, unless a test batches them. */
   private void flush() {
-    if (!ackTogether) {
+    if (!batchAcks) {
       acks.flush();
     }
   }
 
-  /** What another instance has that works on the same queue and holds nothing. */
+  /** Returns the context of another instance on the same queue, which has nothing in flight. */
   public ChannelContext<String> otherInstance() {
     return context(new InFlight());
   }
 
   private ChannelContext<String> context(InFlight leases) {
     return new ChannelContext<>(
-        sender, queue, leases, new ProviderHealth(breaker, pace), listener, clock::nanoTime);
+        sender,
+        queue,
+        leases,
+        new ProviderHealth(breaker, pace),
+        listener,
+        new Clocks(clock, clock::nanoTime));
   }
 
-  /** Lets the administrator set a limit for the channel and a longest pause. */
+  /** Sets a limit of the channel and the poll interval. */
   public void limit(Optional<RateLimit> limit, Duration pollInterval) {
     RateSettings rates = new RateSettings(limit, limit, settings.rates().smsRecipient());
     settings =
@@ -156,7 +161,7 @@ public final class DeliveryFixture {
             settings.apiRate());
   }
 
-  /** Lets the administrator change when messages are tried again and how many are claimed. */
+  /** Sets the delays between attempts and the batch size. */
   public void change(RetrySettings retry, int batchSize) {
     settings =
         new LiveSettings(
@@ -168,7 +173,7 @@ public final class DeliveryFixture {
             settings.apiRate());
   }
 
-  /** Lets time pass everywhere. */
+  /** Moves the clocks of worker and Redis. */
   public void tick(Duration time) {
     clock.tick(time);
     redis.tick(time);
@@ -181,12 +186,12 @@ public final class DeliveryFixture {
     return intake.accept(queue.claim(10).leases(), before);
   }
 
-  /** Claims and tries each once. */
+  /** Claims up to ten messages and makes one attempt of each. */
   public void deliverAll() {
     claim().forEach(deliverer::deliver);
   }
 
-  /** Waits out the delay and tries all again. */
+  /** Moves the clocks past the delay and makes another attempt of each message. */
   public void retryAll() {
     tick(Duration.ofSeconds(6));
     queue.promote(100);

@@ -30,7 +30,7 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void a_held_message_is_never_stale_and_can_be_acked_later() {
+  void a_message_in_flight_is_never_stale_and_can_be_acked_later() {
     Delivery<String> delivery = fixture.claim().get(0);
 
     keepFor(Duration.ofMinutes(1));
@@ -42,7 +42,7 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void a_young_lease_is_left_alone() {
+  void a_young_lease_is_not_extended() {
     Delivery<String> delivery = fixture.claim().get(0);
     var before = delivery.lease().candidates();
     fixture.tick(Duration.ofSeconds(9));
@@ -64,7 +64,7 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void a_message_that_somebody_reclaimed_may_not_be_handed_over() {
+  void a_message_that_another_worker_reclaimed_may_not_be_handed_over() {
     Delivery<String> delivery = fixture.claim().get(0);
     fixture.redis.tick(LEASE.plusSeconds(1));
     fixture.queue.stale(LEASE, 10).forEach(l -> fixture.queue.reclaim(l, message("m1")));
@@ -76,7 +76,7 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void an_extension_without_an_answer_leaves_the_message_ours() {
+  void an_extension_without_an_answer_keeps_the_lease() {
     Delivery<String> delivery = fixture.claim().get(0);
     fixture.tick(Duration.ofSeconds(11));
     var now = fixture.queue.now();

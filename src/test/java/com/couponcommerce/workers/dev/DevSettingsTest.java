@@ -69,7 +69,8 @@ class DevSettingsTest {
   void a_line_to_copy_enqueues_a_text_for_the_phone() {
     assertThat(DevBanner.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), true))
         .contains(
-            "redis-cli -p 6379 lpush queue:sms:pending '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
+            "redis-cli -p 6379 lpush queue:sms:pending"
+                + " '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
         .contains("'LPUSH queue:sms:pending \"{\\\"to\\\":\\\"+4915123456789\\\",")
         .contains("http://localhost:8025/phone");
   }

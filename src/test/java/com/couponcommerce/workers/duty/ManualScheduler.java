@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler on which nothing runs until the test says so. */
+/** A scheduler whose tasks run only when the test calls {@link #runNext}. */
 public final class ManualScheduler extends ScheduledThreadPoolExecutor {
   private final List<Scheduled> tasks = new ArrayList<>();
 
@@ -27,12 +27,12 @@ public final class ManualScheduler extends ScheduledThreadPoolExecutor {
     return scheduled;
   }
 
-  /** Delays in ms of the tasks that wait, the next one first. */
+  /** Returns the delays in ms of the waiting tasks, the next one first. */
   public List<Long> delays() {
     return waiting().stream().map(task -> task.delay).toList();
   }
 
-  /** The task scheduled last, which runs even if it is cancelled: as one that has just begun. */
+  /** Returns the task scheduled last, which runs even if it is cancelled, as one that has begun. */
   public Runnable lastTask() {
     return tasks.get(tasks.size() - 1).task;
   }

@@ -174,7 +174,7 @@ class BackupIT extends DeployedWar {
 
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.output())
-        .contains("422", "line 4 says that there are 3 messages, but 2 came", "2 messages were");
+        .contains("422", "line 4 announces 3 messages, but the file has 2", "2 messages were");
   }
 
   @Test

@@ -127,7 +127,7 @@ class RedisAwayCrashIT {
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
         .isBetween(1000, 1200);
-    assertThat(refused.body()).contains("more requests than API_RATE_LIMIT, 3/h");
+    assertThat(refused.body()).contains("the rate of requests exceeds API_RATE_LIMIT, 3/h");
     assertThat(health().statusCode()).isEqualTo(200);
     assertThat(Files.readString(audit.resolveSibling("audit.0")))
         .contains("audit user=producer from=127.0.0.1 action=\"POST /queues/{channel}/resume\"")

@@ -22,7 +22,7 @@ class OldestMessagesTest extends OnRealRedis {
   }
 
   private Oldest oldest() {
-    return new OldestMessages(redis, Channel.EMAIL).look();
+    return new OldestMessages(redis, Channel.EMAIL).read();
   }
 
   private void claimOne() {

@@ -136,7 +136,7 @@ class ProducerQueueTest extends OnRealRedis {
   void who_waits_for_a_message_is_woken_at_once() {
     MessageQueue idle = new RedisMessageQueue(redis, Channel.EMAIL);
     CompletableFuture<Boolean> woken =
-        CompletableFuture.supplyAsync(() -> idle.awaitPending(MessageQueue.LONGEST_WAIT));
+        CompletableFuture.supplyAsync(() -> idle.awaitPending(MessageQueue.MAX_WAIT));
 
     queue.enqueue(messages(1), request("k1", "c1"), ANY);
 

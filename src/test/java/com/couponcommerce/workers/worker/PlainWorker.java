@@ -3,13 +3,13 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
-import com.couponcommerce.workers.worker.WorkerEnvironment.Clocks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +25,10 @@ import java.util.function.LongSupplier;
 /** A worker for e-mails with all its duties, on a real Redis, with a scripted sender. */
 final class PlainWorker implements AutoCloseable {
   static final int CONCURRENCY = 4;
+
+  /** A stop waits for the poll that is under way. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("EMAIL_CONCURRENCY", Integer.toString(CONCURRENCY), "POLL_INTERVAL_MS", "100");
 
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
@@ -47,11 +51,10 @@ final class PlainWorker implements AutoCloseable {
                 settings::live,
                 duties,
                 new RecordingListener(),
-                new Clocks(InstantSource.system(), nanoTime),
-                new SecureRandom()));
+                new Clocks(InstantSource.system(), nanoTime)));
   }
 
-  /** Its sender delivers at once. */
+  /** Starts a worker whose sender delivers at once. */
   static PlainWorker start(Map<String, String> settings) {
     return start(settings, new ScriptedSender());
   }
@@ -61,10 +64,10 @@ final class PlainWorker implements AutoCloseable {
   }
 
   /**
-   * One that works as slowly as it is told.
+   * Starts a worker with the given sender, executor and clock.
    *
    * @param executor runs duties and sends
-   * @param nanoTime by which it looks how old things are
+   * @param nanoTime monotonic clock for ages
    */
   static PlainWorker start(
       Map<String, String> settings,
@@ -83,10 +86,8 @@ final class PlainWorker implements AutoCloseable {
         new PlainWorker(
             new SettingsReader(
                     name ->
-                        Optional.ofNullable(
-                            name.equals("EMAIL_CONCURRENCY")
-                                ? Integer.toString(CONCURRENCY)
-                                : settings.get(name)))
+                        Optional.ofNullable(settings.get(name))
+                            .or(() -> Optional.ofNullable(DEFAULTS.get(name))))
                 .read(),
             sender,
             executor,
@@ -103,16 +104,16 @@ final class PlainWorker implements AutoCloseable {
     return redis;
   }
 
-  int tries() {
-    return sender.tries().size();
+  int attempts() {
+    return sender.attempts().size();
   }
 
-  /** The ids of what was sent at least once. */
+  /** Returns the ids of messages with at least one attempt. */
   Set<String> sent() {
-    return new TreeSet<>(sender.tries());
+    return new TreeSet<>(sender.attempts());
   }
 
-  /** Stops as the application does. */
+  /** Stops the worker as the application does. */
   void stop(Duration grace) {
     worker.quiesce(grace);
     worker.stop(grace);

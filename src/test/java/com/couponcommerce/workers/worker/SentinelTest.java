@@ -67,7 +67,7 @@ class SentinelTest {
   }
 
   @Test
-  void sentinels_that_are_away_are_passed_over_and_named_when_none_is_left() {
+  void unavailable_sentinels_are_skipped_and_named_when_none_is_left() {
     String url = sentinels.url();
 
     try (RedisPools some = connect(url.replace("://", "://127.0.0.1:1,"));

@@ -25,13 +25,15 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The duties of an instance that drains both channels; none of them runs here. */
+/** Duties of an instance that drains both channels; none of them runs here. */
 class WorkerLifecycleTest {
-  /** Uses the server's executor: drain, promote, reclaim and jobs of each channel, and settings. */
+  /**
+   * Duties on the server's executor: drain, promote, reclaim and jobs of each channel, settings.
+   */
   private static final Predicate<String> ON_EXECUTOR =
       duty -> !duty.endsWith(" extend") && !duty.endsWith(" heartbeat");
 
-  /** Uses no connection of {@link RedisPool#WORK}. */
+  /** Duties without a connection of {@link RedisPool#WORK}. */
   private static final Predicate<String> WITHOUT_CONNECTION =
       duty -> duty.endsWith(" heartbeat") || duty.equals("settings");
 
@@ -55,7 +57,7 @@ class WorkerLifecycleTest {
     return new ScriptedSender();
   }
 
-  /** A sender that a probe comes across in the middle of the start. */
+  /** Makes a sender that probes the lifecycle in the middle of the start. */
   private Sender<?> sms() {
     return new ScriptedSender() {
       @Override
@@ -82,7 +84,7 @@ class WorkerLifecycleTest {
   }
 
   @Test
-  void a_probe_during_the_start_sees_nothing_of_it() {
+  void a_probe_during_the_start_sees_no_part_of_it() {
     List<String> duties = duties();
 
     assertThat(seenDuringStart).containsExactly(0);

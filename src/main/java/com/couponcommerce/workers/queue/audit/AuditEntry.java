@@ -5,28 +5,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody did. No recipient, body or secret is in it.
+ * An entry of the audit trail: a change that a user asked for. It holds no recipient, body or
+ * secret.
  *
- * @param user their name in the server's realm
- * @param address where they asked from
- * @param action a verb of ours
- * @param channel empty where it concerns both
- * @param ids of what was changed, the first {@link #MOST_IDS} of them, none with a blank in it
- * @param count how many there were
- * @param outcome what came of it
+ * @param action verb of the API
+ * @param channel empty if the action concerns both
+ * @param outcome result of the action
  */
 public record AuditEntry(
-    String user,
-    String address,
-    String action,
-    Optional<Channel> channel,
-    List<String> ids,
-    int count,
-    String outcome) {
-  /** With ids as long as they may be, an entry is some 10 KB. */
-  public static final int MOST_IDS = 50;
+    Actor actor, String action, Optional<Channel> channel, Changed changed, String outcome) {
+  /** Largest number of ids in an entry: with ids of the largest length it takes some 10 KB. */
+  public static final int MAX_IDS = 50;
 
-  public AuditEntry {
-    ids = ids.stream().limit(MOST_IDS).toList();
+  /**
+   * The messages, jobs or imports that were changed.
+   *
+   * @param ids the first {@link #MAX_IDS} of their ids, none with a blank in it
+   * @param count number of all of them
+   */
+  public record Changed(List<String> ids, int count) {
+    public Changed {
+      ids = ids.stream().limit(MAX_IDS).toList();
+    }
+  }
+
+  public String user() {
+    return actor.user();
+  }
+
+  public String address() {
+    return actor.address();
+  }
+
+  public List<String> ids() {
+    return changed.ids();
+  }
+
+  public int count() {
+    return changed.count();
   }
 }

@@ -82,12 +82,11 @@ public final class AuditTrail {
     List<String> list = ids.isEmpty() ? List.of() : List.of(ids.split(" ", -1));
     String count = fields.getOrDefault("count", "");
     return new AuditEntry(
-        fields.getOrDefault("user", ""),
-        fields.getOrDefault("from", ""),
+        new Actor(fields.getOrDefault("user", ""), fields.getOrDefault("from", "")),
         fields.getOrDefault("action", ""),
         channel(fields.getOrDefault("channel", "")),
-        list,
-        count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : list.size(),
+        new AuditEntry.Changed(
+            list, count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : list.size()),
         fields.getOrDefault("outcome", ""));
   }
 

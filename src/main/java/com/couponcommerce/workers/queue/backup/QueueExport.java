@@ -2,11 +2,11 @@ package com.couponcommerce.workers.queue.backup;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.browse.ListWalk;
-import com.couponcommerce.workers.queue.browse.SortedSetWalk;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.browse.QueueReader;
 import com.couponcommerce.workers.queue.browse.StoredMessage;
-import com.couponcommerce.workers.queue.browse.Walk;
-import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.browse.Window;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
@@ -14,57 +14,85 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the messages of a channel for a backup: state after state, oldest first, in windows that
- * bound what is in memory.
+ * bound the memory it takes.
  *
- * <p>What holds where the queue moves meanwhile: a message that stays where it is, is read. Of
- * messages that are the same byte for byte some may be missed when others of them leave. One that
- * moves may be read twice or be missed. While the channel is paused and nothing is being sent,
- * nothing moves but from retry to pending, and pending is read after retry.
+ * <p>While the queue moves, a message that stays where it is, is read. Some of several
+ * byte-identical messages may be missed when others of them leave. A message that moves may be read
+ * twice or be missed. While the channel is paused and nothing is being sent, messages move only
+ * from retry to pending, and pending is read after retry.
  */
 public final class QueueExport {
-  /** In this order none is missed that a pause lets move: forward, from the first to the last. */
+  /** Follows the moves that a pause allows, so that none of them hides a message. */
   private static final List<QueueState> ORDER =
       List.of(QueueState.PROCESSING, QueueState.RETRY, QueueState.PENDING, QueueState.DEAD_LETTER);
 
   private final List<QueueState> states;
-  private final Deque<Walk> walks = new ArrayDeque<>();
+
+  /** For each state that is not read yet, what reads its next window. */
+  private final Deque<Supplier<List<StoredMessage>>> unread = new ArrayDeque<>();
 
   public QueueExport(RedisPools redis, Channel channel, Set<QueueState> wanted) {
+    RedisConnection connection = redis.work();
+    QueueReader reader = QueueReader.whole(redis, connection, channel);
     this.states = ORDER.stream().filter(wanted::contains).toList();
-    states.forEach(state -> walks.add(walk(redis.work(), redis.keys(channel), state)));
+    for (QueueState state : states) {
+      unread.add(
+          state.isList()
+              ? new ListExport(connection, state, state.key(redis.keys(channel)))::next
+              : new ScoredExport(reader, state)::next);
+    }
   }
 
-  private static Walk walk(RedisConnection redis, QueueKeys keys, QueueState state) {
-    return switch (state) {
-      case PENDING -> new ListWalk(redis, state, keys.pending());
-      case PROCESSING -> new SortedSetWalk(redis, state, keys.processing());
-      case RETRY -> new SortedSetWalk(redis, state, keys.retry());
-      case DEAD_LETTER -> new ListWalk(redis, state, keys.deadLetter());
-    };
-  }
-
-  /** Those that are read, in their order. */
+  /** Returns the states that are read, in their order. */
   public Collection<QueueState> states() {
     return states;
   }
 
   /**
-   * The next messages; empty once all were read.
+   * Reads the next messages; empty once all were read.
    *
-   * @throws QueueUnavailableException where Redis does not answer; the export is then over
+   * @throws QueueUnavailableException if Redis does not answer; the export then ends
    */
   public List<StoredMessage> next() {
-    while (!walks.isEmpty()) {
-      List<StoredMessage> window = walks.element().next();
+    while (!unread.isEmpty()) {
+      List<StoredMessage> window = unread.element().get();
       if (!window.isEmpty()) {
         return window;
       }
-      walks.remove();
+      unread.remove();
     }
     return List.of();
+  }
+
+  /** Exports a sorted set from its lowest score. */
+  private static final class ScoredExport {
+    private final QueueReader reader;
+    private Cursor cursor;
+
+    ScoredExport(QueueReader reader, QueueState state) {
+      this.reader = reader;
+      this.cursor = Cursor.start(state);
+    }
+
+    List<StoredMessage> next() {
+      Window window = reader.read(cursor, QueueReader.MAX_ENTRIES);
+      List<FoundMessage> messages = window.messages();
+      if (!messages.isEmpty()) {
+        cursor = window.behind(messages.size());
+      }
+      return messages.stream().map(ScoredExport::stored).toList();
+    }
+
+    private static StoredMessage stored(FoundMessage message) {
+      Optional<String> due =
+          message.state() == QueueState.RETRY ? Optional.of(message.score()) : Optional.empty();
+      return new StoredMessage(message.state(), due, message.payload());
+    }
   }
 }

@@ -29,15 +29,6 @@ public final class QueueImport {
   /** How long it is known what was imported; a file that is sent later is imported anew. */
   static final Duration REMEMBERED = Duration.ofDays(7);
 
-  /**
-   * What came of a call.
-   *
-   * @param next the number of the file's message that comes next
-   * @param skipped messages that an earlier call had put there
-   * @param twins messages of retry that went to pending, since a byte-identical one waits in retry
-   */
-  public record Step(long next, int skipped, int twins) {}
-
   private final RedisConnection redis;
   private final QueueKeys keys;
 
@@ -48,14 +39,14 @@ public final class QueueImport {
 
   /**
    * Puts messages into their places and counts them. Where they are not the ones that come next,
-   * those before {@link Step#next} are skipped, and nothing is done with those after it.
+   * those before {@link ImportResult#next} are skipped, and nothing is done with those after it.
    *
    * @param first the number of the first of them in the file, from 1
    * @param total messages of the whole file, where these are its last
    * @throws QueueUnavailableException where Redis does not answer or its memory is full; the same
    *     call may then be made again
    */
-  public Step add(
+  public ImportResult add(
       ImportId id, long first, List<StoredMessage> messages, ImportEnd end, OptionalLong total) {
     Arguments arguments =
         new Arguments()
@@ -75,7 +66,8 @@ public final class QueueImport {
                 List.of(key(id), keys.pending(), keys.retry(), keys.deadLetter()),
                 arguments)
             .list();
-    return new Step((Long) reply.get(0), Reply.number(reply.get(1)), Reply.number(reply.get(2)));
+    return new ImportResult(
+        (Long) reply.get(0), Reply.number(reply.get(1)), Reply.number(reply.get(2)));
   }
 
   /** What was being sent when the file was made waits again: nobody is sending it here. */
@@ -98,6 +90,6 @@ public final class QueueImport {
   }
 
   private String key(ImportId id) {
-    return keys.imports() + id.value();
+    return keys.imported(id.value());
   }
 }

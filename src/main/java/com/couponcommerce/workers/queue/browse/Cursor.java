@@ -24,11 +24,12 @@ public record Cursor(QueueState state, String place, long passed, String last) {
   private static final Pattern LIST_PLACE = Pattern.compile("-1|[0-9]{1,15}");
 
   /** The beginning of a walk: the newest entry of a list, or the lowest score. */
-  static Cursor start(QueueState state) {
+  public static Cursor start(QueueState state) {
     return new Cursor(state, state.isList() ? "-1" : "-inf", 0, "");
   }
 
-  static Cursor place(QueueState state, long place) {
+  /** Names an entry of a list by its place, counted from the right end. */
+  public static Cursor place(QueueState state, long place) {
     return new Cursor(state, Long.toString(place), 0, "");
   }
 

@@ -1,14 +1,12 @@
 package com.couponcommerce.workers.queue.browse;
 
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -20,19 +18,16 @@ import java.util.Optional;
  * @param score in a sorted set; in a list empty
  */
 public record FoundMessage(QueueState state, Payload payload, long size, long place, String score) {
-  private static final int ENTRY_BYTES = 16;
+  private static final int ENTRY_LENGTH = 32;
 
   /**
    * Names it in the API: the first 32 hex digits of the SHA-256 of its bytes, so that
    * byte-identical ones, which nobody can tell apart, have the same name.
    */
   public String entry() {
-    MessageDigest sha = digest("SHA-256");
-    sha.update(payload.bytes());
-    if (!isWhole()) {
-      sha.update((":" + size).getBytes(StandardCharsets.US_ASCII));
-    }
-    return HexFormat.of().formatHex(sha.digest(), 0, ENTRY_BYTES);
+    String rest = isWhole() ? "" : ":" + size;
+    return Digest.sha256(payload.bytes(), rest.getBytes(StandardCharsets.US_ASCII))
+        .substring(0, ENTRY_LENGTH);
   }
 
   /** False where only its beginning was read. */
@@ -54,14 +49,6 @@ public record FoundMessage(QueueState state, Payload payload, long size, long pl
 
   /** SHA-1 of its bytes in hex, as scripts can have it too. */
   public String sha1() {
-    return HexFormat.of().formatHex(digest("SHA-1").digest(payload.bytes()));
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
-    }
+    return Digest.sha1(payload.bytes());
   }
 }

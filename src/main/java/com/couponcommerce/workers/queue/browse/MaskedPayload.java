@@ -26,9 +26,20 @@ public final class MaskedPayload {
   private static final Set<String> CONTENTS =
       Set.of("body", "html", "message", "text", "content", "listunsubscribe");
 
-  /** Numbers of ours, some as long as a phone number. */
+  /**
+   * Numbers that the workers and producers write, some as long as a phone number. {@code try} is
+   * the former name of {@code attempt}.
+   */
   private static final Set<String> NUMBERS =
-      Set.of("retries", "maxretries", "attempts", "try", "sendat", "expiresat", "createdat");
+      Set.of(
+          "retries",
+          "maxretries",
+          "attempts",
+          "attempt",
+          "try",
+          "sendat",
+          "expiresat",
+          "createdat");
 
   /** A viewer needs to recognise a text, not to read all of it. */
   private static final int LONGEST = 500;

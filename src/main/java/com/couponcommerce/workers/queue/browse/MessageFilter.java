@@ -5,69 +5,57 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Which messages somebody looks for; all that is given must hold. {@link MessageMatch} tells how.
+ * The messages that a search looks for: those for which every given condition holds. {@link
+ * MessageMatch} applies it.
  *
- * @param q text that stands anywhere in the message, in upper or lower case
- * @param reason of the dead letter; {@code invalid} for those that could not be decoded
+ * @param q string that is anywhere in the message, in upper or lower case
+ * @param reason of the dead letter; {@code invalid} for messages that could not be decoded
  * @param code of the dead letter
  * @param fields name → value, in upper or lower case; {@code a.b} for the field b of the object a
- * @param from not before
- * @param to before
+ * @param time of the message
  */
 public record MessageFilter(
     Optional<String> q,
     Optional<String> reason,
     Optional<String> code,
     Map<String, String> fields,
-    Optional<Instant> from,
-    Optional<Instant> to) {
-  /** Everything. */
+    TimeRange time) {
+  /** Filter that every message passes. */
   public static final MessageFilter ALL =
       new MessageFilter(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), TimeRange.ANY);
 
   public MessageFilter {
     fields = Map.copyOf(fields);
   }
 
-  /** True where every message will do. */
+  /** Returns whether every message passes. */
   public boolean isAll() {
-    return q.isEmpty()
-        && reason.isEmpty()
-        && code.isEmpty()
-        && fields.isEmpty()
-        && from.isEmpty()
-        && to.isEmpty();
+    return equals(ALL);
   }
 
-  /** A copy that tells what was looked for, but not for whom. */
+  /** Returns a copy that tells what was looked for, with recipients masked. */
   public MessageFilter masked() {
     Map<String, String> shown = new LinkedHashMap<>(fields);
     shown.replaceAll((name, value) -> Mask.text(value));
     return new MessageFilter(
-        q.map(Mask::text), reason.map(Mask::text), code.map(Mask::text), shown, from, to);
+        q.map(Mask::text), reason.map(Mask::text), code.map(Mask::text), shown, time);
   }
 
-  /** As JSON text, to be kept. */
+  /** Returns the filter as JSON for {@link #parse}. */
   public String json() {
     Map<String, String> given = new LinkedHashMap<>();
-    q.ifPresent(text -> given.put("q", text));
-    reason.ifPresent(text -> given.put("reason", text));
-    code.ifPresent(text -> given.put("code", text));
-    from.ifPresent(time -> given.put("from", time.toString()));
-    to.ifPresent(time -> given.put("to", time.toString()));
+    q.ifPresent(value -> given.put("q", value));
+    reason.ifPresent(value -> given.put("reason", value));
+    code.ifPresent(value -> given.put("code", value));
+    time.from().ifPresent(from -> given.put("from", from.toString()));
+    time.to().ifPresent(to -> given.put("to", to.toString()));
     fields.forEach((name, value) -> given.put("field." + name, value));
     StringJoiner json = new StringJoiner(",", "{", "}");
     given.forEach(
@@ -78,7 +66,7 @@ public record MessageFilter(
   /**
    * Reads what {@link #json} wrote.
    *
-   * @throws RefusedMessageException where it is something else
+   * @throws RefusedMessageException if it is something else
    */
   public static MessageFilter parse(String json) throws RefusedMessageException {
     MessageFields kept = MessageFields.parse(Payload.of(json));
@@ -93,7 +81,6 @@ public record MessageFilter(
         kept.text("reason"),
         kept.text("code"),
         fields,
-        kept.instant("from"),
-        kept.instant("to"));
+        new TimeRange(kept.instant("from"), kept.instant("to")));
   }
 }

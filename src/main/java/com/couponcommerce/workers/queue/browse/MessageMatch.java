@@ -66,7 +66,9 @@ public final class MessageMatch {
     DeadLetterNote note = fields.map(DeadLetterNote::of).orElse(DeadLetterNote.NONE);
     return isGiven(filter.reason(), Optional.of(note.reason().orElse(INVALID)))
         && isGiven(filter.code(), note.code())
-        && isInTime(scored.or(note::at).or(() -> fields.flatMap(MessageMatch::createdAt)))
+        && filter
+            .time()
+            .contains(scored.or(note::at).or(() -> fields.flatMap(MessageMatch::createdAt)))
         && holds(payload, text, fields);
   }
 
@@ -138,13 +140,6 @@ public final class MessageMatch {
       return condition.test(number.text());
     }
     return value != null && condition.test(value.toString());
-  }
-
-  private boolean isInTime(Optional<Instant> time) {
-    return (filter.from().isEmpty() && filter.to().isEmpty())
-        || time.filter(at -> filter.from().filter(at::isBefore).isEmpty())
-            .filter(at -> filter.to().stream().allMatch(at::isBefore))
-            .isPresent();
   }
 
   private static boolean isGiven(Optional<String> wanted, Optional<String> given) {

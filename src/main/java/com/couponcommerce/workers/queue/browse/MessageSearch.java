@@ -15,20 +15,18 @@ import java.util.function.Predicate;
  * than its time; a rare message among a million takes several calls.
  */
 public final class MessageSearch {
-  private static final int MOST_A_WINDOW = 500;
-
   /** Of all that one call returns, so that a page of large messages does not fill the memory. */
   private static final long MOST_BYTES = 8 << 20;
 
-  private final QueueWindows windows;
+  private final QueueReader reader;
   private final LongSupplier nanoTime;
 
   public MessageSearch(RedisPools redis, Channel channel) {
-    this(new QueueWindows(redis, redis.questions(), channel), System::nanoTime);
+    this(QueueReader.bounded(redis, redis.questions(), channel), System::nanoTime);
   }
 
-  MessageSearch(QueueWindows windows, LongSupplier nanoTime) {
-    this.windows = windows;
+  MessageSearch(QueueReader reader, LongSupplier nanoTime) {
+    this.reader = reader;
     this.nanoTime = nanoTime;
   }
 
@@ -66,7 +64,7 @@ public final class MessageSearch {
     long scanned = 0;
     long bytes = 0;
     while (true) {
-      Window window = windows.read(cursor, MOST_A_WINDOW);
+      Window window = reader.read(cursor, QueueReader.MAX_ENTRIES);
       List<FoundMessage> messages = window.messages();
       for (int i = 0; i < messages.size(); i++) {
         FoundMessage message = messages.get(i);

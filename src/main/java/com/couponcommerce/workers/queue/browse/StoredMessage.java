@@ -5,8 +5,9 @@ import com.couponcommerce.workers.queue.QueueState;
 import java.util.Optional;
 
 /**
- * A message as it lies in a key.
+ * A message of a backup.
  *
- * @param due where it waits in retry: its score, which is ms since 1970, as Redis writes it
+ * @param due score of a message in retry, in ms since 1970, as Redis writes it; empty in other
+ *     states
  */
 public record StoredMessage(QueueState state, Optional<String> due, Payload payload) {}

@@ -29,15 +29,6 @@ public final class Instances {
 
   private static final Pattern BEAT = Pattern.compile("\\{\"beat\":([0-9]{1,15}),");
 
-  /**
-   * An instance that is alive.
-   *
-   * @param id as in the name of its connections to Redis
-   * @param sinceBeat how long ago it told this; at most {@link #ALIVE}
-   * @param json what it told, a JSON object
-   */
-  public record Seen(String id, Duration sinceBeat, String json) {}
-
   private final RedisConnection redis;
   private final String key;
   private final String own;
@@ -53,9 +44,9 @@ public final class Instances {
    *
    * @param members of a JSON object, without the braces around them; at least one
    */
-  public void announce(String members) {
+  public void heartbeat(String members) {
     Arguments arguments = new Arguments().add(own).add(members).add(KEPT.toMillis());
-    redis.run(Script.ANNOUNCE, List.of(key), arguments);
+    redis.run(Script.HEARTBEAT, List.of(key), arguments);
   }
 
   /** Takes back what this instance told. */
@@ -64,17 +55,17 @@ public final class Instances {
   }
 
   /** Those that are alive, in the order of their ids. */
-  public List<Seen> alive() {
+  public List<LiveInstance> alive() {
     List<?> reply = redis.run(Script.INSTANCES, List.of(key), new Arguments()).list();
     long now = (Long) reply.get(0);
-    List<Seen> alive = new ArrayList<>();
+    List<LiveInstance> alive = new ArrayList<>();
     for (int i = 1; i < reply.size(); i += 2) {
       String json = new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
       Matcher beat = BEAT.matcher(json);
       if (beat.lookingAt()) {
         Duration since = Duration.ofMillis(Math.max(0, now - Long.parseLong(beat.group(1))));
         if (since.compareTo(ALIVE) <= 0) {
-          alive.add(new Seen(Reply.text(reply.get(i)), since, json));
+          alive.add(new LiveInstance(Reply.text(reply.get(i)), since, json));
         }
       }
     }

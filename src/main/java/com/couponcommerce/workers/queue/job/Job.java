@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue.job;
 
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.redis.Reply;
 import com.couponcommerce.workers.settings.RateLimit;
@@ -13,31 +14,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A job over the dead letters that were there when it was created, and how far it has come.
+ * A job over the dead letters that were there when it was created, and its progress.
  *
- * @param at when it was created, by the Redis clock
- * @param total dead letters that it has to look at
- * @param found of those it has looked at, how many its filter asks for
- * @param moved how many it has redriven or discarded
- * @param refused how many it found and left alone, since nobody could send them
- * @param ended when it ended; empty while it runs
- * @param error why it failed; empty where it has not
- * @param walk where it is
+ * @param walk its position in the list
  */
-public record Job(
-    String id,
-    JobOrder order,
-    State state,
-    Instant at,
-    long total,
-    long found,
-    long moved,
-    long refused,
-    Optional<Instant> ended,
-    Optional<String> error,
-    Walk walk) {
+public record Job(String id, JobOrder order, Status status, Counts counts, Walk walk) {
 
-  /** Whether it still works. */
+  /**
+   * Whether a job still runs.
+   *
+   * @param at time of its creation by the Redis clock
+   * @param ended time of its end; empty while it runs
+   * @param error reason why it failed; empty if it did not
+   */
+  record Status(State state, Instant at, Optional<Instant> ended, Optional<String> error) {}
+
+  /**
+   * The progress of a job in numbers.
+   *
+   * @param total dead letters that it has to look at
+   * @param found those it has looked at that pass its filter
+   * @param moved those it has redriven or discarded
+   * @param refused those it found and left alone, since no worker could send them
+   */
+  record Counts(long total, long found, long moved, long refused) {}
+
+  /** State of a job. */
   public enum State {
     RUNNING,
     DONE,
@@ -50,23 +52,55 @@ public record Job(
   }
 
   /**
-   * Where a job is in the list; places are counted from the right end.
+   * The position of a job in the list. Places are counted from the right end.
    *
-   * @param turn how often it has moved on
-   * @param passed entries to the right of it, which it has left in their places
-   * @param anchor SHA-1 of the last of these; empty where there is none
-   * @param bound from this place on entries are newer than the job
+   * @param turn number of its turns so far
+   * @param passed number of entries that it has left in their places, to the right of it
+   * @param anchor SHA-1 of the last of these; empty if there is none
+   * @param bound place from which on entries are newer than the job
    * @param edge SHA-1 of the entry before that place
    */
   record Walk(long turn, long passed, String anchor, long bound, String edge) {}
 
-  /** How many of its dead letters it has looked at; those that others took count too. */
+  public State state() {
+    return status.state();
+  }
+
+  public Instant at() {
+    return status.at();
+  }
+
+  public Optional<Instant> ended() {
+    return status.ended();
+  }
+
+  public Optional<String> error() {
+    return status.error();
+  }
+
+  public long total() {
+    return counts.total();
+  }
+
+  public long found() {
+    return counts.found();
+  }
+
+  public long moved() {
+    return counts.moved();
+  }
+
+  public long refused() {
+    return counts.refused();
+  }
+
+  /** Returns how many dead letters it has looked at, including those that others removed. */
   public long scanned() {
-    return state == State.DONE ? total : total - Math.max(0, walk.bound() - walk.passed());
+    return state() == State.DONE ? total() : total() - Math.max(0, walk.bound() - walk.passed());
   }
 
   /**
-   * Reads the hash; empty where it is not there any more, or was changed by hand.
+   * Reads the hash of a job; empty if it is gone or was damaged by hand.
    *
    * @param fields field, value, ...
    */
@@ -82,21 +116,19 @@ public record Job(
     }
   }
 
-  /** The fields of a job as Redis holds them. */
+  /** The fields of a job in Redis. */
   private record Hash(Map<String, String> values) {
 
     Job job(String id) {
       return new Job(
           id,
           order(),
-          State.valueOf(text("state").toUpperCase(Locale.ROOT)),
-          Instant.ofEpochMilli(number("at")),
-          number("total"),
-          number("found"),
-          number("moved"),
-          number("refused"),
-          given("ended").map(millis -> Instant.ofEpochMilli(Long.parseLong(millis))),
-          given("error"),
+          new Status(
+              State.valueOf(text("state").toUpperCase(Locale.ROOT)),
+              Instant.ofEpochMilli(number("at")),
+              given("ended").map(millis -> Instant.ofEpochMilli(Long.parseLong(millis))),
+              given("error")),
+          new Counts(number("total"), number("found"), number("moved"), number("refused")),
           new Walk(
               number("turn"), number("passed"), text("anchor"), number("bound"), text("edge")));
     }
@@ -107,8 +139,7 @@ public record Job(
           text("dry_run").equals("true"),
           filter(),
           given("rate").flatMap(RateLimit::parse),
-          text("by"),
-          text("address"));
+          new Actor(text("by"), text("address")));
     }
 
     private MessageFilter filter() {
@@ -132,7 +163,7 @@ public record Job(
     }
   }
 
-  /** What {@link #read} needs of an order. */
+  /** Returns the fields of an order for {@link #read}: name, value, … */
   static List<String> fields(JobOrder order) {
     return Arrays.asList(
         "verb", order.verb().id(),

@@ -1,27 +1,22 @@
 package com.couponcommerce.workers.queue.job;
 
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a job is to do with the dead letters of a channel.
+ * An order to redrive or discard dead letters of a channel.
  *
- * @param dryRun it counts and changes nothing
- * @param rate the most that are moved in a time; empty: as fast as it goes
- * @param by who asked for it
- * @param address where they asked from
+ * @param dryRun true to count them and change nothing
+ * @param rate upper bound of the messages moved in a time; empty for no bound
+ * @param actor the user who gave it
  */
 public record JobOrder(
-    Verb verb,
-    boolean dryRun,
-    MessageFilter filter,
-    Optional<RateLimit> rate,
-    String by,
-    String address) {
+    Verb verb, boolean dryRun, MessageFilter filter, Optional<RateLimit> rate, Actor actor) {
 
-  /** What becomes of each. */
+  /** What a job does with a dead letter. */
   public enum Verb {
     REDRIVE,
     DISCARD;
@@ -29,5 +24,15 @@ public record JobOrder(
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Returns the name of the user. */
+  public String by() {
+    return actor.user();
+  }
+
+  /** Returns the network address of the user. */
+  public String address() {
+    return actor.address();
   }
 }

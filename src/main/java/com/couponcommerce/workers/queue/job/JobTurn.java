@@ -6,23 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One turn of a job: some dead letters next to each other, and what is to become of them.
+ * One turn of a job: some adjacent dead letters, and which of them it moves.
  *
- * @param place of the first, counted from the right end
- * @param looked how many were looked at
- * @param found how many of them the job is about
- * @param refused how many of these it leaves alone
- * @param bound from this place on entries are newer than the job
- * @param anchor SHA-1 of the last entry that it leaves in its place; empty where it leaves none
+ * @param position place of the first one looked at; the anchor is the last entry that the job
+ *     leaves in its place after this turn
+ * @param looked number of entries looked at
+ * @param found number of those that pass the job's filter
+ * @param refused number of these that the job leaves alone
  */
-public record JobTurn(
-    long place, int looked, int found, int refused, long bound, String anchor, List<Move> moves) {
+public record JobTurn(JobPosition position, int looked, int found, int refused, List<Move> moves) {
   public JobTurn {
     moves = List.copyOf(moves);
   }
 
   /**
-   * One to be moved.
+   * A message to be moved.
    *
    * @param id whose mark as sent is to be cleared; empty for none
    */

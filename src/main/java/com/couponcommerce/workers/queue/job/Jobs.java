@@ -95,15 +95,8 @@ public final class Jobs {
     return end(id, find(id), Job.State.STOPPED, "", "");
   }
 
-  /**
-   * A job that the caller may work on.
-   *
-   * @param pause until its rate lets it go on
-   */
-  public record Taken(Job job, Duration pause) {}
-
   /** Takes the job that runs, for {@link #LEASE}; empty where none does, or another has it. */
-  public Optional<Taken> take(String owner) {
+  public Optional<TakenJob> take(String owner) {
     Optional<String> latest = latest();
     if (latest.isEmpty()) {
       return Optional.empty();
@@ -120,7 +113,7 @@ public final class Jobs {
     if (job.isEmpty()) {
       end(id, job, Job.State.FAILED, owner, "somebody changed it by hand");
     }
-    return job.map(taken -> new Taken(taken, pause));
+    return job.map(taken -> new TakenJob(taken, pause));
   }
 
   /**
@@ -136,19 +129,18 @@ public final class Jobs {
             .add(owner)
             .add(job.walk().turn())
             .add(LEASE.toMillis())
-            .add(job.order().dryRun() ? "count" : job.order().verb().id())
-            .add(turn.place())
+            .add(turn.position().place())
             .add(turn.looked())
             .add(turn.found())
             .add(turn.refused())
-            .add(turn.bound())
-            .add(turn.anchor())
+            .add(turn.position().bound())
+            .add(turn.position().anchor())
             .add(job.order().rate().map(Jobs::intervalMicros).orElse(0L))
             .add(TimeUnit.NANOSECONDS.toMicros(late.toNanos()));
     turn.moves()
         .forEach(
             move -> {
-              arguments.add(move.message().place() - turn.place());
+              arguments.add(move.message().place() - turn.position().place());
               arguments.add(move.message().payload()).add(move.id());
             });
     List<String> touched =

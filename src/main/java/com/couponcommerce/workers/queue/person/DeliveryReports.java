@@ -30,14 +30,6 @@ public final class DeliveryReports {
   private final QueueKeys keys;
 
   /**
-   * What became of keeping a report.
-   *
-   * @param isNew false where it, or a later one, was known already: nothing has changed
-   * @param optedOut true where it put the recipient on the list
-   */
-  public record Kept(boolean isNew, boolean optedOut) {}
-
-  /**
    * The latest report of a message.
    *
    * @param status as the provider wrote it
@@ -53,7 +45,7 @@ public final class DeliveryReports {
   }
 
   /** Doing it twice is the same as once. */
-  public Kept keep(DeliveryReport report) {
+  public ReportResult keep(DeliveryReport report) {
     ReportedStatus status = report.status();
     Optional<String> recipient = report.recipient().map(PhoneNumber::e164);
     List<String> touched = new ArrayList<>(List.of(keys.delivery(report.id())));
@@ -74,7 +66,10 @@ public final class DeliveryReports {
             .add(COUNTED.toMillis())
             .add(recipient.orElse(""));
     List<?> reply = redis.run(Script.REPORT, touched, arguments).list();
-    return new Kept(Reply.number(reply.get(0)) == 1, Reply.number(reply.get(1)) == 1);
+    if (Reply.number(reply.get(0)) == 0) {
+      return ReportResult.KNOWN;
+    }
+    return Reply.number(reply.get(1)) == 1 ? ReportResult.NEW_AND_OPTED_OUT : ReportResult.NEW;
   }
 
   private static int failures(DeliveryReport report) {

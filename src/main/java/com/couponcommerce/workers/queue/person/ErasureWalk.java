@@ -3,113 +3,92 @@ package com.couponcommerce.workers.queue.person;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
-import com.couponcommerce.workers.queue.browse.QueueWindows;
+import com.couponcommerce.workers.queue.browse.QueueReader;
+import com.couponcommerce.workers.queue.browse.Window;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Reply;
 import com.couponcommerce.workers.queue.redis.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
-import redis.clients.jedis.resps.Tuple;
 
 /**
- * Walks through all messages of a channel part by part, and erases one person from them. Entries
- * may come twice; one that stays where it is comes at least once.
+ * Reads all messages of a channel part by part, and erases one person from them. An entry may be
+ * read twice; one that stays where it is, is read at least once.
  */
 public final class ErasureWalk {
-  private static final int MOST_ENTRIES = 500;
-
-  /** Members of a sorted set come by count only, and each may be as large as a message may be. */
-  private static final int MOST_MEMBERS = 100;
+  /** States in the order in which messages go through them. */
+  private static final List<QueueState> ORDER =
+      List.of(QueueState.RETRY, QueueState.PENDING, QueueState.PROCESSING, QueueState.DEAD_LETTER);
 
   /** Entries that may be pushed at the right end between two parts without one being missed. */
   private static final int OVERLAP = 50;
 
-  /** Each takes a way through a list, and others wait for Redis meanwhile. */
-  private static final int MOST_CHANGES = 20;
+  /** Limit of one call: each change may search the list, and other clients wait meanwhile. */
+  private static final int MAX_CHANGES = 20;
 
   private final RedisConnection redis;
-  private final QueueWindows windows;
+  private final QueueReader reader;
   private final QueueKeys keys;
 
   /**
-   * Some messages.
+   * A part of the messages.
    *
-   * @param unread how many were too large to be read
-   * @param next where to go on; empty where there are no more
+   * @param unread number of messages that were too large to be read
+   * @param next cursor of the next part; empty if there is none
    */
-  public record Part(List<FoundMessage> messages, long unread, Optional<ErasureCursor> next) {
+  public record Part(List<FoundMessage> messages, long unread, Optional<Cursor> next) {
     public Part {
       messages = List.copyOf(messages);
     }
   }
 
   /**
-   * What is to become of a message.
+   * A change of a message.
    *
-   * @param replacement without the person; empty: nothing is left of it
+   * @param replacement the message without the person; empty to remove the message
    */
   public record Change(FoundMessage message, Optional<Payload> replacement) {}
 
   public ErasureWalk(RedisPools redis, Channel channel) {
     this.redis = redis.questions();
-    this.windows = new QueueWindows(redis, redis.questions(), channel);
+    this.reader = QueueReader.bounded(redis, redis.questions(), channel);
     this.keys = redis.keys(channel);
   }
 
-  /** The messages at a cursor. */
-  public Part read(ErasureCursor cursor) {
-    return cursor.state().isList() ? list(cursor) : sortedSet(cursor);
+  /** Returns the cursor of the first part. */
+  public static Cursor start() {
+    return Cursor.start(ORDER.get(0));
   }
 
-  private Part list(ErasureCursor cursor) {
+  /** Reads the messages at a cursor. */
+  public Part read(Cursor cursor) {
     QueueState state = cursor.state();
-    List<FoundMessage> found =
-        windows.list(state, Long.parseLong(cursor.position()), -1, MOST_ENTRIES).messages();
+    Window window = reader.read(cursor, QueueReader.MAX_ENTRIES);
+    List<FoundMessage> found = window.messages();
     List<FoundMessage> whole = found.stream().filter(FoundMessage::isWhole).toList();
+    if (!state.isList()) {
+      Optional<Cursor> next =
+          found.isEmpty() ? nextState(state) : Optional.of(window.behind(found.size()));
+      return new Part(whole, found.size() - whole.size(), next);
+    }
     long behind = found.isEmpty() ? -1 : found.get(found.size() - 1).place() - 1;
-    // Large entries make short parts, which must get on all the same.
+    // Large entries make short parts, which must make progress too.
     long next = behind < 0 ? -1 : behind + Math.min(OVERLAP, found.size() / 2);
     long unread =
         found.stream().filter(message -> !message.isWhole() && message.place() > next).count();
     return new Part(
-        whole,
-        unread,
-        next < 0 ? cursor.nextState() : Optional.of(new ErasureCursor(state, Long.toString(next))));
+        whole, unread, next < 0 ? nextState(state) : Optional.of(Cursor.place(state, next)));
   }
 
-  /** ZSCAN returns each member that is there from its beginning to its end. */
-  private Part sortedSet(ErasureCursor cursor) {
-    QueueState state = cursor.state();
-    byte[] key = bytes(state.key(keys));
-    ScanResult<Tuple> found =
-        redis.call(
-            client ->
-                client.zscan(key, bytes(cursor.position()), new ScanParams().count(MOST_MEMBERS)));
-    List<FoundMessage> messages = new ArrayList<>();
-    for (Tuple member : found.getResult()) {
-      Payload payload = new Payload(member.getBinaryElement());
-      messages.add(new FoundMessage(state, payload, payload.size(), 0, ""));
-    }
-    String next = found.getCursor();
-    return new Part(
-        messages,
-        0,
-        next.equals(ScanParams.SCAN_POINTER_START)
-            ? cursor.nextState()
-            : Optional.of(new ErasureCursor(state, next)));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static Optional<Cursor> nextState(QueueState state) {
+    return ORDER.stream().skip(ORDER.indexOf(state) + 1).findFirst().map(Cursor::start);
   }
 
   /**
@@ -123,8 +102,8 @@ public final class ErasureWalk {
       throw new IllegalArgumentException("a claimed message is its worker's");
     }
     List<Boolean> made = new ArrayList<>();
-    for (int from = 0; from < changes.size(); from += MOST_CHANGES) {
-      List<Change> some = changes.subList(from, Math.min(changes.size(), from + MOST_CHANGES));
+    for (int from = 0; from < changes.size(); from += MAX_CHANGES) {
+      List<Change> some = changes.subList(from, Math.min(changes.size(), from + MAX_CHANGES));
       made.addAll(state.isList() ? eraseFromList(state, some) : eraseFromSortedSet(state, some));
     }
     return made;

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue.person;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
@@ -37,7 +38,7 @@ public final class RecipientTraces {
    *
    * @param found messages in which it was found so far
    */
-  public record Progress(ErasureCursor cursor, long found) {}
+  public record Progress(Cursor cursor, long found) {}
 
   public RecipientTraces(RedisPools redis, Channel channel) {
     this.redis = redis.questions();
@@ -69,8 +70,7 @@ public final class RecipientTraces {
       return Optional.empty();
     }
     long found = Long.parseLong(text.substring(0, blank));
-    return ErasureCursor.parse(text.substring(blank + 1))
-        .map(cursor -> new Progress(cursor, found));
+    return Cursor.parse(text.substring(blank + 1)).map(cursor -> new Progress(cursor, found));
   }
 
   /** For the next request, which another instance may get. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a script is called with, in its order. */
+/** The arguments of a script, in their order. */
 public final class Arguments {
   private final List<byte[]> list = new ArrayList<>();
 
@@ -16,7 +16,7 @@ public final class Arguments {
     return this;
   }
 
-  /** Empty text where there is none. */
+  /** Adds an id, or an empty string if there is none. */
   public Arguments add(Optional<MessageId> id) {
     return add(id.map(MessageId::value).orElse(""));
   }

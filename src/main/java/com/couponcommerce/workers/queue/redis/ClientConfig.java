@@ -12,36 +12,36 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
 /**
- * How a set of connections behaves.
+ * The configuration of a set of connections.
  *
  * @param name shown by CLIENT LIST
- * @param connections at most, to each server
- * @param timeout longest wait for a connection, and for each answer
- * @param longestWait the longest that a blocking command is told to wait
+ * @param connections upper bound for each server
+ * @param timeout upper bound of the wait for a connection, and for each answer
+ * @param maxWait upper bound of the wait that a blocking command is given
  */
 record ClientConfig(
-    RedisSettings settings, String name, int connections, Duration timeout, Duration longestWait) {
+    RedisSettings settings, String name, int connections, Duration timeout, Duration maxWait) {
 
-  /** How much longer than the wait itself a blocking command may take. */
+  /** Time that a blocking command may take beyond its wait. */
   private static final Duration BLOCKING_MARGIN = Duration.ofSeconds(2);
 
-  /** For connections to the servers that hold the queues. */
+  /** Returns the configuration of connections to the servers that hold the queues. */
   DefaultJedisClientConfig forServers() {
     DefaultJedisClientConfig.Builder config =
         basic(timeout)
-            .blockingSocketTimeoutMillis((int) longestWait.plus(BLOCKING_MARGIN).toMillis())
+            .blockingSocketTimeoutMillis((int) maxWait.plus(BLOCKING_MARGIN).toMillis())
             .database(settings.url().database())
             .clientName(name);
     return withLogin(config).build();
   }
 
   /**
-   * For questions to sentinels.
+   * Returns the configuration of connections to sentinels.
    *
-   * @param login with the user and password of the servers; otherwise with none
+   * @param login true to send the user and password of the servers
    */
   DefaultJedisClientConfig forSentinels(boolean login) {
-    // So that asking all of them takes no longer than one answer may.
+    // Asking all of them takes no longer than one answer may.
     DefaultJedisClientConfig.Builder config =
         basic(timeout.dividedBy(settings.url().nodes().size()));
     return (login ? withLogin(config) : config).build();
@@ -51,12 +51,12 @@ record ClientConfig(
     return settings.url().password().isPresent();
   }
 
-  private DefaultJedisClientConfig.Builder basic(Duration patience) {
+  private DefaultJedisClientConfig.Builder basic(Duration limit) {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .resp2()
-            .connectionTimeoutMillis((int) patience.toMillis())
-            .socketTimeoutMillis((int) patience.toMillis())
+            .connectionTimeoutMillis((int) limit.toMillis())
+            .socketTimeoutMillis((int) limit.toMillis())
             // Redis 7.0 does not know CLIENT SETINFO.
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     if (settings.url().tls()) {
@@ -78,7 +78,7 @@ record ClientConfig(
     return tls.build();
   }
 
-  /** No eviction thread and no MBean: both would outlive an undeploy. */
+  /** Returns a pool without an eviction thread and an MBean, which would outlive an undeploy. */
   GenericObjectPoolConfig<Connection> pool() {
     GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
     pool.setMaxTotal(connections);

@@ -12,12 +12,12 @@ import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /**
- * Gives a command to the server that holds its keys, and follows where that one points. Jedis's own
- * runs a command again when its answer is lost, which would, for one, claim twice.
+ * Sends a command to the server that holds its keys, and follows redirections. The executor of
+ * Jedis repeats a command whose answer is lost, which could claim twice.
  */
 final class ClusterExecutor implements CommandExecutor {
-  /** While a slot moves there are two; one more where it moves on meanwhile. */
-  private static final int MOST_REDIRECTIONS = 5;
+  /** A moving slot takes two redirections, and one more if it moves again meanwhile. */
+  private static final int MAX_REDIRECTIONS = 5;
 
   private final ClusterConnectionProvider servers;
 
@@ -32,7 +32,7 @@ final class ClusterExecutor implements CommandExecutor {
       try (Connection connection = connection(command, redirection)) {
         return connection.executeCommand(command);
       } catch (JedisRedirectionException elsewhere) {
-        if (followed == MOST_REDIRECTIONS) {
+        if (followed == MAX_REDIRECTIONS) {
           throw elsewhere;
         }
         redirection = Optional.of(elsewhere);
@@ -55,7 +55,7 @@ final class ClusterExecutor implements CommandExecutor {
     return connection;
   }
 
-  /** Without this the server that a slot is moving to would point back. */
+  /** Announces a redirected command, which the target of a moving slot would refuse otherwise. */
   private static void ask(Connection connection) {
     try {
       connection.executeCommand(Protocol.Command.ASKING);

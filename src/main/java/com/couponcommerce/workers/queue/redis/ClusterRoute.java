@@ -15,8 +15,8 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
- * The way to the servers of a Redis Cluster. Made at the first command, since Jedis wants to see
- * the cluster for it, and an application must start while Redis is away.
+ * The route to the servers of a Redis Cluster. The client is made at the first command, since Jedis
+ * contacts the cluster for it and the application must start while Redis is away.
  */
 final class ClusterRoute implements Route {
   private record Client(RedisClusterClient client, ClusterConnectionProvider servers) {}
@@ -68,7 +68,7 @@ final class ClusterRoute implements Route {
     return new Client(client, provider);
   }
 
-  /** Jedis says only that there is no cluster; what the first server said is of more use. */
+  /** Reports the error of the first server: Jedis says only that there is no cluster. */
   private ClusterConnectionProvider provider(
       Set<HostAndPort> nodes, DefaultJedisClientConfig servers) {
     try {
@@ -80,7 +80,7 @@ final class ClusterRoute implements Route {
     }
   }
 
-  /** Asking anew is left to the next command: who had to hear of a failure has waited enough. */
+  /** Leaves the new query to the next command: the failed one has waited long enough. */
   @Override
   public synchronized void forget() {
     forgotten = true;

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.queue.redis;
 
 /**
- * How much of a set of connections is used.
+ * The use of a set of connections.
  *
- * @param waiting threads that wait for a connection to become free
+ * @param waiting number of threads that wait for a free connection
  */
 public record PoolUse(int inUse, int idle, int waiting) {
   static final PoolUse NONE = new PoolUse(0, 0, 0);

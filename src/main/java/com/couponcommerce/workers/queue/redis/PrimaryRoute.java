@@ -7,7 +7,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.Pool;
 
-/** The way to one server, or to whichever a name leads to. */
+/** The route to one server, or to the server that a host name resolves to. */
 final class PrimaryRoute implements Route {
   private final RedisClient client;
 
@@ -29,7 +29,9 @@ final class PrimaryRoute implements Route {
     return client;
   }
 
-  /** The idle ones are as old as the one that failed: after a restart of Redis all are dead. */
+  /**
+   * Closes the idle connections: after a restart of Redis they are as dead as the one that failed.
+   */
   @Override
   public void forget() {
     client.getPool().clear();

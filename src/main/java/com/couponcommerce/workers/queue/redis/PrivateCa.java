@@ -14,7 +14,7 @@ import redis.clients.jedis.SslOptions;
 
 /** Trusts exactly the certificates of one PEM file (REDIS_CA_FILE). */
 final class PrivateCa {
-  /** A key store needs one; this store holds nothing secret and never leaves memory. */
+  /** Password that a key store needs; this store holds nothing secret and never leaves memory. */
   private static final String STORE_PASSWORD = "public certificates";
 
   private PrivateCa() {}

@@ -1,125 +1,144 @@
 package com.couponcommerce.workers.queue.redis;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * The Redis keys of one channel: the only place that knows their names, which are a contract with
+ * The Redis keys of one channel. No other class knows their names, which are a contract with
  * producers.
  *
- * @param jobs ids of jobs over the dead letters
- * @param rate of the channel's rate limit, for claims
- * @param handOver the same for what goes to the provider
- * @param recipients what the keys of the recipients' limits begin with
- * @param paused there while nothing may be claimed
- * @param instances what each instance tells of itself
- * @param idempotency what the keys of requests that were done begin with
- * @param deliveries what the keys of what became of single texts begin with
- * @param reported what the keys begin with that lead from a recipient to those
- * @param undeliverable what the keys begin with that count a recipient's failures
- * @param erasures what the keys begin with that tell how far the erasure of a recipient has come
- * @param probe written to see whether it can be; one for each channel, since in a cluster each has
- *     its own server
- * @param imports what the keys of the imports begin with
- * @param audit what was done by whom
+ * @param prefix beginning of all of them, with the colon behind it
  */
-public record QueueKeys(
-    String pending,
-    String processing,
-    String retry,
-    String deadLetter,
-    String jobs,
-    String sent,
-    String optedOut,
-    String sending,
-    String rate,
-    String handOver,
-    String recipients,
-    String paused,
-    String instances,
-    String idempotency,
-    String deliveries,
-    String reported,
-    String undeliverable,
-    String erasures,
-    String probe,
-    String imports,
-    String audit) {
+public record QueueKeys(String prefix) {
 
-  /** The keys with the prefix that everybody has who sets none. */
+  /** Returns the keys of a channel if QUEUE_KEY_PREFIX is not set. */
   public static QueueKeys of(Channel channel) {
     return of(KeyPrefix.DEFAULT, channel);
   }
 
   public static QueueKeys of(KeyPrefix keyPrefix, Channel channel) {
-    String prefix = keyPrefix.of(channel) + ":";
-    return new QueueKeys(
-        prefix + "pending",
-        prefix + "processing",
-        prefix + "retry",
-        prefix + "dead_letter",
-        prefix + "jobs",
-        prefix + "sent",
-        prefix + "opted_out",
-        prefix + "sending",
-        prefix + "rate",
-        prefix + "handover",
-        prefix + "recipient:",
-        prefix + "paused",
-        prefix + "instances",
-        prefix + "idempotency:",
-        prefix + "delivery:",
-        prefix + "reported:",
-        prefix + "undeliverable:",
-        prefix + "erasure:",
-        prefix + "probe",
-        prefix + "import:",
-        prefix + "audit");
+    return new QueueKeys(keyPrefix.of(channel) + ":");
   }
 
-  /** The key of one job, whose id is of our making. */
-  public String job(String id) {
-    return jobs.substring(0, jobs.length() - 1) + ":" + id;
+  public String pending() {
+    return prefix + "pending";
   }
 
-  /** The key of one recipient's limit. */
+  public String processing() {
+    return prefix + "processing";
+  }
+
+  public String retry() {
+    return prefix + "retry";
+  }
+
+  public String deadLetter() {
+    return prefix + "dead_letter";
+  }
+
+  /** Returns the key of the ids that were sent. */
+  public String sent() {
+    return prefix + "sent";
+  }
+
+  /** Returns the key of the ids that are with the provider at this moment. */
+  public String sending() {
+    return prefix + "sending";
+  }
+
+  /** Returns the key that exists while nothing may be claimed. */
+  public String paused() {
+    return prefix + "paused";
+  }
+
+  /** Returns the key of the heartbeats. */
+  public String instances() {
+    return prefix + "instances";
+  }
+
+  /** Returns the key of the audit trail. */
+  public String audit() {
+    return prefix + "audit";
+  }
+
+  /**
+   * Returns the key that a health check writes. Each channel has one, since in a cluster each may
+   * have a server of its own.
+   */
+  public String probe() {
+    return prefix + "probe";
+  }
+
+  /** Returns the key of the channel's rate limit for claims. */
+  public String rate() {
+    return prefix + "rate";
+  }
+
+  /** Returns the key of the channel's rate limit for calls of the provider. */
+  public String handOver() {
+    return prefix + "handover";
+  }
+
+  /** Returns the key of one recipient's limit. */
   public String recipient(String recipient) {
-    return recipients + hash(recipient);
+    return prefix + "recipient:" + hash(recipient);
   }
 
-  /** The key of what became of one text. */
+  /** Returns the key of one request that enqueued messages. */
+  public String idempotency(String request) {
+    return prefix + "idempotency:" + request;
+  }
+
+  /** Returns the key of the ids of the jobs over the dead letters. */
+  public String jobs() {
+    return prefix + "jobs";
+  }
+
+  /** Returns the key of one job. */
+  public String job(String id) {
+    return prefix + "job:" + id;
+  }
+
+  /** Returns the key of the progress of one import. */
+  public String imported(String id) {
+    return prefix + "import:" + id;
+  }
+
+  /** Returns the key of the recipients who opted out. */
+  public String optedOut() {
+    return prefix + "opted_out";
+  }
+
+  /** Returns the beginning of the keys of the delivery reports. */
+  public String deliveries() {
+    return prefix + "delivery:";
+  }
+
+  /** Returns the key of the delivery report of one message. */
   public String delivery(MessageId id) {
-    return deliveries + id;
+    return deliveries() + id;
   }
 
-  /** The key of the ids of one recipient's texts of which something was reported. */
+  /** Returns the key of the ids of one recipient's messages that have a delivery report. */
   public String reported(String recipient) {
-    return reported + hash(recipient);
+    return prefix + "reported:" + hash(recipient);
   }
 
-  /** The key of the ids of one recipient's texts that can never arrive. */
+  /** Returns the key of the ids of one recipient's messages that can never arrive. */
   public String undeliverable(String recipient) {
-    return undeliverable + hash(recipient);
+    return prefix + "undeliverable:" + hash(recipient);
   }
 
-  /** The key of how far the erasure of one recipient has come. */
+  /** Returns the key of the progress of one recipient's erasure. */
   public String erasure(String recipient) {
-    return erasures + hash(recipient);
+    return prefix + "erasure:" + hash(recipient);
   }
 
-  /** So that nobody reads a number from a key. */
+  /** Hashes a recipient, so that a key shows no address or phone number. */
   private static String hash(String recipient) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      byte[] digest = hash.digest(recipient.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.sha256(recipient.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Asks a Redis whether it can be trusted with messages. */
+/** Checks that a Redis does not lose messages. */
 public final class RedisCheck {
   private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
 
@@ -23,10 +23,10 @@ public final class RedisCheck {
 
   /**
    * Checks the servers that hold the channels which this instance drains: each accepts writes,
-   * evicts nothing, is a cluster only where REDIS_URL says so, and is not older than 7.0, the first
-   * with flags in scripts.
+   * evicts nothing, is a cluster only if REDIS_URL says so, and is not older than 7.0, the first
+   * version with flags in scripts.
    *
-   * @throws QueueUnavailableException where one does not, saying why
+   * @throws QueueUnavailableException if a server fails the check, with the reason
    */
   public void check() {
     pools.limits().channels().forEach(channel -> check(pools.keys(channel)));
@@ -42,7 +42,7 @@ public final class RedisCheck {
     String policy = facts.getOrDefault("maxmemory_policy", "noeviction");
     if (!"noeviction".equals(policy)) {
       refuse(
-          "Redis may throw messages away: its maxmemory-policy is "
+          "Redis may evict messages: its maxmemory-policy is "
               + policy
               + ", but must be noeviction");
     }

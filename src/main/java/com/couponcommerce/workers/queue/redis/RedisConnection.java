@@ -12,18 +12,19 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
- * Connections to Redis, kept for reuse. A connection on which anything went wrong is closed, never
- * reused: a late answer on it would be taken for the answer to the next command.
+ * A pool of connections to Redis. A connection that failed is closed and never reused: a late
+ * answer on it would be taken for the answer to the next command.
  */
 public final class RedisConnection implements AutoCloseable {
   /**
-   * How often a repeatable script runs when replies are lost: with 2 % lost, one in 125,000 calls
-   * fails.
+   * Number of runs of a repeatable script when replies are lost: with 2 % lost, one in 125,000
+   * calls fails.
    */
-  private static final int MOST_RUNS = 3;
+  private static final int MAX_RUNS = 3;
 
   /**
-   * A connection that breaks sooner was dead before: Redis was restarted, or it was idle too long.
+   * Time within which a connection breaks that was dead before: Redis was restarted, or it was idle
+   * for too long.
    */
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -33,12 +34,12 @@ public final class RedisConnection implements AutoCloseable {
   private final RedisPool pool;
   private final RedisListener listener;
 
-  /** From the moment a connection broke until a command succeeds. */
+  /** True from the moment a connection broke until a command succeeds. */
   private final AtomicBoolean broken = new AtomicBoolean();
 
   /**
-   * @param pool for the work, repeatable scripts run again when the connection breaks; otherwise
-   *     they do so once, and only where it breaks at once
+   * @param pool for {@link RedisPool#QUESTIONS} a repeatable script is repeated once, and only if
+   *     the connection breaks at once
    */
   RedisConnection(ClientConfig config, RedisPool pool, RedisListener listener) {
     this.pool = pool;
@@ -48,10 +49,10 @@ public final class RedisConnection implements AutoCloseable {
     this.route = Route.of(config);
   }
 
-  /** Runs a script, again on a new connection where it is repeatable and the old one broke. */
+  /** Runs a script, again on a new connection if it is repeatable and the old one broke. */
   public Reply run(Script script, List<String> keys, Arguments arguments) {
     List<byte[]> keyBytes = keys.stream().map(SafeEncoder::encode).toList();
-    int runs = script.isRepeatable() ? repeats ? MOST_RUNS : 2 : 1;
+    int runs = script.isRepeatable() ? repeats ? MAX_RUNS : 2 : 1;
     for (int run = 1; ; run++) {
       long begun = System.nanoTime();
       try {
@@ -73,7 +74,7 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Redis forgets its script cache at a restart; the script is then sent once more, whole. */
+  /** Sends the source of a script if Redis has lost its script cache by a restart. */
   private Object evaluate(Script script, List<byte[]> keys, List<byte[]> arguments) {
     UnifiedJedis client = route.client();
     try {
@@ -83,7 +84,7 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Runs a command that is no script, once. */
+  /** Runs a plain command, once. */
   public <T> T call(Function<UnifiedJedis, T> command) {
     try {
       T answer = command.apply(route.client());
@@ -99,8 +100,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * After a failover the connections to the old primary may stay open and refuse for ever; a new
-   * one asks again where REDIS_URL leads.
+   * Closes the connections to an old primary: after a failover they may stay open and refuse for
+   * ever, and a new one follows REDIS_URL again.
    */
   private void forgetDemoted(JedisException e) {
     if (RedisRefusals.isOfDemoted(e)) {

@@ -3,20 +3,21 @@ package com.couponcommerce.workers.queue.redis;
 import java.time.Duration;
 
 /**
- * Hears how Redis does. Called on the threads that wait for Redis: it must neither wait nor throw.
+ * Observes the calls of Redis. It is called on the threads that wait for Redis, and must neither
+ * wait nor throw.
  */
 public interface RedisListener {
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   RedisListener NONE = new RedisListener() {};
 
   /**
-   * A script was run once, whatever came of it.
+   * Called after each run of a script, whatever its result.
    *
-   * @param script one of {@link Redis#scripts}
-   * @param took with the wait for a connection, and for a new one to open
+   * @param script one of {@link RedisPools#scripts}
+   * @param took time with the wait for a connection and for opening a new one
    */
   default void ran(String script, Duration took) {}
 
-  /** The first command succeeded after a connection had broken or could not be made. */
+  /** Called when the first command succeeds after a connection broke or could not be opened. */
   default void reconnected(RedisPool pool) {}
 }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** A set of connections to Redis. */
 public enum RedisPool {
-  /** For what has to be done: it is worth a second try, and some patience. */
+  /** Connections for the work of senders and duties: a call is repeated and may take long. */
   WORK,
-  /** For questions from outside, which are answered soon or not at all. */
+  /** Connections for queries from outside, which are answered soon or not at all. */
   QUESTIONS,
-  /** For what comes in over HTTP to be kept; with the patience of work, and apart from it. */
+  /** Connections for changes that come in over HTTP: repeated like work, and apart from it. */
   REQUESTS;
 
   public String id() {

@@ -17,18 +17,18 @@ import java.util.UUID;
 
 /**
  * The connections to the Redis of the settings: one pool for the work, a second, small one for
- * questions from outside, which are answered soon or not at all, and a third for requests that
- * change something, so that none of the three waits behind another. What is done with a channel is
+ * queries from outside, which are answered soon or not at all, and a third for requests that change
+ * something, so that none of the three waits behind another. The objects that work on a channel are
  * made from these pools and the channel's keys.
  */
 @Singleton
 public final class RedisPools implements AutoCloseable {
-  /** Connect and answer take at most twice this, which keeps a health answer under 2 s. */
+  /** Timeout of connecting and of an answer: both together keep a health check under 2 s. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofMillis(900);
 
   private static final int QUESTION_CONNECTIONS = 4;
 
-  /** Requests that change something and wait for Redis at a time. */
+  /** Number of requests that change something and wait for Redis at the same time. */
   private static final int REQUEST_CONNECTIONS = 8;
 
   /**
@@ -44,8 +44,8 @@ public final class RedisPools implements AutoCloseable {
   private static final int MOVING_CONNECTIONS = 4;
 
   /**
-   * Bytes that the application may add to a message itself (id, retries, remaining, deadLetter and
-   * the like) without making a message too large that was not when it came.
+   * Number of bytes that the application may add to a message itself (id, retries, remaining,
+   * deadLetter and the like) without making it too large.
    */
   public static final int ROOM_FOR_OWN_FIELDS = 65_536;
 
@@ -65,7 +65,7 @@ public final class RedisPools implements AutoCloseable {
   @Inject
   public RedisPools(Settings settings, RedisListener listener) {
     RedisSettings redis = settings.redis();
-    // Random, since host name and process id repeat in containers.
+    // The name is random, since host names and process ids repeat in containers.
     this.instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
     this.prefix = redis.keyPrefix();
     this.cluster = redis.url().layout() == RedisLayout.CLUSTER;
@@ -77,7 +77,7 @@ public final class RedisPools implements AutoCloseable {
                 instance,
                 settings.concurrency() + DUTY_CONNECTIONS + MOVING_CONNECTIONS,
                 redis.timeout(),
-                MessageQueue.LONGEST_WAIT),
+                MessageQueue.MAX_WAIT),
             RedisPool.WORK,
             listener);
     this.questions =
@@ -93,7 +93,7 @@ public final class RedisPools implements AutoCloseable {
             listener);
   }
 
-  /** Names of all scripts, as {@link RedisListener#ran} has them. */
+  /** Returns the names of all scripts, as {@link RedisListener#ran} has them. */
   public static List<String> scripts() {
     return Arrays.stream(Script.values()).map(Script::id).toList();
   }
@@ -107,42 +107,42 @@ public final class RedisPools implements AutoCloseable {
     };
   }
 
-  /** Connections of the duties and senders, which wait for Redis. */
+  /** Returns the connections of the duties and senders, which wait for Redis. */
   public RedisConnection work() {
     return work;
   }
 
-  /** Connections of probes, scrapes and requests that only read: answered soon or not at all. */
+  /** Returns the connections of health checks, scrapes and requests that only read. */
   public RedisConnection questions() {
     return questions;
   }
 
-  /** Connections of requests that enqueue. */
+  /** Returns the connections of requests that enqueue. */
   public RedisConnection requests() {
     return requests;
   }
 
-  /** Keys of a channel, with the prefix of the settings. */
+  /** Returns the keys of a channel, with the prefix of the settings. */
   public QueueKeys keys(Channel channel) {
     return QueueKeys.of(prefix, channel);
   }
 
-  /** Name of this instance, as in the name of its connections. */
+  /** Returns the name of this instance and of its connections. */
   public String instance() {
     return instance;
   }
 
-  /** True where each channel may be on a server of its own. */
+  /** Returns whether each channel may be on a server of its own. */
   public boolean isCluster() {
     return cluster;
   }
 
-  /** Most bytes that an entry of a queue can have unless it is too large for any worker. */
+  /** Returns the largest size of a queue entry that a worker takes, in bytes. */
   public int maxEntryBytes() {
     return limits.messages().maxBytes() + ROOM_FOR_OWN_FIELDS;
   }
 
-  /** Limits of the settings, for what is made from these pools. */
+  /** Returns the limits of the settings, for the objects that are made from these pools. */
   public WorkSettings limits() {
     return limits;
   }

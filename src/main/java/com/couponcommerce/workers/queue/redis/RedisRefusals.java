@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue.redis;
 
+import com.couponcommerce.workers.log.Causes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Says what a refusal of Redis means and what to do. */
+/** Adds advice to the errors of Redis. */
 final class RedisRefusals {
 
   private static final String CLUSTER =
@@ -15,25 +16,27 @@ final class RedisRefusals {
 
   private static final String NO_CLUSTER = "cluster support disabled";
 
-  /** First word of the error → advice. */
+  /** First word of an error → advice. */
   private static final Map<String, String> ADVICE =
       Map.ofEntries(
           Map.entry("NOAUTH", "set a password in REDIS_URL"),
           Map.entry("WRONGPASS", "check user and password in REDIS_URL"),
           Map.entry("NOPERM", "give the Redis user in REDIS_URL the right to do this"),
           Map.entry("OOM", "Redis is out of memory: raise maxmemory or drain the queues"),
-          Map.entry("MISCONF", "Redis cannot write to its disk: look into its log"),
+          Map.entry("MISCONF", "Redis cannot write to its disk: read its log"),
           Map.entry("READONLY", "this is a replica: REDIS_URL must name the primary"),
           Map.entry("NOREPLICAS", "too few replicas are connected to Redis"),
           Map.entry("WRONGTYPE", "a queue key holds another type: rename that key"),
           Map.entry("CROSSSLOT", CLUSTER),
           Map.entry("MOVED", CLUSTER),
-          Map.entry("CLUSTERDOWN", "a part of the Redis Cluster is away"),
-          Map.entry("TRYAGAIN", "the keys are moving to another server; it passes by itself"),
-          Map.entry("LOADING", "Redis is still reading its files; it comes by itself"),
-          Map.entry("BUSY", "a script of somebody else keeps Redis busy"));
+          Map.entry("CLUSTERDOWN", "a part of the Redis Cluster does not answer"),
+          Map.entry("TRYAGAIN", "the keys are moving to another server; this ends by itself"),
+          Map.entry("LOADING", "Redis is still loading its data; this ends by itself"),
+          Map.entry("BUSY", "another client's script keeps Redis busy"));
 
-  /** A primary with min-replicas-to-write loses its replicas before it hears of its successor. */
+  /**
+   * Errors of a former primary. NOREPLICAS: it loses its replicas before it learns of the new one.
+   */
   private static final Set<String> DEMOTED =
       Set.of("READONLY", "UNBLOCKED", "MASTERDOWN", "NOREPLICAS");
 
@@ -46,7 +49,7 @@ final class RedisRefusals {
     }
     String advice =
         said.contains(NO_CLUSTER)
-            ? "this is no Redis Cluster: use redis:// in REDIS_URL"
+            ? "this is not a Redis Cluster: use redis:// in REDIS_URL"
             : ADVICE.get(firstWord(said));
     return new QueueUnavailableException(
         "Redis at " + address + " refuses: " + said + (advice == null ? "" : " (" + advice + ")"),
@@ -54,10 +57,10 @@ final class RedisRefusals {
   }
 
   static String said(JedisException e) {
-    return Optional.ofNullable(rootCause(e).getMessage()).orElse(e.getClass().getSimpleName());
+    return Optional.ofNullable(Causes.root(e).getMessage()).orElse(e.getClass().getSimpleName());
   }
 
-  /** True where the server at the other end is no primary any more, or may be none. */
+  /** Returns whether the server is no primary any more, or may be none. */
   static boolean isOfDemoted(JedisException e) {
     return e instanceof JedisDataException
         && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
@@ -70,13 +73,5 @@ final class RedisRefusals {
 
   private static String firstWord(String said) {
     return said.split("[ :]", 2)[0];
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

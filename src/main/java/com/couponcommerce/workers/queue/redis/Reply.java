@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a script answered.
+ * The reply of a script.
  *
  * @param value as Jedis reads it: Long, byte[], or a List of these
- * @param repeated true where an earlier run, whose answer was lost, may have done the work already
+ * @param repeated true if an earlier run, whose reply was lost, may have done the work already
  */
 public record Reply(Object value, boolean repeated) {
 
@@ -22,17 +22,19 @@ public record Reply(Object value, boolean repeated) {
     return text(value);
   }
 
-  /** After a lost answer "not yours any more" means that the first run did it. */
+  /**
+   * Returns whether it was done; after a lost reply "lease lost" means that the first run did it.
+   */
   public boolean done() {
     return repeated || number(value) == 1;
   }
 
-  /** Those of the questions, in their order, that were answered with 1. */
+  /** Returns the items, in their order, whose reply is 1. */
   public <T> Set<T> yes(Collection<T> asked) {
     return yes(asked, false);
   }
 
-  /** Those that were answered with 1, or where an earlier run may have done the work: all. */
+  /** Returns the items whose reply is 1, or all if an earlier run may have done the work. */
   public <T> Set<T> done(Collection<T> asked) {
     return yes(asked, repeated);
   }
@@ -40,9 +42,9 @@ public record Reply(Object value, boolean repeated) {
   private <T> Set<T> yes(Collection<T> asked, boolean all) {
     Set<T> chosen = new LinkedHashSet<>();
     int index = 0;
-    for (T question : asked) {
+    for (T item : asked) {
       if (number(list().get(index++)) == 1 || all) {
-        chosen.add(question);
+        chosen.add(item);
       }
     }
     return chosen;

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.queue.redis;
 import com.couponcommerce.workers.settings.RedisUrl;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The way to whichever server takes the next command. */
+/** The route to the server that takes the next command. */
 interface Route extends AutoCloseable {
 
   static Route of(ClientConfig config) {
@@ -16,15 +16,15 @@ interface Route extends AutoCloseable {
   }
 
   /**
-   * The client to give a command to, which it runs at most once: whether a second run does harm is
-   * known to the caller only.
+   * Returns the client for the next command, which runs it at most once: only the caller knows
+   * whether a second run does harm.
    */
   UnifiedJedis client();
 
-  /** Forgets idle connections and where they led; the next command asks anew. */
+  /** Closes idle connections and forgets the server; the next command looks it up again. */
   void forget();
 
-  /** The connections as they are now; none where no command has come yet. */
+  /** Returns the connections as they are now; none before the first command. */
   PoolUse use();
 
   @Override

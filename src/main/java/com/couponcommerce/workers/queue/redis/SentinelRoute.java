@@ -8,20 +8,20 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The way to the primary that sentinels name. They are asked again after a failure, and every
+ * The route to the primary that sentinels name. They are asked again after a failure, and every
  * second: for some ten seconds after a failover by hand the old primary still takes writes, which
- * are lost. Whoever needs a connection asks; a thread that listens to them could outlive an
- * undeploy.
+ * are lost. The thread that needs a connection asks them; a thread of its own that listens to them
+ * could outlive an undeploy.
  */
 final class SentinelRoute implements Route {
-  private static final long NANOS_BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
+  private static final long NANOS_BETWEEN_QUERIES = Duration.ofSeconds(1).toNanos();
 
   private record Primary(HostAndPort address, RedisClient client) {}
 
   private final ClientConfig config;
   private final Sentinels sentinels;
   private Optional<Primary> primary = Optional.empty();
-  private long looked;
+  private long askedAt;
   private boolean forgotten;
   private boolean closed;
 
@@ -36,11 +36,11 @@ final class SentinelRoute implements Route {
     if (known.isPresent()) {
       return known.get().client();
     }
-    return look();
+    return askSentinels();
   }
 
-  /** While no sentinel answers, the primary that is known may well do. */
-  private UnifiedJedis look() {
+  /** Keeps the known primary if no sentinel answers, since it may still work. */
+  private UnifiedJedis askSentinels() {
     try {
       return moveTo(sentinels.primary());
     } catch (JedisException e) {
@@ -50,13 +50,13 @@ final class SentinelRoute implements Route {
     }
   }
 
-  /** Empty where the caller is to look: the first ever, and one of all that come a second later. */
+  /** Returns empty if the caller is to ask: the first one, then one of all callers each second. */
   private synchronized Optional<Primary> known() {
     long now = System.nanoTime();
-    if (primary.isPresent() && !forgotten && now - looked < NANOS_BETWEEN_LOOKS) {
+    if (primary.isPresent() && !forgotten && now - askedAt < NANOS_BETWEEN_QUERIES) {
       return primary;
     }
-    looked = now;
+    askedAt = now;
     forgotten = false;
     return Optional.empty();
   }
@@ -69,7 +69,7 @@ final class SentinelRoute implements Route {
     if (closed) {
       throw new JedisException("closed with the application");
     }
-    // A closed pool closes what was borrowed from it when that comes back.
+    // A closed pool closes borrowed connections when they are returned.
     primary.ifPresent(old -> old.client().close());
     Primary moved = new Primary(address, PrimaryRoute.client(config, address));
     primary = Optional.of(moved);

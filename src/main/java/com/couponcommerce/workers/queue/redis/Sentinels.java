@@ -13,12 +13,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Those who know where the primary is. */
+/** The sentinels, which know the primary. */
 final class Sentinels {
   private final ClientConfig config;
   private final String master;
 
-  /** The one to ask first is the one whose answer was good last. */
+  /** In the order in which they are asked: first the one that answered last. */
   private final List<RedisNode> sentinels;
 
   Sentinels(ClientConfig config, String master) {
@@ -28,9 +28,9 @@ final class Sentinels {
   }
 
   /**
-   * Where the primary is by the word of the first sentinel that knows.
+   * Returns the primary that the first sentinel names that knows it.
    *
-   * @throws JedisConnectionException where none does, with what each of them said
+   * @throws JedisConnectionException if none does, with the answer of each
    */
   HostAndPort primary() {
     StringJoiner problems = new StringJoiner("; ");
@@ -49,12 +49,12 @@ final class Sentinels {
     throw new JedisConnectionException("no way to master " + master + ": " + problems);
   }
 
-  /** A sentinel that was cut off may name a primary of the past: the next one is asked first. */
+  /** Asks the next sentinel first: one that was cut off may name a former primary. */
   void distrust() {
     askLast(inOrder().get(0));
   }
 
-  /** Shows user and password only to a sentinel that asks for them. */
+  /** Sends user and password only to a sentinel that asks for them. */
   private Optional<HostAndPort> ask(RedisNode sentinel) {
     try {
       return ask(sentinel, config.forSentinels(false));
@@ -78,7 +78,7 @@ final class Sentinels {
     return List.copyOf(sentinels);
   }
 
-  /** Where another thread has moved it already, it is not first any more, and stays. */
+  /** Moves a sentinel to the end, unless another thread has moved it already. */
   private synchronized void askLast(RedisNode sentinel) {
     if (sentinels.get(0).equals(sentinel)) {
       Collections.rotate(sentinels, -1);

@@ -21,7 +21,11 @@ class AuditTrailTest extends OnRealRedis {
 
   private static AuditEntry entry(String action, Channel channel) {
     return new AuditEntry(
-        "anna\n\"ä", "127.0.0.1", action, Optional.of(channel), List.of("m1", "m2"), 2, "done");
+        new Actor("anna\n\"ä", "127.0.0.1"),
+        action,
+        Optional.of(channel),
+        new AuditEntry.Changed(List.of("m1", "m2"), 2),
+        "done");
   }
 
   private void at(QueueKeys keys, String id, String action) {
@@ -42,7 +46,12 @@ class AuditTrailTest extends OnRealRedis {
   void an_entry_is_read_as_it_was_written() {
     AuditEntry written = entry("redrive", Channel.SMS);
     AuditEntry ofBoth =
-        new AuditEntry("paul", "::1", "erase", Optional.empty(), List.of(), 0, "done");
+        new AuditEntry(
+            new Actor("paul", "::1"),
+            "erase",
+            Optional.empty(),
+            new AuditEntry.Changed(List.of(), 0),
+            "done");
     new AuditTrail(redis, Channel.SMS).record(written);
     new AuditTrail(redis, Channel.EMAIL).record(ofBoth);
 
@@ -56,11 +65,17 @@ class AuditTrailTest extends OnRealRedis {
   void many_ids_are_counted_and_the_first_of_them_kept() {
     List<String> ids = IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList();
     new AuditTrail(redis, Channel.EMAIL)
-        .record(new AuditEntry("anna", "", "discard", Optional.empty(), ids, 1000, "done"));
+        .record(
+            new AuditEntry(
+                new Actor("anna", ""),
+                "discard",
+                Optional.empty(),
+                new AuditEntry.Changed(ids, 1000),
+                "done"));
 
     AuditEntry read = search(Optional.empty(), 1).entries().get(0).entry();
 
-    assertThat(read.ids()).isEqualTo(ids.subList(0, AuditEntry.MOST_IDS));
+    assertThat(read.ids()).isEqualTo(ids.subList(0, AuditEntry.MAX_IDS));
     assertThat(read.count()).isEqualTo(1000);
   }
 

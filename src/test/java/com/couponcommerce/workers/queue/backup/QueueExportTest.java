@@ -9,8 +9,8 @@ import com.couponcommerce.workers.queue.MessageQueueContract;
 import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueView;
+import com.couponcommerce.workers.queue.browse.QueueReader;
 import com.couponcommerce.workers.queue.browse.StoredMessage;
-import com.couponcommerce.workers.queue.browse.Walk;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Reading a queue for a backup, also while others work on it. */
 class QueueExportTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-  private static final int MANY = 3 * Walk.MOST_MESSAGES;
+  private static final int MANY = 3 * QueueReader.MAX_ENTRIES;
 
   private static byte[] key(String name) {
     return name.getBytes(StandardCharsets.UTF_8);
@@ -95,7 +95,7 @@ class QueueExportTest extends OnRealRedis {
       new Payload(new byte[] {0}),
       new Payload(new byte[] {(byte) 0xff, '\n', (byte) 0xc3}),
       Payload.of("two\nlines\r\n"),
-      Payload.of("x".repeat(Walk.MOST_BYTES + 1)),
+      Payload.of("x".repeat(QueueReader.MAX_BYTES + 1)),
     };
     Payload[] same = Collections.nCopies(1000, Payload.of("{}")).toArray(Payload[]::new);
     view().push(hostile);
@@ -109,7 +109,7 @@ class QueueExportTest extends OnRealRedis {
 
   @Test
   void a_window_has_no_more_bytes_than_its_bound_but_for_a_single_message() {
-    Payload large = Payload.of("x".repeat(Walk.MOST_BYTES - 10));
+    Payload large = Payload.of("x".repeat(QueueReader.MAX_BYTES - 10));
     Payload small = Payload.of("123456");
     view().push(small, large, small, small);
     client.zadd(key(KEYS.retry()), 1, small.bytes());
@@ -147,7 +147,7 @@ class QueueExportTest extends OnRealRedis {
     QueueExport export = export(QueueState.PENDING);
     List<Payload> read = new ArrayList<>(payloads(export.next()));
 
-    for (int i = 0; i < Walk.MOST_MESSAGES + 50; i++) {
+    for (int i = 0; i < QueueReader.MAX_ENTRIES + 50; i++) {
       client.rpop(KEYS.pending());
     }
     read.addAll(payloads(rest(export)));
@@ -173,7 +173,7 @@ class QueueExportTest extends OnRealRedis {
     QueueExport export = export(QueueState.DEAD_LETTER);
     List<Payload> read = new ArrayList<>(payloads(export.next()));
 
-    for (int number : new int[] {3, 100, Walk.MOST_MESSAGES - 1, MANY - 5}) {
+    for (int number : new int[] {3, 100, QueueReader.MAX_ENTRIES - 1, MANY - 5}) {
       client.lrem(key(KEYS.deadLetter()), 1, MessageQueueContract.message(number).bytes());
     }
     read.addAll(payloads(rest(export)));
@@ -183,7 +183,7 @@ class QueueExportTest extends OnRealRedis {
 
   @Test
   void a_run_of_identical_messages_hides_no_others() {
-    int run = Walk.MOST_MESSAGES / 2;
+    int run = QueueReader.MAX_ENTRIES / 2;
     view().push(numbered(0, run));
     view().push(Collections.nCopies(MANY, Payload.of("{}")).toArray(Payload[]::new));
     view().push(numbered(run, run + 10));
@@ -207,7 +207,7 @@ class QueueExportTest extends OnRealRedis {
     QueueExport export = export(QueueState.RETRY);
     List<Payload> read = new ArrayList<>(payloads(export.next()));
 
-    client.zremrangeByRank(KEYS.retry(), 0, Walk.MOST_MESSAGES + 20);
+    client.zremrangeByRank(KEYS.retry(), 0, QueueReader.MAX_ENTRIES + 20);
     read.addAll(payloads(rest(export)));
 
     assertThat(read).containsAll(view().retry()).doesNotHaveDuplicates();

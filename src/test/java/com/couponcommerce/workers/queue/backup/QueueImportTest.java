@@ -52,7 +52,7 @@ class QueueImportTest extends OnRealRedis {
     return new StoredMessage(QueueState.RETRY, Optional.of(due), message(number));
   }
 
-  private QueueImport.Step add(long first, List<StoredMessage> messages) {
+  private ImportResult add(long first, List<StoredMessage> messages) {
     return queue.add(FILE, first, messages, ImportEnd.NEWEST, MORE);
   }
 
@@ -84,7 +84,7 @@ class QueueImportTest extends OnRealRedis {
   void a_second_run_adds_nothing() {
     add(1, pending(0, 10));
 
-    assertThat(add(1, pending(0, 10))).isEqualTo(new QueueImport.Step(11, 10, 0));
+    assertThat(add(1, pending(0, 10))).isEqualTo(new ImportResult(11, 10, 0));
     assertThat(view.pending()).hasSize(10);
   }
 
@@ -92,7 +92,7 @@ class QueueImportTest extends OnRealRedis {
   void a_run_goes_on_in_the_middle_of_a_batch() {
     add(1, pending(0, 10));
 
-    assertThat(add(6, pending(5, 20))).isEqualTo(new QueueImport.Step(21, 5, 0));
+    assertThat(add(6, pending(5, 20))).isEqualTo(new ImportResult(21, 5, 0));
     assertThat(view.pending()).containsExactlyElementsOf(payloads(pending(0, 20)));
   }
 
@@ -183,7 +183,7 @@ class QueueImportTest extends OnRealRedis {
     queue.add(FILE, 1, List.of(), ImportEnd.NEWEST, OptionalLong.of(0));
 
     assertThat(queue.progress(FILE)).hasValue(new ImportProgress(0, OptionalLong.of(0)));
-    assertThat(client.pttl(KEYS.imports() + "file-1"))
+    assertThat(client.pttl(KEYS.imported("file-1")))
         .isBetween(Duration.ofDays(6).toMillis(), Duration.ofDays(7).toMillis());
   }
 }

@@ -46,6 +46,7 @@ class MaskedPayloadTest {
         "'listUnsubscribe':'https://x.test/u?t=abc'|'listUnsubscribe':'(22 characters)'",
         "'subject':'482913 is your code, ann@x.test'|'subject':'###### is your code, a***@x.test'",
         "'headers':{'X-Ref':'ann@x.test','ann@x.test':'1'}|'headers':{'X-Ref':'a***@x.test','a***@x.test':'1'}",
+        "'failures':[{'try':1234567},{'attempt':1234567}]|'failures':[{'try':1234567},{'attempt':1234567}]",
         "'retries':2,'sendAt':1795428000000,'vip':true,'price':1.10|'retries':2,'sendAt':1795428000000,'vip':true,'price':1.10",
         "'phone':4915123456789,'order':12345|'phone':'49…789','order':12345",
         "'note':'call +49 151 23456789'|'note':'call +49…789'",

@@ -31,8 +31,7 @@ class MessageMatchTest {
 
   private static MessageFilter filter(
       Optional<String> q, Optional<String> reason, Map<String, String> fields) {
-    return new MessageFilter(
-        q, reason, Optional.empty(), fields, Optional.empty(), Optional.empty());
+    return new MessageFilter(q, reason, Optional.empty(), fields, TimeRange.ANY);
   }
 
   private static boolean whole(MessageFilter filter, Payload payload) {
@@ -121,7 +120,7 @@ class MessageMatchTest {
 
   private static MessageFilter between(Optional<Instant> from, Optional<Instant> to) {
     return new MessageFilter(
-        Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), from, to);
+        Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), new TimeRange(from, to));
   }
 
   @Test
@@ -132,8 +131,7 @@ class MessageMatchTest {
             Optional.of("expired"),
             Optional.of("550"),
             Map.of("deadLetter.error", "x", "to", "y"),
-            Optional.of(Instant.parse("2026-11-23T10:00:00Z")),
-            Optional.empty());
+            new TimeRange(Optional.of(Instant.parse("2026-11-23T10:00:00Z")), Optional.empty()));
 
     assertThat(MessageFilter.parse(filter.json())).isEqualTo(filter);
     assertThat(MessageFilter.parse(MessageFilter.ALL.json()).isAll()).isTrue();

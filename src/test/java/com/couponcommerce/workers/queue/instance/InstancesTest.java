@@ -23,13 +23,13 @@ class InstancesTest extends OnRealRedis {
   }
 
   private List<String> alive() {
-    return instances().alive().stream().map(Instances.Seen::id).toList();
+    return instances().alive().stream().map(LiveInstance::id).toList();
   }
 
   @Test
   void an_instance_is_seen_with_what_it_told_last() {
-    instances().announce("\"inFlight\":1");
-    instances().announce("\"inFlight\":2");
+    instances().heartbeat("\"inFlight\":1");
+    instances().heartbeat("\"inFlight\":2");
 
     assertThat(instances().alive())
         .singleElement()
@@ -37,7 +37,7 @@ class InstancesTest extends OnRealRedis {
             seen -> {
               assertThat(seen.id()).startsWith("coupon-workers-");
               assertThat(seen.json()).matches("\\{\"beat\":\\d{13},\"inFlight\":2}");
-              assertThat(seen.sinceBeat()).isLessThan(Instances.ALIVE);
+              assertThat(seen.sinceHeartbeat()).isLessThan(Instances.ALIVE);
             });
     assertThat(new Instances(redis, Channel.SMS).alive()).isEmpty();
   }
@@ -52,7 +52,7 @@ class InstancesTest extends OnRealRedis {
 
     assertThat(alive()).contains("lively").doesNotContain("quiet", "gone", "by hand");
 
-    instances().announce("\"inFlight\":1");
+    instances().heartbeat("\"inFlight\":1");
     assertThat(client.hkeys(KEY)).hasSize(3).contains("quiet", "lively");
     assertThat(client.pttl(KEY)).isBetween(1L, Duration.ofMinutes(1).toMillis());
   }
@@ -60,7 +60,7 @@ class InstancesTest extends OnRealRedis {
   @Test
   void who_stops_takes_back_what_it_told() {
     told("other", Duration.ZERO);
-    instances().announce("\"inFlight\":1");
+    instances().heartbeat("\"inFlight\":1");
 
     instances().withdraw();
     instances().withdraw();

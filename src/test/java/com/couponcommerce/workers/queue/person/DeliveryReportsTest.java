@@ -9,7 +9,6 @@ import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
 import com.couponcommerce.workers.queue.OnRealRedis;
-import com.couponcommerce.workers.queue.person.DeliveryReports.Kept;
 import com.couponcommerce.workers.queue.person.DeliveryReports.Latest;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisGuide;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryReportsTest extends OnRealRedis {
   private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
-  private static final Kept NEW = new Kept(true, false);
-  private static final Kept KNOWN = new Kept(false, false);
 
   private DeliveryReports reports;
 
@@ -51,7 +48,10 @@ class DeliveryReportsTest extends OnRealRedis {
     Optional<String> code =
         suppression == Suppression.NEVER ? Optional.empty() : Optional.of("30005");
     return new DeliveryReport(
-        new MessageId(id), status, code, providerId, Optional.of(NUMBER), suppression);
+        new MessageId(id),
+        new DeliveryReport.Outcome(status, code, suppression),
+        providerId,
+        Optional.of(NUMBER));
   }
 
   private DeliveryReport hardFailure(String id) {
@@ -70,7 +70,7 @@ class DeliveryReportsTest extends OnRealRedis {
   void a_report_is_kept_for_a_week_with_the_time_of_redis() {
     Instant before = Instant.ofEpochSecond(Long.parseLong(redisTime()));
 
-    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(ReportResult.NEW);
 
     Latest latest = reports.find(new MessageId("m1")).orElseThrow();
     assertThat(latest.status()).isEqualTo("undelivered");
@@ -101,10 +101,10 @@ class DeliveryReportsTest extends OnRealRedis {
       ReportedStatus first, ReportedStatus second, String kept) {
     reports.keep(report("m1", first));
 
-    Kept answer = reports.keep(report("m1", second));
+    ReportResult answer = reports.keep(report("m1", second));
 
     assertThat(status("m1")).hasValue(kept);
-    assertThat(answer).isEqualTo(kept.equals(first.id()) ? KNOWN : NEW);
+    assertThat(answer).isEqualTo(kept.equals(first.id()) ? ReportResult.KNOWN : ReportResult.NEW);
   }
 
   @Test
@@ -121,7 +121,7 @@ class DeliveryReportsTest extends OnRealRedis {
   @Test
   void who_wrote_stop_is_opted_out_at_once() {
     assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
-        .isEqualTo(new Kept(true, true));
+        .isEqualTo(ReportResult.NEW_AND_OPTED_OUT);
 
     assertThat(optedOut()).isTrue();
   }
@@ -133,9 +133,9 @@ class DeliveryReportsTest extends OnRealRedis {
     reports.keep(report("m1", "SM2", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED));
     assertThat(optedOut()).isFalse();
 
-    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new Kept(true, true));
+    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(ReportResult.NEW_AND_OPTED_OUT);
     assertThat(optedOut()).isTrue();
-    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(ReportResult.NEW);
   }
 
   @Test
@@ -152,13 +152,12 @@ class DeliveryReportsTest extends OnRealRedis {
     DeliveryReport report =
         new DeliveryReport(
             new MessageId("m1"),
-            ReportedStatus.FAILED,
-            Optional.empty(),
+            new DeliveryReport.Outcome(
+                ReportedStatus.FAILED, Optional.empty(), Suppression.AT_ONCE),
             "SM1",
-            Optional.empty(),
-            Suppression.AT_ONCE);
+            Optional.empty());
 
-    assertThat(reports.keep(report)).isEqualTo(NEW);
+    assertThat(reports.keep(report)).isEqualTo(ReportResult.NEW);
     assertThat(client.keys("queue:sms:*")).containsExactly("queue:sms:delivery:m1");
   }
 

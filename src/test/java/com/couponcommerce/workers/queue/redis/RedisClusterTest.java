@@ -199,7 +199,7 @@ class RedisClusterTest implements RedisQueueContract {
     try (RedisServer single = RedisServer.start();
         RedisPools wrong = new RedisPools(settings("redis-cluster://127.0.0.1:" + single.port()))) {
       assertThatThrownBy(() -> new QueueCounter(wrong).count(Channel.EMAIL))
-          .hasMessageContaining("this is no Redis Cluster: use redis://");
+          .hasMessageContaining("this is not a Redis Cluster: use redis://");
     }
   }
 

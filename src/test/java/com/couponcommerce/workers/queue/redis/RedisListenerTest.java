@@ -100,7 +100,7 @@ class RedisListenerTest {
         new Thread(
             () -> {
               while (asked.getCount() > 0) {
-                queue().awaitPending(MessageQueue.LONGEST_WAIT);
+                queue().awaitPending(MessageQueue.MAX_WAIT);
               }
             });
     waiter.start();

@@ -83,8 +83,9 @@ final class TwilioApi {
 
   private String account() {
     return """
-        {"sid":"%s","friendly_name":"Stub","status":"active","type":"Full","owner_account_sid":"%s",
-        "date_created":"Mon, 23 Nov 2026 10:00:00 +0000","date_updated":"Mon, 23 Nov 2026 10:00:00 +0000"}"""
+    {"sid":"%s","friendly_name":"Stub","status":"active","type":"Full","owner_account_sid":"%s",
+    "date_created":"Mon, 23 Nov 2026 10:00:00 +0000","date_updated":"Mon, 23 Nov 2026 10:00:00 +0000"}\
+    """
         .formatted(accountSid, accountSid);
   }
 
@@ -94,12 +95,13 @@ final class TwilioApi {
     String from = request.field("From");
     String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
     return """
-        {"account_sid":"%s","api_version":"2010-04-01","body":%s,"date_created":"Mon, 23 Nov 2026 10:00:00 +0000",
-        "date_sent":null,"date_updated":"Mon, 23 Nov 2026 10:00:00 +0000","direction":"outbound-api",
-        "error_code":%s,"error_message":%s,"from":%s,"messaging_service_sid":%s,"num_media":"0",
-        "num_segments":"1","price":null,"price_unit":"USD","sid":"%s","status":"%s",
-        "subresource_uris":{"media":"/2010-04-01/Accounts/%s/Messages/%s/Media.json"},
-        "to":%s,"uri":"/2010-04-01/Accounts/%s/Messages/%s.json","some_new_field":{}}"""
+    {"account_sid":"%s","api_version":"2010-04-01","body":%s,"date_created":"Mon, 23 Nov 2026 10:00:00 +0000",
+    "date_sent":null,"date_updated":"Mon, 23 Nov 2026 10:00:00 +0000","direction":"outbound-api",
+    "error_code":%s,"error_message":%s,"from":%s,"messaging_service_sid":%s,"num_media":"0",
+    "num_segments":"1","price":null,"price_unit":"USD","sid":"%s","status":"%s",
+    "subresource_uris":{"media":"/2010-04-01/Accounts/%s/Messages/%s/Media.json"},
+    "to":%s,"uri":"/2010-04-01/Accounts/%s/Messages/%s.json","some_new_field":{}}\
+    """
         .formatted(
             accountSid,
             PayloadEditor.quote(request.field("Body")),

@@ -1,0 +1,130 @@
+package com.couponcommerce.workers.queue.browse;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.RedisConnection;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Reply;
+import com.couponcommerce.workers.queue.redis.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the four keys of one channel window by window, so that a long queue blocks no other client:
+ * one call takes Redis about a millisecond.
+ */
+public final class QueueReader {
+  /** Longest window, unless its first entry alone is longer. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /** A longer window would hold Redis up for too long. */
+  public static final int MAX_ENTRIES = 500;
+
+  private final RedisConnection redis;
+  private final QueueKeys keys;
+  private final int maxEntryBytes;
+
+  private QueueReader(RedisConnection redis, QueueKeys keys, int maxEntryBytes) {
+    this.redis = redis;
+    this.keys = keys;
+    this.maxEntryBytes = maxEntryBytes;
+  }
+
+  /**
+   * Makes a reader that cuts entries that are too large for any worker.
+   *
+   * @param connection pool to read with
+   */
+  public static QueueReader bounded(RedisPools redis, RedisConnection connection, Channel channel) {
+    return new QueueReader(connection, redis.keys(channel), redis.maxEntryBytes());
+  }
+
+  /**
+   * Makes a reader that returns each entry as a whole, however large it is.
+   *
+   * @param connection pool to read with
+   */
+  public static QueueReader whole(RedisPools redis, RedisConnection connection, Channel channel) {
+    return new QueueReader(connection, redis.keys(channel), Integer.MAX_VALUE);
+  }
+
+  /** Reads a list from the newest to the oldest, a sorted set from the lowest score up. */
+  public Window read(Cursor from, int maxEntries) {
+    return from.state().isList()
+        ? list(from.state(), from.number(), -1, maxEntries)
+        : scored(from, maxEntries);
+  }
+
+  /**
+   * Reads a window of a list.
+   *
+   * @param place of the first entry, counted from the right end
+   * @param step -1 from the newest to the oldest, 1 from the oldest to the newest
+   */
+  public Window list(QueueState state, long place, int step, int maxEntries) {
+    return list(state, place, step, maxEntries, "").orElseThrow();
+  }
+
+  /**
+   * Reads a list on toward the newest entry, if the entry that was read last is still where it was.
+   *
+   * @param place of the first entry, counted from the right end
+   * @param sha1 of the entry before it, as {@link FoundMessage#sha1} has it
+   * @return empty if another entry is there
+   */
+  public Optional<Window> after(QueueState state, long place, String sha1, int maxEntries) {
+    return list(state, place, 1, maxEntries, sha1);
+  }
+
+  private Optional<Window> list(
+      QueueState state, long place, int step, int maxEntries, String before) {
+    Arguments arguments =
+        new Arguments()
+            .add(place)
+            .add(step)
+            .add(maxEntries)
+            .add(MAX_BYTES)
+            .add(maxEntryBytes)
+            .add(before);
+    List<?> reply = redis.run(Script.LIST_WINDOW, List.of(state.key(keys)), arguments).list();
+    if (Reply.number(reply.get(3)) == 0) {
+      return Optional.empty();
+    }
+    long first = (Long) reply.get(1);
+    List<?> entries = (List<?>) reply.get(2);
+    List<FoundMessage> messages = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i += 2) {
+      Payload payload = new Payload((byte[]) entries.get(i));
+      long size = (Long) entries.get(i + 1);
+      messages.add(new FoundMessage(state, payload, size, first + step * (i / 2L), ""));
+    }
+    return Optional.of(new Window((Long) reply.get(0), Cursor.place(state, first), messages));
+  }
+
+  private Window scored(Cursor from, int maxEntries) {
+    Arguments arguments =
+        new Arguments()
+            .add(from.place())
+            .add(from.passed())
+            .add(from.last())
+            .add(maxEntries)
+            .add(MAX_BYTES)
+            .add(maxEntryBytes);
+    List<?> reply =
+        redis.run(Script.SCORED_WINDOW, List.of(from.state().key(keys)), arguments).list();
+    List<?> entries = (List<?>) reply.get(2);
+    List<FoundMessage> messages = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i += 3) {
+      Payload payload = new Payload((byte[]) entries.get(i));
+      long size = (Long) entries.get(i + 1);
+      String score = Reply.text(entries.get(i + 2));
+      messages.add(new FoundMessage(from.state(), payload, size, 0, score));
+    }
+    Cursor begin = new Cursor(from.state(), from.place(), (Long) reply.get(1), from.last());
+    return new Window((Long) reply.get(0), begin, messages);
+  }
+}

@@ -236,7 +236,7 @@ class JobRunnerTest {
 
     while (job(id).state() == Job.State.RUNNING) {
       runner.runOnce();
-      // // The message is dead-lettered again at once, as one that is refused again.
+      // The message is dead-lettered again at once, as one that is refused again.
       Optional.ofNullable(client.rpop(PENDING)).ifPresent(back -> client.lpush(DEAD, back + " "));
     }
 
@@ -279,7 +279,7 @@ class JobRunnerTest {
 
     next.runOnce();
     assertThat(job(id).moved()).isEqualTo(moved);
-    // // The lease expires.
+    // The lease expires.
     client.hset("queue:email:job:" + id, "lease", "1");
     next.runOnce();
     killed.runOnce();
@@ -385,7 +385,7 @@ class JobRunnerTest {
         try {
           runner.runOnce();
         } catch (QueueUnavailableException e) {
-          // // The loop runs it again.
+          // The loop runs it again.
         }
       }
 
@@ -432,7 +432,7 @@ class JobRunnerTest {
 
     runner.runOnce();
     long first = job(id).moved();
-    // // The last turn was long ago: at most one second of the missed time is caught up.
+    // The last turn was long ago: at most one second of the missed time is caught up.
     client.hset("queue:email:job:" + id, "due", "1");
     runner.runOnce();
     client.hset("queue:email:job:" + id, "due", "9999999999999999");

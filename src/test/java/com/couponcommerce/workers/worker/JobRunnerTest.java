@@ -147,8 +147,8 @@ class JobRunnerTest {
     return pending;
   }
 
-  private static List<String> numbers(int most, int remainder) {
-    return IntStream.range(0, most)
+  private static List<String> numbers(int count, int remainder) {
+    return IntStream.range(0, count)
         .filter(i -> i % 2 == remainder)
         .mapToObj(JobRunnerTest::dead)
         .toList();

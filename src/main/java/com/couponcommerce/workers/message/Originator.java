@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public record Originator(String value) {
   /** Description of the allowed forms, for error messages. */
   public static final String ALLOWED =
-      "a number as +49170…, a short code of 3 to 8 digits, or a name of at most 11 letters and digits";
+      "a number as +49170…, a short code of 3 to 8 digits, or a name of at most 11 letters and"
+          + " digits";
 
   private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{3,8}");
 

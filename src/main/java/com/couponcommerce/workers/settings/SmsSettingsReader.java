@@ -108,7 +108,8 @@ final class SmsSettingsReader {
     if (values.value(Setting.TWILIO_FROM_NUMBER).isEmpty()
         && values.value(Setting.TWILIO_MESSAGING_SERVICE_SID).isEmpty()) {
       values.mistake(
-          "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs one");
+          "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs"
+              + " one");
     }
     needed(Setting.TWILIO_ACCOUNT_SID, SmsSettings.Provider.TWILIO);
     Optional<String> account = values.matching(Setting.TWILIO_ACCOUNT_SID, ACCOUNT_SID);
@@ -147,8 +148,8 @@ final class SmsSettingsReader {
     Optional<Secret> secret = values.value(Setting.AWS_SECRET_ACCESS_KEY).map(Secret::new);
     if (id.isPresent() != secret.isPresent()) {
       values.mistake(
-          "only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: set both, or none for the"
-              + " AWS SDK's own search");
+          "only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: set both, or none for"
+              + " the AWS SDK's own search");
     }
     Optional<Secret> token = values.value(Setting.AWS_SESSION_TOKEN).map(Secret::new);
     return id.flatMap(key -> secret.map(hidden -> new AwsKeys(key, hidden, token)));

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -10,6 +9,7 @@ import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.EmailSettings;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;

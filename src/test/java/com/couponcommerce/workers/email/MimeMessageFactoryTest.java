@@ -2,12 +2,12 @@ package com.couponcommerce.workers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.ReceivedMail;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.Session;
@@ -123,8 +123,8 @@ class MimeMessageFactoryTest {
     String content = Base64.getEncoder().encodeToString(PICTURE);
     MimeMessage message =
         arrived(
-            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":["
-                    + "{\"filename\":\"größe 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
+            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":[{\"filename\":\"größe"
+                    + " 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
                     + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
                 .formatted(content, content));
 

@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.it;
 
-import static com.couponcommerce.workers.dev.RoleUsers.OPERATOR;
-import static com.couponcommerce.workers.dev.RoleUsers.PRODUCER;
-import static com.couponcommerce.workers.dev.RoleUsers.VIEWER;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.OPERATOR;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.PRODUCER;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;

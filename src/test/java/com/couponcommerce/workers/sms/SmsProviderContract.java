@@ -4,16 +4,16 @@ import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.LoopbackCertificate;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubReply.Cut;
+import com.couponcommerce.workers.testkit.sms.StubScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface SmsProviderContract {
 
   /** Returns the provider on a stub that answers. */
-  PhoneFixture answering();
+  SmsFixture answering();
 
   /** Returns the provider on a stub that may never finish an answer. */
-  PhoneFixture hanging();
+  SmsFixture hanging();
 
   /** Returns the provider with another URL than that of the stub. */
-  PhoneFixture at(PhoneStub stub, URI url);
+  SmsFixture at(SmsStub stub, URI url);
 
   /** Returns the result for an accepted SMS whose answer cannot be read. */
   Delivered unreadable();
 
   @Test
   default void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = answering()) {
+    try (SmsFixture phone = answering()) {
       assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
           .isEqualTo(new Abandoned());
       assertThat(phone.stub().posts()).isZero();
@@ -47,10 +47,10 @@ interface SmsProviderContract {
 
   @ParameterizedTest
   @EnumSource(
-      value = Then.class,
+      value = Cut.class,
       names = {"CUT", "STALL"})
-  default void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone = hanging().answering(PhoneReply.usual().then(then))) {
+  default void an_acceptance_that_breaks_off_is_never_sent_again(Cut cut) throws Exception {
+    try (SmsFixture phone = hanging().answering(StubReply.usual().cut(cut))) {
       assertThat(phone.send()).isEqualTo(unreadable());
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -58,8 +58,8 @@ interface SmsProviderContract {
 
   @ParameterizedTest
   @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
-  default void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone = hanging().answering(PhoneReply.usual().then(then))) {
+  default void no_answer_leaves_it_unknown(Cut cut, String code) throws Exception {
+    try (SmsFixture phone = hanging().answering(StubReply.usual().cut(cut))) {
       assertThat(phone.failure())
           .matches(failure -> failure.failureClass() == AMBIGUOUS)
           .matches(failure -> failure.code().equals(code));
@@ -70,8 +70,8 @@ interface SmsProviderContract {
   /** Concerns SNS above all: HttpURLConnection repeats a POST unless its body is streamed. */
   @Test
   default void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = answering()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
+    try (SmsFixture phone = answering()) {
+      phone.stub().script(StubScript.after(1, StubReply.usual().cut(Cut.CLOSE)));
       phone.send();
 
       assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
@@ -83,8 +83,8 @@ interface SmsProviderContract {
   @ValueSource(
       strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
   default void an_unreachable_provider_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone = at(stub, URI.create(url.formatted(FreePort.any())))) {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone = at(stub, URI.create(url.formatted(FreePort.any())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
@@ -94,7 +94,7 @@ interface SmsProviderContract {
   default void an_untrusted_certificate_is_an_outage() throws Exception {
     try (SmtpServer tls =
             SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone = at(PhoneStub.start(), URI.create("https://127.0.0.1:" + tls.port()))) {
+        SmsFixture phone = at(SmsStub.start(), URI.create("https://127.0.0.1:" + tls.port()))) {
       assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
     }
   }

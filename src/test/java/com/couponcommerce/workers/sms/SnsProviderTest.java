@@ -6,9 +6,6 @@ import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -16,6 +13,9 @@ import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnsProviderTest implements SmsProviderContract {
 
   @Override
-  public PhoneFixture answering() {
-    return PhoneFixture.sns();
+  public SmsFixture answering() {
+    return SmsFixture.sns();
   }
 
   @Override
-  public PhoneFixture hanging() {
-    return PhoneFixture.impatientSns();
+  public SmsFixture hanging() {
+    return SmsFixture.impatientSns();
   }
 
   @Override
-  public PhoneFixture at(PhoneStub stub, URI url) {
-    return PhoneFixture.of(stub, PhoneFixture.sns(PhoneFixture.snsSettings(url)));
+  public SmsFixture at(SmsStub stub, URI url) {
+    return SmsFixture.of(stub, SmsFixture.sns(SmsFixture.snsSettings(url)));
   }
 
   @Override
@@ -50,7 +50,7 @@ class SnsProviderTest implements SmsProviderContract {
   }
 
   /** Name → "type value" of a request's message attributes. */
-  private static Map<String, String> attributes(PhoneRequest request) {
+  private static Map<String, String> attributes(StubRequest request) {
     Map<String, String> attributes = new HashMap<>();
     for (int i = 1; !request.field("MessageAttributes.entry." + i + ".Name").isEmpty(); i++) {
       String entry = "MessageAttributes.entry." + i;
@@ -65,11 +65,11 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void an_sms_to_a_number_is_one_publish_with_its_attributes() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.send("{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & ü 😀\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(request.form())
           .containsEntry("Action", "Publish")
           .containsEntry("PhoneNumber", "+491701234567")
@@ -87,11 +87,11 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void an_sms_for_the_topic_goes_there() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.send("{\"topic\":true,\"body\":\"x\"}")).isInstanceOf(Delivered.class);
 
       assertThat(phone.stub().requests().get(0).form())
-          .containsEntry("TopicArn", PhoneFixture.TOPIC)
+          .containsEntry("TopicArn", SmsFixture.TOPIC)
           .doesNotContainKey("PhoneNumber");
     }
   }
@@ -108,9 +108,9 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void without_a_topic_in_the_settings_such_an_sms_is_refused() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
-      assertThat(PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone = SmsFixture.of(stub, SmsFixture.sns(bare(stub.url())))) {
+      assertThat(SmsFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
           .isEqualTo(PERM_MESSAGE);
       assertThat(stub.posts()).isZero();
     }
@@ -118,8 +118,8 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void a_session_token_is_sent_and_an_unknown_key_is_a_configuration_failure() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone = SmsFixture.of(stub, SmsFixture.sns(bare(stub.url())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(CONFIG);
       assertThat(phone.sender().probe().map(Failure::code)).hasValue("InvalidClientTokenId");
       assertThat(stub.requests().get(0).headers()).containsEntry("x-amz-security-token", "token");
@@ -135,7 +135,7 @@ class SnsProviderTest implements SmsProviderContract {
     "12345, AWS.MM.SMS.OriginationNumber"
   })
   void the_sender_of_an_sms_replaces_the_default(String from, String attribute) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}");
 
       assertThat(attributes(phone.stub().requests().get(0)))
@@ -146,9 +146,9 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void a_sender_that_sns_does_not_allow_is_refused() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(
-              PhoneFixture.failure(
+              SmsFixture.failure(
                       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"A & B\"}"))
                   .failureClass())
           .isEqualTo(PERM_MESSAGE);
@@ -160,8 +160,8 @@ class SnsProviderTest implements SmsProviderContract {
   @CsvFileSource(resources = "/sms/sns-errors.csv")
   void each_error_has_its_class_and_is_one_post(
       int status, String code, String text, FailureClass expected) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(status, code, text + " +4917012345678"))) {
+    try (SmsFixture phone =
+        SmsFixture.sns().answering(StubReply.snsError(status, code, text + " +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -189,9 +189,9 @@ class SnsProviderTest implements SmsProviderContract {
   void an_answer_that_is_not_of_sns_is_classified_by_its_status(int status, FailureClass expected)
       throws Exception {
     for (String body : new String[] {"<html><p>Bad Gateway</html>", "", "{}", "<a/>"}) {
-      try (PhoneFixture phone =
-          PhoneFixture.sns()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+      try (SmsFixture phone =
+          SmsFixture.sns()
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -204,7 +204,7 @@ class SnsProviderTest implements SmsProviderContract {
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "<a/>", "{}", "<PublishResponse><PublishResult/>"})
   void an_accepted_sms_is_never_sent_again(String body) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(200, "text/xml", body))) {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(200, "text/xml", body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -212,11 +212,10 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void retry_after_is_followed() throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.sns()
+    try (SmsFixture phone =
+        SmsFixture.sns()
             .answering(
-                PhoneReply.snsError(429, "Throttled", "Rate exceeded")
-                    .header("Retry-After", "3"))) {
+                StubReply.snsError(429, "Throttled", "Rate exceeded").header("Retry-After", "3"))) {
       assertThat(phone.failure())
           .isEqualTo(
               new Failure(
@@ -226,7 +225,7 @@ class SnsProviderTest implements SmsProviderContract {
 
   @Test
   void a_probe_sends_nothing() {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.sender().probe()).isEmpty();
       assertThat(phone.stub().requests().get(0).field("Action")).isEqualTo("GetSMSAttributes");
     }
@@ -235,8 +234,8 @@ class SnsProviderTest implements SmsProviderContract {
   @ParameterizedTest
   @ValueSource(strings = {"AuthorizationError", "AccessDenied", "AccessDeniedException"})
   void a_key_that_may_only_publish_passes_the_probe(String code) {
-    try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(403, code, "not authorized"))) {
+    try (SmsFixture phone =
+        SmsFixture.sns().answering(StubReply.snsError(403, code, "not authorized"))) {
       assertThat(phone.sender().probe()).isEmpty();
     }
   }
@@ -244,7 +243,7 @@ class SnsProviderTest implements SmsProviderContract {
   @ParameterizedTest
   @CsvSource({"500, PROVIDER_DOWN", "400, CONFIG", "429, THROTTLED"})
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(status, "", "?"))) {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(status, "", "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);
     }
   }
@@ -252,7 +251,7 @@ class SnsProviderTest implements SmsProviderContract {
   /** A thread that outlives the application keeps its whole class loader in memory. */
   @Test
   void no_thread_outlives_the_provider() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       phone.send();
     }
 

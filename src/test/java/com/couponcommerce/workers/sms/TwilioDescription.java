@@ -3,7 +3,7 @@ package com.couponcommerce.workers.sms;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.ValidationReport;
-import com.couponcommerce.workers.dev.PhoneRequest;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ final class TwilioDescription {
   }
 
   /** Returns what the description forbids in a request; empty if nothing. */
-  List<String> problems(PhoneRequest request) {
+  List<String> problems(StubRequest request) {
     SimpleRequest.Builder checked =
         new SimpleRequest.Builder(request.method(), request.path()).withBody(request.body());
     request.headers().forEach(checked::withHeader);

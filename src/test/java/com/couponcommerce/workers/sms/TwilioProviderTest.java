@@ -5,9 +5,6 @@ import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneStub;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
@@ -15,6 +12,9 @@ import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -31,23 +31,23 @@ class TwilioProviderTest implements SmsProviderContract {
   private static final String CREATED =
       "{\"sid\":\"SM1\",\"status\":\"%s\",\"error_code\":%s,\"error_message\":null}";
 
-  private static PhoneReply json(int status, String body) {
-    return PhoneReply.of(status, "application/json", body);
+  private static StubReply json(int status, String body) {
+    return StubReply.of(status, "application/json", body);
   }
 
   @Override
-  public PhoneFixture answering() {
-    return PhoneFixture.twilio();
+  public SmsFixture answering() {
+    return SmsFixture.twilio();
   }
 
   @Override
-  public PhoneFixture hanging() {
-    return PhoneFixture.impatientTwilio();
+  public SmsFixture hanging() {
+    return SmsFixture.impatientTwilio();
   }
 
   @Override
-  public PhoneFixture at(PhoneStub stub, URI url) {
-    return PhoneFixture.of(stub, PhoneFixture.twilio(PhoneFixture.twilioSettings(url)));
+  public SmsFixture at(SmsStub stub, URI url) {
+    return SmsFixture.of(stub, SmsFixture.twilio(SmsFixture.twilioSettings(url)));
   }
 
   @Override
@@ -57,15 +57,15 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void an_sms_is_one_post_that_twilios_description_allows() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       assertThat(
               phone.send(
                   "{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & \u00fc \ud83d\ude00\\r"
                       + "\\n"
                       + "Bye\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(DESCRIPTION.problems(request)).isEmpty();
       assertThat(request.form())
           .containsOnlyKeys("To", "From", "Body")
@@ -78,12 +78,12 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void the_description_finds_what_is_wrong() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T10:05:00Z\"}");
-      PhoneRequest good = phone.stub().requests().get(0);
-      PhoneRequest bad =
-          new PhoneRequest(
+      StubRequest good = phone.stub().requests().get(0);
+      StubRequest bad =
+          new StubRequest(
               1,
               "POST",
               good.path().replace("/AC0", "/XX0"),
@@ -105,7 +105,7 @@ class TwilioProviderTest implements SmsProviderContract {
   })
   void a_one_time_code_is_valid_until_it_expires(String expiresAt, String seconds)
       throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"" + expiresAt + "\"}");
 
       assertThat(phone.stub().requests().get(0).field("ValidityPeriod")).isEqualTo(seconds);
@@ -114,7 +114,7 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void beyond_twilios_ten_hours_no_validity_is_sent() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T20:00:00Z\"}");
 
@@ -125,14 +125,14 @@ class TwilioProviderTest implements SmsProviderContract {
   @Test
   void a_messaging_service_chooses_the_sender_unless_the_sms_names_one() throws Exception {
     String service = "MG" + "0".repeat(32);
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.empty(), Optional.of(service)),
                         stub.url(),
                         Optional.empty())))) {
@@ -151,20 +151,20 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void an_sms_names_the_url_for_its_reports() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
                         Optional.of(stub.url().resolve("/status")))))) {
       phone.send();
 
-      PhoneRequest request = stub.requests().get(0);
+      StubRequest request = stub.requests().get(0);
       assertThat(request.field("StatusCallback")).isEqualTo(stub.url() + "/status?id=m1");
       assertThat(DESCRIPTION.problems(request)).isEmpty();
     }
@@ -172,8 +172,8 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void an_sms_for_a_topic_is_refused() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      Failure failure = PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
+    try (SmsFixture phone = SmsFixture.twilio()) {
+      Failure failure = SmsFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
 
       assertThat(failure.failureClass()).isEqualTo(PERM_MESSAGE);
       assertThat(phone.stub().posts()).isZero();
@@ -184,9 +184,8 @@ class TwilioProviderTest implements SmsProviderContract {
   @CsvFileSource(resources = "/sms/twilio-errors.csv")
   void each_error_has_its_class_and_is_one_post(int status, int code, FailureClass expected)
       throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio()
-            .answering(PhoneReply.twilioError(status, code, "No +4917012345678"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(status, code, "No +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -207,9 +206,9 @@ class TwilioProviderTest implements SmsProviderContract {
       int status, FailureClass expected) throws Exception {
     for (String body :
         new String[] {"<html>+4917012345678 Bad Gateway</html>", "", "{}", "[1", "null"}) {
-      try (PhoneFixture phone =
-          PhoneFixture.twilio()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+      try (SmsFixture phone =
+          SmsFixture.twilio()
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -224,7 +223,7 @@ class TwilioProviderTest implements SmsProviderContract {
   @ValueSource(
       strings = {"<html>", "", "{}", "{\"sid\":", "{\"sid\":null}", "null", "[]", "{\"sid\":{}}"})
   void a_created_sms_is_never_sent_again(String body) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio().answering(json(201, body))) {
+    try (SmsFixture phone = SmsFixture.twilio().answering(json(201, body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -242,8 +241,8 @@ class TwilioProviderTest implements SmsProviderContract {
   })
   void a_creation_that_failed_at_once_is_classified_by_its_code(
       String status, String code, FailureClass expected) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
       assertThat(phone.failure().failureClass()).isEqualTo(expected);
     }
   }
@@ -251,8 +250,8 @@ class TwilioProviderTest implements SmsProviderContract {
   @ParameterizedTest
   @ValueSource(strings = {"queued", "accepted", "scheduled", "sending", "sent", "delivered", "new"})
   void any_other_status_is_a_delivery(String status) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
       assertThat(phone.send()).isEqualTo(new Delivered("SM1"));
     }
   }
@@ -267,10 +266,10 @@ class TwilioProviderTest implements SmsProviderContract {
         "0|1"
       })
   void retry_after_is_followed(String header, long millis) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio()
+    try (SmsFixture phone =
+        SmsFixture.twilio()
             .answering(
-                PhoneReply.twilioError(429, 20429, "Too many requests")
+                StubReply.twilioError(429, 20429, "Too many requests")
                     .header("Retry-After", header))) {
       Failure failure = phone.failure();
 
@@ -282,8 +281,8 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void a_daily_cap_is_asked_again_each_hour() throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 30023, "Daily cap"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(400, 30023, "Daily cap"))) {
       assertThat(phone.failure().retryAfter()).hasValue(Duration.ofHours(1));
     }
   }
@@ -292,10 +291,10 @@ class TwilioProviderTest implements SmsProviderContract {
   @CsvSource({"Other, PERM_MESSAGE", "+4915112345678, CONFIG"})
   void a_sender_that_one_sms_names_does_not_stop_the_others(String from, FailureClass expected)
       throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 21606, "Not yours"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(400, 21606, "Not yours"))) {
       assertThat(
-              PhoneFixture.failure(
+              SmsFixture.failure(
                       phone.send(
                           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}"))
                   .failureClass())
@@ -305,13 +304,13 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void a_wrong_token_is_a_configuration_failure() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
+                        SmsStub.ACCOUNT_SID,
                         new Secret("wrong"),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
@@ -323,7 +322,7 @@ class TwilioProviderTest implements SmsProviderContract {
 
   @Test
   void a_probe_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       assertThat(phone.sender().probe()).isEmpty();
       assertThat(phone.stub().posts()).isZero();
     }
@@ -338,15 +337,15 @@ class TwilioProviderTest implements SmsProviderContract {
     "201, PROVIDER_DOWN"
   })
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
-    try (PhoneFixture phone = PhoneFixture.twilio().answering(json(status, "?"))) {
+    try (SmsFixture phone = SmsFixture.twilio().answering(json(status, "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);
     }
   }
 
   @Test
   void a_suspended_account_is_a_configuration_failure() {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(CONFIG);
     }
   }

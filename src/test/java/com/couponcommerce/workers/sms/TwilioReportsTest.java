@@ -2,7 +2,6 @@ package com.couponcommerce.workers.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
@@ -10,6 +9,7 @@ import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
 import com.couponcommerce.workers.sender.ReportVerdict;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.it.SwallowingProxy;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.browse.TimeRange;
@@ -21,6 +21,7 @@ import com.couponcommerce.workers.queue.job.Jobs;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,49 +35,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** Jobs over dead letters on a real Redis: each message is moved once, whatever else happens. */
-class JobRunnerTest {
+class JobRunnerTest extends OnRealRedis {
   private static final String PENDING = "queue:email:pending";
   private static final String DEAD = "queue:email:dead_letter";
 
-  private static RedisServer server;
   private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
-  private RedisClient client;
-  private RedisPools redis;
 
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
+  @Override
+  public Settings settings() {
+    return settings(url());
   }
 
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = redis(server.url());
-  }
-
-  @AfterEach
-  void disconnect() {
-    redis.close();
-    client.close();
-  }
-
-  private static RedisPools redis(String url) {
+  private static Settings settings(String url) {
     Map<String, String> values = Map.of("REDIS_URL", url, "REDIS_TIMEOUT_MS", "500");
-    return new RedisPools(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
+    return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
   }
 
   private JobRunner runner(RedisPools on, String owner) {
@@ -377,8 +352,8 @@ class JobRunnerTest {
   @Test
   void lost_replies_move_nothing_twice() throws Exception {
     push(0, 3000);
-    try (SwallowingProxy proxy = new SwallowingProxy(server.port(), 0.1, 42);
-        RedisPools swallowed = redis(proxy.url())) {
+    try (SwallowingProxy proxy = new SwallowingProxy(server().port(), 0.1, 42);
+        RedisPools swallowed = new RedisPools(settings(proxy.url()))) {
       String id = create(Verb.REDRIVE, reason("expired"));
       JobRunner runner = runner(swallowed, "a");
       while (job(id).state() == Job.State.RUNNING) {

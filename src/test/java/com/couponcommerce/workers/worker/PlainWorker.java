@@ -26,6 +26,10 @@ import java.util.function.LongSupplier;
 final class PlainWorker implements AutoCloseable {
   static final int CONCURRENCY = 4;
 
+  /** A stop waits for the poll that is under way. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("EMAIL_CONCURRENCY", Integer.toString(CONCURRENCY), "POLL_INTERVAL_MS", "100");
+
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
   private final RedisPools redis;
@@ -82,10 +86,8 @@ final class PlainWorker implements AutoCloseable {
         new PlainWorker(
             new SettingsReader(
                     name ->
-                        Optional.ofNullable(
-                            name.equals("EMAIL_CONCURRENCY")
-                                ? Integer.toString(CONCURRENCY)
-                                : settings.get(name)))
+                        Optional.ofNullable(settings.get(name))
+                            .or(() -> Optional.ofNullable(DEFAULTS.get(name))))
                 .read(),
             sender,
             executor,

@@ -3,10 +3,10 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisSentinels;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.testkit.redis.RedisSentinels;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

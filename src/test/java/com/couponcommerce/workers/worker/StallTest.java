@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.ScriptedSender;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.instance.Pauses;
@@ -18,17 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import redis.clients.jedis.RedisClient;
 
 /** A worker with an executor that can be frozen, and a clock that can be moved forward. */
 @Timeout(120)
-class StallTest {
+class StallTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SEND_DEADLINE = Duration.ofMinutes(5);
@@ -42,33 +38,13 @@ class StallTest {
   /** Duties on the executor: drain, promote and reclaim. */
   private static final int DUTIES = 3;
 
-  private static RedisServer server;
-
   private final FreezableExecutor executor = new FreezableExecutor();
   private final AtomicLong ahead = new AtomicLong();
   private final ScriptedSender sender = new ScriptedSender();
-  private RedisClient client;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-  }
 
   @AfterEach
   void stop() {
     executor.close();
-    client.close();
   }
 
   private PlainWorker start(Map<String, String> settings) {
@@ -76,12 +52,12 @@ class StallTest {
   }
 
   private PlainWorker start() {
-    return start(Map.of("REDIS_URL", server.url()));
+    return start(Map.of("REDIS_URL", url()));
   }
 
   /** Starts a worker whose reclaim duty, which runs three times per lease, is due soon. */
   private PlainWorker startWithShortLeases() {
-    return start(Map.of("REDIS_URL", server.url(), "PROCESSING_TIMEOUT_MS", "1000"));
+    return start(Map.of("REDIS_URL", url(), "PROCESSING_TIMEOUT_MS", "1000"));
   }
 
   private void push(int messages) {
@@ -237,7 +213,7 @@ class StallTest {
 
   @Test
   void a_rate_limit_is_no_stall() {
-    try (PlainWorker worker = start(Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "1/h"))) {
+    try (PlainWorker worker = start(Map.of("REDIS_URL", url(), "EMAIL_RATE_LIMIT", "1/h"))) {
       push(3);
       await().until(() -> worker.attempts() == 1 && counts(worker).pending() == 2);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.backup.ImportEnd;
@@ -15,7 +15,7 @@ import com.couponcommerce.workers.queue.backup.QueueExport;
 import com.couponcommerce.workers.queue.backup.QueueImport;
 import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
-import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,56 +29,27 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.resps.Tuple;
 
 /** Exports a file and imports it again: whole, in parts, and damaged. */
-class BackupTest {
+class BackupTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final UUID ID = UUID.fromString("0f7c1c1e-5a0e-4f0a-8f0e-0123456789ab");
   private static final String HEADER =
       "{\"export\":\"%s\",\"channel\":\"email\",\"version\":1}".formatted(ID);
   private static final int MAX_LINE_BYTES = 4_000_000;
 
-  private static RedisServer server;
-  private RedisClient client;
-  private RedisPools redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    Map<String, String> settings = Map.of("REDIS_URL", server.url());
-    redis =
-        new RedisPools(new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read());
-  }
-
-  @AfterEach
-  void disconnect() {
-    redis.close();
-    client.close();
+  @Override
+  public Settings settings() {
+    return new SettingsReader(name -> Optional.of(url()).filter(url -> name.equals("REDIS_URL")))
+        .read();
   }
 
   private byte[] export() throws IOException {

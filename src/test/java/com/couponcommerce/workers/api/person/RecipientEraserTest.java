@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.email.AddressReader;
 import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
@@ -11,11 +10,11 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.person.DeliveryReports;
 import com.couponcommerce.workers.queue.person.RecipientTraces.Forgotten;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
-import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
@@ -28,58 +27,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** Erases a person from a real Redis. */
-class RecipientEraserTest {
+class RecipientEraserTest extends OnRealRedis {
   private static final QueueKeys MAILS = QueueKeys.of(Channel.EMAIL);
   private static final QueueKeys TEXTS = QueueKeys.of(Channel.SMS);
   private static final String NUMBER = "+4915123456789";
   private static final Forgotten NOTHING = new Forgotten(0, 0, 0);
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
-  private static RedisServer server;
-
-  private RedisClient client;
-  private Settings settings;
-  private RedisPools redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    settings =
-        new SettingsReader(
-                name -> Optional.of(server.url()).filter(url -> name.equals("REDIS_URL")))
-            .read();
-    redis = new RedisPools(settings);
-  }
-
-  @AfterEach
-  void disconnect() {
-    redis.close();
-    client.close();
+  @Override
+  public Settings settings() {
+    return new SettingsReader(name -> Optional.of(url()).filter(url -> name.equals("REDIS_URL")))
+        .read();
   }
 
   private RecipientEraser eraser(InstantSource clock) {
     return new RecipientEraser(
-        redis, List.of(new AddressReader(), new NumberReader(settings)), clock);
+        redis, List.of(new AddressReader(), new NumberReader(settings())), clock);
   }
 
   private Erasure erase(Channel channel, String address, boolean optOut) throws Exception {

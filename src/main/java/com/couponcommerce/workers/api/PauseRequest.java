@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Why and until when a channel is to be paused.
  *
  * @param reason 1 to 200 printable characters
- * @param until in the future, and within {@link OperatorPause#LONGEST}; empty: until somebody
+ * @param until in the future, and within {@link OperatorPause#MAX_DURATION}; empty: until somebody
  *     resumes
  */
 record PauseRequest(String reason, Optional<Instant> until) {
@@ -86,7 +86,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
     Optional<Instant> until = end(fields, now).map(end -> Instant.ofEpochMilli(end.toEpochMilli()));
     boolean ends =
         until
-            .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(OperatorPause.LONGEST)))
+            .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(OperatorPause.MAX_DURATION)))
             .isPresent();
     if (!ends) {
       mistakes.add(

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Limits without Redis, by a clock that stands still until it is told; they keep the contract. */
+/** Rate limits without Redis that keep the contract, with a clock that the test advances. */
 public final class InMemoryRateLimiter implements RateLimiter {
   private final Map<String, List<Long>> admissions = new HashMap<>();
   private long clock = 1_795_431_218_663_311L;
   private final Map<String, Long> due = new HashMap<>();
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   public synchronized void tick(Duration time) {
     clock += TimeUnit.NANOSECONDS.toMicros(time.toNanos());
   }

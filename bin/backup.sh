@@ -5,31 +5,32 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Writes the messages of the queues into files, one a channel, which restore.sh puts back.
+Writes the messages of the queues to files, one for each channel. restore.sh puts them back.
 
   backup.sh [--channel email|sms] [--keep NUMBER] [--no-pause] DIRECTORY
 
-  --channel   only this channel; else both
-  --keep      removes all files of a channel in DIRECTORY but so many of the newest, once the new one is complete
-  --no-pause  lets the channel go on meanwhile: messages that move may be in the file twice, or be missing
+  --channel   only this channel; default: both
+  --keep      keeps this number of the newest files of a channel in DIRECTORY and removes the others, once the new file
+              is complete
+  --no-pause  does not pause the channel: messages that move meanwhile may be in the file twice, or be missing
 
-Each channel is paused until its file is complete, and goes on afterwards, also after Ctrl-C; producers notice nothing.
-A file is complete when it has its name, such as email-20261123T100000Z.ndjson. It holds whole messages: who can read
-it can read them all.
+Each channel is paused until its file is complete, and resumed afterwards, also after Ctrl-C; producers are not affected.
+A file is complete when it has its name, such as email-20261123T100000Z.ndjson. It contains whole messages: a user who
+can read the file can read all of them.
 
-COUPON_WORKERS_URL              where the application is, such as https://workers.example.com
+COUPON_WORKERS_URL              address of the application, such as https://workers.example.com
 COUPON_WORKERS_USER, …_PASSWORD a user with the role operator
-COUPON_WORKERS_CURL_CONFIG      instead of these two, a configuration of curl with "user" or "netrc-file" in it
+COUPON_WORKERS_CURL_CONFIG      instead of these two, a configuration of curl with "user" or "netrc-file"
 
-Each six hours, in a crontab, with the variables in a file that only its user can read:
+Every six hours, in a crontab, with the variables in a file that only its user can read:
 
   0 */6 * * * . $HOME/coupon-workers.env && /opt/coupon-workers/bin/backup.sh --keep 28 /backup
 
-Ends with 0 where all was written, with 1 and the reason where not, with 2 where it was called wrongly.
+Exit status: 0 if everything was written, 1 with the reason if not, 2 for wrong arguments or variables.
 END
 }
 
-# One that ends in the middle has no end line: servers end a broken answer as they end a good one.
+# A broken export has no end line: servers end a broken answer in the same way as a complete one.
 is_complete() { # file, channel
   local lines
   lines=$(wc -l <"$1")
@@ -46,9 +47,9 @@ backup() { # channel
   api "$part" "/queues/$channel/export?state=all" || fail_with "exporting channel $channel" "$part"
   [ "$status" = 200 ] || fail_with "exporting channel $channel" "$part"
   is_complete "$part" "$channel" ||
-    fail "the export of channel $channel broke off: Redis went away, or the connection; nothing was kept of it"
+    fail "the export of channel $channel broke off: Redis went away, or the connection; no file was written"
   if $pausing && [ $((SECONDS - since)) -ge $((60 * pause_minutes)) ]; then
-    say "the pause of channel $channel ended before its export: what moved since may be missing or there twice"
+    say "the pause of channel $channel ended before its export: messages that moved since may be missing or twice in the file"
   fi
   sync -- "$part" 2>/dev/null || true
   mv -- "$part" "$file"
@@ -71,21 +72,21 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --keep)
-      is_number "${2-}" || refuse '--keep must be a number from 1'
+      is_number "${2-}" || refuse '--keep must be a number, at least 1'
       keep=$2
       shift
       ;;
     --no-pause) pausing=false ;;
-    -*) refuse "$1 is no option" ;;
+    -*) refuse "$1 is not an option" ;;
     *)
-      [ -z "$directory" ] || refuse "$1 is one directory too many"
+      [ -z "$directory" ] || refuse "$1 is a second directory; only one is allowed"
       directory=$1
       ;;
   esac
   shift
 done
-[ -n "$directory" ] || refuse 'no directory is given'
-if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is no directory that can be written to"; fi
+[ -n "$directory" ] || refuse 'DIRECTORY is missing'
+if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is not a writable directory"; fi
 
 prepare
 trap 'rm -f -- "${parts[@]}"; cleanup' EXIT

@@ -5,24 +5,24 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Writes all of Redis into a file, an RDB snapshot of one moment. Nothing is paused.
+Writes the whole Redis to a file, an RDB snapshot of one moment. No channel is paused.
 
   redis-snapshot.sh [--keep NUMBER] DIRECTORY
 
-  --keep   removes all snapshots in DIRECTORY but so many of the newest, once the new one is complete
+  --keep   keeps this number of the newest snapshots in DIRECTORY and removes the others, once the new one is complete
 
-A snapshot is complete when it has its name, such as dump-20261123T100000Z.rdb. It holds whole messages, and all that is
-in that Redis: who can read it can read them all.
+A snapshot is complete when it has its name, such as dump-20261123T100000Z.rdb. It contains whole messages, and everything
+else in that Redis: a user who can read the file can read all of it.
 
-REDIS_URL      redis://[user:password@]host[:port], or rediss:// for TLS (redis://localhost:6379); of sentinels and
-               clusters, name one server. docs/redis.md has a user for it, which can do nothing else.
+REDIS_URL      redis://[user:password@]host[:port], or rediss:// for TLS (redis://localhost:6379); with Sentinel or a
+               cluster, name one server. docs/redis.md has a user for it that has no other rights.
 REDIS_CA_FILE  certificates to trust for rediss://
 
-Each six hours, in a crontab, with the variables in a file that only its user can read:
+Every six hours, in a crontab, with the variables in a file that only its user can read:
 
   30 */6 * * * . $HOME/redis-snapshot.env && /opt/coupon-workers/bin/redis-snapshot.sh --keep 28 /backup
 
-Ends with 0 where it was written, with 1 and the reason where not, with 2 where it was called wrongly.
+Exit status: 0 if the snapshot was written, 1 with the reason if not, 2 for wrong arguments or variables.
 END
 }
 
@@ -37,20 +37,20 @@ while [ $# -gt 0 ]; do
   case $1 in
     --help) usage && exit 0 ;;
     --keep)
-      is_number "${2-}" || refuse '--keep must be a number from 1'
+      is_number "${2-}" || refuse '--keep must be a number, at least 1'
       keep=$2
       shift
       ;;
-    -*) refuse "$1 is no option" ;;
+    -*) refuse "$1 is not an option" ;;
     *)
-      [ -z "$directory" ] || refuse "$1 is one directory too many"
+      [ -z "$directory" ] || refuse "$1 is a second directory; only one is allowed"
       directory=$1
       ;;
   esac
   shift
 done
-[ -n "$directory" ] || refuse 'no directory is given'
-if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is no directory that can be written to"; fi
+[ -n "$directory" ] || refuse 'DIRECTORY is missing'
+if [ ! -d "$directory" ] || [ ! -w "$directory" ]; then fail "$directory is not a writable directory"; fi
 command -v redis-cli >/dev/null || fail 'needs redis-cli, which is not installed'
 
 url=${REDIS_URL:-redis://localhost:6379}
@@ -69,7 +69,7 @@ address=${rest##*@}
 if [ "$rest" != "$address" ]; then
   login=${rest%@*}
   user=$(decoded "${login%%:*}")
-  # redis-cli takes it from there: on its command line, every user of the machine could read it.
+  # redis-cli reads this variable. On a command line every user of the machine could read the password.
   REDISCLI_AUTH=$(decoded "${login#*:}")
   export REDISCLI_AUTH
   if [ -n "$user" ]; then options+=(--user "$user"); fi
@@ -98,7 +98,7 @@ fi
 if command -v redis-check-rdb >/dev/null; then
   redis-check-rdb "$part" >"$part.log" 2>&1 || fail "the snapshot is broken: $(tail -n 2 -- "$part.log")"
 else
-  [ "$(head -c 5 -- "$part")" = REDIS ] || fail 'what Redis sent is no snapshot'
+  [ "$(head -c 5 -- "$part")" = REDIS ] || fail 'Redis sent data that is not a snapshot'
 fi
 sync -- "$part" 2>/dev/null || true
 mv -- "$part" "$file"

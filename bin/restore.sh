@@ -5,39 +5,39 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Puts the messages of backup.sh's files back into the queues, each where it was, in the same order.
+Puts the messages of backup.sh's files back into the queues, each into its state, in the same order.
 
   restore.sh FILE...
   restore.sh --redis-cli email|sms [--state pending|dead_letter] FILE
 
-  --redis-cli  FILE has a payload a line, the newest first, as "redis-cli lrange queue:email:pending 0 -1" writes them
-  --state      where these go; else pending
+  --redis-cli  FILE has one payload a line, the newest first, as "redis-cli lrange queue:email:pending 0 -1" writes them
+  --state      their state; default: pending
 
-Messages come behind those that wait; those of --redis-cli come before them, and their channel is paused meanwhile.
-What was being sent when the file was written waits again. A second run with the same file adds nothing twice, within
-7 days of the last one; after an error it goes on where it ended. A message that was delivered since its backup is sent
-again, unless it has an id of its producer and DEDUPE_TTL is not over: see docs/backup.md.
+The messages are added behind those that wait; those of --redis-cli before them, and their channel is paused meanwhile.
+A message that was being sent when the file was written becomes pending. A second run with the same file within 7 days
+of the last one adds no message twice; after an error it continues where that ended. A message that was delivered since
+its backup is sent again, unless its producer gave it an id and DEDUPE_TTL is not over: see docs/backup.md.
 
-COUPON_WORKERS_URL              where the application is, such as https://workers.example.com
+COUPON_WORKERS_URL              address of the application, such as https://workers.example.com
 COUPON_WORKERS_USER, …_PASSWORD a user with the role operator
-COUPON_WORKERS_CURL_CONFIG      instead of these two, a configuration of curl with "user" or "netrc-file" in it
+COUPON_WORKERS_CURL_CONFIG      instead of these two, a configuration of curl with "user" or "netrc-file"
 
-Ends with 0 where all was restored, with 1 and the reason where not, with 2 where it was called wrongly.
+Exit status: 0 if everything was restored, 1 with the reason if not, 2 for wrong arguments or variables.
 END
 }
 
-# Sent in parts, since servers and proxies limit the size of a request (WildFly: 25 MB), and for the progress.
+# Size of a part. Servers and proxies limit the size of a request (WildFly: 25 MB), and parts show the progress.
 part_bytes=8000000
 
 number_of() { # name of a field, file with JSON
   sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$2"
 }
 
-# The next lines of a file, whole ones, and at least one.
+# Copies the next whole lines of a file to $work/part, at least one.
 cut_part() { # file, bytes to leave out
-  # tail hears when nobody reads on.
+  # tail gets a SIGPIPE (status 141) when awk exits.
   { tail -c "+$(($2 + 1))" -- "$1" || [ $? = 141 ]; } 2>/dev/null |
-    LC_ALL=C awk -v most="$part_bytes" '{ bytes += length($0) + 1 } NR > 1 && bytes > most { exit } { print }' \
+    LC_ALL=C awk -v max="$part_bytes" '{ bytes += length($0) + 1 } NR > 1 && bytes > max { exit } { print }' \
       >"$work/part"
 }
 
@@ -48,14 +48,14 @@ send() { # channel, query, file for the request
   fi
   case $status in
     200) ;;
-    503) fail "restoring $file: $(cat "$work/answer"); what was restored stays, run it again to go on" ;;
+    503) fail "restoring $file: $(cat "$work/answer"); what was restored stays; run it again to continue" ;;
     *) fail_with "restoring $file" "$work/answer" ;;
   esac
   imported=$((imported + $(number_of imported "$work/answer")))
   skipped=$((skipped + $(number_of skipped "$work/answer")))
 }
 
-# Sends a file in parts, each with a header where there is one.
+# Sends a file in parts, each with the header if the file has one.
 send_parts() { # channel, query, bytes of the header
   local size offset=$3 first=1 query
   size=$(wc -c <"$file")
@@ -80,13 +80,13 @@ restore() {
   local header channel last
   header=$(head -n 1 -- "$file" | head -c 1000)
   channel=$(printf '%s' "$header" | sed -n 's/^{"export":"[^"]*","channel":"\(email\|sms\)",.*/\1/p')
-  [ -n "$channel" ] || fail "$file is no file of backup.sh; for lines of redis-cli, use --redis-cli"
+  [ -n "$channel" ] || fail "$file is not a file of backup.sh; for lines of redis-cli, use --redis-cli"
   last=$(tail -n 1 -- "$file" | head -c 100)
   case $last in
     '{"end":'*'}') ;;
     *)
-      fail "$file was cut: its last line is no {\"end\":…}. To restore what there is, remove the last line where it is
-  broken, and add {\"end\":N} with the n of the last message"
+      fail "$file was cut: its last line is not {\"end\":…}. To restore what it has, remove the last line if it is broken, and
+  add {\"end\":N} with the n of the last message"
       ;;
   esac
   send_parts "$channel" format=export "$(head -n 1 -- "$file" | wc -c)"
@@ -115,16 +115,16 @@ while [ $# -gt 0 ]; do
       case ${2-} in pending | dead_letter) state=$2 ;; *) refuse '--state must be pending or dead_letter' ;; esac
       shift
       ;;
-    -*) refuse "$1 is no option" ;;
+    -*) refuse "$1 is not an option" ;;
     *) files+=("$1") ;;
   esac
   shift
 done
-[ ${#files[@]} -gt 0 ] || refuse 'no file is given'
-[ -z "$state" ] || [ -n "$redis_cli" ] || refuse '--state is for --redis-cli; other files say it themselves'
+[ ${#files[@]} -gt 0 ] || refuse 'FILE is missing'
+[ -z "$state" ] || [ -n "$redis_cli" ] || refuse '--state is for --redis-cli; other files contain the states'
 state=${state:-pending}
 for file in "${files[@]}"; do
-  if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "$file is no file that can be read"; fi
+  if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "$file is not a readable file"; fi
 done
 
 prepare

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034
-# The settings of the application, by how a server keeps them. Sourced by the scripts of each server.
+# The settings of the application, grouped by how a server stores them. The scripts of each server source this file.
 
-# Kept in clear, where the server's console shows them.
+# Stored in clear, where the server's console shows them.
 plain_settings='REDIS_CA_FILE REDIS_TIMEOUT_MS QUEUE_KEY_PREFIX WORKERS EMAIL_CONCURRENCY SMS_CONCURRENCY EMAIL_RATE_LIMIT API_RATE_LIMIT AUDIT_LOG BATCH_SIZE
 MAX_RETRIES RETRY_DELAY_MS RETRY_BACKOFF_MULTIPLIER RETRY_MAX_DELAY_MS PROCESSING_TIMEOUT_MS SEND_DEADLINE_MS
 STALL_TIMEOUT_MS POLL_INTERVAL_MS SHUTDOWN_GRACE_MS MAX_MESSAGE_BYTES QUEUE_MAX_DEPTH DEDUPE_TTL WORKERS_EXECUTOR LOG_FORMAT
@@ -11,8 +11,8 @@ SMS_DEFAULT_REGION SMS_ON_UNKNOWN SMS_RATE_LIMIT SMS_RECIPIENT_LIMIT TWILIO_ACCO
 TWILIO_MESSAGING_SERVICE_SID TWILIO_API_URL TWILIO_STATUS_CALLBACK_URL AWS_REGION AWS_ACCESS_KEY_ID AWS_ENDPOINT_URL_SNS SNS_TOPIC_ARN
 SNS_SMS_TYPE SNS_SENDER_ID SNS_MAX_PRICE'
 
-# Kept where the server keeps passwords. REDIS_URL may have one in it.
+# Stored where the server stores passwords. REDIS_URL may contain one.
 secret_settings='REDIS_URL TWILIO_AUTH_TOKEN AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'
 
-# The server's mail session is made from these.
+# The server's mail session is created from these.
 mail_session_settings='SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASS SMTP_TLS'

@@ -1,24 +1,25 @@
 #!/bin/sh
-# shellcheck disable=SC2034 # the scripts that source this use them
-# Reads and checks what the scripts for both servers are told by the environment: SMTP_HOST, SMTP_PORT, SMTP_USER,
-# SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY, HTTP_PORT and USERS. They source it, add what they
-# need beside, and call refuse_mistakes. It sets host, port, user, password, address, tls, threads and http_port.
+# shellcheck disable=SC2034 # used by the scripts that source this file
+# Reads and checks the environment variables that the scripts of both servers use: SMTP_HOST, SMTP_PORT, SMTP_USER,
+# SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY, HTTP_PORT and USERS. The scripts source this file,
+# check their own variables, and call refuse_mistakes. Sets host, port, user, password, address, tls, threads and
+# http_port.
 
 mistakes=''
 
-mistake() { # what is wrong, what is allowed
+mistake() { # mistake, allowed values
   mistakes="$mistakes  $1; allowed: $2
 "
 }
 
-is_number_between() { # value, least, most
+is_number_between() { # value, minimum, maximum
   case $1 in
-    '' | *[!0-9]* | 0?* | ??????*) return 1 ;; # 0?*: the shell's arithmetic takes 010 for eight
+    '' | *[!0-9]* | 0?* | ??????*) return 1 ;; # 0?*: the shell's arithmetic reads 010 as octal
   esac
   [ "$1" -ge "$2" ] && [ "$1" -le "$3" ]
 }
 
-number() { # name, value, least, most
+number() { # name, value, minimum, maximum
   is_number_between "$2" "$3" "$4" || mistake "$1 is '$2'" "a number from $3 to $4"
 }
 
@@ -30,7 +31,7 @@ concurrency=${EMAIL_CONCURRENCY:-16}
 sms_concurrency=${SMS_CONCURRENCY:-16}
 http_port=${HTTP_PORT-}
 
-# No password travels in clear unless the administrator asks for it.
+# TLS is required with a password unless the administrator chooses otherwise.
 if [ -z "$tls" ]; then
   if [ -n "$user" ]; then tls=required; else tls=opportunistic; fi
 fi
@@ -40,7 +41,7 @@ if [ -z "$port" ]; then
   if [ "$tls" = implicit ]; then port=465; else port=587; fi
 fi
 
-# "Coupons <noreply@coupons.com>": the session takes the address, the application the name too.
+# "Coupons <noreply@coupons.com>": the session uses the address, the application the name too.
 from=${SMTP_FROM-}
 case $from in
   *'<'*'>') address=${from##*<} address=${address%>} ;;
@@ -63,7 +64,7 @@ if [ -z "$user" ] && [ -n "$password" ]; then
   mistake "SMTP_PASS is '***' but SMTP_USER is not set" "the user of SMTP_PASS, or neither of the two"
 fi
 # Quotes, backslashes and dollars are legal in an address, but asadmin, its multimode, the boot command files and
-# jboss-cli read them in as many different ways.
+# jboss-cli interpret them differently.
 case $address in
   '') mistake "SMTP_FROM is '$from'" 'an address, noreply@example.com or Coupons <noreply@example.com>' ;;
   *[!A-Za-z0-9.!#%\&*+/=?^_{}~@-]* | *@*@* | @* | *@)
@@ -77,14 +78,14 @@ if [ -n "$http_port" ]; then
   number HTTP_PORT "$http_port" 1 65535
 fi
 
-# A thread for each of EMAIL_CONCURRENCY and SMS_CONCURRENCY sends and eight for the background duties.
+# One thread for each concurrent send (EMAIL_CONCURRENCY and SMS_CONCURRENCY) and eleven for the background duties.
 threads=0
 if is_number_between "$concurrency" 1 1000 && is_number_between "$sms_concurrency" 1 1000; then
-  threads=$((concurrency + sms_concurrency + 8))
+  threads=$((concurrency + sms_concurrency + 11))
 fi
 
-# Users of the application's realm: name:role:password, with blanks between. No character that asadmin, jboss-cli or the
-# shell would read in a way of its own.
+# Users of the application's realm: name:role:password, separated by blanks. Characters that asadmin, jboss-cli or the
+# shell interpret are excluded.
 for entry in ${USERS-}; do
   rest=${entry#*:}
   case ${entry%%:*} in
@@ -99,7 +100,7 @@ for entry in ${USERS-}; do
   esac
 done
 
-# Prints every mistake on standard error and ends the script, if there is one.
+# Prints every mistake on standard error and exits, if there is one.
 refuse_mistakes() {
   if [ -n "$mistakes" ]; then
     printf 'The settings are wrong:\n%s' "$mistakes" >&2

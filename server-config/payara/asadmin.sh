@@ -4,7 +4,7 @@
 umask 077
 
 if [ $# -eq 0 ]; then
-  echo "Tell which asadmin to use: $0 /opt/payara6/bin/asadmin --port 4848" >&2
+  echo "asadmin is missing; call it as: $0 /opt/payara6/bin/asadmin --port 4848" >&2
   exit 2
 fi
 
@@ -22,7 +22,7 @@ run() { # file of commands, asadmin with its options …
   fi
 }
 
-lists() { # asadmin with its options …; leaves in $work/there what the domain has, one name a line
+lists() { # asadmin with its options …; writes the domain's resources to $work/there, one name a line
   cat >"$work/lists" <<COMMANDS
 list-javamail-resources
 list-managed-scheduled-executor-services
@@ -38,9 +38,9 @@ COMMANDS
 
 alias_of() { # name of a setting
   case $1 in
-    # The mail session's alone: as smtp_pass the application would take it for a setting without its SMTP_USER.
+    # For the mail session alone: the application would read an alias smtp_pass as a setting without its SMTP_USER.
     SMTP_PASS) echo coupon-workers-smtp ;;
-    # MicroProfile Config finds the password alias of the setting's name; Payara has those in small letters.
+    # MicroProfile Config finds the password alias with the setting's name; Payara stores those in small letters.
     *) printf %s "$1" | tr '[:upper:]' '[:lower:]' ;;
   esac
 }

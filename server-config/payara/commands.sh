@@ -1,12 +1,12 @@
 #!/bin/sh
 # Prints the asadmin commands that prepare a Payara 6 domain for coupon-workers.war: the mail session
 # mail/Notifications, the executor concurrent/CouponWorkers, the realm CouponWorkers and, where HTTP_PORT is set, the
-# HTTP port. They are for the start of a domain that is made anew each time, as in an image.
+# HTTP port. They are for the start of a domain that is created at each start, as in an image.
 #
-# With --existing they are for a domain that stays: install.sh runs those. README.md beside this file tells more.
+# With --existing they are for a domain that stays: install.sh runs those. README.md beside this file has more.
 #
-# It reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
-# SMS_CONCURRENCY and HTTP_PORT from the environment. If one of them is wrong it prints every mistake on standard error and no command.
+# It reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY and HTTP_PORT
+# from the environment. If one of them is wrong, it prints every mistake on standard error and no command.
 set -eu
 
 # shellcheck source=server-config/settings.sh
@@ -20,7 +20,7 @@ case $tls in
   implicit) implicit=true ;;
 esac
 
-mail_properties() { # one a line; all of them in each case, so that none of an earlier run is left
+mail_properties() { # one a line; always all of them, so that none of an earlier run remains
   cat <<PROPERTIES
 mail.smtp.port=$port
 mail.smtp.connectiontimeout=10000
@@ -33,12 +33,12 @@ mail.smtp.ssl.enable=$implicit
 PROPERTIES
 }
 
-# The password is named, not written: Payara looks it up whenever it makes the session, so it is not in these
-# commands, in domain.xml or in its backups, and no character in it needs an escape. An image gets its secrets from
-# the environment of the process. A domain that stays has a store for them, and others may start it without ours.
+# The commands name the password and do not contain it: Payara looks it up whenever it creates the session. So it is not
+# in these commands, in domain.xml or in its backups, and no character of it needs an escape. An image gets its secrets from
+# the environment of the process. A domain that stays has a store for them, and may be started without our environment.
 # shellcheck disable=SC2016
 if [ -z "$user" ]; then
-  # create-javamail-resource demands a user; with --auth=false it is not used.
+  # create-javamail-resource requires a user; with --auth=false it is not used.
   auth=false user=nobody secret=
 elif [ "${1-}" = --existing ]; then
   auth=true secret='${ALIAS=coupon-workers-smtp}'
@@ -54,16 +54,16 @@ create_mail="create-javamail-resource --mailhost=$host --auth=$auth --mailuser=$
  --fromaddress=$address --property=$(mail_properties | paste -s -d : -) mail/Notifications"
 
 if [ "${1-}" = --existing ]; then
-  # Created where it is missing, else changed in place, so that domain.xml keeps its order.
+  # Created if it is missing, else changed in place, so that domain.xml keeps its order.
   echo "$create_mail"
   printf 'set %s\n' "$mail.host=$host" "$mail.auth=$auth" "$mail.user=$user" "$mail.password=$secret" \
     "$mail.from=$address"
-  # Payara takes a dot for the end of a name unless two backslashes are before it.
+  # A dot ends a name in Payara unless two backslashes are before it.
   mail_properties | while IFS='=' read -r name value; do
     printf 'set %s\n' "$mail.property.$(printf %s "$name" | sed 's/\./\\\\./g')=$value"
   done
 else
-  # Payara has no "create or replace": the first time, the deletion reports that there is none.
+  # Payara has no "create or replace": at the first start the deletion reports that there is none.
   echo 'delete-javamail-resource mail/Notifications'
   echo "$create_mail"
 fi
@@ -77,5 +77,5 @@ printf '%s\n' \
 if [ -n "$http_port" ]; then
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port=$http_port"
 fi
-# The exit code of multimode is that of its last command, so that one shows whether the session is there.
+# The exit code of multimode is that of its last command, so the last one checks that the session exists.
 echo "get $mail.host"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prepares a running Payara 6 domain for coupon-workers.war, from the variables of the deployment guide in the
-# environment. Can be run again, also with other values; undo.sh takes it all back.
+# Prepares a running Payara 6 domain for coupon-workers.war, from variables in the environment (README.md beside this
+# file). Can be run again, also with other values; undo.sh reverts everything.
 #
 #   install.sh asadmin [options of asadmin, such as --port 4848]
 set -eu
@@ -42,7 +42,7 @@ for name in SMTP_PASS $secret_settings; do
   # asadmin reads passwords as a Java properties file, in Latin-1.
   if [ -n "$(printf %s "$value" | LC_ALL=C tr -d ' -~')" ]; then
     mistakes=yes
-    echo "  $name is '***'; allowed here: ASCII in one line. Make the password alias $(alias_of "$name") in the console" >&2
+    echo "  $name is '***'; allowed here: ASCII in one line. create the password alias $(alias_of "$name") in the console instead" >&2
   fi
 done
 if [ -n "$mistakes" ]; then
@@ -52,7 +52,7 @@ fi
 
 lists "$@"
 
-# The port that undo.sh goes back to; a second run must not take our own for it.
+# The port that undo.sh restores. A second run must not store the port of the first.
 before=$(sed -n "s/^$listener=//p" "$work/there")
 if [ -n "${HTTP_PORT-}" ] && [ "$before" != "$HTTP_PORT" ] && ! grep -q '^property.couponWorkersHttpPortBefore=' "$work/there"; then
   echo "set property.couponWorkersHttpPortBefore=$before" >>"$work/wanted"
@@ -64,7 +64,7 @@ for name in SMTP_PASS $secret_settings; do
   alias=$(alias_of "$name")
   verb=create
   if grep -qxF "$alias" "$work/there"; then verb=update; fi
-  # On standard input: no file has it and no list of processes shows it.
+  # On standard input: the password is in no file and in no list of processes.
   printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$(printf %s "$value" | sed 's/\\/\\\\/g; s/^ /\\ /')" |
     "$@" --passwordfile - "$verb-password-alias" "$alias" >"$work/said" 2>&1 || {
     cat "$work/said" >&2
@@ -75,20 +75,20 @@ done
 is_there() { # command
   case $1 in
     create-*) grep -qxF -- "${1##* }" "$work/there" ;;
-    # Payara looks the alias up when the session is set, and its password may be a new one.
+    # Payara looks the alias up when the session is set, and the password may have changed.
     'set '*'.password=$'*) false ;;
-    # "get" shows names without the backslashes, and nothing for what is empty.
+    # "get" shows names without the backslashes, and no line for an empty value.
     'set '*=) ! grep -qF -- "${1#set }" "$work/there" ;;
     'set '*) grep -qxF -- "$(printf %s "${1#set }" | sed 's/\\\\\././g')" "$work/there" ;;
     *) false ;;
   esac
 }
 
-# What is as it should be is left alone: to set the size of an executor ends its threads, even to the same size.
+# Skips what is set already: setting the size of an executor ends its threads, even if the size does not change.
 while IFS= read -r command; do
   if is_there "$command"; then continue; fi
   printf '%s\n' "$command"
 done <"$work/wanted" >"$work/todo"
 run "$work/todo" "$@"
 
-echo 'The domain is prepared. Deploy coupon-workers.war, or redeploy it if it is there.'
+echo 'The domain is prepared. Deploy coupon-workers.war, or redeploy it if it is deployed already.'

@@ -1,18 +1,18 @@
 #!/bin/sh
-# Runs coupon-workers.war on an unpacked Payara 6, in the foreground: what the image and the systemd unit start.
-# The shell becomes the server, so that a SIGTERM reaches it and it drains. The domain is made where it is missing;
-# on each start commands.sh beside this file is applied to it, and the WAR is deployed where it is another than before.
+# Runs coupon-workers.war on an unpacked Payara 6, in the foreground. The image and the systemd unit start it.
+# The shell becomes the server, so that a SIGTERM reaches the server and it drains. The domain is created if it is missing.
+# At each start commands.sh beside this file is applied to it, and the WAR is deployed if it changed.
 #
-#   PAYARA_HOME    the directory that holds glassfish; nothing in it is written
-#   PAYARA_DOMAIN  the directory of the domain, for this process alone
+#   PAYARA_HOME    directory that contains glassfish; it is not written to
+#   PAYARA_DOMAIN  directory of the domain, for this process alone
 #   WAR_FILE       coupon-workers.war
-#   HTTP_PORT      where the application answers (8000), on HTTP_ADDRESS (127.0.0.1)
-#   ADMIN_PORT     where asadmin and the console answer (4848), on 127.0.0.1 only
-#   ADMIN_PASSWORD what the user admin logs in with there; without it nobody can
-#   USERS          users of the application, made anew: name:role:password, with blanks between
-#   JVM_OPTIONS    in place of -Xmx512m, with blanks between
-#   JAVA_HOME      a JDK or JRE 17; without it, the java on the PATH
-# and whatever commands.sh and the application read.
+#   HTTP_PORT      port of the application (8000), on HTTP_ADDRESS (127.0.0.1)
+#   ADMIN_PORT     port of asadmin and the console (4848), on 127.0.0.1 only
+#   ADMIN_PASSWORD password of the user admin there; without it no login is possible
+#   USERS          users of the application, created at each start: name:role:password, separated by blanks
+#   JVM_OPTIONS    instead of -Xmx512m, separated by blanks
+#   JAVA_HOME      a JDK or JRE 17; default: the java on the PATH
+# and the variables of commands.sh and of the application.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,7 +37,7 @@ is_port() {
 }
 is_port "${ADMIN_PORT:=4848}" || mistake "ADMIN_PORT is '$ADMIN_PORT'; it must be a number from 1 to 65535"
 case ${ADMIN_PASSWORD-} in
-  *[[:space:]]*) mistake "ADMIN_PASSWORD is '***' with white space in it, which Payara takes in no password" ;;
+  *[[:space:]]*) mistake "ADMIN_PASSWORD is '***' with white space in it, which Payara allows in no password" ;;
 esac
 case ${HTTP_ADDRESS:=127.0.0.1} in
   *[!0-9A-Fa-f.:]*) mistake "HTTP_ADDRESS is '$HTTP_ADDRESS'; it must be an address of this machine" ;;
@@ -53,10 +53,10 @@ config=$PAYARA_DOMAIN/config
 if [ ! -f "$config/domain.xml" ]; then
   mkdir -p "$PAYARA_DOMAIN"
   cp -RL "$PAYARA_HOME/glassfish/domains/domain1/." "$PAYARA_DOMAIN"
-  # Nothing listens for JMS. No command before the boot could say so, since this domain has no such element yet.
+  # No listener for JMS. No command before the boot can switch it off, since the new domain has no such element yet.
   sed '/<config name="server-config">/a\
             <jms-service type="DISABLED"/>' "$PAYARA_HOME/glassfish/domains/domain1/config/domain.xml" >"$config/domain.xml"
-  # One plain line a record on standard output, where journald and the container engine keep it; no files.
+  # One plain line a record on standard output, which journald and the container engine keep; no files.
   cat >>"$config/logging.properties" <<'LOGGING'
 
 java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
@@ -67,7 +67,7 @@ fish.payara.enterprise.server.logging.PayaraNotificationFileHandler.logtoFile=fa
 LOGGING
 fi
 
-# Payara comes with an empty password, which would let in every user of this machine.
+# Payara comes with an empty password, which would admit every user of this machine.
 asadmin() {
   "$java" -jar "$PAYARA_HOME/glassfish/lib/client/appserver-cli.jar" "$@"
 }
@@ -87,15 +87,15 @@ server=configs.config.server-config
 listener=$server.network-config.network-listeners.network-listener
 before=$config/before-boot.asadmin
 after=$config/after-boot.asadmin
-# Who drains texts alone need not name a mail server, but the application finds a session wherever it is deployed.
+# An instance for SMS alone needs no mail server, but the application always looks up a mail session.
 (
   if [ "${WORKERS-}" = sms ]; then
-    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-nobody@example.invalid}"
+    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-unused@example.invalid}"
   fi
   "$here/commands.sh"
 ) >"$before"
-# Of what else Payara opens, this WAR needs nothing: not the data grid, JMX, IIOP, nor a second listener. And nobody needs
-# to know its version.
+# The WAR needs no other port that Payara opens: no data grid, JMX, IIOP or second listener. Responses do not show the
+# server's version.
 cat >>"$before" <<COMMANDS
 set $listener.http-listener-1.address=$HTTP_ADDRESS
 set $server.network-config.protocols.protocol.http-listener-1.http.xpowered-by=false
@@ -110,7 +110,7 @@ set $server.iiop-service.iiop-listener.SSL.enabled=false
 set $server.iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false
 COMMANDS
 
-# Anew, so that the password and the role are those; before the boot, when nothing answers yet.
+# Removed and created again, so that password and role are the given ones; before the boot, when no port is open yet.
 users=$config/coupon-workers-keyfile
 for entry in ${USERS-}; do
   name=${entry%%:*} rest=${entry#*:}
@@ -118,7 +118,7 @@ for entry in ${USERS-}; do
     grep -v "^$(printf %s "$name" | sed 's/[.]/[.]/g');" "$users" >"$users.new" || true
     mv "$users.new" "$users"
   fi
-  # asadmin takes a password from a file only.
+  # asadmin reads a password from a file only.
   printf 'AS_ADMIN_USERPASSWORD=%s\n' "${rest#*:}" >"$config/password-of-$name"
   echo "create-file-user --passwordfile \"$config/password-of-$name\" --authrealmname CouponWorkers --groups ${rest%%:*} $name" >>"$before"
 done
@@ -131,8 +131,8 @@ else
   echo "deploy --force=true --name=coupon-workers \"$WAR_FILE\"" >"$after"
 fi
 
-# asadmin knows which option goes with which JDK, but would start the server as a child of its own: it is asked for the
-# command line only, one argument a line after the first line.
+# asadmin knows the options for each JDK, but would start the server as its own child. So it only prints the command line,
+# one argument a line after the first line.
 command=$(asadmin start-domain --dry-run --domaindir "$domains" \
   --prebootcommandfile "$before" --postbootcommandfile "$after" "$domain")
 set --
@@ -142,16 +142,16 @@ while IFS= read -r argument; do
     case $argument in /*/java) set -- "$argument" ;; esac
     continue
   fi
-  # shellcheck disable=SC2086 # JVM_OPTIONS is several
+  # shellcheck disable=SC2086 # JVM_OPTIONS is a list
   case $argument in
     '') break ;;
     true)
-      # Otherwise the server waits for the passwords that asadmin would hand it.
+      # Otherwise the server waits for the passwords that asadmin would send.
       if [ "$previous" = -read-stdin ]; then argument=false; fi
       set -- "$@" "$argument"
       ;;
     -Xmx*) set -- "$@" ${JVM_OPTIONS:--Xmx512m} ;;
-    # The shell of OSGi, which opens a port, and the directory that it watches for bundles.
+    # The OSGi shell, which opens a port, and the directory that OSGi watches for bundles.
     -Dosgi.shell.* | -Dfelix.fileinstall.* | -Dgosh.*) ;;
     -Dorg.glassfish.additionalOSGiBundlesToStart=*) set -- "$@" "${argument%%=*}=" ;;
     *) set -- "$@" "$argument" ;;

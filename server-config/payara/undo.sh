@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes back what install.sh did to a running Payara 6 domain. Undeploy coupon-workers.war first.
+# Reverts what install.sh did to a running Payara 6 domain. Undeploy coupon-workers.war first.
 #
 #   undo.sh asadmin [options of asadmin, such as --port 4848]
 set -eu
@@ -12,7 +12,7 @@ here=$(dirname -- "$0")
 
 lists "$@"
 
-where_there() { # what the list has it as, the command that takes it away
+where_there() { # its name in the list, the command that removes it
   if grep -qxF -- "$1" "$work/there"; then echo "$2"; fi
 }
 
@@ -39,4 +39,4 @@ if [ -s "$work/todo" ]; then
   run "$work/todo" "$@"
 fi
 
-echo 'The domain is as it was. The users of the realm are left in config/coupon-workers-keyfile.'
+echo 'The domain is as before. The users of the realm remain in config/coupon-workers-keyfile.'

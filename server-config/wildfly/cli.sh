@@ -1,17 +1,17 @@
 #!/bin/sh
-# What configure.sh and undo.sh share; they source it and define the function commands, which prints them for jboss-cli.sh.
+# Shared by configure.sh and undo.sh. They source it and define the function commands, which prints commands for jboss-cli.sh.
 
-# Is there where the server's HTTP port is the one that configure.sh set.
-# shellcheck disable=SC2034 # they use it
+# Exists if configure.sh set the server's HTTP port.
+# shellcheck disable=SC2034 # used by the two scripts
 http_port_is_ours=/system-property=coupon-workers.http.port
 
-# Leads /openapi into the application.
+# Redirects /openapi to the application.
 # shellcheck disable=SC2034
 openapi_filter=/subsystem=undertow/configuration=filter/expression-filter=CouponWorkersOpenApi
 # shellcheck disable=SC2034
 openapi_filter_of_host=/subsystem=undertow/server=default-server/host=default-host/filter-ref=CouponWorkersOpenApi
 
-# Between the quotes of jboss-cli.
+# Escapes a string for the quotes of jboss-cli.
 escaped() { # text
   printf '%s' "$1" | sed 's/[\\"]/\\&/g'
 }
@@ -22,7 +22,7 @@ run_cli() { # the arguments of the script
     return
   fi
   if [ ! -x "${JBOSS_HOME-}/bin/jboss-cli.sh" ]; then
-    echo "JBOSS_HOME is '${JBOSS_HOME-}'; allowed: the directory of a WildFly, with bin/jboss-cli.sh in it" >&2
+    echo "JBOSS_HOME is '${JBOSS_HOME-}'; allowed: the directory of WildFly, which contains bin/jboss-cli.sh" >&2
     exit 1
   fi
   umask 077 # the credential store
@@ -30,7 +30,7 @@ run_cli() { # the arguments of the script
   trap 'rm -f "$file"' EXIT
   if [ "${1-}" = --offline ]; then
     if [ -z "${2-}" ]; then
-      echo 'The configuration is missing: --offline standalone-microprofile.xml' >&2
+      echo 'The name of the configuration is missing: --offline standalone-microprofile.xml' >&2
       exit 1
     fi
     { echo "embed-server --server-config=$2 --std-out=discard"; commands; echo stop-embedded-server; } > "$file"
@@ -39,7 +39,7 @@ run_cli() { # the arguments of the script
     commands > "$file"
     set -- --connect "$@"
   fi
-  # jboss-cli puts in the password, so no file has it. The answers to all commands are of interest only if one fails.
+  # jboss-cli inserts the password, so no file has it. The answers are printed only if a command fails.
   if ! answers=$(SMTP_PASS_FOR_CLI=$(escaped "${SMTP_PASS-}") \
     "$JBOSS_HOME/bin/jboss-cli.sh" "$@" --file="$file" --resolve-parameter-values --error-on-interact </dev/null); then
     printf '%s\n' "$answers" >&2

@@ -4,12 +4,12 @@
 # the HTTP port. README.md beside this file shows how to use it.
 #
 #   configure.sh [options of jboss-cli.sh]            changes the running server
-#   configure.sh --offline CONFIGURATION.xml          changes the configuration of a server that is stopped
-#   configure.sh --print                              shows the commands and changes nothing
+#   configure.sh --offline CONFIGURATION.xml          changes the configuration of a stopped server
+#   configure.sh --print                              prints the commands and changes nothing
 #
-# It needs JBOSS_HOME and reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
-# SMS_CONCURRENCY, HTTP_PORT, USERS and the settings of the application from the environment. If one of them is wrong it prints
-# every mistake on standard error and changes nothing.
+# It requires JBOSS_HOME and reads SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY,
+# SMS_CONCURRENCY, HTTP_PORT, USERS and the settings of the application from the environment. If one of the former is wrong, it
+# prints every mistake on standard error and changes nothing.
 set -eu
 here=$(dirname "$0")
 # shellcheck source=server-config/settings.sh
@@ -22,23 +22,23 @@ here=$(dirname "$0")
 if [ -n "$user" ] && [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
   mistake 'CREDENTIAL_STORE_PASSWORD is not set although SMTP_PASS is' 'any ASCII text, the same for this script and the server'
 fi
-# Java's key stores know no others, and WildFly reports them as an alias that is not there.
+# Java's key stores allow no other characters, and WildFly reports them as a missing alias.
 if [ -n "$(printf '%s' "${CREDENTIAL_STORE_PASSWORD-}" | LC_ALL=C tr -d ' -~')" ]; then
   mistake "CREDENTIAL_STORE_PASSWORD is '***' with a character that is not ASCII" 'any ASCII text, the same for this script and the server'
 fi
 refuse_mistakes
 
-# A configuration source keeps its values in clear, so what is secret stays in the server's environment. REDIS_URL is
-# secret only where it has a password in it.
+# A configuration source keeps its values in clear, so secrets stay in the server's environment. REDIS_URL is a secret only
+# if it contains a password.
 application_settings="REDIS_URL $plain_settings"
 
-# Creates what is missing; what is there keeps its other attributes.
+# Creates a missing resource. An existing one keeps its other attributes.
 resource() { # address, parameters of add
   printf 'if (outcome != success) of %s:read-resource\n%s:add(%s)\nend-if\n' "$1" "$1" "${2-}"
 }
 
-# Writes what differs, and nothing else: for many an attribute WildFly wants to be reloaded even if the value stays.
-# It asks for "==" and takes the other branch, since nothing is "!=" to a result that is missing.
+# Writes an attribute only if its value differs: for many attributes WildFly requires a reload even if the value stays.
+# The condition is "==" with an else branch, since "!=" is false for a missing result.
 attribute() { # address, name, value; an empty value leaves the attribute undefined
   if [ -n "$3" ]; then
     printf 'if (outcome == success && result == %s) of %s:read-attribute(name=%s)\nelse\n%s:write-attribute(name=%s, value=%s)\nend-if\n' \
@@ -49,7 +49,7 @@ attribute() { # address, name, value; an empty value leaves the attribute undefi
   fi
 }
 
-# The same for one of the properties of a resource.
+# Does the same for one of the properties of a resource.
 property() { # address, key, value; an empty value removes the property
   if [ -n "$3" ]; then
     printf 'if (outcome == success && result == %s) of %s:map-get(name=properties, key=%s)\nelse\n%s:map-put(name=properties, key=%s, value=%s)\nend-if\n' \
@@ -72,7 +72,7 @@ case $tls in
   none) starttls='"false"' ;;
 esac
 
-# What is set becomes a property of the server's MicroProfile Config.
+# Stores each setting that is set as a property of the server's MicroProfile Config.
 settings() { # address
   for name in $application_settings; do
     eval "value=\${$name-}"
@@ -86,7 +86,7 @@ settings() { # address
   done
 }
 
-# Anew, so that the password and the role are those.
+# Removes and creates a user, so that password and role are the given ones.
 realm_user() { # name, role, password
   realm=/subsystem=elytron/filesystem-realm=CouponWorkers
   printf 'if (outcome == success) of %s:read-identity(identity=%s)\n%s:remove-identity(identity=%s)\nend-if\n' "$realm" "$1" "$realm" "$1"
@@ -104,8 +104,8 @@ commands() {
   domain=/subsystem=elytron/security-domain=CouponWorkers
   source=/subsystem=microprofile-config-smallrye/config-source=CouponWorkers
 
-  # The socket binding of every WildFly says ${jboss.http.port:8080}. Before all else, since this fails where somebody has
-  # set that property already: undo.sh takes away only one that is ours, as a second property says.
+  # The socket binding of every WildFly says ${jboss.http.port:8080}. This comes first, since it fails if that property was set
+  # by another program or user. A second property marks it as set here; undo.sh removes only such a one.
   if [ -n "$http_port" ]; then
     port_property=/system-property=jboss.http.port
     printf 'if (outcome != success) of %s:read-resource\n%s:add(value=%s)\n%s:add(value=ours)\nend-if\n' \
@@ -113,19 +113,19 @@ commands() {
     attribute "$port_property" value "\"$http_port\""
   fi
 
-  # The server opens the store with the password in its environment; the configuration has its name only.
+  # The server opens the store with the password in its environment; the configuration has only the variable's name.
   # shellcheck disable=SC2016 # jboss-cli and the server replace these
   if [ -n "$user" ]; then
     resource $store 'path=coupon-workers.cs, relative-to=jboss.server.config.dir, create=true, credential-reference={clear-text="$${env.CREDENTIAL_STORE_PASSWORD}"}'
-    # In this order the server logs an error the first time only.
+    # In this order the server logs an error at the first run only.
     printf 'try\n%s:set-secret(%s)\ncatch\n%s:add-alias(%s)\nend-try\n' \
       $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"' $store 'alias=smtp, secret-value="${env.SMTP_PASS_FOR_CLI}"'
   fi
 
-  # standalone-microprofile.xml comes without mail.
+  # standalone-microprofile.xml has no mail subsystem.
   resource /extension=org.jboss.as.mail
   resource /subsystem=mail
-  # A custom server, since WildFly's own kind takes no timeouts and cannot insist on TLS.
+  # A custom server, since WildFly's own kind has no timeouts and cannot require TLS.
   resource $binding "host=$(quoted "$host"), port=$port"
   attribute $binding host "$(quoted "$host")"
   attribute $binding port "$port"
@@ -152,7 +152,7 @@ commands() {
   resource $executor "jndi-name=\"java:/concurrent/CouponWorkers\", context-service=default, core-threads=$threads"
   attribute $executor core-threads "$threads"
 
-  # Users, with their roles viewer, operator and producer as groups; none is there at first.
+  # Users have the roles viewer, operator and producer as groups; there is no user at first.
   resource /subsystem=elytron/filesystem-realm=CouponWorkers 'path=coupon-workers-users, relative-to=jboss.server.config.dir'
   resource $domain 'default-realm=CouponWorkers, permission-mapper=default-permission-mapper, realms=[{realm=CouponWorkers, role-decoder=groups-to-roles}]'
   resource /subsystem=undertow/application-security-domain=CouponWorkers 'security-domain=CouponWorkers'
@@ -162,7 +162,7 @@ commands() {
     realm_user "${entry%%:*}" "${rest%%:*}" "${rest#*:}"
   done
 
-  # The server's own /openapi knows no login; the application has its description behind one.
+  # The server's own /openapi requires no login; the application's description does.
   resource $openapi_filter 'expression="path(/openapi) -> rewrite(/openapi.json)"'
   resource $openapi_filter_of_host
 

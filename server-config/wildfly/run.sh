@@ -1,17 +1,17 @@
 #!/bin/sh
-# Runs coupon-workers-wildfly.war on an unpacked WildFly, in the foreground: what the image and the systemd unit start.
-# A SIGTERM reaches the server, and it drains. The server's directory is made where it is missing; on each start
-# configure.sh beside this file is applied to it, and the WAR is deployed where it is another than before.
+# Runs coupon-workers-wildfly.war on an unpacked WildFly, in the foreground. The image and the systemd unit start it.
+# A SIGTERM reaches the server, and it drains. The server's directory is created if it is missing. At each start configure.sh
+# beside this file is applied to it, and the WAR is deployed if it changed.
 #
-#   JBOSS_HOME     the directory of WildFly; nothing in it is written
-#   WILDFLY_BASE   the directory of this server (jboss.server.base.dir), for this process alone
+#   JBOSS_HOME     directory of WildFly; it is not written to
+#   WILDFLY_BASE   directory of this server (jboss.server.base.dir), for this process alone
 #   WAR_FILE       coupon-workers-wildfly.war
-#   HTTP_PORT      where the application answers (8000), on HTTP_ADDRESS (127.0.0.1)
-#   ADMIN_PORT     where jboss-cli.sh, the console and the health checks answer (9990), on 127.0.0.1 only
-#   USERS          users of the application, made anew: name:role:password, with blanks between
-#   JVM_OPTIONS    in place of -Xmx512m, with blanks between
-#   JAVA_HOME      a JDK or JRE 17; without it, the java on the PATH
-# and whatever configure.sh and the application read.
+#   HTTP_PORT      port of the application (8000), on HTTP_ADDRESS (127.0.0.1)
+#   ADMIN_PORT     port of jboss-cli.sh, the console and the health checks (9990), on 127.0.0.1 only
+#   USERS          users of the application, created at each start: name:role:password, separated by blanks
+#   JVM_OPTIONS    instead of -Xmx512m, separated by blanks
+#   JAVA_HOME      a JDK or JRE 17; default: the java on the PATH
+# and the variables of configure.sh and of the application.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -47,17 +47,17 @@ configuration=$WILDFLY_BASE/configuration/standalone-microprofile.xml
 if [ ! -f "$configuration" ]; then
   mkdir -p "$WILDFLY_BASE/configuration" "$WILDFLY_BASE/deployments"
   cp "$JBOSS_HOME/standalone/configuration/logging.properties" "$WILDFLY_BASE/configuration"
-  # WildFly's own hold nobody, and only the owner of the installation may read them.
+  # WildFly's own files have no users, and only the owner of the installation may read them.
   for users in application-users application-roles mgmt-users mgmt-groups; do
     : >"$WILDFLY_BASE/configuration/$users.properties"
   done
-  # Plain lines on standard output, where journald and the container engine keep them; no files. And no listener with
-  # a certificate that WildFly signs itself.
+  # Plain lines on standard output, which journald and the container engine keep; no files. No listener with a
+  # self-signed certificate.
   sed -e '/<handler name="FILE"\/>/d' -e 's/<named-formatter name="COLOR-PATTERN"\/>/<named-formatter name="PATTERN"\/>/' \
     -e '/<https-listener /d' "$JBOSS_HOME/standalone/configuration/standalone-microprofile.xml" >"$configuration"
 fi
 
-# The credential store is filled anew on each start, so its password need not outlast this process, unless it is given.
+# The credential store is filled at each start, so its password need not outlast this process, unless it is given.
 if [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
   rm -f "$WILDFLY_BASE/configuration/coupon-workers.cs"
   CREDENTIAL_STORE_PASSWORD=$(head -c 24 /dev/urandom | base64 -w 0)
@@ -65,10 +65,10 @@ if [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
 fi
 
 # Both the configuring JVM and the server write below the server's directory only.
-# Who drains texts alone need not name a mail server, but the application finds a session wherever it is deployed.
+# An instance for SMS alone needs no mail server, but the application always looks up a mail session.
 (
   if [ "${WORKERS-}" = sms ]; then
-    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-nobody@example.invalid}"
+    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-unused@example.invalid}"
   fi
   JAVA_OPTS="-Djboss.server.base.dir=$WILDFLY_BASE" "$here/configure.sh" --offline standalone-microprofile.xml
 )
@@ -79,10 +79,10 @@ deployed=$WILDFLY_BASE/deployments/coupon-workers.war
 if ! cmp -s "$WAR_FILE" "$deployed"; then
   cp "$WAR_FILE" "$deployed"
 fi
-# The scanner deploys what has no marker, whatever became of it last time.
+# The scanner deploys a file without a marker, whatever the result of the last deployment.
 rm -f "$deployed".*
 
-# As standalone.sh would, but for the memory, and for standalone.conf, which may say otherwise.
+# The options of standalone.sh with another heap, and without standalone.conf, which may set others.
 export JAVA_OPTS="${JVM_OPTIONS:--Xmx512m} -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true"
 # With this standalone.sh passes signals on to the server and waits for it.
 export LAUNCH_JBOSS_IN_BACKGROUND=1

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Takes back what configure.sh did to a WildFly. It is called in the same ways, and needs JBOSS_HOME only.
+# Reverts what configure.sh did to a WildFly. It has the same arguments and requires only JBOSS_HOME.
 set -eu
 here=$(dirname "$0")
 # shellcheck source=server-config/wildfly/cli.sh
 . "$here/cli.sh"
 
-# What is not there is as it should be.
+# Removes a resource if it exists.
 remove() { # address
   printf 'if (outcome == success) of %s:read-resource\n%s:remove()\nend-if\n' "$1" "$1"
 }
@@ -23,7 +23,7 @@ commands() {
   remove /subsystem=mail/mail-session=CouponWorkers
   remove /socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=coupon-workers-smtp
   remove /subsystem=elytron/credential-store=CouponWorkers
-  # Where the server has other mail sessions, the subsystem was not ours.
+  # If the server has other mail sessions, the subsystem stays.
   cat <<'MAIL'
 if (outcome == success && result == []) of /subsystem=mail:read-children-names(child-type=mail-session)
 /subsystem=mail:remove()

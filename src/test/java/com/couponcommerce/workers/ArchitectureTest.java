@@ -44,7 +44,7 @@ class ArchitectureTest {
           .layer("observe")
           .definedBy(ROOT + "observe")
           .layer("api")
-          .definedBy(ROOT + "api")
+          .definedBy(ROOT + "api..")
           .layer("wildfly")
           .definedBy(ROOT + "wildfly")
           .whereLayer("queue")
@@ -87,7 +87,7 @@ class ArchitectureTest {
   /** Twilio's SDK brings it, and leaves classes in a cache of it that the sms room clears. */
   @ArchTest static final ArchRule databind = onlyIn("sms", "com.fasterxml.jackson.databind..");
 
-  @ArchTest static final ArchRule rest = onlyIn("api", "jakarta.ws.rs..");
+  @ArchTest static final ArchRule rest = onlyIn("api..", "jakarta.ws.rs..");
   @ArchTest static final ArchRule config = onlyIn("settings", "org.eclipse.microprofile.config..");
   @ArchTest static final ArchRule health = onlyIn("observe", "org.eclipse.microprofile.health..");
   @ArchTest static final ArchRule metrics = onlyIn("observe", "org.eclipse.microprofile.metrics..");

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.util.List;
 
 /** {@code ./mvnw -Pbench}: docs/performance.md says what it measures and how. */

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,10 +63,10 @@ final class MatrixPart {
 
   private void texts(Duration latency, int sends) throws Exception {
     try (RedisServer redis = RedisServer.start();
-        PhoneStub phone = PhoneStub.start();
+        SmsStub stub = SmsStub.start();
         SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
-      phone.script(PhoneScript.always(PhoneReply.usual().after(latency)));
-      Map<String, String> settings = new HashMap<>(PhoneStub.settings(phone.url(), "+15005550006"));
+      stub.script(StubScript.always(StubReply.usual().after(latency)));
+      Map<String, String> settings = new HashMap<>(SmsStub.settings(stub.url(), "+15005550006"));
       settings.put("SMS_CONCURRENCY", "" + sends);
       settings.put("SMS_DEFAULT_REGION", "DE");
       try (Worker worker = Worker.start(bench.kind(), "bench", redis, unused.port(), settings)) {

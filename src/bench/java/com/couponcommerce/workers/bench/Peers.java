@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.RedisServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

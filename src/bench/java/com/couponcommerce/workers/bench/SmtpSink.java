@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.FreePort;
+import com.couponcommerce.workers.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +42,7 @@ final class Worker implements AutoCloseable {
     environment.put("SMTP_FROM", "noreply@coupons.com");
     environment.putAll(settings);
     return new Worker(
-        ApplicationServer.start(ServerSetup.of(kind, name, environment).forALongRun()),
-        redis.url());
+        ApplicationServer.start(ServerSetup.of(kind, name, environment).forLongRun()), redis.url());
   }
 
   RedisClient redis() {

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.bench.Mails;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +18,7 @@ import java.util.Deque;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
-/** {@code ./mvnw -Pdev}: Redis, an inbox, a phone and a server with the WAR, until Ctrl-C. */
+/** {@code ./mvnw -Pdev}: Redis, an inbox, an SMS stub and a server with the WAR, until Ctrl-C. */
 public final class DevServer {
   private static final Path DIRECTORY = Path.of("target", "dev");
   private static final int LONGEST_LINE = 400;
@@ -55,23 +61,24 @@ public final class DevServer {
       settings = withRedis(settings);
       Optional<SmtpServer> smtp =
           settings.get("SMTP_HOST").isEmpty() ? Optional.of(startSmtp()) : Optional.empty();
-      Optional<Phone> phone =
-          settings.hasTextProvider() ? Optional.empty() : Optional.of(startPhone());
-      if (phone.isEmpty()) {
-        out.println("Texts go to the provider that your settings name; there is no phone stub.");
+      Optional<DevSmsStub> smsStub =
+          settings.hasSmsProvider() ? Optional.empty() : Optional.of(startSmsStub());
+      if (smsStub.isEmpty()) {
+        out.println(
+            "SMS messages go to the provider that your settings name; there is no SMS stub.");
       }
-      Optional<Inbox> inbox = startInbox(smtp, phone, settings);
+      Optional<Inbox> inbox = startInbox(smtp, smsStub, settings);
       if (smtp.isPresent()) {
         settings = settings.withInbox(smtp.get().port());
       }
-      if (phone.isPresent()) {
-        settings = settings.withPhone(phone.get().stub().url());
+      if (smsStub.isPresent()) {
+        settings = settings.withSmsStub(smsStub.get().stub().url());
       }
       ApplicationServer server = startServer(settings);
       RoleUsers users = RoleUsers.createOn(server);
       log.speak();
       out.printf("%nUp after %d s.%n%n", Duration.between(began, clock.instant()).toSeconds());
-      out.println(WhatToTry.text(settings, users, inbox.map(Inbox::url), phone.isPresent()));
+      out.println(DevBanner.text(settings, users, inbox.map(Inbox::url), smsStub.isPresent()));
       int status = server.onExit().join().exitValue();
       report(kind + " has ended by itself with status " + status + ".");
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -93,14 +100,14 @@ public final class DevServer {
     return keep(SmtpServer.builder().port(FreePort.from(2525)).keep(Inbox.KEPT).start());
   }
 
-  private Phone startPhone() {
-    return keep(Phone.start(FreePort.from(8026)));
+  private DevSmsStub startSmsStub() {
+    return keep(DevSmsStub.start(FreePort.from(8026)));
   }
 
   /** None where mails and texts all leave this machine. */
   private Optional<Inbox> startInbox(
-      Optional<SmtpServer> smtp, Optional<Phone> phone, DevSettings settings) {
-    if (smtp.isEmpty() && phone.isEmpty()) {
+      Optional<SmtpServer> smtp, Optional<DevSmsStub> smsStub, DevSettings settings) {
+    if (smtp.isEmpty() && smsStub.isEmpty()) {
       return Optional.empty();
     }
     Inbox inbox =
@@ -108,7 +115,7 @@ public final class DevServer {
             Inbox.start(
                 FreePort.from(8025),
                 smtp,
-                phone,
+                smsStub,
                 (channel, message) -> enqueue(settings, channel, message)));
     out.println("The inbox is at " + inbox.url() + ".");
     return Optional.of(inbox);

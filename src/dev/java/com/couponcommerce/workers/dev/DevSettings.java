@@ -3,6 +3,8 @@ package com.couponcommerce.workers.dev;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,7 +82,7 @@ record DevSettings(Map<String, String> variables) {
    * have an AWS_… for other programs, such as AWS_CA_BUNDLE or AWS_REGION; that alone names none.
    * SNS without a key takes what the AWS SDK finds by itself, but never without a region.
    */
-  boolean hasTextProvider() {
+  boolean hasSmsProvider() {
     boolean twilio =
         variables.keySet().stream()
             .anyMatch(name -> name.startsWith("TWILIO_") && get(name).isPresent());
@@ -90,10 +92,10 @@ record DevSettings(Map<String, String> variables) {
   }
 
   /** Texts go to the stub, as Twilio's, even where a {@code .env} already chooses a provider. */
-  DevSettings withPhone(URI url) {
+  DevSettings withSmsStub(URI url) {
     Map<String, String> more = new TreeMap<>(variables);
     more.keySet().removeAll(Set.of("SMS_FAILOVER", "TWILIO_MESSAGING_SERVICE_SID"));
-    more.putAll(PhoneStub.settings(url, TWILIOS_TEST_NUMBER));
+    more.putAll(SmsStub.settings(url, TWILIOS_TEST_NUMBER));
     get("HTTP_PORT")
         .ifPresent(
             port ->

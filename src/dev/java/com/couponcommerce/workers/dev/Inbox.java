@@ -2,6 +2,9 @@ package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.dev.MailView.Attachment;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.FormFields;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,9 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Shows in a browser what the {@link SmtpServer} and the {@link Phone} took, so that a developer
- * can look at a mail without a mailbox and at a text without a phone. No script runs in it, neither
- * its own nor one of a mail.
+ * Shows in a browser what the {@link SmtpServer} and the {@link DevSmsStub} took, so that a
+ * developer can look at a mail without a mailbox and at an SMS without a phone. No script runs in
+ * it, neither its own nor one of a mail.
  */
 final class Inbox implements AutoCloseable {
   /** Mails that are kept; a load test would fill the memory otherwise. */
@@ -35,17 +38,17 @@ final class Inbox implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newFixedThreadPool(4, Inbox::daemon);
   private final Optional<SmtpServer> smtp;
-  private final Optional<Phone> phone;
+  private final Optional<DevSmsStub> smsStub;
   private final BiConsumer<Channel, String> enqueue;
 
   private Inbox(
       int port,
       Optional<SmtpServer> smtp,
-      Optional<Phone> phone,
+      Optional<DevSmsStub> smsStub,
       BiConsumer<Channel, String> enqueue)
       throws IOException {
     this.smtp = smtp;
-    this.phone = phone;
+    this.smsStub = smsStub;
     this.enqueue = enqueue;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     http.setExecutor(threads);
@@ -61,10 +64,10 @@ final class Inbox implements AutoCloseable {
   static Inbox start(
       int port,
       Optional<SmtpServer> smtp,
-      Optional<Phone> phone,
+      Optional<DevSmsStub> smsStub,
       BiConsumer<Channel, String> enqueue) {
     try {
-      return new Inbox(port, smtp, phone, enqueue);
+      return new Inbox(port, smtp, smsStub, enqueue);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,7 +126,7 @@ final class Inbox implements AutoCloseable {
           exchange,
           InboxPage.list(
               smtp.map(server -> InboxPage.mails(newestFirst(), server.received())),
-              phone.map(PhonePage::section)));
+              smsStub.map(SmsStubPage::section)));
     } else if (path.length == 2) {
       get(exchange, path[1]);
     } else if (path.length >= 3 && path[1].equals("mails")) {
@@ -139,17 +142,18 @@ final class Inbox implements AutoCloseable {
           page(
               exchange,
               InboxPage.forms(
-                  smtp.map(server -> InboxPage.mailForm()), phone.map(stub -> PhonePage.form())));
-      case "phone" -> page(exchange, PhonePage.moods(requirePhone().mood(), url()));
+                  smtp.map(server -> InboxPage.mailForm()),
+                  smsStub.map(stub -> SmsStubPage.form())));
+      case "phone" -> page(exchange, SmsStubPage.modes(requireSmsStub().mode(), url()));
       case "style.css" -> answer(exchange, "text/css", PAGE_POLICY, bytes(InboxPage.STYLE));
       case "mails.json" -> json(exchange, InboxJson.mails(newestFirst()));
-      case "texts.json" -> json(exchange, InboxJson.texts(requirePhone().newestFirst()));
+      case "texts.json" -> json(exchange, InboxJson.messages(requireSmsStub().newestFirst()));
       default -> refuse(exchange, 404);
     }
   }
 
-  private Phone requirePhone() {
-    return phone.orElseThrow(() -> new IllegalArgumentException("texts go to a real provider"));
+  private DevSmsStub requireSmsStub() {
+    return smsStub.orElseThrow(() -> new IllegalArgumentException("texts go to a real provider"));
   }
 
   private void mail(HttpExchange exchange, MailView view, String[] path) throws IOException {
@@ -178,12 +182,12 @@ final class Inbox implements AutoCloseable {
       case "/new-text" ->
           enqueue.accept(Channel.SMS, InboxJson.message(form, List.of("to", "body")));
       case "/phone" -> {
-        Optional<PhoneMood> mood = PhoneMood.of(form.getOrDefault("answer", ""));
-        if (phone.isEmpty() || mood.isEmpty()) {
+        Optional<StubMode> mode = StubMode.of(form.getOrDefault("answer", ""));
+        if (smsStub.isEmpty() || mode.isEmpty()) {
           refuse(exchange, 400);
           return;
         }
-        phone.get().mood(mood.get());
+        smsStub.get().mode(mode.get());
       }
       default -> {
         refuse(exchange, 404);

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.dev;
 
 import com.couponcommerce.workers.message.SmsSegments;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -36,18 +37,18 @@ final class InboxJson {
         });
   }
 
-  static String texts(List<ReceivedText> texts) throws IOException {
+  static String messages(List<ReceivedSms> messages) throws IOException {
     return array(
         json -> {
-          for (ReceivedText text : texts) {
+          for (ReceivedSms sms : messages) {
             json.writeStartObject();
-            json.writeNumberField("number", text.number());
-            json.writeStringField("received", text.received().toString());
-            json.writeStringField("from", text.from());
-            json.writeStringField("to", text.to());
-            json.writeStringField("body", text.body());
-            json.writeNumberField("segments", SmsSegments.of(text.body()).count());
-            json.writeStringField("id", text.id());
+            json.writeNumberField("number", sms.number());
+            json.writeStringField("received", sms.received().toString());
+            json.writeStringField("from", sms.from());
+            json.writeStringField("to", sms.to());
+            json.writeStringField("body", sms.body());
+            json.writeNumberField("segments", SmsSegments.of(sms.body()).count());
+            json.writeStringField("id", sms.id());
             json.writeEndObject();
           }
         });

@@ -1,10 +1,12 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.testkit.Markup;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link #escaped}. */
+/** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link Markup#escaped}. */
 final class InboxPage {
   static final String HEAD =
       """
@@ -37,7 +39,7 @@ final class InboxPage {
 
   private InboxPage() {}
 
-  static String list(Optional<String> mails, Optional<String> texts) {
+  static String list(Optional<String> mails, Optional<String> messages) {
     return HEAD
         + """
         <meta http-equiv="refresh" content="3">
@@ -46,7 +48,7 @@ final class InboxPage {
         <p><a href="/new">Enqueue a test message</a></p>
         """
         + mails.orElse("")
-        + texts.orElse("");
+        + messages.orElse("");
   }
 
   /** The part of the list that shows the mails. */
@@ -59,10 +61,10 @@ final class InboxPage {
               .formatted(
                   mail.number(),
                   mail.received().truncatedTo(ChronoUnit.SECONDS),
-                  escaped(mail.from()),
-                  escaped(String.join(", ", mail.recipients())),
+                  Markup.escaped(mail.from()),
+                  Markup.escaped(String.join(", ", mail.recipients())),
                   mail.number(),
-                  escaped(view.subject())));
+                  Markup.escaped(view.subject())));
     }
     return """
     <h2>Mails</h2>
@@ -81,19 +83,21 @@ final class InboxPage {
     StringBuilder page = new StringBuilder(HEAD);
     page.append(
         "<title>%1$s</title>\n<p><a href=\"/\">Inbox</a></p>\n<h1>%1$s</h1>\n"
-            .formatted(escaped(view.subject())));
+            .formatted(Markup.escaped(view.subject())));
     page.append(
         "<p>For %s. <a href=\"/mails/%d/source\">Source</a></p>\n<table>\n"
-            .formatted(escaped(String.join(", ", view.mail().recipients())), number));
+            .formatted(Markup.escaped(String.join(", ", view.mail().recipients())), number));
     view.headers()
         .forEach(
             header ->
                 page.append(
                     "<tr><th>%s</th><td>%s</td></tr>\n"
-                        .formatted(escaped(header.getKey()), escaped(header.getValue()))));
+                        .formatted(
+                            Markup.escaped(header.getKey()), Markup.escaped(header.getValue()))));
     page.append("</table>\n");
     view.texts()
-        .forEach(text -> page.append("<h2>Text</h2>\n<pre>%s</pre>\n".formatted(escaped(text))));
+        .forEach(
+            text -> page.append("<h2>Text</h2>\n<pre>%s</pre>\n".formatted(Markup.escaped(text))));
     for (int index = 0; index < view.htmls().size(); index++) {
       page.append(
           "<h2>HTML</h2>\n<iframe sandbox title=\"HTML\" src=\"/mails/%d/html/%d\"></iframe>\n"
@@ -106,14 +110,14 @@ final class InboxPage {
               .formatted(
                   number,
                   index,
-                  escaped(attachment.name()),
-                  escaped(attachment.type()),
+                  Markup.escaped(attachment.name()),
+                  Markup.escaped(attachment.type()),
                   attachment.content().length()));
     }
     return page.toString();
   }
 
-  static String forms(Optional<String> mail, Optional<String> text) {
+  static String forms(Optional<String> mail, Optional<String> sms) {
     return HEAD
         + """
         <title>Enqueue a test message</title>
@@ -121,7 +125,7 @@ final class InboxPage {
         <h1>Enqueue a test message</h1>
         """
         + mail.orElse("")
-        + text.orElse("");
+        + sms.orElse("");
   }
 
   static String mailForm() {
@@ -134,13 +138,5 @@ final class InboxPage {
     <button>LPUSH to queue:email:pending</button>
     </form>
     """;
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.dev;
 
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;

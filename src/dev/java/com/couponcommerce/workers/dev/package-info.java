@@ -1,7 +1,4 @@
-/**
- * Real servers around the WAR, for {@code ./mvnw -Pdev} and for the tests. None of it is in the
- * WAR.
- */
+/** The parts that {@code ./mvnw -Pdev} adds to the test kit; none of it is in the WAR. */
 @NullMarked
 package com.couponcommerce.workers.dev;
 

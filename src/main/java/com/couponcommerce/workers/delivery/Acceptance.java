@@ -7,81 +7,49 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.EnqueueResult.Entry;
-import com.couponcommerce.workers.sender.Sender;
-import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.Settings;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.random.RandomGenerator;
 
 /**
- * Looks at messages before they are enqueued with the eyes of the worker, so that whoever sends one
- * that could never be delivered hears of it at once. Whether the channel is set up or drained here
- * makes no difference.
+ * Checks messages before they are enqueued by the rules of the worker, so that a producer learns at
+ * once that a message could never be delivered. Whether this instance drains the channel or has a
+ * sender for it makes no difference.
  */
 @Singleton
 public final class Acceptance {
-  /** What {@code MAX_MESSAGE_BYTES} allows for is more than a producer should send in one piece. */
-  private static final int MOST_BYTES = 262_144;
+  /** Limit of one message; {@code MAX_MESSAGE_BYTES} may allow more than a producer should send. */
+  private static final int MAX_BYTES = 262_144;
 
   private static final String ID = "id";
   private static final String CREATED_AT = "createdAt";
 
-  private final Map<Channel, Sender<?>> senders = new EnumMap<>(Channel.class);
-  private final int mostBytes;
-  private final CurrentSettings live;
+  private final MessageDecoders decoders;
+  private final int maxBytes;
   private final InstantSource clock;
-  private final RandomGenerator random = new SecureRandom();
 
   @Inject
-  public Acceptance(
-      Settings settings,
-      CurrentSettings live,
-      @Any Instance<Sender<?>> senders,
-      InstantSource clock) {
-    this((Iterable<Sender<?>>) senders, settings, live, clock);
-  }
-
-  Acceptance(
-      Iterable<? extends Sender<?>> senders,
-      Settings settings,
-      CurrentSettings live,
-      InstantSource clock) {
-    senders.forEach(sender -> this.senders.put(sender.channel(), sender));
-    this.mostBytes = Math.min(MOST_BYTES, settings.work().maxMessageBytes());
-    this.live = live;
+  public Acceptance(MessageDecoders decoders, Settings settings, InstantSource clock) {
+    this.decoders = decoders;
+    this.maxBytes = Math.min(MAX_BYTES, settings.work().messages().maxBytes());
     this.clock = clock;
   }
 
   /**
-   * Checks a message, and gives it an id and the time of its creation where it has none; all else
-   * in it stays to the letter.
+   * Checks a message, and gives it an id and the time of its creation where it has none; everything
+   * else stays byte for byte.
    *
-   * @throws RefusedMessageException saying what is wrong, without what the message says or to whom
+   * @throws RefusedMessageException with the reason, which quotes neither content nor recipient
    */
   public Entry accept(Channel channel, Payload payload) throws RefusedMessageException {
-    if (payload.size() > mostBytes) {
+    if (payload.size() > maxBytes) {
       throw new RefusedMessageException(
-          "the message has " + payload.size() + " bytes, but may have " + mostBytes);
+          "the message has " + payload.size() + " bytes, but may have " + maxBytes);
     }
-    try {
-      return checked(Objects.requireNonNull(senders.get(channel)), payload);
-    } catch (StackOverflowError e) {
-      throw new RefusedMessageException("the message is too deeply nested");
-    }
-  }
-
-  private Entry checked(Sender<?> sender, Payload payload) throws RefusedMessageException {
-    // The id is the message's own, or else a new one.
-    MessageId id = Decoded.of(payload, sender, live.get().retry().maxRetries(), random).id();
+    // // The decoder makes an id where the message has none.
+    MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {
       return new Entry(id, payload);

@@ -5,44 +5,47 @@ import com.couponcommerce.workers.duty.MonitorWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
- * Lets acks of one channel wait a moment for company, so that many share one call of Redis: they go
- * when a batch is full, when whoever sends has nothing more to send, or after {@link
- * #LONGEST_WAIT}. A crash in that time sends those messages again; where that must not be, an ack
- * waits for nothing.
+ * Batches acks of one channel, so that several share a call to Redis. A batch is flushed when it is
+ * full, when a sender thread has nothing more to send, or after {@link #MAX_WAIT}. A crash in that
+ * time sends those messages again; a channel that must not send twice does not batch.
  */
 public final class AckBatcher<M> {
-  public static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+  /** Longest time that an ack waits for others. */
+  public static final Duration MAX_WAIT = Duration.ofMillis(5);
 
-  /** As many as BATCH_SIZE is at first; longer scripts would hold up others. */
-  static final int MOST = 20;
+  /**
+   * Largest batch, the default of BATCH_SIZE; a longer script would delay other clients of Redis.
+   */
+  static final int MAX_BATCH = 20;
 
   private final Settlement<M> settlement;
-  private final Consumer<BooleanSupplier> flushSoon;
-  private final int most;
+  private final BiConsumer<BooleanSupplier, Runnable> flushSoon;
+  private final int maxBatch;
   private List<Accepted<M>> waiting = new ArrayList<>();
 
-  /** Batches on their way to Redis. */
+  /** Batches that Redis has not answered yet. */
   private int flushing;
 
   /**
-   * Acks that wait for each other.
+   * Makes a batcher without acks.
    *
-   * @param flushSoon has {@link #flush} called after {@link #LONGEST_WAIT}, if that is needed then;
-   *     asked with the first of each batch. Where it fails, the next sender that has nothing more
-   *     to send flushes
-   * @param most how many wait at most; 1: none
+   * @param batched false where each ack is sent to Redis at once
+   * @param flushSoon runs the given flush after {@link #MAX_WAIT} if the given condition holds
+   *     then; called with the first ack of each batch. If it fails, the next idle sender thread
+   *     flushes
    */
-  AckBatcher(Settlement<M> settlement, Consumer<BooleanSupplier> flushSoon, int most) {
+  public AckBatcher(
+      Settlement<M> settlement, boolean batched, BiConsumer<BooleanSupplier, Runnable> flushSoon) {
     this.settlement = settlement;
     this.flushSoon = flushSoon;
-    this.most = most;
+    this.maxBatch = batched ? MAX_BATCH : 1;
   }
 
-  /** The provider has it; throws nothing. */
+  /** Adds the ack of a message that the provider accepted; throws nothing. */
   void add(Accepted<M> accepted) {
     List<Accepted<M>> batch;
     int size;
@@ -51,19 +54,19 @@ public final class AckBatcher<M> {
       batch.add(accepted);
       size = batch.size();
     }
-    if (size >= most) {
+    if (size >= maxBatch) {
       flush();
     } else if (size == 1) {
-      flushSoon.accept(() -> isWaiting(batch));
+      flushSoon.accept(() -> isWaiting(batch), this::flush);
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // another batch may well be equal to it
+  @SuppressWarnings("ReferenceEquality") // // another batch may be equal to it
   private synchronized boolean isWaiting(List<Accepted<M>> batch) {
     return waiting == batch;
   }
 
-  /** Acks all that wait; returns when Redis has answered. Throws nothing that is foreseen. */
+  /** Acks all that wait, and returns when Redis has answered. Throws only in case of a bug. */
   public void flush() {
     List<Accepted<M>> batch = take();
     if (batch.isEmpty()) {
@@ -77,11 +80,11 @@ public final class AckBatcher<M> {
   }
 
   /**
-   * Waits for what others flush at the moment.
+   * Waits for the batches that other threads are flushing.
    *
-   * @return false where Redis has not answered in that time
+   * @return false if Redis has not answered in that time
    */
-  synchronized boolean awaitFlushed(Duration atMost) {
+  public synchronized boolean awaitFlushed(Duration atMost) {
     return MonitorWait.until(this, () -> flushing == 0, atMost);
   }
 

@@ -4,13 +4,13 @@ import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.sender.SendFence;
 import java.time.InstantSource;
 
-/** The fence of one try, with the reason why it stopped it. */
+/** Fence of one attempt, with the reason for which it stopped the attempt. */
 final class AttemptFence implements SendFence {
   private final Delivery<?> delivery;
   private final ChannelLimit limit;
   private final InstantSource clock;
   private boolean hadTurn;
-  private boolean waitedInVain;
+  private boolean timedOut;
 
   AttemptFence(Delivery<?> delivery, ChannelLimit limit, InstantSource clock) {
     this.delivery = delivery;
@@ -19,14 +19,14 @@ final class AttemptFence implements SendFence {
   }
 
   /**
-   * One try has one turn: who goes on to a second provider or over a new connection would, with a
-   * low limit, never get another.
+   * Waits for the rate limit once per attempt: a sender that asks again, for a second provider or a
+   * new connection, would never get a second permit under a low limit.
    */
   @Override
   public boolean mayHandOver() {
     if (!hadTurn) {
       hadTurn = limit.await();
-      waitedInVain = !hadTurn;
+      timedOut = !hadTurn;
     }
     return hadTurn && delivery.lease().mayHandOver() && !isOver();
   }
@@ -35,8 +35,8 @@ final class AttemptFence implements SendFence {
     return delivery.window().isOver(clock.instant());
   }
 
-  /** Why the message was not handed over, where it has not expired. */
+  /** Returns why the message was not handed over, if it has not expired. */
   String reason() {
-    return waitedInVain ? "the rate limit left no room" : "the lease was not sure any more";
+    return timedOut ? "the rate limit left no room" : "the lease may have expired";
   }
 }

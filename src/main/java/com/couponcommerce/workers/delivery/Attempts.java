@@ -5,22 +5,24 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.RefusedMessageException;
 
 /**
- * How often a message failed and how often it may.
+ * Counts of a message's attempts.
  *
- * @param retries failed tries so far
- * @param most failed tries after which it is given up
+ * @param retries failed attempts so far
+ * @param maxRetries failed attempts after which it is dead-lettered
  */
-public record Attempts(int retries, int most) {
-  /** A message cannot ask for more tries than this, nor have had more. */
-  private static final int BOUND = 1000;
+public record Attempts(int retries, int maxRetries) {
+  /** Limit of both counts in a payload. */
+  private static final int MAX = 1000;
 
   /**
-   * As the message says; {@code usualMost} where it does not say. What was a dead letter starts
-   * over.
+   * Reads the counts of a message. A redriven dead letter starts over.
+   *
+   * @param defaultMaxRetries limit of a message that has none of its own
    */
-  public static Attempts of(MessageFields fields, int usualMost) throws RefusedMessageException {
+  public static Attempts of(MessageFields fields, int defaultMaxRetries)
+      throws RefusedMessageException {
     return new Attempts(
-        DeadLetterNote.isRedriven(fields) ? 0 : fields.count("retries", BOUND).orElse(0),
-        fields.count("maxRetries", BOUND).orElse(usualMost));
+        DeadLetterNote.isRedriven(fields) ? 0 : fields.count("retries", MAX).orElse(0),
+        fields.count("maxRetries", MAX).orElse(defaultMaxRetries));
   }
 }

@@ -1,27 +1,39 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.limit.Pace;
-import com.couponcommerce.workers.limit.RateLimiter;
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.queue.SendingMarks;
-import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
-/**
- * What everybody shares who works on one channel.
- *
- * @param nanoTime a clock that never goes back, for ages; Redis's clock is the one for leases
- */
+/** Objects that all parts of one channel's worker share. */
 public record ChannelContext<M>(
     Sender<M> sender,
     MessageQueue queue,
     InFlight inFlight,
-    CircuitBreaker breaker,
-    OptOutList optOuts,
-    SendingMarks sendingMarks,
-    Pace pace,
-    RateLimiter limiter,
+    ProviderHealth health,
     DeliveryListener listener,
-    LongSupplier nanoTime) {}
+    Clocks clocks) {
+
+  Channel channel() {
+    return queue.channel();
+  }
+
+  LongSupplier nanoTime() {
+    return clocks.nanoTime();
+  }
+
+  public CircuitBreaker breaker() {
+    return health.breaker();
+  }
+
+  Pace pace() {
+    return health.pace();
+  }
+
+  void tell(DeliveryEvent event) {
+    listener.on(event);
+  }
+}

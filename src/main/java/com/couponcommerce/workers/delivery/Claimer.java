@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Takes messages out of pending and brings them to their slots, as many as it is told. */
-final class Claimer<M> {
+/** Claims messages from pending and passes them to the send pool, as many as the caller allows. */
+public final class Claimer<M> {
   private static final EventLog LOG = EventLog.of(Claimer.class);
 
   /**
-   * A claim and how much of it is to be sent.
+   * Result of a claim.
    *
-   * @param deliveries less than the leases where payloads were refused or put back
+   * @param deliveries messages to be sent; fewer than the leases where payloads were refused or
+   *     deferred
    */
   record Taken(Claim claim, int deliveries) {
     boolean bringsOnlyTwins() {
@@ -31,14 +32,14 @@ final class Claimer<M> {
   private final Consumer<List<Delivery<M>>> release;
   private volatile boolean stopped;
   private volatile boolean paused;
-  private volatile long lastLook;
+  private volatile long lastPoll;
 
   /**
-   * A claimer that has not looked at anything yet.
+   * Makes a claimer that has not polled yet.
    *
-   * @param release gives messages back that were not started
+   * @param release gives messages back to pending that were not started
    */
-  Claimer(
+  public Claimer(
       ChannelContext<M> context,
       Intake<M> intake,
       SendPool<M> pool,
@@ -48,55 +49,57 @@ final class Claimer<M> {
     this.intake = intake;
     this.pool = pool;
     this.release = release;
-    this.lastLook = context.nanoTime().getAsLong();
+    this.lastPoll = context.nanoTime().getAsLong();
   }
 
-  /** Claims nothing from now on. */
-  void stop() {
+  /** Ends claiming. */
+  public void stop() {
     stopped = true;
   }
 
-  /** True where an operator had paused the channel when it was last looked at. */
-  boolean isPaused() {
+  /** Returns whether an operator had paused the channel at the last poll. */
+  public boolean isPaused() {
     return paused;
   }
 
-  /** Time since Redis last told what is pending; counted from the start where it never did. */
-  Duration sincePoll() {
-    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastLook));
+  /** Returns the time since Redis last answered what is pending, or since the start. */
+  public Duration sincePoll() {
+    return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - lastPoll));
   }
 
-  /** Asks whether the channel is paused now, and claims nothing. */
+  /** Asks Redis whether the channel is paused, and claims nothing. */
   boolean findsPause() {
     return notice(queue.claim(0)).paused();
   }
 
-  /** False where nothing came in that time. */
+  /** Waits for a pending message; returns false if none came in that time. */
   boolean awaitPending(Duration atMost) {
     boolean found = !stopped && queue.awaitPending(atMost);
-    looked();
+    polled();
     return found;
   }
 
-  /** Claims up to {@code limit} messages; what is to be sent of them is with the slots then. */
+  /** Claims up to {@code limit} messages, and adds those to be sent to the pool. */
   Taken take(int limit) {
     long before = context.nanoTime().getAsLong();
     Claim claim = notice(queue.claim(stopped ? 0 : limit));
-    looked();
+    polled();
     if (!claim.foundNothing()) {
-      context.listener().on(new DeliveryEvent.Claimed(queue.channel(), claim));
+      context.tell(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
     var deliveries = intake.accept(claim.leases(), before);
     try {
       pool.add(deliveries);
       if (stopped) {
-        // The stop did not wait for us, as when Redis was away; it may be past its own giving back.
+        // // While Redis is down, a stop does not wait for this claim and may have released
+        // already.
         giveBack();
       }
     } catch (RejectedExecutionException e) {
-      // As when the server is suspended, before a stop or by its administrator.
+      // // The server is suspended, by a stop or by its administrator.
       LOG.info(
-          LogLine.saying("executor-refuses", "the server takes no work, messages are given back")
+          LogLine.saying(
+                  "executor-refuses", "the server accepts no work; messages go back to pending")
               .with("channel", queue.channel())
               .with("count", deliveries.size()));
       giveBack();
@@ -104,13 +107,13 @@ final class Claimer<M> {
     return new Taken(claim, deliveries.size());
   }
 
-  /** Gives back what waits for a slot. */
+  /** Gives messages that wait for a thread back to pending. */
   void giveBack() {
     release.accept(pool.takeWaiting());
   }
 
-  private void looked() {
-    lastLook = context.nanoTime().getAsLong();
+  private void polled() {
+    lastPoll = context.nanoTime().getAsLong();
   }
 
   private Claim notice(Claim claim) {
@@ -118,8 +121,8 @@ final class Claimer<M> {
       paused = claim.paused();
       LogLine line =
           paused
-              ? LogLine.saying("paused", "an operator pauses the channel: nothing is claimed")
-              : LogLine.saying("resumed", "the channel goes on: no operator pauses it any more");
+              ? LogLine.saying("paused", "an operator has paused the channel")
+              : LogLine.saying("resumed", "the operator's pause has ended");
       LOG.info(line.with("channel", queue.channel()));
     }
     return claim;

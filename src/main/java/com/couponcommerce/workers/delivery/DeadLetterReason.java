@@ -4,32 +4,32 @@ import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.sender.Failure;
 import java.util.Locale;
 
-/** Why a message was given up: {@code reason} of its {@code deadLetter}. */
+/** Reason for which a message was dead-lettered: {@code reason} of its {@code deadLetter}. */
 public enum DeadLetterReason {
   /** The provider will never deliver to this address. */
   RECIPIENT_REFUSED,
-  /** The provider will never take this content. */
+  /** The provider will never accept this content. */
   MESSAGE_REFUSED,
-  /** It failed as often as it may. */
+  /** All its attempts failed. */
   RETRIES_EXHAUSTED,
   /** Its {@code expiresAt} passed before it was sent. */
   EXPIRED,
-  /** A message with the same id was delivered a short while ago. */
+  /** A message with the same id was delivered within DEDUPE_TTL. */
   ALREADY_SENT,
-  /** Each worker that claimed it died before it was settled, as often as it may fail. */
+  /** Workers that claimed it died before they settled it, as often as it may fail. */
   WORKER_LOST,
-  /** It may have been sent, and the settings say that nobody is to get it twice. */
+  /** It may have been sent, and the settings forbid to send it twice. */
   OUTCOME_UNKNOWN,
-  /** The recipient does not want to hear from us. */
+  /** The recipient has opted out. */
   OPTED_OUT,
-  /** It cannot be decoded; kept byte for byte, so the reason stands in the log only. */
+  /** It cannot be decoded. The payload is kept byte for byte, so only the log has the reason. */
   INVALID;
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what the dead letter tells of this reason and the failure behind it. */
+  /** Returns the cause that a dead letter names: this reason and its failure. */
   DeadLetterNote.Cause with(Failure failure) {
     return new DeadLetterNote.Cause(id(), failure.code(), failure.text());
   }

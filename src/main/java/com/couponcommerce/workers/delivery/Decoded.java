@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A payload that can be sent.
+ * Decoded payload of a message that can be sent.
  *
- * @param rewritten the payload to put in its place before the first try; empty where it can stay
+ * @param rewritten payload that replaces the claimed one before the first attempt; empty if that
+ *     stays
  */
 record Decoded<M>(
     MessageFields fields,
@@ -21,7 +22,7 @@ record Decoded<M>(
     Attempts attempts,
     M message,
     Optional<Payload> rewritten) {
-  /** Decodes everything, so that nothing of the message is found wrong later. */
+  /** Decodes all fields, so that no error of the message is found later. */
   static <M> Decoded<M> of(
       Payload payload, Sender<M> sender, int defaultMaxRetries, RandomGenerator random)
       throws RefusedMessageException {

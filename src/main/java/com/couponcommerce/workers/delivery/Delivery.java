@@ -7,34 +7,38 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A claimed and decoded message on its way.
+ * A claimed and decoded message.
  *
- * @param fields the payload as it is in processing
- * @param window when it may be sent
- * @param retries failed tries so far
- * @param maxRetries failed tries after which it is given up
+ * @param fields payload as it is in processing
+ * @param window period in which it may be sent
  */
 public record Delivery<M>(
-    OwnLease lease,
-    MessageFields fields,
-    MessageId id,
-    SendWindow window,
-    int retries,
-    int maxRetries,
-    M message) {
-  /** Which try this is; the first is 1. */
-  int attempt() {
-    return retries + 1;
+    OwnLease lease, MessageFields fields, SendWindow window, Attempts attempts, M message) {
+  public MessageId id() {
+    return lease.id();
   }
 
-  /** The id to mark as sent; empty where it is ours, which never comes again. */
-  Optional<MessageId> mark() {
-    return Optional.of(id).filter(MessageId::isExplicit);
+  /** Returns the failed attempts so far. */
+  public int retries() {
+    return attempts.retries();
+  }
+
+  /** Returns the number of this attempt, from 1. */
+  int attempt() {
+    return attempts.retries() + 1;
   }
 
   /**
-   * The payload to wait as without a try. The time keeps it apart from a byte-identical one that
-   * waits already: a sorted set would merge the two, so one of them would go round and round.
+   * Returns the id to mark as sent; empty for an id that the worker made, which is never reused.
+   */
+  Optional<MessageId> mark() {
+    return Optional.of(id()).filter(MessageId::isExplicit);
+  }
+
+  /**
+   * Returns the payload of the message while it is deferred. The time distinguishes it from a
+   * byte-identical one that waits already: a sorted set would merge the two, and one of them would
+   * be claimed and deferred again and again.
    */
   Payload deferredAt(Instant now) {
     return fields.edit().remove("heldAt").set("deferredAt", now.toString()).toPayload();

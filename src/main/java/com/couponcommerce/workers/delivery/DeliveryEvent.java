@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Something that happened to a message of this instance: each change of state once, after Redis
- * confirmed it, and each attempt.
+ * An event of this instance: each change of a message's state, once and after Redis confirmed it,
+ * and each attempt.
  */
 public sealed interface DeliveryEvent {
 
@@ -24,17 +24,17 @@ public sealed interface DeliveryEvent {
   /** Messages were pending, and a limit on the channel kept them from being claimed. */
   record Limited(Channel channel, Duration waited) implements DeliveryEvent {}
 
-  /** A message has been decoded, nothing keeps it from being sent, and it waits for a slot. */
+  /** A message was decoded, may be sent now, and waits for a thread. */
   record Admitted(Channel channel, Delivery<?> delivery) implements DeliveryEvent {}
 
   /**
-   * A message was kept from being sent because another one with its id was sent or is being sent.
-   * What becomes of it is the next event.
+   * A message was not sent because another one with its id was sent or is being sent. Its next
+   * event tells the outcome.
    */
   record Suppressed(Channel channel, Delivery<?> delivery) implements DeliveryEvent {}
 
   /**
-   * A provider was asked to take a message. What becomes of it is the next event.
+   * A provider was asked to accept a message. Its next event tells the outcome.
    *
    * @param result delivered, partly delivered or failed
    * @param took time of the attempt
@@ -75,7 +75,7 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * The provider took the message and it left the queue.
+   * The provider accepted the message and it left the queue.
    *
    * @param reply answer of the provider
    * @param took time of the attempt
@@ -110,14 +110,14 @@ public sealed interface DeliveryEvent {
   /**
    * The message was dead-lettered.
    *
-   * @param id empty where it has none, or is unreadable
-   * @param code of the failure that ended it, for a metric
+   * @param id empty if it has none or is unreadable
+   * @param code code of the failure that ended it, for a metric
    */
   record DeadLettered(
       Channel channel, Optional<MessageId> id, DeadLetterReason reason, String code, Cause cause)
       implements Settled {}
 
-  /** What led to a dead letter. */
+  /** Cause of a dead letter. */
   sealed interface Cause {
 
     /** Calls the function of this case. */
@@ -134,15 +134,15 @@ public sealed interface DeliveryEvent {
   }
 
   /**
-   * A provider or a rule of ours refused the message, or its attempts are used up.
+   * A provider or a rule of the worker refused the message, or its attempts are used up.
    *
    * @param attempt number of the last attempt, from 1
-   * @param took time of the last attempt; zero where there was none
+   * @param took time of the last attempt; zero if there was none
    */
   record Refused(int attempt, Failure failure, Duration took) implements Cause {}
 
   /**
-   * Workers died with the message as often as it may fail, or once where it may have been sent.
+   * Workers died with the message as often as it may fail, or once if it may have been sent.
    *
    * @param retries failed attempts, the lost one included
    */
@@ -155,17 +155,17 @@ public sealed interface DeliveryEvent {
   record Released(Channel channel, Delivery<?> delivery, String reason) implements Settled {}
 
   /**
-   * Another worker had reclaimed the message before this instance could settle it: it may be sent
+   * Another worker reclaimed the message before this instance could settle it: it may be sent
    * twice.
    *
-   * @param after what had come of it here, such as "delivered" or the code of a failure
+   * @param after outcome on this instance, such as "delivered" or the code of a failure
    */
   record LeaseLost(Channel channel, Delivery<?> delivery, String after) implements Settled {}
 
   /**
    * A message was taken from a worker that did not settle it, and is back in pending.
    *
-   * @param id empty where it has none
+   * @param id empty if it has none
    * @param retries failed attempts so far, the lost one included
    */
   record Reclaimed(Channel channel, Optional<MessageId> id, int retries) implements Settled {}

@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Logs one line per change of state, with what an operator searches for and no message text. */
+/** Logs one line per change of state, with what an operator searches for and no content. */
 @Singleton
 public final class DeliveryLog implements DeliveryListener {
   private static final String DEAD_LETTERED = "dead-lettered";
@@ -34,7 +34,7 @@ public final class DeliveryLog implements DeliveryListener {
     this.log = log;
   }
 
-  /** The line of what becomes of a message tells of its attempt too. */
+  /** Logs changes of state; the line of an outcome tells of its attempt too. */
   @Override
   public void on(DeliveryEvent event) {
     event.match(
@@ -57,7 +57,7 @@ public final class DeliveryLog implements DeliveryListener {
         this::reclaimed);
   }
 
-  /** Only messages that are too large to be read: the others get their line when settled. */
+  /** Logs messages that are too large to be read; the others get their line when settled. */
   private void claimed(Claimed event) {
     if (event.claim().tooLarge() > 0) {
       log.warning(

@@ -2,122 +2,81 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Claimer.Taken;
 import com.couponcommerce.workers.duty.Duty;
-import com.couponcommerce.workers.limit.ClaimRate;
-import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Claims messages and has them sent, never more than there is room for. It is the only one that
- * waits for new messages: one blocked connection per channel and instance, since an LPUSH wakes all
- * that block.
+ * Claims messages and has them sent, never more than there is room for. Only this duty waits for
+ * new messages: one blocked connection per channel and instance, since an LPUSH wakes all that
+ * block.
  */
 public final class Drainer<M> implements Duty {
-  /**
-   * For what nobody tells: that a twin in processing is settled, or what came of the one message of
-   * a trial.
-   */
+  /** Poll interval for events without a signal: a settled twin, or the outcome of a trial. */
   private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
-  /** So that a high limit is used up in a few claims, not in one for each message. */
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+  /** Shortest wait for permits, so that a high limit needs few claims, not one for each message. */
+  private static final Duration MIN_PERMIT_WAIT = Duration.ofMillis(5);
 
-  /** By one sender, which has messages of its own to send. */
-  private static final int MOST_CLAIMS_ON_TOP = 4;
+  /** Most claims that a sender thread makes before it sends again. */
+  private static final int MAX_TOP_UP_CLAIMS = 4;
 
-  private final MessageQueue queue;
   private final ChannelContext<M> context;
-  private final CircuitBreaker breaker;
-  private final SendPool<M> pool;
   private final Claimer<M> claimer;
-  private final DrainLimits limits;
-  private final ClaimRate rate;
+  private final ClaimRoom room;
+  private final StallDetector stalls;
+  private final CurrentSettings settings;
   private boolean probed;
 
-  /**
-   * A drainer that has not looked at anything yet.
-   *
-   * @param release gives messages back that were not started
-   */
+  /** Makes a drainer that has not polled yet. */
   public Drainer(
       ChannelContext<M> context,
-      Intake<M> intake,
-      SendPool<M> pool,
-      Consumer<List<Delivery<M>>> release,
-      DrainLimits limits) {
-    this.queue = context.queue();
+      Claimer<M> claimer,
+      ClaimRoom room,
+      StallDetector stalls,
+      CurrentSettings settings) {
     this.context = context;
-    this.breaker = context.breaker();
-    this.pool = pool;
-    this.claimer = new Claimer<>(context, intake, pool, release);
-    this.limits = limits;
-    this.rate =
-        new ClaimRate(
-            context.limiter(),
-            limits::rate,
-            context.pace(),
-            new PermitWaits(
-                context.nanoTime(),
-                wait -> context.listener().on(new DeliveryEvent.Limited(queue.channel(), wait))));
+    this.claimer = claimer;
+    this.room = room;
+    this.stalls = stalls;
+    this.settings = settings;
   }
 
   @Override
   public String name() {
-    return queue.channel() + " drain";
+    return context.channel() + " drain";
   }
 
-  /**
-   * True where there is room for half a batch: claiming less at a time would cost more calls than
-   * it gains, unless a limit allows for few anyway.
-   */
+  /** Returns true if there is room for another claim. */
   public boolean hasRoom() {
-    return room() >= (rate.isLimited() ? 1 : (limits.batchSize() + 1) / 2);
-  }
-
-  /**
-   * Where there is a limit nothing waits for a slot: what was permitted would go out too late. None
-   * where BATCH_SIZE was larger when the last batch was claimed.
-   */
-  private int room() {
-    int most = rate.isLimited() ? limits.concurrency() : limits.capacity();
-    return Math.max(0, Math.min(limits.batchSize(), most - pool.load()));
-  }
-
-  /** Time since Redis last told what is pending; counted from the start where it never did. */
-  public Duration sincePoll() {
-    return claimer.sincePoll();
-  }
-
-  /** True where an operator had paused the channel when it was last looked at. */
-  public boolean isPaused() {
-    return claimer.isPaused();
-  }
-
-  /** Claims nothing from now on. */
-  public void stop() {
-    claimer.stop();
+    return room.isOpen();
   }
 
   @Override
   public Duration runOnce() {
     probeOnce();
-    return switch (breaker.state()) {
-      case CLOSED -> !hasRoom() ? waitForRoom() : rate.isLimited() ? drainAsPermitted() : drain();
-      case OPEN -> giveBackAndWait();
-      case HALF_OPEN -> tryOne();
-    };
+    return noted(
+        switch (context.breaker().state()) {
+          case CLOSED ->
+              !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();
+          case OPEN -> giveBackAndWait();
+          case HALF_OPEN -> attemptTrial();
+        });
   }
 
-  /**
-   * Looks at credentials before the first claim: with a wrong password not one message is tried.
-   */
+  private Duration noted(Duration pause) {
+    if (hasRoom() && !room.isRejected()) {
+      stalls.progressed(pause);
+    }
+    return pause;
+  }
+
+  /** Checks the credentials before the first claim, so that a wrong password costs no attempt. */
   private void probeOnce() {
     if (!probed) {
       probed = true;
@@ -125,52 +84,56 @@ public final class Drainer<M> implements Duty {
           .sender()
           .probe()
           .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
-          .ifPresent(breaker::failed);
+          .ifPresent(context.breaker()::failed);
     }
   }
 
-  /** A pause is noticed here too: what waits for a slot behind slow sends would go out in it. */
+  /** Waits, and notices a pause, in which messages that wait behind slow sends must not be sent. */
   private Duration waitForRoom() {
-    return claimer.findsPause() ? keepPause() : limits.pollInterval();
+    return claimer.findsPause() ? keepPause() : settings.get().pollInterval();
   }
 
   /**
-   * Running sends go on, all others wait in pending. Not by {@link MessageQueue#awaitPending},
-   * which returns at once while there is anything.
+   * Gives messages back that were not started; running sends go on. The pause is polled, since
+   * {@link MessageQueue#awaitPending} returns at once while a message is pending.
    */
   private Duration keepPause() {
     claimer.giveBack();
     context.sender().whileIdle();
-    return limits.pollInterval();
+    return settings.get().pollInterval();
   }
 
   private Duration drain() {
-    int room = room();
-    Taken taken = claimer.take(room);
+    int max = room.size();
+    Taken taken = claimer.take(max);
     if (taken.claim().foundNothing() && !taken.claim().paused()) {
-      if (!awaitPending() || rate.isLimited()) {
-        // A limit that was set during the wait holds for what ended it.
+      if (!awaitPending() || room.isLimited()) {
+        // // A limit that was set during the wait applies to the message that ended it.
         return Duration.ZERO;
       }
-      taken = claimer.take(room);
+      taken = claimer.take(max);
     }
     return pauseAfter(taken);
   }
 
   /**
-   * Claims what there is room for, on the thread of a sender that has just made it.
+   * Claims as much as there is room for, on a sender thread that has just made room.
    *
-   * @return as {@link #runOnce}; zero where that is to do what may take time
+   * @return as {@link #runOnce}; zero if that is to do the rest, which may take time
    */
-  Duration topUp() {
-    for (int claims = 0; claims < MOST_CLAIMS_ON_TOP; claims++) {
+  public Duration topUp() {
+    return noted(claimMore());
+  }
+
+  private Duration claimMore() {
+    for (int claims = 0; claims < MAX_TOP_UP_CLAIMS; claims++) {
       if (!hasRoom()) {
-        return limits.pollInterval();
+        return settings.get().pollInterval();
       }
-      if (breaker.state() != CircuitBreaker.State.CLOSED || rate.isLimited()) {
+      if (context.breaker().state() != CircuitBreaker.State.CLOSED || room.isLimited()) {
         return Duration.ZERO;
       }
-      Taken taken = claimer.take(room());
+      Taken taken = claimer.take(room.size());
       Duration pause = pauseAfter(taken);
       if (!pause.isZero() || taken.claim().foundNothing()) {
         return pause;
@@ -186,13 +149,13 @@ public final class Drainer<M> implements Duty {
     if (taken.bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
-    // Without room it has to look only whether somebody pauses the channel, and it has just looked.
-    return hasRoom() ? Duration.ZERO : limits.pollInterval();
+    // // Without room the next run only checks for a pause, which this one has just done.
+    return hasRoom() ? Duration.ZERO : settings.get().pollInterval();
   }
 
   /**
-   * Asks for permits once there is something to send and nobody pauses it, and claims no more than
-   * was granted. What another instance claims meanwhile leaves permits unused: they are lost, since
+   * Asks for permits once a message is pending and the channel is not paused, and claims no more
+   * than granted. If another instance claims the messages meanwhile, the permits are lost, since
    * used later they would break the limit.
    */
   private Duration drainAsPermitted() {
@@ -203,7 +166,7 @@ public final class Drainer<M> implements Duty {
     if (!found) {
       return Duration.ZERO;
     }
-    Permits permits = rate.ask(room());
+    Permits permits = room.ask(room.size());
     if (permits.granted() > 0 && claimer.take(permits.granted()).bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
@@ -211,7 +174,8 @@ public final class Drainer<M> implements Duty {
   }
 
   private boolean awaitPending() {
-    boolean found = claimer.awaitPending(shorter(limits.pollInterval(), MessageQueue.MAX_WAIT));
+    boolean found =
+        claimer.awaitPending(shorter(settings.get().pollInterval(), MessageQueue.MAX_WAIT));
     if (!found) {
       context.sender().whileIdle();
     }
@@ -225,37 +189,37 @@ public final class Drainer<M> implements Duty {
     }
     // The loop counts in whole milliseconds.
     Duration rounded = wait.plusMillis(1);
-    boolean worthIt = rounded.compareTo(SHORTEST_WAIT) > 0;
-    return shorter(limits.pollInterval(), worthIt ? rounded : SHORTEST_WAIT);
+    boolean longEnough = rounded.compareTo(MIN_PERMIT_WAIT) > 0;
+    return shorter(settings.get().pollInterval(), longEnough ? rounded : MIN_PERMIT_WAIT);
   }
 
-  /** What waits for a slot would fail like the message that closed the gate. */
+  /** Gives waiting messages back: they would fail like the message that opened the breaker. */
   private Duration giveBackAndWait() {
     claimer.giveBack();
-    return shorter(limits.pollInterval(), breaker.remaining().plusMillis(1));
+    return shorter(settings.get().pollInterval(), context.breaker().remaining().plusMillis(1));
   }
 
   /**
-   * Pauses in between in any case: whatever the one message brings, the provider is not to be asked
-   * in a hot loop.
+   * Attempts one message as a trial of a half-open breaker. Pauses after it whatever its outcome,
+   * so that the provider is not called in a hot loop.
    */
-  private Duration tryOne() {
-    if (pool.load() == 0) {
-      int most = 1;
-      if (rate.isLimited()) {
-        boolean pending = !claimer.findsPause() && queue.awaitPending(SHORTEST_WAIT);
-        Permits permits = pending ? rate.ask(1) : new Permits(0, Duration.ZERO);
+  private Duration attemptTrial() {
+    if (room.isEmpty()) {
+      int max = 1;
+      if (room.isLimited()) {
+        boolean pending = !claimer.findsPause() && context.queue().awaitPending(MIN_PERMIT_WAIT);
+        Permits permits = pending ? room.ask(1) : new Permits(0, Duration.ZERO);
         if (pending && permits.granted() == 0) {
           return pauseOf(permits);
         }
-        most = permits.granted();
+        max = permits.granted();
       }
       Optional<Failure> failure = context.sender().probe();
       if (failure.isPresent()) {
-        breaker.failed(failure.get());
-      } else if (claimer.take(most).deliveries() == 0) {
-        // No message to see it by, but the provider let us in.
-        breaker.succeeded();
+        context.breaker().failed(failure.get());
+      } else if (claimer.take(max).deliveries() == 0) {
+        // No message is there for a trial, but the provider accepts the login.
+        context.breaker().succeeded();
       }
     }
     return SHORT_PAUSE;

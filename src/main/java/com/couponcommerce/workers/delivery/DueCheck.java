@@ -15,13 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps from being sent what is too late, too early, or was delivered before. None of it uses an
- * attempt.
+ * Stops messages that are expired, not due yet, or delivered before. None of this uses an attempt.
  */
-final class DueCheck<M> {
+public final class DueCheck<M> {
   static final Failure EXPIRED =
-      new Failure(
-          FailureClass.PERM_MESSAGE, "expired", "expiresAt has passed, it was not sent any more");
+      new Failure(FailureClass.PERM_MESSAGE, "expired", "expiresAt passed before it was sent");
 
   private static final Failure ALREADY_SENT =
       new Failure(
@@ -29,7 +27,7 @@ final class DueCheck<M> {
           "already_sent",
           "a message with this id was delivered within DEDUPE_TTL");
 
-  /** Long enough for most sends to end, short enough where the other one fails. */
+  /** Wait for another message with the same id: most sends end in this time. */
   private static final Duration WAIT_FOR_SAME_ID = Duration.ofSeconds(1);
 
   private final MessageQueue queue;
@@ -38,20 +36,20 @@ final class DueCheck<M> {
   private final UntilAnswered untilAnswered;
   private final Settlement<M> settlement;
 
-  DueCheck(ChannelContext<M> context, UntilAnswered untilAnswered) {
+  public DueCheck(
+      ChannelContext<M> context, Settlement<M> settlement, UntilAnswered untilAnswered) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
     this.listener = context.listener();
     this.untilAnswered = untilAnswered;
-    this.settlement =
-        new Settlement<>(context, UnknownOutcomes.of(context, untilAnswered), untilAnswered);
+    this.settlement = settlement;
   }
 
   /**
-   * Settles what is not to be sent now.
+   * Settles messages that are not to be sent now.
    *
-   * @param now by the Redis clock
-   * @return the others, registered as held
+   * @param now time by Redis's clock
+   * @return the others, registered as in flight
    */
   List<Delivery<M>> admit(List<Delivery<M>> claimed, Instant now) {
     List<Delivery<M>> admitted = unsent(due(claimed, now), now);
@@ -78,8 +76,8 @@ final class DueCheck<M> {
   }
 
   /**
-   * Without what was delivered before, or is being sent under another message and may be delivered
-   * soon. Who is being sent is looked up before the marks are: the other order would miss what is
+   * Returns the messages whose ids were neither delivered before nor are in flight with another
+   * message. The ids in flight are read before the marks: the other order would miss a message
    * delivered in between.
    */
   private List<Delivery<M>> unsent(List<Delivery<M>> due, Instant now) {
@@ -105,13 +103,14 @@ final class DueCheck<M> {
   }
 
   /**
-   * An explicit id may have a byte-identical twin that waits already; the time of this claim, which
-   * no other has, keeps the two apart, so that neither goes round and round until it is due.
+   * Defers. A message with an explicit id may have a byte-identical twin that waits already. The
+   * time of this claim is unique and distinguishes the two, so that neither is claimed again and
+   * again until it is due.
    */
-  private void defer(Delivery<M> delivery, Duration delay, Instant now, String why) {
+  private void defer(Delivery<M> delivery, Duration delay, Instant now, String reason) {
     Payload waiting =
         delivery.id().isExplicit() ? delivery.deferredAt(now) : delivery.lease().payload();
-    settlement.defer(delivery, waiting, why, delay);
+    settlement.defer(delivery, waiting, reason, delay);
   }
 
   private void deadLetter(

@@ -8,57 +8,59 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the {@code failures} of a message: its last tries and what came of them, the newest last,
- * so that whoever looks at it sees why it is still under way.
+ * Writes the {@code failures} of a message: its last failed attempts, the newest last. They tell an
+ * operator why it has not been delivered yet.
  */
 public final class FailedAttempts {
   private static final String FIELD = "failures";
 
-  /** More tell nothing new. */
-  private static final int MOST = 10;
+  /** Largest number of entries; older ones tell nothing new. */
+  private static final int MAX_ENTRIES = 10;
 
-  /** Of all of them, in UTF-8: part of the room that a message has beyond MAX_MESSAGE_BYTES. */
-  private static final int MOST_BYTES = 8192;
+  /**
+   * Limit of all entries in UTF-8: part of the room that a message has beyond MAX_MESSAGE_BYTES.
+   */
+  private static final int MAX_BYTES = 8192;
 
-  /** In characters; the dead letter has more of the last one. */
-  private static final int MOST_CODE = 50;
+  private static final int MAX_CODE_CHARS = 50;
 
-  private static final int MOST_ERROR = 200;
+  /** Limit of an entry's error; the dead letter has more of the last one. */
+  private static final int MAX_ERROR_CHARS = 200;
 
   private FailedAttempts() {}
 
   /**
-   * Adds a try.
+   * Adds a failed attempt.
    *
-   * @param attempt which one it was; the same twice where the first used no attempt
+   * @param attempt number of the attempt; the same twice if the first did not count
    */
   public static PayloadEditor add(PayloadEditor message, int attempt, Failure failure, Instant at) {
-    List<String> tries = new ArrayList<>(message.elements(FIELD));
-    tries.add(
+    List<String> entries = new ArrayList<>(message.elements(FIELD));
+    entries.add(
         PayloadEditor.empty()
             .set("attempt", attempt)
             .set("class", failure.failureClass().name())
-            .set("code", cut(failure.code(), MOST_CODE))
-            .set("error", cut(failure.text(), MOST_ERROR))
+            .set("code", cut(failure.code(), MAX_CODE_CHARS))
+            .set("error", cut(failure.text(), MAX_ERROR_CHARS))
             .set("at", at.toString())
             .toJson());
-    return message.setJson(FIELD, "[" + String.join(",", newest(tries)) + "]");
+    return message.setJson(FIELD, "[" + String.join(",", newest(entries)) + "]");
   }
 
-  private static List<String> newest(List<String> tries) {
-    int first = tries.size();
+  private static List<String> newest(List<String> entries) {
+    int first = entries.size();
     int bytes = 0;
-    while (first > 0 && tries.size() - first < MOST) {
-      bytes += tries.get(first - 1).getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > MOST_BYTES) {
+    while (first > 0 && entries.size() - first < MAX_ENTRIES) {
+      bytes += entries.get(first - 1).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_BYTES) {
         break;
       }
       first--;
     }
-    return tries.subList(first, tries.size());
+    return entries.subList(first, entries.size());
   }
 
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+  private static String cut(String text, int maxChars) {
+    return text.length() <= maxChars ? text : text.substring(0, maxChars) + "…";
   }
 }

@@ -12,11 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * All messages that this instance works on, waiting or being sent.
+ * Leases of all messages that this instance works on, waiting or being sent.
  *
- * <p>An extension changes the token by which a message is settled, so no message is settled while
- * leases are being extended. Extensions are rare: only sends that take a third of the lease need
- * one.
+ * <p>An extension changes the token with which a message is settled, so no message is settled
+ * during an extension. Extensions are rare: only sends longer than a third of the lease need one.
  */
 public final class InFlight {
   private final Map<Payload, OwnLease> leases = new ConcurrentHashMap<>();
@@ -38,7 +37,7 @@ public final class InFlight {
     return List.copyOf(leases.values());
   }
 
-  /** The ids that producers gave; another message may have the same. */
+  /** Returns the ids that producers gave; another message may have the same. */
   Set<MessageId> explicitIds() {
     return leases.values().stream()
         .map(OwnLease::id)
@@ -50,7 +49,7 @@ public final class InFlight {
     return leases.size();
   }
 
-  /** Runs a settlement, beside others but not beside an extension. */
+  /** Runs a settlement, concurrently with others but not with an extension. */
   public <T> T settling(Supplier<T> settlement) {
     tokens.readLock().lock();
     try {
@@ -60,7 +59,7 @@ public final class InFlight {
     }
   }
 
-  /** Runs an extension, beside nothing that settles. */
+  /** Runs an extension while no message is settled. */
   public void extending(Runnable extension) {
     tokens.writeLock().lock();
     try {

@@ -6,8 +6,6 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.sender.Sender;
-import com.couponcommerce.workers.settings.CurrentSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,47 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
- * Makes deliveries of claimed payloads: decodes them, dead-letters byte for byte what cannot be
- * decoded, gives an id to what has none and starts redriven ones over. The new payload is in Redis
- * before the first try, so that a try after a crash has the same id. What is not to be sent now
- * stops at {@link DueCheck}.
+ * Makes deliveries of claimed payloads: decodes them, dead-letters undecodable ones byte for byte,
+ * gives an id to those without, and lets redriven ones start over. The new payload is in Redis
+ * before the first attempt, so that an attempt after a crash has the same id. {@link DueCheck}
+ * stops messages that are not to be sent now.
  */
 public final class Intake<M> {
-  private final Sender<M> sender;
+  private final MessageDecoder<M> decoder;
   private final MessageQueue queue;
   private final DueCheck<M> dueCheck;
   private final DeliveryListener listener;
   private final UntilAnswered untilAnswered;
-  private final CurrentSettings settings;
   private final Duration leaseTimeout;
-  private final RandomGenerator random;
   private final LongSupplier nanoTime;
 
   public Intake(
       ChannelContext<M> channel,
+      MessageDecoder<M> decoder,
+      DueCheck<M> dueCheck,
       UntilAnswered untilAnswered,
-      CurrentSettings settings,
-      Duration leaseTimeout,
-      RandomGenerator random) {
+      Duration leaseTimeout) {
     this.untilAnswered = untilAnswered;
-    this.sender = channel.sender();
+    this.decoder = decoder;
     this.queue = channel.queue();
-    this.dueCheck = new DueCheck<>(channel, untilAnswered);
+    this.dueCheck = dueCheck;
     this.listener = channel.listener();
     this.nanoTime = channel.nanoTime();
-    this.settings = settings;
     this.leaseTimeout = leaseTimeout;
-    this.random = random;
   }
 
   /**
-   * Takes claimed payloads in.
+   * Accepts claimed payloads.
    *
    * @param claimedAt {@code nanoTime} of a moment before the claim
-   * @return what is to be sent now; registered as held
+   * @return the messages to send now; registered as in flight
    */
   public List<Delivery<M>> accept(List<Lease> leases, long claimedAt) {
     if (leases.isEmpty()) {
@@ -79,15 +72,11 @@ public final class Intake<M> {
 
   private Optional<Decoded<M>> decode(Lease lease) {
     try {
-      int maxRetries = settings.get().retry().maxRetries();
-      return Optional.of(Decoded.of(lease.payload(), sender, maxRetries, random));
+      return Optional.of(decoder.decode(lease.payload()));
     } catch (RefusedMessageException e) {
       refuse(lease, e.problem());
-    } catch (RuntimeException | StackOverflowError e) {
-      // Not foreseen, but a payload that breaks the decoder once breaks it each time.
-      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private void refuse(Lease lease, String problem) {
@@ -117,12 +106,6 @@ public final class Intake<M> {
 
   private Delivery<M> delivery(OwnLease lease, Decoded<M> message) {
     return new Delivery<>(
-        lease,
-        message.fields(),
-        message.id(),
-        message.window(),
-        message.attempts().retries(),
-        message.attempts().most(),
-        message.message());
+        lease, message.fields(), message.window(), message.attempts(), message.message());
   }
 }

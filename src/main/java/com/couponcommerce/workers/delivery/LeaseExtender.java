@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Extends the leases of messages that are waiting for their turn or being sent, so that nobody else
- * sends them too. A send makes progress or ends, since each of its steps has a finite timeout; one
- * that takes longer than the send deadline all the same is not extended any more, and its {@link
- * OwnLease#mayHandOver} says no.
+ * Extends the leases of messages in flight, so that no other worker sends them too. A send makes
+ * progress or ends, since each of its steps has a finite timeout. One that takes longer than the
+ * send deadline all the same is no longer extended, and its {@link OwnLease#mayHandOver} returns
+ * false.
  */
 public final class LeaseExtender implements Duty {
   private static final EventLog LOG = EventLog.of(LeaseExtender.class);
@@ -27,17 +27,12 @@ public final class LeaseExtender implements Duty {
   private final Duration sendDeadline;
   private final LongSupplier nanoTime;
 
-  public LeaseExtender(
-      MessageQueue queue,
-      InFlight inFlight,
-      Duration timeout,
-      Duration sendDeadline,
-      LongSupplier nanoTime) {
-    this.queue = queue;
-    this.inFlight = inFlight;
+  public LeaseExtender(ChannelContext<?> context, Duration timeout, Duration sendDeadline) {
+    this.queue = context.queue();
+    this.inFlight = context.inFlight();
     this.timeout = timeout;
     this.sendDeadline = sendDeadline;
-    this.nanoTime = nanoTime;
+    this.nanoTime = context.nanoTime();
   }
 
   @Override
@@ -46,8 +41,8 @@ public final class LeaseExtender implements Duty {
   }
 
   /**
-   * Looks every sixth of the lease at those older than a third: each is extended before half of it
-   * is over.
+   * Extends leases older than a third of their time, every sixth of it: each is extended before
+   * half of its time is over.
    */
   @Override
   public Duration runOnce() {
@@ -64,25 +59,25 @@ public final class LeaseExtender implements Duty {
   }
 
   private void extend(List<OwnLease> old) {
-    long asked = nanoTime.getAsLong();
+    long askedAt = nanoTime.getAsLong();
     LeaseToken now = queue.now();
     List<Lease> candidates = old.stream().flatMap(lease -> lease.candidates().stream()).toList();
     try {
       Set<Lease> extended = queue.extend(candidates, now);
-      old.forEach(lease -> note(lease, extended, now, asked));
+      old.forEach(lease -> note(lease, extended, now, askedAt));
     } catch (QueueUnavailableException e) {
       old.forEach(lease -> lease.maybeExtended(now));
       throw e;
     }
   }
 
-  private void note(OwnLease lease, Set<Lease> extended, LeaseToken now, long asked) {
+  private void note(OwnLease lease, Set<Lease> extended, LeaseToken now, long askedAt) {
     if (lease.candidates().stream().anyMatch(extended::contains)) {
-      lease.extended(now, asked);
+      lease.extended(now, askedAt);
     } else if (inFlight.contains(lease.payload())) {
       lease.lost();
       LOG.warning(
-          LogLine.saying("lease-taken", "another worker took a lease of ours")
+          LogLine.saying("lease-taken", "another worker took a lease of this instance")
               .with("channel", queue.channel())
               .with("id", lease.id()));
     }

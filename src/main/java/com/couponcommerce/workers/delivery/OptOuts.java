@@ -5,19 +5,22 @@ import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.Sender;
 
-/** Asks the list before each try, and fills it from what providers say. */
-final class OptOuts<M> {
+/** Checks the list of opt-outs before each attempt, and adds recipients that providers report. */
+public final class OptOuts<M> {
   private final Sender<M> sender;
   private final OptOutList list;
   private final UntilAnswered untilAnswered;
 
-  OptOuts(Sender<M> sender, OptOutList list, UntilAnswered untilAnswered) {
+  public OptOuts(Sender<M> sender, OptOutList list, UntilAnswered untilAnswered) {
     this.sender = sender;
     this.list = list;
     this.untilAnswered = untilAnswered;
   }
 
-  /** Waits for Redis: without the list nobody knows who may be sent to. */
+  /**
+   * Returns whether the recipient has opted out; waits for Redis, since nothing may be sent
+   * unchecked.
+   */
   boolean forbid(M message) {
     return sender
         .optOutKey(message)
@@ -25,7 +28,7 @@ final class OptOuts<M> {
         .orElse(false);
   }
 
-  /** Adds the recipient where the failure says so. */
+  /** Adds the recipient if the failure is an opt-out. */
   void learn(M message, Failure failure) {
     if (sender.isOptOut(failure)) {
       sender

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * A message that this instance works on, with the lease as far as it is known: when the reply to an
- * extension is lost, the old token or the new one may be the valid one.
+ * Lease of a message that this instance works on. If the reply to an extension was lost, either the
+ * old token or the new one is valid.
  */
 public final class OwnLease {
   private final Payload payload;
@@ -21,21 +21,21 @@ public final class OwnLease {
   private final LongSupplier nanoTime;
   private final long claimed;
   private List<Lease> candidates;
-  private long heldSince;
+  private long renewed;
   private OptionalLong sendingSince = OptionalLong.empty();
   private boolean lost;
 
   /**
-   * @param heldSince {@code nanoTime} of a moment before the claim
-   * @param timeout how long a lease is sure
+   * @param claimed {@code nanoTime} of a moment before the claim
+   * @param timeout time for which a lease is guaranteed
    */
   public OwnLease(
-      Lease lease, MessageId id, long heldSince, Duration timeout, LongSupplier nanoTime) {
+      Lease lease, MessageId id, long claimed, Duration timeout, LongSupplier nanoTime) {
     this.payload = lease.payload();
     this.id = id;
     this.candidates = List.of(lease);
-    this.claimed = heldSince;
-    this.heldSince = heldSince;
+    this.claimed = claimed;
+    this.renewed = claimed;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
   }
@@ -48,29 +48,29 @@ public final class OwnLease {
     return id;
   }
 
-  /** The leases of which one is valid; nearly always a single one. */
+  /** Returns the leases of which one is valid; nearly always a single one. */
   public synchronized List<Lease> candidates() {
     return candidates;
   }
 
-  /** Age of the claim or of its last extension. */
+  /** Returns the age of the claim or of its last extension. */
   public synchronized Duration age() {
-    return Duration.ofNanos(nanoTime.getAsLong() - heldSince);
+    return Duration.ofNanos(nanoTime.getAsLong() - renewed);
   }
 
-  /** Age of the claim, however often it was extended. */
+  /** Returns the age of the claim, however often it was extended. */
   public Duration sinceClaim() {
     return Duration.ofNanos(nanoTime.getAsLong() - claimed);
   }
 
-  /** How long it has been sent for; zero before. */
+  /** Returns the time since its attempt began; zero before. */
   public synchronized Duration sendingFor() {
     return sendingSince.isEmpty()
         ? Duration.ZERO
         : Duration.ofNanos(nanoTime.getAsLong() - sendingSince.getAsLong());
   }
 
-  /** True from the start of its try on. */
+  /** Returns true from the start of its attempt on. */
   public synchronized boolean isSending() {
     return sendingSince.isPresent();
   }
@@ -80,16 +80,16 @@ public final class OwnLease {
   }
 
   /**
-   * The lease was extended.
+   * Notes that the lease was extended.
    *
-   * @param asked {@code nanoTime} of a moment before the extension
+   * @param askedAt {@code nanoTime} of a moment before the extension
    */
-  public synchronized void extended(LeaseToken token, long asked) {
+  public synchronized void extended(LeaseToken token, long askedAt) {
     candidates = List.of(new Lease(payload, token));
-    heldSince = asked;
+    renewed = askedAt;
   }
 
-  /** The reply to an extension was lost. */
+  /** Notes that the reply to an extension was lost. */
   public synchronized void maybeExtended(LeaseToken token) {
     List<Lease> more = new ArrayList<>(candidates);
     more.add(new Lease(payload, token));
@@ -100,7 +100,7 @@ public final class OwnLease {
     lost = true;
   }
 
-  /** True where this instance surely still has the lease. */
+  /** Returns true while the lease is guaranteed to belong to this instance. */
   public synchronized boolean mayHandOver() {
     return !lost && age().compareTo(timeout) < 0;
   }

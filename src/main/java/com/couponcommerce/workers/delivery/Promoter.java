@@ -8,10 +8,10 @@ import java.time.Duration;
 
 /** Moves messages whose wait is over back to pending. */
 public final class Promoter implements Duty {
-  private static final int MOST_A_ROUND = 100;
+  private static final int MAX_PER_RUN = 100;
 
-  /** Due times are whole milliseconds; looking more often than this finds nothing more. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+  /** Shortest pause; due times are whole milliseconds, so that shorter ones would find no more. */
+  private static final Duration MIN_PAUSE = Duration.ofMillis(5);
 
   private final MessageQueue queue;
   private final CurrentSettings settings;
@@ -28,13 +28,13 @@ public final class Promoter implements Duty {
 
   @Override
   public Duration runOnce() {
-    Promotion promotion = queue.promote(MOST_A_ROUND);
-    if (promotion.moved() == MOST_A_ROUND) {
+    Promotion promotion = queue.promote(MAX_PER_RUN);
+    if (promotion.moved() == MAX_PER_RUN) {
       return Duration.ZERO;
     }
     Duration pollInterval = settings.get().pollInterval();
     Duration next = promotion.nextDue().orElse(pollInterval);
     Duration atMost = next.compareTo(pollInterval) < 0 ? next : pollInterval;
-    return atMost.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : atMost;
+    return atMost.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : atMost;
   }
 }

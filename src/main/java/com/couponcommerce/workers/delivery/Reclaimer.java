@@ -22,13 +22,13 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes messages from workers that died. Each time counts as a failed try, or a message that kills
- * its worker would kill them all, one after the other, for ever. Runs on every instance: the script
- * lets only one of them win.
+ * Reclaims messages of workers that died. Each reclaim counts as a failed attempt; otherwise a
+ * message that kills its worker would kill all workers again and again. Runs on every instance: the
+ * script lets only one of them win.
  */
 public final class Reclaimer implements Duty {
-  private static final int MOST_A_ROUND = 100;
-  private static final Duration PAUSE_WHERE_MORE = Duration.ofMillis(100);
+  private static final int MAX_PER_RUN = 100;
+  private static final Duration PAUSE_IF_MORE = Duration.ofMillis(100);
 
   private static final Failure LEASE_ENDED =
       new Failure(
@@ -46,16 +46,15 @@ public final class Reclaimer implements Duty {
   private long quietUntil;
 
   /**
-   * The reclaimer of one instance.
+   * Makes the reclaimer of one instance.
    *
-   * @param unknown what may have been sent by whoever died
+   * @param unknown marks of messages that a dead worker may have sent
    */
   public Reclaimer(
       ChannelContext<?> context,
       UnknownOutcomes unknown,
       CurrentSettings settings,
       Duration timeout,
-      InstantSource clock,
       RandomGenerator random) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
@@ -63,7 +62,7 @@ public final class Reclaimer implements Duty {
     this.unknown = unknown;
     this.settings = settings;
     this.timeout = timeout;
-    this.clock = clock;
+    this.clock = context.clocks().wall();
     this.nanoTime = context.nanoTime();
     this.random = random;
     this.quietUntil = nanoTime.getAsLong();
@@ -77,26 +76,29 @@ public final class Reclaimer implements Duty {
   @Override
   public Duration runOnce() {
     try {
-      List<Lease> stale = queue.stale(timeout, MOST_A_ROUND);
+      List<Lease> stale = queue.stale(timeout, MAX_PER_RUN);
       if (nanoTime.getAsLong() - quietUntil < 0) {
         return interval();
       }
       stale.stream().filter(lease -> !inFlight.contains(lease.payload())).forEach(this::reclaim);
-      return stale.size() < MOST_A_ROUND ? interval() : PAUSE_WHERE_MORE;
+      return stale.size() < MAX_PER_RUN ? interval() : PAUSE_IF_MORE;
     } catch (QueueUnavailableException e) {
-      // While Redis was away nobody could extend or ack: all get one lease's time to do so now.
+      // // While Redis was down no worker could extend or ack: all get one lease timeout to do so
+      // now.
       quietUntil = nanoTime.getAsLong() + timeout.toNanos();
       throw e;
     }
   }
 
-  /** A third of the lease, more or less, so that the instances do not all look at once. */
+  /**
+   * Returns about a third of the lease timeout, jittered so that not all instances poll at once.
+   */
   private Duration interval() {
     long third = timeout.dividedBy(3).toMillis();
     return Duration.ofMillis(third - third / 10 + random.nextLong(third / 5 + 1));
   }
 
-  /** One payload that breaks the decoder must not keep the others from being reclaimed. */
+  /** Reclaims one message; a payload that breaks the decoder must not keep others from it. */
   private void reclaim(Lease lease) {
     try {
       takeOver(lease);
@@ -105,7 +107,7 @@ public final class Reclaimer implements Duty {
     } catch (QueueUnavailableException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      refuse(lease, "the decoder failed with " + e.getClass().getSimpleName());
+      refuse(lease, MessageDecoder.failed(e).problem());
     }
   }
 
@@ -115,16 +117,16 @@ public final class Reclaimer implements Duty {
     Attempts attempts = Attempts.of(fields, settings.get().retry().maxRetries());
     int retries = attempts.retries() + 1;
     if (id.filter(unknown::mayHaveBeenSent).isPresent()) {
-      giveUp(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
-    } else if (retries >= attempts.most()) {
-      giveUp(lease, fields, DeadLetterReason.WORKER_LOST, retries);
+      deadLetter(lease, fields, DeadLetterReason.OUTCOME_UNKNOWN, retries);
+    } else if (retries >= attempts.maxRetries()) {
+      deadLetter(lease, fields, DeadLetterReason.WORKER_LOST, retries);
     } else if (queue.reclaim(
-        lease, withLostTry(fields, retries).set("retries", retries).toPayload())) {
+        lease, withLostAttempt(fields, retries).set("retries", retries).toPayload())) {
       listener.on(new DeliveryEvent.Reclaimed(queue.channel(), id, retries));
     }
   }
 
-  private PayloadEditor withLostTry(MessageFields fields, int attempt) {
+  private PayloadEditor withLostAttempt(MessageFields fields, int attempt) {
     return FailedAttempts.add(DeadLetterNote.edit(fields), attempt, LEASE_ENDED, clock.instant());
   }
 
@@ -140,12 +142,12 @@ public final class Reclaimer implements Duty {
     }
   }
 
-  private void giveUp(Lease lease, MessageFields fields, DeadLetterReason reason, int retries)
+  private void deadLetter(Lease lease, MessageFields fields, DeadLetterReason reason, int retries)
       throws RefusedMessageException {
     Optional<MessageId> id = fields.id();
     Payload deadLetter =
         DeadLetterNote.write(
-            withLostTry(fields, retries), reason.with(LEASE_ENDED), retries, clock.instant());
+            withLostAttempt(fields, retries), reason.with(LEASE_ENDED), retries, clock.instant());
     if (queue.deadLetter(lease, deadLetter)) {
       id.ifPresent(unknown::settled);
       listener.on(

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a failed message is tried again. Waits are lengthened by up to a tenth, never shortened, so
- * that messages that failed together do not come back together and no producer's or provider's
- * minimum is undercut.
+ * Delay before the next attempt of a failed message. A delay is lengthened by up to a tenth, so
+ * that messages that failed together do not come back together. It is never shortened, so that it
+ * is no shorter than the settings or the provider ask for.
  */
 public final class RetryPolicy {
   private static final double JITTER = 0.1;
@@ -23,9 +23,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * The wait before the next try.
+   * Returns the delay before the next attempt.
    *
-   * @param retries failed tries so far, this one included; at least 1
+   * @param retries failed attempts so far, this one included; at least 1
    */
   public Duration delay(int retries, Failure failure) {
     if (failure.atOnce()) {

@@ -14,19 +14,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Sends at most {@code size} messages at a time, in the order they come, on threads of the server's
- * executor. A thread that ends one message takes the next, and waits a moment for it, so a busy
- * channel costs no task per message.
+ * Sends at most {@code size} messages at a time, in their order, on threads of the server's
+ * executor. A thread that has sent one message takes the next, and waits briefly for it, so that a
+ * busy channel needs no task per message.
  */
 public final class SendPool<M> {
   private static final EventLog LOG = EventLog.of(SendPool.class);
 
-  /** Until a thread without a message does what is to be done then; another one mostly comes. */
+  /** Idle time before a thread runs {@code idle}; mostly another message comes first. */
   private static final Duration BRIEFLY = Duration.ofMillis(4);
 
   /**
-   * Until it ends after that. A new one would cost a server 0.2 ms of CPU time; but on an executor
-   * with few threads others wait for it.
+   * Further idle time before the thread ends. A new thread would cost the server 0.2 ms of CPU
+   * time; but on an executor with few threads other tasks wait for this one.
    */
   private static final Duration LINGER = Duration.ofMillis(16);
 
@@ -37,17 +37,17 @@ public final class SendPool<M> {
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
   private int sending;
 
-  /** Threads asked for, of which the last ones may not have begun to send yet. */
+  /** Threads requested; the last ones may not have begun to send yet. */
   private int running;
 
-  /** Of {@link #running}, those that have nothing to send. */
+  /** Threads among {@link #running} that have nothing to send. */
   private int lingering;
 
-  private boolean refused;
+  private boolean rejected;
 
   /**
-   * @param send one try; throws nothing
-   * @param idle what a thread does once it has nothing more to send; throws nothing
+   * @param send makes one attempt; throws nothing
+   * @param idle runs on a thread that has nothing more to send; throws nothing
    */
   public SendPool(int size, Executor executor, Consumer<Delivery<M>> send, Runnable idle) {
     this.size = size;
@@ -57,10 +57,10 @@ public final class SendPool<M> {
   }
 
   /**
-   * Sends them as soon as a slot is free.
+   * Sends them as soon as threads are free.
    *
-   * @throws RejectedExecutionException where the executor takes no work; {@link #takeWaiting} has
-   *     them then
+   * @throws RejectedExecutionException if the executor accepts no work; {@link #takeWaiting}
+   *     returns the messages then
    */
   void add(List<Delivery<M>> deliveries) {
     int threads;
@@ -75,30 +75,35 @@ public final class SendPool<M> {
     for (int started = 0; started < threads; started++) {
       try {
         executor.execute(this::work);
-        refused(false);
+        rejected(false);
       } catch (RejectedExecutionException e) {
-        refused(true);
+        rejected(true);
         ended(threads - started);
         throw e;
       }
     }
   }
 
-  private synchronized void refused(boolean refused) {
-    this.refused = refused;
+  private synchronized void rejected(boolean rejected) {
+    this.rejected = rejected;
   }
 
-  /** True where the executor took no work when it was last given some. */
-  synchronized boolean isRefused() {
-    return refused;
+  /** Returns how many messages may be sent at a time. */
+  int size() {
+    return size;
   }
 
-  /** Messages waiting for a slot or being sent. */
+  /** Returns true if the executor rejected the last task. */
+  synchronized boolean isRejected() {
+    return rejected;
+  }
+
+  /** Returns how many messages wait for a thread or are being sent. */
   public synchronized int load() {
     return waiting.size() + sending;
   }
 
-  /** Takes all back that were not started, in their order. */
+  /** Removes and returns the messages that were not started, in their order. */
   public synchronized List<Delivery<M>> takeWaiting() {
     List<Delivery<M>> taken = new ArrayList<>(waiting);
     waiting.clear();
@@ -108,7 +113,7 @@ public final class SendPool<M> {
   /**
    * Waits until nothing is being sent.
    *
-   * @return false where something still is
+   * @return false if sends are still running
    */
   public synchronized boolean awaitIdle(Duration atMost) {
     return MonitorWait.until(this, () -> running == 0, atMost);
@@ -131,7 +136,7 @@ public final class SendPool<M> {
     try {
       send.accept(delivery);
     } catch (RuntimeException | Error e) {
-      // The slot must not be lost with the message, which stays in processing and is reclaimed.
+      // // The thread must go on; the message stays in processing and is reclaimed.
       LOG.error(
           LogLine.saying("fault", "a message could not be settled").with("id", delivery.id()), e);
     } finally {

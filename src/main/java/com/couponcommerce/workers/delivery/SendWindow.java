@@ -7,23 +7,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a message may be sent.
+ * Period in which a message may be sent.
  *
- * @param sendAt not before; empty: at once
- * @param expiresAt from when on it is of no use, as a one-time code; empty: never
+ * @param sendAt earliest time; empty: at once
+ * @param expiresAt time from which on the message is useless, such as the end of a one-time code;
+ *     empty: never
  */
 public record SendWindow(Optional<Instant> sendAt, Optional<Instant> expiresAt) {
-  /** What a message says of itself. */
+  /** Reads the window of a message. */
   static SendWindow of(MessageFields fields) throws RefusedMessageException {
     return new SendWindow(fields.instant("sendAt"), fields.instant("expiresAt"));
   }
 
-  /** True where it must not be sent any more. */
+  /** Returns true if the message has expired. */
   boolean isOver(Instant now) {
     return expiresAt.filter(end -> !end.isAfter(now)).isPresent();
   }
 
-  /** How long it must wait yet, in whole milliseconds and never less; empty where it is due. */
+  /** Returns the time until it is due, rounded up to milliseconds; empty if it is due. */
   Optional<Duration> untilDue(Instant now) {
     return sendAt
         .filter(due -> due.isAfter(now))

@@ -32,10 +32,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Makes the change of state that ends a claim, and tells the listener which one it was, or that the
- * lease was lost before.
+ * Makes the change of state that ends a claim, and tells the listener about it, or that the lease
+ * was lost before.
  */
-final class Settlement<M> {
+public final class Settlement<M> {
   private static final EventLog LOG = EventLog.of(Settlement.class);
   private static final String NOTHING_SENT = "nothing sent";
 
@@ -45,7 +45,8 @@ final class Settlement<M> {
   private final UnknownOutcomes unknown;
   private final UntilAnswered untilAnswered;
 
-  Settlement(ChannelContext<M> context, UnknownOutcomes unknown, UntilAnswered untilAnswered) {
+  public Settlement(
+      ChannelContext<M> context, UnknownOutcomes unknown, UntilAnswered untilAnswered) {
     this.queue = context.queue();
     this.inFlight = context.inFlight();
     this.listener = context.listener();
@@ -54,13 +55,13 @@ final class Settlement<M> {
   }
 
   /**
-   * What a provider has taken.
+   * A message that the provider accepted.
    *
-   * @param took time of the try
+   * @param took time of the attempt
    */
   record Accepted<M>(Delivery<M> delivery, String reply, Duration took) {}
 
-  /** Delivered, each of them; one call for all. */
+  /** Acks delivered messages; one call for all. */
   void ack(List<Accepted<M>> batch) {
     List<Delivery<M>> deliveries = batch.stream().map(Accepted::delivery).toList();
     Set<OwnLease> acked = settle(deliveries, leases -> queue.ack(marks(leases)));
@@ -81,9 +82,9 @@ final class Settlement<M> {
   }
 
   /**
-   * It waits for its next try.
+   * Lets a message wait for its next attempt.
    *
-   * @param retries failed tries so far
+   * @param retries failed attempts so far
    */
   void retry(
       Delivery<M> delivery,
@@ -100,7 +101,7 @@ final class Settlement<M> {
     }
   }
 
-  /** It waits untried, as the given payload. */
+  /** Lets a message wait without an attempt, as the given payload. */
   void defer(Delivery<M> delivery, Payload waiting, String reason, Duration delay) {
     if (settle(delivery, lease -> queue.retry(lease, waiting, delay))) {
       listener.on(new Deferred(queue.channel(), delivery, reason, delay));
@@ -109,7 +110,7 @@ final class Settlement<M> {
     }
   }
 
-  /** Given up. */
+  /** Dead-letters a message. */
   void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end, Instant at) {
     Payload deadLetter =
         DeadLetterNote.write(payload, end.reason().with(end.failure()), end.attempts(), at);
@@ -126,8 +127,13 @@ final class Settlement<M> {
     }
   }
 
-  /** Given back to pending, to be claimed next in the order of the list; one call for all. */
-  void release(List<Delivery<M>> deliveries, String reason) {
+  /**
+   * Gives messages back to pending, to be claimed next in the order of the list; one call for all.
+   */
+  public void release(List<Delivery<M>> deliveries, String reason) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
     Set<OwnLease> released =
         settle(deliveries, leases -> queue.release(List.copyOf(leases.keySet())));
     for (Delivery<M> delivery : deliveries) {
@@ -140,16 +146,16 @@ final class Settlement<M> {
   }
 
   /**
-   * Why a message is given up.
+   * End of a message that is dead-lettered.
    *
-   * @param attempts failed tries that counted
-   * @param took time of the last try
+   * @param attempts failed attempts that counted
+   * @param took time of the last attempt
    */
   record End(DeadLetterReason reason, Failure failure, int attempts, Duration took) {}
 
-  /** True where the lease was still ours. */
+  /** Settles one message; returns true if the lease still belonged to this instance. */
   private boolean settle(Delivery<M> delivery, Predicate<Lease> change) {
-    // Each candidate, not up to the first yes: after a lost reply an answer is a guess.
+    // // Each candidate, not only up to the first success: after a lost reply, success is a guess.
     return !settle(
             List.of(delivery),
             leases -> leases.keySet().stream().filter(change).collect(Collectors.toSet()))
@@ -159,8 +165,8 @@ final class Settlement<M> {
   /**
    * Settles all by one change.
    *
-   * @param change gets each lease that may be valid with the delivery that it is of
-   * @return those that were still ours
+   * @param change gets each lease that may be valid, with its delivery
+   * @return the leases that still belonged to this instance
    */
   private Set<OwnLease> settle(
       List<Delivery<M>> deliveries, Function<Map<Lease, Delivery<M>>, Set<Lease>> change) {
@@ -173,7 +179,8 @@ final class Settlement<M> {
         if (done.repeated() || done.value().contains(lease)) {
           settled.add(lease);
           if (lease.isSending()) {
-            // Not where no try began: the mark would be that of another message with the same id.
+            // // Only if an attempt began: else the mark is that of another message with the same
+            // id.
             unknown.settled(delivery.id());
           }
         }
@@ -181,7 +188,8 @@ final class Settlement<M> {
     } catch (QueueUnavailableException e) {
       deliveries.forEach(delivery -> left(delivery, e));
     } finally {
-      // Whatever went wrong, what nobody works on must not look held: it would never be reclaimed.
+      // // In any case: a message without a thread must not stay in flight, or it is never
+      // reclaimed.
       deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     }
     return settled;
@@ -201,7 +209,7 @@ final class Settlement<M> {
             settled.add(delivery.lease());
           }
         });
-    // Here too: before the next extension.
+    // // Here too, before the next extension.
     deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     return settled;
   }

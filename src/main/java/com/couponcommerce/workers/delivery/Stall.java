@@ -3,9 +3,9 @@ package com.couponcommerce.workers.delivery;
 import java.time.Duration;
 
 /**
- * A channel is not drained though nothing says that it should not be.
+ * A channel that is not drained although nothing forbids it.
  *
- * @param since for how long nothing has been claimed
- * @param reason what to look at
+ * @param since time without progress
+ * @param reason likely cause, for an operator
  */
 public record Stall(Duration since, String reason) {}

@@ -1,89 +1,64 @@
 package com.couponcommerce.workers.delivery;
 
-import com.couponcommerce.workers.duty.Duty;
-import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.settings.WorkSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Runs the drain duty and notices when nothing comes of it any more. A run that ends is a good one,
- * even where it claims nothing: then nothing is pending, a limit or a pause holds the messages
- * back, or others have their twins. Not so while there is no room, since the sends may hang.
+ * Detects that a channel is no longer drained. A run of the drain duty that ends is progress, even
+ * if it claims nothing: then nothing is pending, a limit or a pause keeps messages in pending, or
+ * their byte-identical twins are in processing. A run without room is no progress, since the sends
+ * may hang.
  */
-public final class StallDetector implements Duty {
-  private final Drainer<?> drainer;
-  private final SendPool<?> pool;
+public final class StallDetector {
   private final ChannelContext<?> context;
   private final WorkSettings work;
   private long goodUntil;
 
-  public StallDetector(
-      Drainer<?> drainer, SendPool<?> pool, ChannelContext<?> context, WorkSettings work) {
-    this.drainer = drainer;
-    this.pool = pool;
+  public StallDetector(ChannelContext<?> context, WorkSettings work) {
     this.context = context;
     this.work = work;
     this.goodUntil = context.nanoTime().getAsLong();
   }
 
-  @Override
-  public String name() {
-    return drainer.name();
-  }
-
-  @Override
-  public Duration runOnce() {
-    return noticed(drainer.runOnce());
-  }
-
-  /** As {@link Drainer#topUp}. */
-  public Duration topUp() {
-    return noticed(drainer.topUp());
-  }
-
-  private Duration noticed(Duration pause) {
-    if (drainer.hasRoom() && !pool.isRefused()) {
-      goesOn(pause);
-    }
-    return pause;
-  }
-
-  /** A message that took a slot is about to leave it. */
-  public void sendEnded() {
-    goesOn(Duration.ZERO);
-  }
-
-  private synchronized void goesOn(Duration pause) {
+  /**
+   * Notes progress: a run that had room, or a finished attempt.
+   *
+   * @param pause intended time until the next run, which does not count as a stall
+   */
+  public synchronized void progressed(Duration pause) {
     goodUntil = Math.max(goodUntil, context.nanoTime().getAsLong() + pause.toNanos());
   }
 
-  /** For how long nothing has come of it, pauses that were meant not counted. */
-  private synchronized Duration standsStillFor() {
+  /** Returns the time without progress, intended pauses not counted. */
+  private synchronized Duration sinceProgress() {
     return Duration.ofNanos(Math.max(0, context.nanoTime().getAsLong() - goodUntil));
   }
 
   /**
-   * Why nothing has been claimed for STALL_TIMEOUT_MS, where there is no good reason for it.
+   * Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason.
    *
-   * @param loop runs this duty
+   * @param full true if there is no room for another claim
+   * @param trouble likely reason why the drain duty makes no progress
    */
-  public Optional<Stall> stall(DutyLoop loop) {
-    Duration since = standsStillFor();
-    boolean full = !drainer.hasRoom();
-    if (since.compareTo(work.stallTimeout()) <= 0
+  public Optional<Stall> stall(boolean full, Supplier<String> trouble) {
+    Duration since = sinceProgress();
+    if (since.compareTo(work.timeouts().stall()) <= 0
         || context.breaker().pause().isPresent()
         || (full && anySendWorks())) {
       return Optional.empty();
     }
     return Optional.of(
-        new Stall(since, full ? "all slots hang: take a thread dump" : loop.trouble()));
+        new Stall(since, full ? "all slots hang: take a thread dump" : trouble.get()));
   }
 
-  /** A slow provider is not a hung one until SEND_DEADLINE_MS. */
+  /** Returns true if a send is within SEND_DEADLINE_MS: a slow provider does not hang. */
   private boolean anySendWorks() {
     return context.inFlight().all().stream()
         .anyMatch(
-            lease -> lease.isSending() && lease.sendingFor().compareTo(work.sendDeadline()) <= 0);
+            lease ->
+                lease.isSending()
+                    && lease.sendingFor().compareTo(work.timeouts().sendDeadline()) <= 0);
   }
 }

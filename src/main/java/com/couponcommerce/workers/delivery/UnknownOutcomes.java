@@ -4,38 +4,39 @@ import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.SendingMarks;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.sender.Sender;
 
 /**
- * For channels on which nobody may get a message twice: marks each message before it goes to the
- * provider and takes the mark away when its outcome is in the queue. A message that is reclaimed
- * with its mark may have been sent. A mark that a crash left behind errs on that side too: the
- * message is given up where an operator sees it, and not sent.
+ * Marks messages of channels that must not send one twice: each is marked before it goes to the
+ * provider, and unmarked when its outcome is in the queue. A message that is reclaimed with its
+ * mark may have been sent. A mark that a crash left behind errs on the same side: the message is
+ * dead-lettered, where an operator sees it, and not sent.
  */
 public final class UnknownOutcomes {
   private final SendingMarks marks;
   private final UntilAnswered untilAnswered;
-  private final boolean matter;
+  private final boolean marking;
 
   /**
-   * Of one channel.
+   * Makes the marks of one channel.
    *
-   * @param matter false where a message of unknown outcome is simply sent again
+   * @param marking false if a message of unknown outcome is sent again
    */
-  public UnknownOutcomes(SendingMarks marks, UntilAnswered untilAnswered, boolean matter) {
+  public UnknownOutcomes(SendingMarks marks, UntilAnswered untilAnswered, boolean marking) {
     this.marks = marks;
     this.untilAnswered = untilAnswered;
-    this.matter = matter;
+    this.marking = marking;
   }
 
-  /** As the channel's sender wants it. */
-  public static UnknownOutcomes of(ChannelContext<?> context, UntilAnswered untilAnswered) {
-    return new UnknownOutcomes(
-        context.sendingMarks(), untilAnswered, !context.sender().retriesUnknown());
+  /** Makes the marks of a sender's channel, used only if it must not send a message twice. */
+  public static UnknownOutcomes of(
+      Sender<?> sender, SendingMarks marks, UntilAnswered untilAnswered) {
+    return new UnknownOutcomes(marks, untilAnswered, !sender.retriesUnknown());
   }
 
-  /** Before the provider is asked; without the mark in Redis it must not be. */
+  /** Marks a message before it goes to the provider, which must not happen without the mark. */
   void sendingStarts(MessageId id) {
-    if (matter) {
+    if (marking) {
       untilAnswered.call(
           () -> {
             marks.mark(id);
@@ -44,19 +45,19 @@ public final class UnknownOutcomes {
     }
   }
 
-  /** After the outcome is in the queue. */
+  /** Unmarks a message after its outcome is in the queue. */
   public void settled(MessageId id) {
-    if (matter) {
+    if (marking) {
       try {
         marks.unmark(id);
       } catch (QueueUnavailableException e) {
-        // It goes by itself in a week, and until then only a crash would look at it.
+        // // It expires in a week, and until then only a crash would make a worker read it.
       }
     }
   }
 
-  /** True where the message of a dead worker may have been sent. */
+  /** Returns true if the message of a dead worker may have been sent. */
   public boolean mayHaveBeenSent(MessageId id) {
-    return matter && marks.isMarked(id);
+    return marking && marks.isMarked(id);
   }
 }

@@ -1,4 +1,4 @@
-/** One message from decode to settle, and what a failure means for it. */
+/** Delivery of messages: claim, decode, send, settle, and the meaning of failures. */
 @NullMarked
 package com.couponcommerce.workers.delivery;
 

@@ -2,9 +2,7 @@ package com.couponcommerce.workers.duty;
 
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
-import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,49 +14,45 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a duty again and again on the server's executor, whatever it throws and however often it is
- * refused. It holds no thread between two runs, so it works on an executor of any size.
+ * Runs a duty again and again on the server's executor, whatever it throws and however often the
+ * executor rejects it. It keeps no thread between two runs, so it works on an executor of any size.
  */
 public final class DutyLoop {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /** Until the executor that refused a run is asked again; the server gives no sign. */
-  private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
+  /** Pause before a rejected run is submitted again; the server does not signal its return. */
+  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
 
-  /** Of a thread by a duty that has much to do, so that others get their turn on few threads. */
-  private static final Duration LONGEST_HOLD = Duration.ofMillis(20);
+  /** Time after which a busy duty yields its thread to other tasks. */
+  private static final Duration MAX_THREAD_TIME = Duration.ofMillis(20);
 
-  /** An ordinary stop refuses fewer; more is worth a line in the log. */
-  private static final int MANY_REFUSALS = 10;
+  /** Rejections in a row that are logged; an ordinary stop causes fewer. */
+  private static final int MANY_REJECTIONS = 10;
 
   private final Duty duty;
   private final ScheduledExecutorService timer;
   private final Executor executor;
-  private final RandomGenerator random;
+  private final Backoff backoff;
   private final LongSupplier nanoTime;
 
   private @Nullable ScheduledFuture<?> next;
 
-  /** Which of the scheduled tasks is the one to come; all earlier ones have lost their turn. */
+  /** Number of the scheduled task that may run; all earlier ones are void. */
   private long turn;
 
-  /** In a row. */
-  private int refusals;
+  /** Rejections in a row. */
+  private int rejections;
 
   private boolean running;
   private boolean wakeAgain;
   private boolean stopped;
-  private long lastBeat;
-  private int failures;
-  private long failuresInAll;
+  private long lastProgress;
 
   /**
-   * A loop that does not run yet.
+   * Makes a loop that does not run yet.
    *
-   * @param timer tells when the duty is due
-   * @param executor runs it; what it refuses is offered again
+   * @param timer triggers the duty when it is due
+   * @param executor runs the duty; a rejected run is submitted again
    */
   public DutyLoop(
       Duty duty,
@@ -69,9 +63,9 @@ public final class DutyLoop {
     this.duty = duty;
     this.timer = timer;
     this.executor = executor;
-    this.random = random;
+    this.backoff = new Backoff(duty.name(), random);
     this.nanoTime = nanoTime;
-    this.lastBeat = nanoTime.getAsLong();
+    this.lastProgress = nanoTime.getAsLong();
   }
 
   public String name() {
@@ -82,7 +76,7 @@ public final class DutyLoop {
     schedule(Duration.ZERO);
   }
 
-  /** Runs the duty now instead of at the end of its pause; once more where it runs already. */
+  /** Runs the duty now instead of at the end of its pause; once more if it is running. */
   public synchronized void wake() {
     if (running) {
       wakeAgain = true;
@@ -93,11 +87,11 @@ public final class DutyLoop {
   }
 
   /**
-   * As {@link #wake}, but on the caller's thread where the duty waits for its next run: handing it
-   * over would cost more than the work.
+   * Wakes the duty as {@link #wake} does, but runs it on the caller's thread if it waits for its
+   * next run: submitting it would cost more than the work.
    *
-   * @param briefly does the duty's work without waiting for anything, and returns what {@link
-   *     Duty#runOnce} would; zero leaves the rest to that
+   * @param briefly does the duty's work without blocking, and returns what {@link Duty#runOnce}
+   *     would; zero leaves the rest to that
    */
   public void wakeHere(Supplier<Duration> briefly) {
     if (beginHere()) {
@@ -116,13 +110,13 @@ public final class DutyLoop {
       return false;
     }
     next.cancel(false);
-    // Where it was handed over already, that run has lost its turn.
+    // // A run that was submitted already is void.
     turn++;
     begins();
     return true;
   }
 
-  /** No run begins after this; {@link #awaitEnd} waits for the one under way. */
+  /** Prevents further runs; {@link #awaitEnd} waits for the current one. */
   public synchronized void stop() {
     stopped = true;
     if (next != null) {
@@ -130,83 +124,70 @@ public final class DutyLoop {
     }
   }
 
-  /**
-   * Waits for the runs under way to end.
-   *
-   * @param atMost for all of them together: a Redis that hangs holds up each of them
-   */
-  public static void awaitEnd(Collection<DutyLoop> loops, Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
-    loops.forEach(loop -> loop.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
-  }
-
-  private synchronized void awaitEnd(Duration atMost) {
+  /** Waits for the current run to end. */
+  synchronized void awaitEnd(Duration atMost) {
     MonitorWait.until(this, () -> !running, atMost);
   }
 
-  /** Time since the duty began its run, or since it should have begun the next one. */
-  public synchronized Duration sinceBeat() {
-    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastBeat));
+  /** Returns the time since the duty began its run, or since its next one was due. */
+  public synchronized Duration sinceProgress() {
+    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - lastProgress));
   }
 
-  /** Why it may be that it does not get on, for somebody who has seen that it does not. */
+  /** Returns the likely reason why the duty makes no progress. */
   public synchronized String trouble() {
     if (running) {
       return "its duty hangs in a run: take a thread dump";
     }
-    if (refusals > 0) {
-      return "the server's executor takes no work";
+    if (rejections > 0) {
+      return "the server's executor accepts no work";
     }
-    return failures > 0
+    return backoff.isFailing()
         ? "its duty fails again and again: the log says why"
         : "the server's executor gives it no thread";
   }
 
-  /** Runs that ended with an exception, since the start. */
-  public synchronized long failures() {
-    return failuresInAll;
+  /** Returns how many runs have ended with an exception since the start. */
+  public long failures() {
+    return backoff.failures();
   }
 
   private Duration run(Supplier<Duration> work) {
     try {
       Duration pause = work.get();
-      succeeded();
-      return pause;
-    } catch (QueueUnavailableException e) {
-      Duration pause = failed();
-      if (isFirstFailure()) {
-        LOG.warning(waits(duty.name()).error(e));
-      }
+      backoff.succeeded();
       return pause;
     } catch (Throwable e) {
-      LOG.error(LogLine.saying("fault", duty.name() + " failed and will run again"), e);
-      return failed();
+      return backoff.failed(e);
     }
   }
 
   /**
-   * Not by a schedule of the executor's own: WildFly runs nothing scheduled while it is suspended,
-   * logs each as an error, and tells the task nothing.
+   * Submits a run. The executor's own schedule is not used: while WildFly is suspended it runs no
+   * scheduled task, logs each as an error, and does not tell the task.
    */
-  private void handOver(long itsTurn) {
+  private void submit(long itsTurn) {
     try {
-      executor.execute(() -> goOn(itsTurn));
+      executor.execute(() -> runTurn(itsTurn));
     } catch (RejectedExecutionException e) {
-      refused(itsTurn, e);
+      rejected(itsTurn, e);
     }
   }
 
-  private synchronized void refused(long itsTurn, RejectedExecutionException reason) {
+  private synchronized void rejected(long itsTurn, RejectedExecutionException reason) {
     if (itsTurn != turn) {
       return;
     }
-    if (++refusals == MANY_REFUSALS) {
-      LOG.warning(waits(duty.name()).with("because", "the server takes no work").error(reason));
+    if (++rejections == MANY_REJECTIONS) {
+      LOG.warning(
+          LogLine.saying("waits", duty.name() + " waits")
+              .with("because", "the server accepts no work")
+              .error(reason));
     }
-    schedule(REFUSED_PAUSE);
+    schedule(REJECTED_PAUSE);
   }
 
-  private void goOn(long itsTurn) {
+  private void runTurn(long itsTurn) {
     if (begin(itsTurn)) {
       long begun = nanoTime.getAsLong();
       Duration pause;
@@ -217,12 +198,12 @@ public final class DutyLoop {
     }
   }
 
-  /** A task that had started when {@link #wake} cancelled it has lost its turn to the next one. */
+  /** Begins a run; a task that had started when {@link #wake} cancelled it is void. */
   private synchronized boolean begin(long itsTurn) {
     if (stopped || itsTurn != turn) {
       return false;
     }
-    refusals = 0;
+    rejections = 0;
     begins();
     return true;
   }
@@ -230,20 +211,20 @@ public final class DutyLoop {
   private synchronized void begins() {
     running = true;
     next = null;
-    lastBeat = nanoTime.getAsLong();
+    lastProgress = nanoTime.getAsLong();
   }
 
   /**
-   * True where the next run is due already and this thread may do it: handing over costs a server
-   * more than a run, since it looks up what belongs to the task's context each time.
+   * Returns true if the next run is due already and this thread may do it: submitting it costs the
+   * server more than a run, since it sets up the task's context each time.
    */
   private synchronized boolean goesOn(Duration pause, long begun) {
     long now = nanoTime.getAsLong();
-    if (stopped || !isDue(pause) || now - begun >= LONGEST_HOLD.toNanos()) {
+    if (stopped || !isDue(pause) || now - begun >= MAX_THREAD_TIME.toNanos()) {
       return false;
     }
     wakeAgain = false;
-    lastBeat = now;
+    lastProgress = now;
     return true;
   }
 
@@ -256,33 +237,7 @@ public final class DutyLoop {
   }
 
   private synchronized boolean isDue(Duration pause) {
-    return pause.isZero() || (wakeAgain && failures == 0);
-  }
-
-  private synchronized void succeeded() {
-    if (failures > 0) {
-      LOG.info(LogLine.saying("goes-on", duty.name() + " goes on").with("failed_runs", failures));
-    }
-    failures = 0;
-  }
-
-  /**
-   * Each instance backs off by another time, so that they do not all come back to Redis at once.
-   */
-  private synchronized Duration failed() {
-    failures++;
-    failuresInAll++;
-    long most = FIRST_BACKOFF.toMillis() << Math.min(failures - 1, 10);
-    long bounded = Math.min(most, LONGEST_BACKOFF.toMillis());
-    return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
-  }
-
-  private static LogLine waits(String duty) {
-    return LogLine.saying("waits", duty + " waits");
-  }
-
-  private synchronized boolean isFirstFailure() {
-    return failures == 1;
+    return pause.isZero() || (wakeAgain && !backoff.isFailing());
   }
 
   private synchronized void schedule(Duration pause) {
@@ -290,7 +245,7 @@ public final class DutyLoop {
       return;
     }
     long itsTurn = ++turn;
-    lastBeat = nanoTime.getAsLong() + pause.toNanos();
-    next = timer.schedule(() -> handOver(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
+    lastProgress = nanoTime.getAsLong() + pause.toNanos();
+    next = timer.schedule(() -> submit(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

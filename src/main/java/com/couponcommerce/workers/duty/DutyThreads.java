@@ -11,38 +11,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The threads that this application works on.
+ * Threads of this application.
  *
- * @param executor the administrator's, for sends and duties; it may refuse work for a while, as
- *     that of a WildFly which is suspended does
- * @param timer the application's own, which refuses nothing: tells when a duty is due, and runs
- *     those that must not wait for the executor
+ * @param executor the server's executor, for sends and duties; it may reject work for a while, for
+ *     example while WildFly is suspended
+ * @param timer the application's own executor, which rejects nothing: triggers duties when they are
+ *     due, and runs those that must not wait for the server's executor
  */
 public record DutyThreads(Executor executor, ScheduledExecutorService timer) {
   private static final EventLog LOG = EventLog.of(DutyThreads.class);
 
   /**
-   * Runs a task once, after a pause; not at all where the executor takes no work then.
+   * Runs a task once, after a pause; not at all if the executor rejects it then.
    *
-   * @param needed looked at after the pause: the executor is not troubled for nothing
+   * @param needed condition after the pause, so that no task is submitted in vain
    */
   public void runAfter(Duration pause, BooleanSupplier needed, Runnable task) {
     try {
       Future<?> unused =
-          timer.schedule(() -> offer(needed, task), pause.toMillis(), TimeUnit.MILLISECONDS);
+          timer.schedule(() -> submit(needed, task), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug(LogLine.saying("refused", "the application stops"), e);
     }
   }
 
-  private void offer(BooleanSupplier needed, Runnable task) {
+  private void submit(BooleanSupplier needed, Runnable task) {
     if (!needed.getAsBoolean()) {
       return;
     }
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
-      LOG.debug(LogLine.saying("refused", "the server takes no work"), e);
+      LOG.debug(LogLine.saying("refused", "the server accepts no work"), e);
     }
   }
 }

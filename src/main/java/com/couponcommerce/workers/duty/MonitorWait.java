@@ -9,9 +9,9 @@ public final class MonitorWait {
   private MonitorWait() {}
 
   /**
-   * Waits; an interruption ends that and stays set.
+   * Waits for a condition; an interruption ends the wait and stays set.
    *
-   * @param monitor held by the caller; who changes the condition notifies those that wait on it
+   * @param monitor owned by the caller, and notified when the condition changes
    * @return the condition at the end
    */
   public static boolean until(Object monitor, BooleanSupplier condition, Duration atMost) {

@@ -13,20 +13,20 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Finds the threads that the server and its administrator give this application. */
+/** Finds the executor that the server and its administrator provide for this application. */
 @Singleton
 public final class ServerExecutor {
   private static final EventLog LOG = EventLog.of(ServerExecutor.class);
 
-  /** Every Jakarta EE server has it (Jakarta Concurrency 3.0, 3.2.4.4). */
+  /** Name that every Jakarta EE server provides (Jakarta Concurrency 3.0, 3.2.4.4). */
   private static final String DEFAULT = "java:comp/DefaultManagedScheduledExecutorService";
 
-  /** This one too. */
+  /** Name that every Jakarta EE server provides, too. */
   private static final String CONTEXT = "java:comp/DefaultContextService";
 
   /**
-   * The executor of that JNDI name, or the server's default where there is none. JNDI is how a
-   * Jakarta EE server hands out its resources; the names come from its administrator alone.
+   * Returns the executor of that JNDI name, or the server's default if there is none. A Jakarta EE
+   * server provides its resources through JNDI; only its administrator sets the names.
    */
   @SuppressWarnings("BanJNDI")
   public Executor find(String jndiName) {
@@ -38,8 +38,7 @@ public final class ServerExecutor {
               "executor-missing",
               "there is no managed scheduled executor "
                   + jndiName
-                  + ": working on the server's default, whose size may hold EMAIL_CONCURRENCY"
-                  + " down"));
+                  + ": using the server's default, whose size may limit EMAIL_CONCURRENCY"));
     }
     try {
       return InitialContext.<ManagedScheduledExecutorService>doLookup(DEFAULT);
@@ -49,12 +48,12 @@ public final class ServerExecutor {
   }
 
   /**
-   * Has the executor start its threads now, if it has not. Payara's keep for life what was on the
-   * stack when they were started (Thread.inheritedAccessControlContext, JDK 17), class loaders
-   * included. Started all at once, they keep the first deployment's; started one by one, that of
-   * each deployment that started one.
+   * Makes the executor start its threads now. Payara's threads keep for life the access control
+   * context of the stack that started them (Thread.inheritedAccessControlContext, JDK 17), class
+   * loaders included. Started all at once, they keep that of the first deployment; started one by
+   * one, that of each deployment that started one.
    *
-   * @param count of threads; the executor starts no more than its core size
+   * @param count threads to start; the executor starts no more than its core size
    */
   public void startThreads(Executor executor, int count) {
     try {
@@ -62,17 +61,17 @@ public final class ServerExecutor {
         executor.execute(() -> {});
       }
     } catch (RejectedExecutionException e) {
-      LOG.info(LogLine.saying("executor-refuses", "the server takes no work yet").error(e));
+      LOG.info(LogLine.saying("executor-refuses", "the server accepts no work yet").error(e));
     }
   }
 
   /**
-   * An executor of the application's own, which no suspension stops; to be shut down with the
-   * application. Its threads have the context of the caller, so that what they hand to the server's
-   * executor has it too. They are not the ManagedThreadFactory's: Payara keeps one of those for all
-   * deployments, with the context of the first.
+   * Makes an executor of the application's own, which a suspension does not stop; the caller shuts
+   * it down with the application. Its threads have the context of the caller, so that tasks which
+   * they submit to the server's executor have it too. A ManagedThreadFactory is not used: Payara
+   * keeps one for all deployments, with the context of the first.
    *
-   * @param size in threads
+   * @param size number of threads
    */
   @SuppressWarnings("BanJNDI")
   public ScheduledExecutorService timer(int size) {

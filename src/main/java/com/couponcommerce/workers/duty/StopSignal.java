@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Given once, when the application stops; whoever pauses, pauses on it, so that a stop ends every
- * pause.
+ * Signal that is given once, when the application stops. Threads pause on it, so that a stop ends
+ * every pause.
  */
 public final class StopSignal {
   private final CountDownLatch given = new CountDownLatch(1);
@@ -20,9 +20,9 @@ public final class StopSignal {
   }
 
   /**
-   * Waits.
+   * Waits for the duration or the signal.
    *
-   * @return true where the signal was given meanwhile, or the thread was interrupted
+   * @return true if the signal was given meanwhile, or the thread was interrupted
    */
   public boolean pause(Duration duration) {
     try {

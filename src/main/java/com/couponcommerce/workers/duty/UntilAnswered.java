@@ -5,34 +5,34 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Repeats a change of state until Redis answers: after a delivered mail, giving up its ack would
- * send it a second time. Repeating is safe without a time limit, since every change is refused once
- * the lease is somebody else's.
+ * Repeats a change of state until Redis answers: a delivered mail whose ack is dropped would be
+ * sent a second time. Repeating is safe without a time limit, since every change is refused once
+ * another worker has the lease.
  */
 public final class UntilAnswered {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
-  private final StopSignal giveUp;
+  private final StopSignal stop;
 
   /**
-   * What Redis answered.
+   * Answer of Redis.
    *
-   * @param repeated true where an earlier call without an answer may have made the change
+   * @param repeated true if an earlier call without an answer may have made the change
    */
   public record Answer<T>(T value, boolean repeated) {}
 
   /**
-   * @param giveUp ends the wait for a Redis that is away
+   * @param stop ends the wait for an unavailable Redis
    */
-  public UntilAnswered(StopSignal giveUp) {
-    this.giveUp = giveUp;
+  public UntilAnswered(StopSignal stop) {
+    this.stop = stop;
   }
 
   /**
-   * Calls until there is an answer.
+   * Repeats the call until there is an answer.
    *
-   * @throws QueueUnavailableException where the stop came first
+   * @throws QueueUnavailableException if the stop comes first
    */
   public <T> Answer<T> call(Supplier<T> change) {
     Duration pause = FIRST_PAUSE;
@@ -40,11 +40,11 @@ public final class UntilAnswered {
       try {
         return new Answer<>(change.get(), repeated);
       } catch (QueueUnavailableException e) {
-        if (giveUp.pause(pause)) {
+        if (stop.pause(pause)) {
           throw e;
         }
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Background duties: loop, timer, threads. */
+/** Background duties: their loop, timer and threads. */
 @NullMarked
 package com.couponcommerce.workers.duty;
 

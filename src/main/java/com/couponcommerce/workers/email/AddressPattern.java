@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds an address in any text, in JSON and in URLs too, whatever its upper and lower case, and
- * with its domain in punycode or not. It does not take joanna@ for anna@.
+ * Finds one address in a text, in JSON and in URLs too, ignoring case, with its domain in punycode
+ * or not. It does not mistake joanna@ for anna@.
  */
 final class AddressPattern {
-  /** Behind an escape of JSON a letter is not part of the address. */
+  /** The position before an address. A letter that ends an escape is not part of the address. */
   private static final String BEFORE =
       "(?:(?<![A-Za-z0-9._+-])|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9a-fA-F]{4})|(?<=%[0-9a-fA-F]{2}))";
 
@@ -44,7 +44,7 @@ final class AddressPattern {
     return pattern.matcher(text).find();
   }
 
-  /** The text with the mask in place of the address. */
+  /** Returns the text with the mask in place of the address. */
   String maskedIn(String text) {
     return pattern.matcher(text).replaceAll(mask);
   }

@@ -7,7 +7,7 @@ import com.couponcommerce.workers.sender.ErasableRecipient;
 import com.couponcommerce.workers.sender.RecipientReader;
 import jakarta.inject.Singleton;
 
-/** Reads an e-mail address as in a message. */
+/** Reads an e-mail address in the form that messages use. */
 @Singleton
 public final class AddressReader implements RecipientReader {
   @Override

@@ -5,24 +5,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
- * Asks the mail implementation's own classes by name. They cannot be linked: WildFly does not show
- * them to a deployment, and a copy inside the WAR would be other classes than those of the server's
- * session.
+ * Reads properties of the mail implementation's own classes by reflection. They cannot be linked:
+ * WildFly does not expose them to a deployment, and a copy inside the WAR would be different
+ * classes from those of the server's session.
  */
 final class AngusReflection {
   private AngusReflection() {}
 
-  /** The SMTP code that an exception carries; empty where it is of another kind. */
+  /** Returns the SMTP code of an exception; empty if it is of another kind. */
   static Optional<Integer> returnCode(Throwable exception) {
     return call(exception, "getReturnCode").map(Integer.class::cast);
   }
 
-  /** The SMTP command that failed. */
+  /** Returns the SMTP command that failed. */
   static Optional<String> command(Throwable exception) {
     return call(exception, "getCommand").map(String::valueOf);
   }
 
-  /** The recipient that was refused. */
+  /** Returns the recipient that the server refused. */
   static Optional<String> address(Throwable exception) {
     return call(exception, "getAddress").map(String::valueOf);
   }
@@ -31,7 +31,7 @@ final class AngusReflection {
     return call(transport, "getLastServerResponse").map(String::valueOf).orElse("");
   }
 
-  /** False only where the server surely has no AUTH, not even in the old "AUTH=LOGIN" form. */
+  /** Returns false only if the server surely has no AUTH, not even in the old "AUTH=LOGIN" form. */
   static boolean offersAuthentication(Transport transport) {
     return supports(transport, "AUTH").orElse(true)
         || supports(transport, "AUTH=LOGIN").orElse(true);

@@ -56,12 +56,12 @@ final class AttachmentDecoder {
     try {
       ContentType parsed = new ContentType(HeaderRules.singleLine(FIELD, contentType));
       String primary = parsed.getPrimaryType().toLowerCase(Locale.ROOT);
-      // These have a structure of their own, which base64 is not allowed to hide (RFC 2045, 6.4).
+      // These types have a structure, for which base64 is not allowed (RFC 2045, 6.4).
       if (!primary.equals("multipart") && !primary.equals("message")) {
         return parsed.toString();
       }
     } catch (ParseException e) {
-      // refused below; the parser's text quotes the value
+      // refused below, without the parser's text, which quotes the value
     }
     throw RefusedMessageException.field(
         FIELD, "must have a contentType such as application/pdf, not multipart or message");

@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
  *
  * <p>InternetAddress alone is not enough: its strict mode takes {@code <a@b.test>c@d.test} for
  * a@b.test, and groups and folded quoted strings for addresses
- * (elttam.com/blog/jakarta-mail-primitives). So the name is split off here, and what
- * InternetAddress understands must be exactly what was written.
+ * (elttam.com/blog/jakarta-mail-primitives). So the name is split off here, and the address that
+ * InternetAddress reads must equal the given one.
  */
 final class EmailAddressParser {
   private static final int MAX_INPUT = 1000;
 
-  /** Without quotes these would begin a group, a list, a comment's end or a second address. */
+  /** Characters that, without quotes, begin a group, a list, a comment or a second address. */
   private static final Pattern SPECIAL_IN_NAME = Pattern.compile("[<>@,;:\"\\\\]");
 
   /**
-   * Java knows IDNA 2003 only, which maps these to other letters where today's registries keep
-   * them: a mail would go to somebody else's domain (UTS #46, deviations).
+   * Characters that Java's IDNA 2003 maps to other letters, while today's registries keep them (UTS
+   * #46, deviations): the mail would go to a domain of another owner.
    */
   private static final Pattern CHANGED_BY_IDNA_2003 =
       Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
@@ -35,12 +35,13 @@ final class EmailAddressParser {
   /**
    * Reads one address.
    *
-   * @param field where it stands in the payload, for the error's text
+   * @param field name of the field, for the error's text
    */
   static EmailAddress parse(String field, String input) throws RefusedMessageException {
     if (input.length() > MAX_INPUT || input.chars().anyMatch(Character::isISOControl)) {
       throw RefusedMessageException.field(
-          field, "must not contain CR, LF, NUL or other control characters, or be overlong");
+          field,
+          "must not contain CR, LF, NUL or other control characters, or exceed 1000 characters");
     }
     String trimmed = input.strip();
     int bracket = trimmed.endsWith(">") ? trimmed.lastIndexOf('<') : -1;
@@ -94,7 +95,7 @@ final class EmailAddressParser {
       String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
       return written.substring(0, at + 1) + ascii.toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
-      throw RefusedMessageException.field(field, "must have a valid domain behind the @");
+      throw RefusedMessageException.field(field, "must have a valid domain after the @");
     }
   }
 }

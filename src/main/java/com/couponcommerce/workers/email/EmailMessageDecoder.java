@@ -14,9 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a mail of a payload's fields, or says which field makes that impossible. */
+/** Decodes a payload's fields to a mail, or names the field that is wrong. */
 final class EmailMessageDecoder {
-  /** More than any mail program shows, and far below what folding can still break up. */
+  /**
+   * Characters of the longest subject: more than any mail program shows, and far below the limit of
+   * header folding.
+   */
   private static final int MAX_SUBJECT = 2000;
 
   private EmailMessageDecoder() {}
@@ -49,7 +52,7 @@ final class EmailMessageDecoder {
     return addresses;
   }
 
-  /** To whom it goes; the rest of the message may be as it likes. */
+  /** Decodes the recipients only; the rest of the message may be invalid. */
   static Recipients recipients(MessageFields fields) throws RefusedMessageException {
     Recipients recipients =
         new Recipients(
@@ -87,7 +90,7 @@ final class EmailMessageDecoder {
     Optional<String> body = fields.text("body");
     Optional<String> html = fields.text("html");
     if (body.isEmpty() && html.isEmpty()) {
-      throw RefusedMessageException.field("body", "must be there, or html");
+      throw RefusedMessageException.field("body", "must be present, or html");
     }
     List<EmailAttachment> attachments = AttachmentDecoder.decode(fields.textMaps("attachments"));
     return body.filter(EmailMessageDecoder::isHtml).isPresent()
@@ -95,7 +98,10 @@ final class EmailMessageDecoder {
         : new Content(subject, body, html, attachments);
   }
 
-  /** Old producers send pages as body, see the deployment guide. */
+  /**
+   * Returns true if the body is an HTML page, which producers of the Bun workers send as {@code
+   * body}.
+   */
   static boolean isHtml(String body) {
     int start = 0;
     while (start < body.length()

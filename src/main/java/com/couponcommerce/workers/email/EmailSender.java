@@ -26,7 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Delivers e-mail over the server's mail session. */
+/** Sends e-mail over the server's mail session. */
 @Singleton
 public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   private final Optional<EmailAddress> settingsFrom;
@@ -35,9 +35,9 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   private final MimeMessageFactory mails;
 
   /**
-   * Opens no connection yet: the server may start before its relay.
+   * Creates the sender without a connection: the server may start before its relay.
    *
-   * @throws IllegalArgumentException where SMTP_FROM or the session's mail.from is no address
+   * @throws IllegalArgumentException if SMTP_FROM or the session's mail.from is no address
    */
   @Inject
   public EmailSender(EmailSettings settings, MailSession session, InstantSource time) {
@@ -80,7 +80,7 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     } catch (MessagingException e) {
       return new Failed(SmtpFailures.ofConnect(e));
     }
-    return sparingOthers(send(mail, connection), message);
+    return chargedToMessage(send(mail, connection), message);
   }
 
   private DeliveryResult send(OutgoingMail mail, SmtpConnection connection) {
@@ -122,10 +122,11 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   }
 
   /**
-   * A sender that one message names for itself and the server refuses is that message's fault; the
-   * channel's pause is for what would hit every other message too.
+   * Turns the refusal of a sender that the message itself names into a failure of that message. A
+   * failure of the configuration would pause the channel, which is for refusals that every message
+   * meets.
    */
-  private DeliveryResult sparingOthers(DeliveryResult result, EmailMessage message) {
+  private DeliveryResult chargedToMessage(DeliveryResult result, EmailMessage message) {
     if (result instanceof Failed failed
         && failed.failure().failureClass() == FailureClass.CONFIG
         && failed.failure().code().matches("(?!53)5\\d\\d 5\\.[17]\\..*")
@@ -153,7 +154,7 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     }
   }
 
-  /** Always opens a new connection; an old one would prove nothing about today's password. */
+  /** Opens a new connection always: an old one would not prove that the password is still valid. */
   @Override
   public Optional<Failure> probe() {
     try {
@@ -190,13 +191,13 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     return Optional.of(pool.connections());
   }
 
-  /** Closes connections that nobody has used for a while; also happens now and then by sending. */
+  /** Closes connections that have been idle for long; sending does so too from time to time. */
   @Override
   public void whileIdle() {
     pool.closeIdle();
   }
 
-  /** Closes what is idle now, and what is in use as soon as it comes back. */
+  /** Closes the idle connections now, and those in use as soon as they come back. */
   @Override
   @PreDestroy
   public void close() {

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Somebody with an e-mail address. Upper and lower case are the same, also before the @: no mail
- * provider of today gives Anna@ and anna@ to two people, and of one person nothing may be left.
+ * An e-mail address whose traces are to be erased. Case is ignored, also before the @: no mail
+ * provider gives Anna@ and anna@ to two people, and no trace of the person may be left.
  */
 final class ErasableAddress implements ErasableRecipient {
   private static final String TO = "to";
   private static final List<String> RECIPIENTS = List.of(TO, "cc", "bcc", "remaining");
 
-  /** The id says which message it is, and what is attached is in base64. */
+  /** Fields that stay as they are: the id names the message, and attachments are in base64. */
   private static final Set<String> UNTOUCHED = Set.of("id", "attachments");
 
   private final EmailAddress address;
@@ -48,7 +48,7 @@ final class ErasableAddress implements ErasableRecipient {
           ? new Verdict.Remove()
           : new Verdict.Replace(without(fields));
     } catch (RefusedMessageException e) {
-      // Nobody can say to whom it goes; where the address is anywhere in it, it is the person's.
+      // The recipients are unknown; a payload that has the address anywhere counts as the person's.
       return pattern.isIn(new String(payload.bytes(), StandardCharsets.UTF_8))
           ? new Verdict.Remove()
           : new Verdict.Keep();
@@ -63,7 +63,7 @@ final class ErasableAddress implements ErasableRecipient {
     keepOthers(editor, "replyTo", fields.texts("replyTo"));
     keepOthers(editor, "from", fields.texts("from"));
     if (editor.json(TO).isEmpty()) {
-      promote(editor, fields);
+      refillTo(editor, fields);
     }
     for (String field : editor.names()) {
       if (!RECIPIENTS.contains(field) && !UNTOUCHED.contains(field)) {
@@ -88,8 +88,11 @@ final class ErasableAddress implements ErasableRecipient {
     }
   }
 
-  /** A mail needs somebody in its to: one of cc, else of bcc, who then sees no other of them. */
-  private void promote(PayloadEditor editor, MessageFields fields) throws RefusedMessageException {
+  /**
+   * Fills an empty {@code to} with a recipient of cc, else of bcc, who then sees no other of them.
+   * A mail needs a recipient in {@code to}.
+   */
+  private void refillTo(PayloadEditor editor, MessageFields fields) throws RefusedMessageException {
     for (String field : List.of("cc", "bcc")) {
       List<String> others = new ArrayList<>();
       for (String text : fields.texts(field)) {
@@ -121,7 +124,7 @@ final class ErasableAddress implements ErasableRecipient {
     return address.address().equalsIgnoreCase(other);
   }
 
-  /** Masked. */
+  /** Returns the masked address. */
   @Override
   public String toString() {
     return address.toString();

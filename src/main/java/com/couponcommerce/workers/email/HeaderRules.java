@@ -11,14 +11,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What producers may write into a mail's header. An allow-list: a header of structure, routing or
- * signature (Content-*, Bcc, Received, DKIM-Signature, Resent-* …) would let one producer change
- * what all others rely on.
+ * The headers that producers may set, as an allow-list. A header of structure, routing or signature
+ * (Content-*, Bcc, Received, DKIM-Signature, Resent-* …) would let one producer change what all
+ * others rely on.
  */
 final class HeaderRules {
   private static final int MAX_HEADERS = 50;
 
-  /** RFC 5322 section 2.1.1 ends a line at 998; the name and an encoding need their part. */
+  /**
+   * Characters of the longest word: a line has 998 (RFC 5322 section 2.1.1), of which the name and
+   * an encoding need a part.
+   */
   private static final int MAX_WORD = 900;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,75}");
@@ -46,7 +49,7 @@ final class HeaderRules {
 
   private HeaderRules() {}
 
-  /** Refuses what could end a header line; {@code setHeader} writes it as it is. */
+  /** Refuses characters that could end a header line; {@code setHeader} does not check them. */
   static String singleLine(String field, String value) throws RefusedMessageException {
     if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
       throw RefusedMessageException.field(
@@ -65,7 +68,8 @@ final class HeaderRules {
       String lower = name.toLowerCase(Locale.ROOT);
       if (!NAME.matcher(name).matches() || !(ALLOWED.contains(lower) || lower.startsWith("x-"))) {
         throw RefusedMessageException.field(
-            "headers", "may be X-..., " + String.join(", ", ALLOWED.stream().sorted().toList()));
+            "headers",
+            "must be X-... or one of " + String.join(", ", ALLOWED.stream().sorted().toList()));
       }
       String value = singleLine("headers", header.getValue()).strip();
       for (String word : value.split("[ \t]+", -1)) {
@@ -80,7 +84,8 @@ final class HeaderRules {
   }
 
   /**
-   * One-click unsubscribing (RFC 8058): an https address, and beside it a mailto one if there is.
+   * Returns the headers of one-click unsubscribing (RFC 8058): an https URL, optionally with a
+   * mailto URL.
    */
   static Map<String, String> listUnsubscribe(List<String> addresses)
       throws RefusedMessageException {
@@ -113,7 +118,7 @@ final class HeaderRules {
         return scheme;
       }
     } catch (URISyntaxException e) {
-      // refused below, without the address in the text
+      // refused below, without quoting the address
     }
     throw RefusedMessageException.field(
         "listUnsubscribe", "must be an https URL, and a mailto one beside it if you like");

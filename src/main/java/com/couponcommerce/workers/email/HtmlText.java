@@ -9,8 +9,8 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * The text part of a mail that has only HTML: without one, spam filters count against it and screen
- * readers and terminals show markup.
+ * Makes the text part of a mail that has only HTML. Without one, spam filters lower its rating, and
+ * screen readers and terminals show markup.
  */
 final class HtmlText {
   private static final Set<String> PARAGRAPHS =
@@ -75,7 +75,7 @@ final class HtmlText {
       return node.parent() instanceof Element parent && parent.normalName().equals("pre");
     }
 
-    /** A link's target, unless its text shows it already or a reader could do nothing with it. */
+    /** Appends a link's target, unless its text shows it or a reader cannot use it. */
     private void target(String href, String shown) {
       boolean known = shown.equals(href) || href.equals("mailto:" + shown);
       if (!known && href.matches("(?i)(https?|mailto|tel):.*")) {

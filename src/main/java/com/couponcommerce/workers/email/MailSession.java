@@ -16,9 +16,10 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's mail session, {@value #JNDI_NAME}. The administrator owns it and others may use it,
- * so it is never changed: mails go over a session of ours with a checked copy of its properties
- * ({@link SessionProperties}), and for each connection its authenticator is asked afresh.
+ * The server's mail session, {@value #JNDI_NAME}. The administrator owns it and other applications
+ * may use it, so it is never changed. Mails are sent over a session of their own with a checked
+ * copy of its properties ({@link SessionProperties}). Its authenticator is called for each
+ * connection.
  */
 @Singleton
 public final class MailSession implements AutoCloseable {
@@ -43,8 +44,8 @@ public final class MailSession implements AutoCloseable {
   }
 
   /**
-   * Reads the server's session again: after an administrator changed it, JNDI has another one, and
-   * only that one knows the new password.
+   * Reads the server's session again: after an administrator has changed it, JNDI has another
+   * session, and only that one has the new password.
    */
   void reload() {
     Current fresh = read();
@@ -62,7 +63,7 @@ public final class MailSession implements AutoCloseable {
     return current.properties();
   }
 
-  /** User and password for the next connection; empty where the server's session has none. */
+  /** Returns user and password for the next connection; empty if the server's session has none. */
   Optional<PasswordAuthentication> credentials() {
     Current now = current;
     SessionProperties properties = now.properties();
@@ -80,7 +81,7 @@ public final class MailSession implements AutoCloseable {
         .or(properties::credentials);
   }
 
-  /** Ends what is still being written. */
+  /** Stops the timeouts of pending writes. */
   @Override
   @PreDestroy
   public void close() {
@@ -110,7 +111,7 @@ public final class MailSession implements AutoCloseable {
       throw new IllegalStateException(
           "There is no mail session at "
               + JNDI_NAME
-              + ". The script in server-config (payara or wildfly) makes it from SMTP_HOST,"
+              + ". The script in server-config (payara or wildfly) creates it from SMTP_HOST,"
               + " SMTP_PORT, SMTP_USER, SMTP_PASS and SMTP_TLS; run it and deploy again.",
           e);
     }

@@ -13,7 +13,10 @@ import java.util.List;
  * level only where it is needed.
  */
 final class MimeContent {
-  /** "=_" stands in no quoted-printable and no base64 text (RFC 2045 section 6.7). */
+  /**
+   * Prefix of each boundary. No quoted-printable and no base64 text contains "=_" (RFC 2045 section
+   * 6.7).
+   */
   private final String boundary;
 
   private int levels;
@@ -25,8 +28,8 @@ final class MimeContent {
   /**
    * Arranges the parts.
    *
-   * @param seed letters and digits that are the same at each try of the same mail, so that all
-   *     tries are the same bytes
+   * @param seed letters and digits that are the same for each attempt of a mail, so that all
+   *     attempts have the same bytes
    */
   static MimeEntity of(Content content, String seed) {
     return new MimeContent(seed).mixed(content);
@@ -57,7 +60,7 @@ final class MimeContent {
     return level("related", parts);
   }
 
-  /** Text first: RFC 2046 section 5.1.4 puts the best one last. */
+  /** Puts the text first: RFC 2046 section 5.1.4 puts the best alternative last. */
   private MimeEntity alternative(Content content) {
     List<MimeEntity> parts = new ArrayList<>();
     String text = content.text().or(() -> content.html().map(HtmlText::of)).orElse("");
@@ -73,7 +76,7 @@ final class MimeContent {
   }
 
   private static MimeEntity file(EmailAttachment file, String disposition) {
-    // RFC 2231 carries the name in UTF-8, whatever is in it.
+    // RFC 2231 encodes any name, in UTF-8.
     ParameterList parameters = new ParameterList();
     parameters.set("filename", file.filename(), StandardCharsets.UTF_8.name());
     return MimeEntity.file(file.contentType(), file.content())

@@ -12,14 +12,17 @@ import java.util.Map;
 /**
  * A MIME entity (RFC 2045) as bytes: its content headers and its encoded body.
  *
- * <p>Written here rather than with MimeMultipart, whose content handlers are found through the
- * thread's class loader, which on a server's thread is not always the one that has them, and which
- * encodes each part twice, once only to choose the encoding.
+ * <p>Does not use MimeMultipart, which finds its content handlers through the thread's class
+ * loader; on a server's thread that loader does not always have them. MimeMultipart also encodes
+ * each part twice, once only to choose the encoding.
  */
 final class MimeEntity {
   private static final byte[] CRLF = {'\r', '\n'};
 
-  /** RFC 5322 section 2.1.1 allows 998; signatures survive more relays below 78 or so. */
+  /**
+   * Characters of the longest line that is not encoded. RFC 5322 section 2.1.1 allows 998;
+   * signatures survive more relays with short lines.
+   */
   private static final int MAX_PLAIN_LINE = 200;
 
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -43,7 +46,10 @@ final class MimeEntity {
     return this;
   }
 
-  /** A text in UTF-8, encoded only where it must be, so that most stay readable on the wire. */
+  /**
+   * Makes a text part in UTF-8, encoded only if it must be, so that most texts stay readable on the
+   * wire.
+   */
   static MimeEntity text(String subtype, String text) {
     byte[] bytes = withCrlf(text).getBytes(StandardCharsets.UTF_8);
     String encoding = encoding(bytes);
@@ -57,7 +63,7 @@ final class MimeEntity {
         .with("Content-Transfer-Encoding", encoding);
   }
 
-  /** With each line break, CR, LF or both, as CRLF. */
+  /** Returns the text with each line break, CR, LF or both, as CRLF. */
   private static String withCrlf(String text) {
     StringBuilder lines = new StringBuilder(text.length() + text.length() / 32);
     int copied = 0;
@@ -80,9 +86,10 @@ final class MimeEntity {
   }
 
   /**
-   * Several parts.
+   * Joins several parts.
    *
-   * @param boundary stands in no part: it has a character pair that no encoding used here produces
+   * @param boundary a string that no part contains: it has two characters that no encoding used
+   *     here produces
    */
   static MimeEntity multipart(String subtype, String boundary, List<MimeEntity> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -103,19 +110,22 @@ final class MimeEntity {
         "multipart/" + subtype + ";\r\n\tboundary=\"" + boundary + "\"", out.toByteArray());
   }
 
-  /** A line break in the text is CRLF by now; everything else below space needs an encoding. */
+  /**
+   * Chooses the encoding. A line break is CRLF by now; all other characters below space need an
+   * encoding.
+   */
   private static String encoding(byte[] bytes) {
     int encoded = 0;
     int line = 0;
-    int longest = 0;
+    int maxLine = 0;
     for (byte b : bytes) {
       line = b == '\n' ? 0 : line + 1;
-      longest = Math.max(longest, line);
+      maxLine = Math.max(maxLine, line);
       if ((b < ' ' && b != '\r' && b != '\n' && b != '\t') || b == 0x7f) {
         encoded++;
       }
     }
-    if (encoded == 0 && longest <= MAX_PLAIN_LINE) {
+    if (encoded == 0 && maxLine <= MAX_PLAIN_LINE) {
       return "7bit";
     }
     return encoded * 3 < bytes.length ? "quoted-printable" : "base64";

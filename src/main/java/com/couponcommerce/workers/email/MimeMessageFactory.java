@@ -22,7 +22,10 @@ import java.util.Map;
 final class MimeMessageFactory {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
-  /** Leaves room for a long domain in a header line of 998. */
+  /**
+   * Characters of the longest id in a Message-ID; leaves room for a long domain in a header line of
+   * 998.
+   */
   private static final int MAX_ID_IN_MESSAGE_ID = 100;
 
   private final InstantSource time;
@@ -48,7 +51,7 @@ final class MimeMessageFactory {
     mail.setRecipients(RecipientType.CC, addresses(message.recipients().cc()));
     mail.setSubject(message.content().subject(), UTF_8);
     mail.setHeader("Message-ID", messageId(id, from));
-    // RFC 3834: no out-of-office replies to a machine.
+    // RFC 3834: prevents out-of-office replies.
     mail.setHeader("Auto-Submitted", "auto-generated");
     for (Map.Entry<String, String> header : message.headers().entrySet()) {
       mail.setHeader(header.getKey(), headerValue(header.getKey(), header.getValue()));
@@ -57,7 +60,8 @@ final class MimeMessageFactory {
   }
 
   /**
-   * The same at each try, so that a mailbox or a relay can recognise a mail that was sent twice.
+   * Returns the Message-ID. It is the same for each attempt, so that a mailbox or a relay can
+   * recognize a mail that was sent twice.
    */
   static String messageId(MessageId id, EmailAddress from) {
     boolean usable =
@@ -65,7 +69,10 @@ final class MimeMessageFactory {
     return "<" + (usable ? id.value() : sha256(id).substring(0, 40)) + "@" + from.domain() + ">";
   }
 
-  /** List-Unsubscribe stays on one line: relays' DKIM broke on a folded one (nodemailer#1654). */
+  /**
+   * Encodes and folds a value. List-Unsubscribe stays on one line, since a folded one broke the
+   * DKIM signature of relays (nodemailer#1654).
+   */
   private static String headerValue(String name, String value) {
     if (name.startsWith("List-Unsubscribe")) {
       return value;

@@ -12,18 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 
 /**
- * One mail in one try. Jakarta Mail calls {@link #writeTo} once the server has answered DATA with
- * 354, and only then; that is the one place from which the stage of a later failure is known
- * without linking the server's mail implementation.
+ * One attempt to send one mail. Jakarta Mail calls {@link #writeTo} only after the server has
+ * answered DATA with 354. The call shows the stage of a later failure without linking the server's
+ * mail implementation.
  */
 final class OutgoingMail extends MimeMessage {
 
-  /** The fence refused: an IOException, because for those Angus drops the connection at once. */
+  /**
+   * Thrown if the fence refuses. It is an IOException, since Angus drops the connection at once for
+   * those.
+   */
   static final class FenceClosedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     FenceClosedException() {
-      super("the lease may have ended, nothing was handed over");
+      super("the lease may have ended; no content was sent");
     }
   }
 
@@ -50,34 +53,34 @@ final class OutgoingMail extends MimeMessage {
     return envelope.clone();
   }
 
-  /** True once the server was given any of the content. */
+  /** Returns true once any of the content was written to the server. */
   boolean contentStarted() {
     return contentStarted;
   }
 
   /**
-   * True once all of the content is written. The final dot goes out after that and only after that,
-   * so before it a server cannot have taken the mail, and from then on it may have.
+   * Returns true once all of the content is written. The final dot follows only then. Before it the
+   * server cannot have accepted the mail; afterwards it may have.
    */
   boolean contentWritten() {
     return contentWritten;
   }
 
-  /** True where the fence stopped it. */
+  /** Returns true if the fence stopped it. */
   boolean stopped() {
     return stopped;
   }
 
-  /** Keeps our Message-ID; the inherited method makes a new one. */
+  /** Keeps the Message-ID; the inherited method makes a new one. */
   @Override
   protected void updateMessageID() {}
 
-  /** Everything is in its place already. */
+  /** Does nothing: all headers are set already. */
   @Override
   public void saveChanges() {}
 
   /**
-   * Writes headers and content in one piece, for which SMTPOutputStream is fast.
+   * Writes headers and content in one call, which is fast with SMTPOutputStream.
    *
    * @param ignored Bcc and Content-Length, which are never set
    */

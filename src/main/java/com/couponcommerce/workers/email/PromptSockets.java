@@ -6,10 +6,9 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once (TCP_NODELAY). Otherwise the end of a mail longer than Angus's buffer
- * of 8 KB waits until the server has acknowledged the rest, which its system may put off for 40 ms
- * (RFC 9293 sections 3.7.4 and 3.8.6.3). Angus flushes whole commands only, so nothing is sent in
- * crumbs.
+ * Creates sockets with TCP_NODELAY. Without it the end of a mail longer than Angus's buffer of 8 KB
+ * waits until the server has acknowledged the rest, which its system may delay by 40 ms (RFC 9293
+ * sections 3.7.4 and 3.8.6.3). Angus flushes whole commands only, so no small packets result.
  */
 final class PromptSockets extends SocketFactory {
 
@@ -20,7 +19,7 @@ final class PromptSockets extends SocketFactory {
     return socket;
   }
 
-  /** Angus binds and connects by itself, and asks for no other sockets than these. */
+  /** Throws: Angus binds and connects itself, and calls the method without parameters only. */
   @Override
   public Socket createSocket(String host, int port) {
     throw new UnsupportedOperationException();

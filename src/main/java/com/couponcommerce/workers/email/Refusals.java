@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The recipients that a server refused by name, out of one exception's chain. */
+/** The recipients that a server refused, from one exception's chain. */
 final class Refusals {
 
   private record Refusal(String address, SmtpReply reply, Failure failure) {}
 
   /**
-   * What decides for all of them: what needs somebody or everybody to wait comes first, and
-   * permanent is only what is permanent for each.
+   * Failure classes in the order in which they decide for all recipients. Classes that make the
+   * channel or the message wait come first, so that the result is permanent only if it is permanent
+   * for each recipient.
    */
   private static final List<FailureClass> WORST_FIRST =
       List.of(
@@ -42,7 +43,7 @@ final class Refusals {
   static Refusals in(MessagingException exception) {
     List<Refusal> refusals = new ArrayList<>();
     for (Throwable next = exception; next != null; next = next(next)) {
-      // Where "reportsuccess" is on, the accepted ones stand in the chain too.
+      // With "reportsuccess" the chain has the accepted recipients too.
       if (!next.getClass().getSimpleName().equals("SMTPAddressFailedException")) {
         continue;
       }
@@ -67,10 +68,10 @@ final class Refusals {
     return refusals.isEmpty();
   }
 
-  /** Where the server took the mail for all others. */
+  /** Returns the result if the server accepted the mail for all other recipients. */
   DeliveryResult partlyDelivered() {
     Failure worst = worst();
-    // A limit on one mail's recipients, not on the rate: the rest may follow at once.
+    // A limit of recipients per mail, not of the rate: the rest may follow at once.
     boolean onlyTooMany =
         refusals.stream()
             .filter(refusal -> refusal.failure().failureClass() == FailureClass.THROTTLED)
@@ -81,15 +82,15 @@ final class Refusals {
     return new PartlyDelivered(refusals.stream().map(Refusal::address).toList(), worst);
   }
 
-  /** Where the server took it for nobody. */
+  /** Returns the result if the server accepted the mail for no recipient. */
   DeliveryResult failed() {
     return new Failed(worst());
   }
 
-  /** What the connection is worth after these replies. */
+  /** Returns what to do with the connection after these replies. */
   Connection connection() {
     if (anyReply(reply -> reply.code() == 503)) {
-      // The server has another mail's envelope in mind (listmonk#1250).
+      // The server still has another mail's envelope (listmonk#1250).
       return Connection.STALE;
     }
     return anyReply(reply -> reply.code() == 421 || reply.isPositive())

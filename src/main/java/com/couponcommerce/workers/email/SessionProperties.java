@@ -10,21 +10,22 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A copy of a mail session's properties with what is missing for unattended sending: Jakarta Mail
- * waits for ever by default, refuses a mail as a whole for one bad recipient, and may not look at
- * the server's name in its certificate.
+ * A copy of a mail session's properties, completed for unattended sending. By default Jakarta Mail
+ * has no timeouts, refuses a mail as a whole for one bad recipient, and may not check the server's
+ * name in its certificate.
  */
 final class SessionProperties {
   private static final EventLog LOG = EventLog.of(SessionProperties.class);
   private static final String CONNECTION_TIMEOUT_MS = "10000";
 
   /**
-   * Shorter than RFC 5321 section 4.5.3.2 would have it (5 minutes, 10 after the final dot): a
-   * lease and a thread are held for that long. Who has a slow relay sets more.
+   * Default timeout of reads and writes. It is shorter than in RFC 5321 section 4.5.3.2 (5 minutes,
+   * 10 after the final dot), since a lease and a thread are in use for as long. The administrator
+   * of a slow relay sets more.
    */
   private static final String TIMEOUT_MS = "60000";
 
-  /** Where the administrator has said what sockets to use. */
+  /** Properties by which the administrator chooses the sockets. */
   private static final Set<String> OWN_SOCKETS =
       Set.of(
           "socketFactory",
@@ -46,7 +47,7 @@ final class SessionProperties {
   static SessionProperties of(Session server) {
     Properties theirs = server.getProperties();
     Properties ours = new Properties();
-    // Defaults are seen by stringPropertyNames() only, socket factories by putAll() only.
+    // Only stringPropertyNames() has the defaults, only putAll() the socket factories.
     for (String name : theirs.stringPropertyNames()) {
       ours.setProperty(name, theirs.getProperty(name));
     }
@@ -63,16 +64,16 @@ final class SessionProperties {
     makeFinite("connectiontimeout", CONNECTION_TIMEOUT_MS);
     makeFinite("timeout", TIMEOUT_MS);
     makeFinite("writetimeout", TIMEOUT_MS);
-    // The good recipients get their mail; the refused ones come back by name.
+    // The accepted recipients get the mail; the exception names the refused ones.
     set("sendpartial", "true");
-    // Success is no exception, and QUIT needs no answer: the mail is taken long before.
+    // Success throws no exception, and QUIT waits for no answer: the mail is accepted before.
     set("reportsuccess", "false");
     set("quitwait", "false");
-    // BDAT would hand the content over without the 354 that tells before from after. 8BITMIME would
-    // have the message rewritten, and with it its Message-ID; our parts are all 7 bit.
+    // BDAT would send the content without the 354 that separates the stages. 8BITMIME would rewrite
+    // the message and its Message-ID; all parts are 7 bit anyway.
     set("chunksize", "-1");
     set("allow8bitmime", "false");
-    // Angus would send raw UTF-8 to servers without SMTPUTF8 too; our addresses are all ASCII.
+    // Angus would send raw UTF-8 also to servers without SMTPUTF8; all addresses are ASCII.
     properties.setProperty("mail.mime.allowutf8", "false");
     if (get("ssl.checkserveridentity").isEmpty()) {
       set("ssl.checkserveridentity", "true");
@@ -85,20 +86,20 @@ final class SessionProperties {
     }
   }
 
-  /** For a session whose writes these end. */
+  /** Returns the properties for a session whose write timeouts this executor runs. */
   Properties with(ScheduledExecutorService writeTimeouts) {
     Properties copy = new Properties();
     copy.putAll(properties);
     copy.put(key("executor.writetimeout"), writeTimeouts);
     if (OWN_SOCKETS.stream().noneMatch(name -> properties.containsKey(key(name)))) {
       copy.put(key("socketFactory"), new PromptSockets());
-      // Where that one cannot connect, an ordinary one would wait for the same once more.
+      // If this socket cannot connect, a fallback would only wait for the same again.
       copy.setProperty(key("socketFactory.fallback"), "false");
     }
     return copy;
   }
 
-  /** Says once what is used, and what looks wrong. */
+  /** Logs the settings in use, and a warning about an unprotected password. */
   void log() {
     LOG.info(LogLine.of("mail-session").text("is", summary()));
     if (wantsAuthentication() && encryption().equals("no TLS")) {
@@ -112,7 +113,7 @@ final class SessionProperties {
     }
   }
 
-  /** Everything that matters but the password. */
+  /** Returns the settings in one line, without the password. */
   String summary() {
     return "%s://%s%s, %s, %s, timeouts connect %s ms, read %s ms, write %s ms"
         .formatted(
@@ -146,7 +147,7 @@ final class SessionProperties {
     return get("host").orElse(properties.getProperty("mail.host", "localhost"));
   }
 
-  /** -1 for the protocol's own. */
+  /** Returns the port; -1 for the protocol's default. */
   int port() {
     String port = get("port").orElse("");
     return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : -1;
@@ -156,14 +157,17 @@ final class SessionProperties {
     return get("user").or(() -> Optional.ofNullable(properties.getProperty("mail.user")));
   }
 
-  /** For servers that keep the password in a property instead of an authenticator. */
+  /**
+   * Returns the credentials of servers that keep the password in a property instead of an
+   * authenticator.
+   */
   Optional<PasswordAuthentication> credentials() {
     Optional<String> password =
         get("password").or(() -> Optional.ofNullable(properties.getProperty("mail.password")));
     return user().flatMap(name -> password.map(word -> new PasswordAuthentication(name, word)));
   }
 
-  /** The sender where neither message nor settings name one. */
+  /** Returns the sender for messages and settings that name none. */
   Optional<String> from() {
     return Optional.ofNullable(properties.getProperty("mail.from")).or(() -> get("from"));
   }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One place in the pool: an open connection with its age and its use. For one thread at a time. */
+/**
+ * An entry of the pool: an open connection with its age and its use. Used by one thread at a time.
+ */
 final class SmtpConnection {
   private static final EventLog LOG = EventLog.of(SmtpConnection.class);
 
@@ -23,7 +25,7 @@ final class SmtpConnection {
   private boolean reused;
   private boolean broken;
 
-  /** Connects and authenticates. */
+  /** Opens a connection and authenticates. */
   SmtpConnection(MailSession session, InstantSource time) throws MessagingException {
     this.session = session;
     this.time = time;
@@ -33,8 +35,8 @@ final class SmtpConnection {
   }
 
   /**
-   * Replaces the connection below by a new one, in the same place of the pool: what the pool would
-   * hand out instead may be just as dead, after a restart of the server all of it is.
+   * Replaces the underlying connection by a new one, in the same entry of the pool. Another pooled
+   * connection may be dead as well; after a restart of the server all of them are.
    */
   void reconnect() throws MessagingException {
     close();
@@ -45,25 +47,25 @@ final class SmtpConnection {
     reused = false;
   }
 
-  /** Sends, and returns the server's last reply. */
+  /** Sends a mail and returns the server's last reply. */
   String send(OutgoingMail mail) throws MessagingException {
     messages++;
     try {
       transport.sendMessage(mail, mail.envelope());
       return AngusReflection.lastReply(transport);
     } catch (IllegalStateException e) {
-      throw new MessagingException("the connection was closed before", e);
+      throw new MessagingException("the connection was closed already", e);
     } finally {
       lastUsed = time.instant();
     }
   }
 
-  /** How many mails were tried over it, the running one included. */
+  /** Returns the number of mails attempted over it, the current one included. */
   int messages() {
     return messages;
   }
 
-  /** True where it has been back in the pool, so the server may have left meanwhile. */
+  /** Returns true if it has been in the pool, so that the server may have closed it meanwhile. */
   boolean isReused() {
     return reused;
   }
@@ -92,13 +94,13 @@ final class SmtpConnection {
     try {
       transport.close();
     } catch (MessagingException e) {
-      LOG.debug(LogLine.saying("smtp-quit", "QUIT found no server any more"), e);
+      LOG.debug(LogLine.saying("smtp-quit", "the server was gone before QUIT"), e);
     }
   }
 
   /**
-   * The credentials are asked for here and passed on, not left to the session's authenticator: the
-   * session would keep them, and try the old password first after it was changed.
+   * Connects with the credentials of this moment. They are not left to the session's authenticator,
+   * since the session would cache them and try the old password first after a change.
    */
   private static Transport connect(MailSession session) throws MessagingException {
     SessionProperties properties = session.properties();
@@ -110,7 +112,7 @@ final class SmtpConnection {
     Optional<PasswordAuthentication> credentials = session.credentials();
     if (credentials.isEmpty()) {
       throw new AuthenticationFailedException(
-          "the mail session is to authenticate but has no user and password");
+          "the mail session requires authentication, but has no user and password");
     }
     transport.connect(credentials.get().getUserName(), credentials.get().getPassword());
     if (!AngusReflection.offersAuthentication(transport)) {

@@ -19,9 +19,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Says what Jakarta Mail's exceptions mean. Their classes tell little: one class covers permanent
- * and temporary, "valid unsent" lists refused recipients, and a success code can stand in a
- * failure. So the server's reply decides, with the command that it answered.
+ * Classifies Jakarta Mail's exceptions. Their types tell little: one type covers permanent and
+ * temporary failures, "valid unsent" lists refused recipients, and a failure can have a success
+ * code. So the server's reply decides, with the command that it answered.
  */
 final class SmtpFailures {
   private static final int CLOSING = 421;
@@ -29,7 +29,7 @@ final class SmtpFailures {
 
   private SmtpFailures() {}
 
-  /** A failure to connect, to encrypt or to authenticate. */
+  /** Classifies a failure to connect, to encrypt or to authenticate. */
   static Failure ofConnect(MessagingException e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof AuthNotOfferedException) {
@@ -55,19 +55,25 @@ final class SmtpFailures {
         .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), withCause(e)));
   }
 
-  /** The server's reply is all that tells a wrong password from a busy server. */
+  /**
+   * Classifies a failure to authenticate. Only the server's reply tells a wrong password from a
+   * busy server.
+   */
   private static Failure ofAuthentication(MessagingException e, String message) {
     Optional<SmtpReply> reply = SmtpReply.in(message);
     if (reply.isPresent()) {
       return SmtpReplyTable.failure(SmtpStage.AUTH, reply.get());
     }
     if (message.isEmpty() || message.equals("[EOF]") || Causes.has(e, IOException.class)) {
-      return failure(FailureClass.PROVIDER_DOWN, "auth", "the server left during authentication");
+      return failure(
+          FailureClass.PROVIDER_DOWN,
+          "auth",
+          "the server closed the connection during authentication");
     }
     return failure(FailureClass.CONFIG, "auth", message);
   }
 
-  /** A failure to send over an open connection. */
+  /** Classifies a failure to send over an open connection. */
   static SmtpOutcome ofSend(MessagingException e, OutgoingMail mail) {
     String message = String.valueOf(e.getMessage());
     Optional<String> command = AngusReflection.command(e);
@@ -84,9 +90,9 @@ final class SmtpFailures {
       return ofSilence(e, message, mail);
     }
     SmtpStage stage = SmtpStage.ofCommand(command.get());
-    boolean nobodyLeft = stage == SmtpStage.DATA && reply.get().isPermanent();
+    boolean noneLeft = stage == SmtpStage.DATA && reply.get().isPermanent();
     return new SmtpOutcome(
-        nobodyLeft && !refusals.isEmpty()
+        noneLeft && !refusals.isEmpty()
             ? refusals.failed()
             : new Failed(SmtpReplyTable.failure(stage, reply.get())),
         afterReply(stage, reply.get()));
@@ -111,10 +117,11 @@ final class SmtpFailures {
     };
   }
 
-  /** No answer, or none that SMTP knows. */
+  /** Classifies a failure without an answer, or with one that is not SMTP. */
   private static SmtpOutcome ofSilence(MessagingException e, String message, OutgoingMail mail) {
     if (mail.contentWritten()) {
-      // RFC 1047: the server may have taken it; the same Message-ID lets a mailbox drop the second.
+      // RFC 1047: the server may have accepted it; with the same Message-ID a mailbox can drop the
+      // duplicate.
       return new SmtpOutcome(
           new Failed(failure(FailureClass.AMBIGUOUS, "no_reply", withCause(e))), Connection.CLOSE);
     }

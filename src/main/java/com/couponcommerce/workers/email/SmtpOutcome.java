@@ -3,18 +3,21 @@ package com.couponcommerce.workers.email;
 import com.couponcommerce.workers.sender.DeliveryResult;
 
 /**
- * A failed try: what it means for the message, and what for the connection.
+ * The outcome of an attempt, for the message and for the connection.
  *
- * @param result for the message
+ * @param result the result for the message
  */
 record SmtpOutcome(DeliveryResult result, Connection connection) {
 
   enum Connection {
-    /** The server answered in order and was sent RSET. */
+    /** The connection is reusable: the server answered in order and was sent RSET. */
     KEEP,
-    /** Nobody knows what the server thinks it hears next. */
+    /** The state of the dialogue is unknown. */
     CLOSE,
-    /** As CLOSE; and if it had been used before, it had probably died of age: send once more. */
+    /**
+     * The same as CLOSE. A connection that was used before had probably timed out: send again over
+     * a new one.
+     */
     STALE
   }
 }

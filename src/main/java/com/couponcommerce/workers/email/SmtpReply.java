@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's answer.
+ * A server's reply.
  *
  * @param code three digits
- * @param enhanced RFC 3463's code; empty where there is none, or one whose first digit contradicts
+ * @param enhanced the code of RFC 3463; empty if there is none, or if its first digit contradicts
  *     the reply's, which Postfix ignores too (smtp_chat.c)
- * @param text all of it on one line, masked
+ * @param text the whole reply on one line, masked
  */
 record SmtpReply(int code, String enhanced, String text) {
-  /** A server may say more; nobody reads it, and the patterns below should not. */
+  /** Characters of a reply that are kept and matched; more is of no use to a reader. */
   private static final int MAX_TEXT = 2000;
 
   private static final Pattern REPLY =
@@ -25,7 +25,10 @@ record SmtpReply(int code, String enhanced, String text) {
               + " -]+(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
   private static final Pattern LINE_START = Pattern.compile("\\R\\d{3}[ -]");
 
-  /** "in 300 seconds", "in 5 minutes", "after 1 hour"; never the digits of a code or an id. */
+  /**
+   * Waits such as "in 300 seconds", "in 5 minutes", "after 1 hour", without the digits of a code or
+   * an id.
+   */
   private static final Pattern WAIT =
       Pattern.compile(
           "(?<![\\w.-])(?<number>\\d{1,6})"
@@ -34,12 +37,10 @@ record SmtpReply(int code, String enhanced, String text) {
 
   private static final Duration MAX_WAIT = Duration.ofHours(24);
 
-  /** Postal's margin: at the very second the server's own clock may not be there yet. */
+  /** Margin that is added to a wait, as Postal does: the server's clock may be behind. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /**
-   * Finds the reply in an exception's message, which begins with it, or has it behind "response: ".
-   */
+  /** Finds the reply in an exception's message, at its start or after "response: ". */
   static Optional<SmtpReply> in(String message) {
     Matcher matcher = REPLY.matcher(message);
     if (!matcher.find()) {
@@ -52,19 +53,19 @@ record SmtpReply(int code, String enhanced, String text) {
     return Optional.of(new SmtpReply(Integer.parseInt(code), agreed, masked(text)));
   }
 
-  /** On one line and masked. */
+  /** Returns the text on one line and masked. */
   static String masked(String text) {
     String head = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     String line = LINE_START.matcher(head.strip()).replaceAll(" ");
     return Mask.text(line);
   }
 
-  /** As it goes into the dead letter: "550 5.1.1". */
+  /** Returns the codes as the dead letter has them, such as "550 5.1.1". */
   String codes() {
     return enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;
   }
 
-  /** Neither temporary nor permanent, such as 250 or 354. */
+  /** Returns true if the reply is neither temporary nor permanent, such as 250 or 354. */
   boolean isPositive() {
     return !isTemporary() && !isPermanent();
   }
@@ -77,7 +78,7 @@ record SmtpReply(int code, String enhanced, String text) {
     return code / 100 == 5;
   }
 
-  /** How long the text asks us to wait. */
+  /** Returns the wait that the text asks for. */
   Optional<Duration> retryAfter() {
     Matcher matcher = WAIT.matcher(text);
     if (!matcher.find()) {

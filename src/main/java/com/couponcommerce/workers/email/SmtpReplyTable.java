@@ -24,21 +24,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a reply means at its stage: the first row that matches. Sources of the rows: RFC 5321
- * section 4.2, RFC 4954 section 6, RFC 3463, and what Postfix, KumoMTA, Gmail, Outlook and Amazon
- * SES say in practice.
+ * Maps a reply at its stage to a failure class by the first row that matches. Sources of the rows:
+ * RFC 5321 section 4.2, RFC 4954 section 6, RFC 3463, and the replies of Postfix, KumoMTA, Gmail,
+ * Outlook and Amazon SES.
  */
 final class SmtpReplyTable {
   private static final Set<SmtpStage> ANY = EnumSet.allOf(SmtpStage.class);
   private static final Set<SmtpStage> SENDER = EnumSet.of(MAIL, DATA);
   private static final String ALL = "";
 
-  /** A daily quota is not over in minutes; asked again each hour it costs nothing. */
+  /** Wait after a daily quota, which does not end within minutes. */
   private static final Duration DAILY_QUOTA_WAIT = Duration.ofHours(1);
 
   private static final Pattern DAILY = Pattern.compile("(?i)\\bdaily\\b");
 
-  /** A row: stages, a pattern on "code enhanced" from its start, and one on the text. */
+  /** A row: stages, a pattern for the start of "code enhanced", and one for the text. */
   private record Row(
       Set<SmtpStage> stages, Pattern codes, Pattern text, FailureClass failureClass) {
     boolean matches(SmtpStage stage, SmtpReply reply) {
@@ -78,7 +78,7 @@ final class SmtpReplyTable {
           row(EnumSet.of(DOT), "4.. 4\\.7\\.", ALL, THROTTLED),
           row(EnumSet.of(DOT), "421|4.. 4\\.3\\.", ALL, PROVIDER_DOWN),
           row(EnumSet.of(DOT), "4", ALL, TRANS_RECIPIENT),
-          // SPF, DKIM and their kin: our domain is set up wrong, the next mail fares no better.
+          // SPF, DKIM and the like: the sender domain is set up wrong, and the next mail fails too.
           row(EnumSet.of(DATA, DOT), "5.. 5\\.7\\.2[0-4]$", ALL, CONFIG),
           row(ANY, "4", ALL, TRANS_RECIPIENT),
           row(ANY, "5", ALL, PERM_MESSAGE),
@@ -96,7 +96,9 @@ final class SmtpReplyTable {
     return new Failure(failureClass, reply.codes(), reply.text(), wait(failureClass, reply));
   }
 
-  /** True for "too many recipients": the others are taken at once in a mail of their own. */
+  /**
+   * Returns true for "too many recipients": the server accepts the others at once in another mail.
+   */
   static boolean asksForSplit(SmtpReply reply) {
     return reply.code() == 452
         && (reply.enhanced().equals("4.5.3")

@@ -2,19 +2,19 @@ package com.couponcommerce.workers.email;
 
 import java.util.Locale;
 
-/** Where in the dialogue a reply came: the same code means something else at each. */
+/** The stage of the dialogue that a reply belongs to: a code has another meaning at each. */
 enum SmtpStage {
   GREETING,
-  /** EHLO, HELO and STARTTLS, which the implementation's exceptions do not tell apart. */
+  /** EHLO, HELO and STARTTLS; the implementation's exceptions do not distinguish them. */
   HELLO,
   AUTH,
   MAIL,
   RCPT,
   DATA,
-  /** After the final dot. */
+  /** The reply to the final dot. */
   DOT;
 
-  /** The stage of a command that got through EHLO and AUTH. */
+  /** Returns the stage of a command after EHLO and AUTH. */
   static SmtpStage ofCommand(String command) {
     String upper = command.toUpperCase(Locale.ROOT);
     if (upper.startsWith("MAIL")) {

@@ -16,19 +16,22 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * Open connections to the mail server. A mail costs four round trips over an open one and about ten
- * over a new one with TLS and AUTH, so they are kept, within the limits of count, age and idle
- * time.
+ * A pool of open connections to the mail server. A mail takes four round trips over an open
+ * connection and about ten over a new one with TLS and AUTH. The pool limits their number, age and
+ * idle time.
  *
  * <p>A connection is not tested before it is used: a NOOP per mail would be a fifth round trip, and
- * the server can still leave right after it. Who meets a dead one reconnects it ({@link
- * SmtpConnection#reconnect()}). There is no evictor thread; what has been idle too long is closed
- * when others come and go.
+ * the server can still close the connection after it. The sender reconnects a dead one ({@link
+ * SmtpConnection#reconnect()}). There is no evictor thread; idle connections are closed when others
+ * are returned.
  */
 final class TransportPool implements AutoCloseable {
   private static final EventLog LOG = EventLog.of(TransportPool.class);
 
-  /** As many connections as sends at a time, so nobody should wait; this only bounds a mistake. */
+  /**
+   * Limit of the wait for a connection. There are as many connections as concurrent sends, so it
+   * only limits the effect of a bug.
+   */
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private final EmailSettings settings;
@@ -49,12 +52,12 @@ final class TransportPool implements AutoCloseable {
     config.setTestWhileIdle(true);
     config.setNumTestsPerEvictionRun(-1);
     config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
-    // A registered MBean would hold the class loader after an undeploy.
+    // A registered MBean would retain the class loader after an undeploy.
     config.setJmxEnabled(false);
     this.pool = new GenericObjectPool<>(new Opener(session), config);
   }
 
-  /** An open connection, which goes back by {@link #giveBack} or {@link #discard}. */
+  /** Returns an open connection; the caller returns it by {@link #giveBack} or {@link #discard}. */
   SmtpConnection borrow() throws MessagingException {
     try {
       return pool.borrowObject();
@@ -83,21 +86,21 @@ final class TransportPool implements AutoCloseable {
   }
 
   /**
-   * Takes back a connection that nobody is to use again. Not by the pool's invalidateObject, which
-   * in 2.13 opens another one at once: a server that is down would be asked twice.
+   * Takes back a connection that must not be used again. The pool's invalidateObject is not used,
+   * since in 2.13 it opens another connection at once: a server that is down would be asked twice.
    */
   void discard(SmtpConnection connection) {
     connection.markBroken();
     pool.returnObject(connection);
   }
 
-  /** Closes those that have been idle or open for too long. */
+  /** Closes connections that have been idle or open for too long. */
   void closeIdle() {
     try {
       pool.evict();
     } catch (Exception e) {
-      // Shut down meanwhile, then all are closed; a mail that was just sent must not fail for it.
-      LOG.debug(LogLine.saying("smtp-sweep", "no sweep of idle mail connections"), e);
+      // The pool was shut down meanwhile and all are closed; a mail just sent must not fail for it.
+      LOG.debug(LogLine.saying("smtp-sweep", "idle mail connections were not closed"), e);
     }
   }
 
@@ -105,7 +108,7 @@ final class TransportPool implements AutoCloseable {
     return new Connections(pool.getNumActive(), pool.getNumIdle());
   }
 
-  /** Closes the idle ones now, the others when they come back. */
+  /** Closes the idle connections now, the others when they come back. */
   @Override
   public void close() {
     pool.close();

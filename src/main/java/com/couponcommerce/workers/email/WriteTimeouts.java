@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends writes that hang, for all connections. Angus schedules a task for each write and cancels it
- * after that; with an executor of each connection's own, as it has by default, each of these wakes
- * a thread, which took a fifth of the CPU time of a mail. Here the thread sleeps on: there is
- * always a task that is due before those.
+ * Ends hanging writes of all connections. Angus schedules a task for each write and cancels it
+ * afterwards. With Angus's default, an executor for each connection, each task wakes a thread,
+ * which took a fifth of the CPU time of a mail. Here the thread keeps sleeping, since another task
+ * is always due earlier.
  */
 final class WriteTimeouts extends ScheduledThreadPoolExecutor {
-  /** Shorter than any timeout that somebody would set. */
+  /** Period of the task that is always due earlier: shorter than any sensible timeout. */
   private static final long TICK_SECONDS = 1;
 
   private final AtomicBoolean ticks = new AtomicBoolean();
 
-  /** Has no thread before the first write. */
+  /** Creates the executor; its thread starts with the first write. */
   WriteTimeouts() {
     super(1, daemons());
     setRemoveOnCancelPolicy(true);

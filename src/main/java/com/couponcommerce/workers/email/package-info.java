@@ -1,4 +1,4 @@
-/** E-mail through the server's mail session. */
+/** Sends e-mail through the server's mail session. */
 @NullMarked
 package com.couponcommerce.workers.email;
 

@@ -11,48 +11,48 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets a channel hand over no more than its limit allows. The permits for claims are not enough: a
- * connection that takes a second to open holds up what was permitted in that second, and the
- * provider would then see it all at once.
+ * Rate limit of a channel at the provider. The permits for claims are not enough: a connection that
+ * takes a second to open delays the messages permitted in that second, and the provider would then
+ * get them all at once.
  */
 public final class ChannelLimit {
   /**
-   * So long a message may keep a slot and a connection to wait for its turn. Longer than a hundred
-   * messages wait at 20 a second, and shorter than any server waits for a client.
+   * Longest time that a message keeps a thread and a connection to wait for its turn. At 20 per
+   * second, a hundred messages wait no longer; and every server waits longer for a client.
    */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private final RateLimiter limiter;
   private final Supplier<Optional<RateLimit>> limit;
-  private final StopSignal giveUp;
+  private final StopSignal stop;
 
-  /** Whose turn it is: in the order in which they came, and only one of an instance asks Redis. */
+  /** Fair lock: threads take turns in their order, and only one of an instance asks Redis. */
   private final Lock turn = new ReentrantLock(true);
 
   /**
-   * The limit of one channel.
+   * Makes the limit of one channel.
    *
-   * @param limit as it is now; empty: none
-   * @param giveUp ends all waiting
+   * @param limit current limit; empty: none
+   * @param stop ends all waits
    */
-  public ChannelLimit(RateLimiter limiter, Supplier<Optional<RateLimit>> limit, StopSignal giveUp) {
+  public ChannelLimit(RateLimiter limiter, Supplier<Optional<RateLimit>> limit, StopSignal stop) {
     this.limiter = limiter;
     this.limit = limit;
-    this.giveUp = giveUp;
+    this.stop = stop;
   }
 
   /**
    * Waits for the turn of one message, which is to be handed over at once.
    *
-   * @return false where its turn does not come in {@link #LONGEST_WAIT}, before a stop, or because
-   *     Redis does not answer
+   * @return false if its turn does not come within {@link #MAX_WAIT} or before a stop, or if Redis
+   *     does not answer
    */
   public boolean await() {
     if (limit.get().isEmpty()) {
       return true;
     }
     try {
-      if (!turn.tryLock(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turn.tryLock(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
         return false;
       }
     } catch (InterruptedException e) {
@@ -69,13 +69,13 @@ public final class ChannelLimit {
   }
 
   private boolean awaitNext() {
-    Duration left = LONGEST_WAIT;
+    Duration left = MAX_WAIT;
     for (Optional<RateLimit> now = limit.get(); now.isPresent(); now = limit.get()) {
       Duration wait = limiter.handOver(now.get());
       if (wait.isZero()) {
         return true;
       }
-      if (wait.compareTo(left) > 0 || giveUp.pause(wait)) {
+      if (wait.compareTo(left) > 0 || stop.pause(wait)) {
         return false;
       }
       left = left.minus(wait);

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How many messages may be claimed: as many as the channel's limit and this instance's pace allow.
+ * Rate at which messages may be claimed: as many as the channel's limit and this instance's pace
+ * allow.
  */
 public final class ClaimRate {
   private final RateLimiter limiter;
@@ -15,7 +16,7 @@ public final class ClaimRate {
   private final PermitWaits waits;
 
   /**
-   * @param limit of the whole channel as it is now; empty: none
+   * @param limit current limit of the whole channel; empty: none
    */
   public ClaimRate(
       RateLimiter limiter, Supplier<Optional<RateLimit>> limit, Pace pace, PermitWaits waits) {
@@ -25,21 +26,21 @@ public final class ClaimRate {
     this.waits = waits;
   }
 
-  /** False where nobody need ask. */
+  /** Returns true if permits are needed. */
   public boolean isLimited() {
     return limit.get().isPresent() || pace.isLimited();
   }
 
-  /** Asks for up to {@code most} messages, to be claimed and sent at once. */
-  public Permits ask(int most) {
+  /** Asks for up to {@code max} permits, for messages to be claimed and sent at once. */
+  public Permits ask(int max) {
     waits.asked();
-    Permits permits = permits(most);
+    Permits permits = permits(max);
     waits.answered(permits.untilNext());
     return permits;
   }
 
-  private Permits permits(int most) {
-    int paced = pace.take(most);
+  private Permits permits(int max) {
+    int paced = pace.take(max);
     Duration wait = pace.untilNext();
     Optional<RateLimit> now = limit.get();
     if (paced == 0 || now.isEmpty()) {

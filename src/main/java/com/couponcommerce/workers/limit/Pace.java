@@ -7,33 +7,34 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast this instance sends on a channel after its provider asked for less: unlimited until
- * then, half of what it was right after, and a tenth of that more with each second of sends that
- * are not throttled, until it is faster than before and unlimited again.
+ * Rate at which this instance sends on a channel after its provider asked for a lower one. It is
+ * unlimited until then, and half of the former rate right after. Each second of sends that are not
+ * throttled adds a tenth of the former rate, until that is exceeded and the rate is unlimited
+ * again.
  */
 public final class Pace {
   private static final EventLog LOG = EventLog.of(Pace.class);
 
-  /** Over how many seconds, the current one included, the rate is measured. */
-  private static final int MEASURED = 5;
+  /** Seconds over which the rate is measured, the current one included. */
+  private static final int MEASURED_SECONDS = 5;
 
   private static final double NANOS = 1e9;
 
-  /** What is on its way when the provider first says "slower" is told so too: once is enough. */
+  /** Time in which further throttles answer requests that were already in flight; ignored. */
   private static final double QUIET_NANOS = NANOS;
 
-  /** As early as this a message may go, so that who asks late is not slower than the pace. */
+  /** Tolerance by which a message may be early, which makes up for late callers. */
   private static final double EARLY_NANOS = NANOS / 50;
 
   private final Channel channel;
   private final LongSupplier nanoTime;
 
-  /** Tries of each of the last seconds; the second s stands at s modulo the length. */
-  private final int[] tries = new int[MEASURED];
+  /** Attempts in each of the last seconds; second s is at index s modulo the length. */
+  private final int[] attempts = new int[MEASURED_SECONDS];
 
   private long second;
 
-  /** Messages a second; without end while the provider never asked for less. */
+  /** Messages per second; infinite while the provider has not asked for a lower rate. */
   private double rate = Double.POSITIVE_INFINITY;
 
   private double formerRate;
@@ -41,9 +42,9 @@ public final class Pace {
   private double changed;
 
   /**
-   * An unlimited pace.
+   * Makes an unlimited pace.
    *
-   * @param nanoTime a clock that never goes back
+   * @param nanoTime monotonic clock
    */
   public Pace(Channel channel, LongSupplier nanoTime) {
     this.channel = channel;
@@ -55,7 +56,7 @@ public final class Pace {
     return rate != Double.POSITIVE_INFINITY;
   }
 
-  /** The provider answered a try, and did not ask for less. */
+  /** Notes that the provider answered an attempt and did not ask for a lower rate. */
   public synchronized void works() {
     count();
     double now = nanoTime.getAsLong();
@@ -70,7 +71,7 @@ public final class Pace {
     }
   }
 
-  /** The provider asked for less. */
+  /** Notes that the provider asked for a lower rate. */
   public synchronized void throttled() {
     count();
     double now = nanoTime.getAsLong();
@@ -89,22 +90,22 @@ public final class Pace {
     }
   }
 
-  /** How many of {@code most} may be sent now; to be used at once. */
-  public synchronized int take(int most) {
+  /** Takes up to {@code max} permits, to be used at once. */
+  public synchronized int take(int max) {
     if (!isLimited()) {
-      return most;
+      return max;
     }
     double now = nanoTime.getAsLong();
     due = Math.max(due, now);
     int taken = 0;
-    while (taken < most && due <= now + EARLY_NANOS) {
+    while (taken < max && due <= now + EARLY_NANOS) {
       due += NANOS / rate;
       taken++;
     }
     return taken;
   }
 
-  /** How long until one more may be sent. */
+  /** Returns the time until one more message may be sent. */
   public synchronized Duration untilNext() {
     double nanos = isLimited() ? due - EARLY_NANOS - nanoTime.getAsLong() : 0;
     return Duration.ofNanos((long) Math.max(0, nanos));
@@ -112,27 +113,31 @@ public final class Pace {
 
   private void count() {
     forgetOld();
-    tries[(int) Math.floorMod(second, (long) MEASURED)]++;
+    attempts[index(second)]++;
   }
 
   private void forgetOld() {
     long now = second();
-    for (long s = Math.max(second + 1, now - MEASURED + 1); s <= now; s++) {
-      tries[(int) Math.floorMod(s, (long) MEASURED)] = 0;
+    for (long s = Math.max(second + 1, now - MEASURED_SECONDS + 1); s <= now; s++) {
+      attempts[index(s)] = 0;
     }
     second = now;
   }
 
-  /** Tries a second since the first of the last seconds in which there was one. */
+  /** Returns the attempts per second since the first of the measured seconds that has one. */
   private double measured() {
     int sum = 0;
     long first = second;
-    for (long s = second; s > second - MEASURED; s--) {
-      int inSecond = tries[(int) Math.floorMod(s, (long) MEASURED)];
+    for (long s = second; s > second - MEASURED_SECONDS; s--) {
+      int inSecond = attempts[index(s)];
       sum += inSecond;
       first = inSecond > 0 ? s : first;
     }
     return sum / Math.max(1, nanoTime.getAsLong() / NANOS - first);
+  }
+
+  private static int index(long second) {
+    return (int) Math.floorMod(second, (long) MEASURED_SECONDS);
   }
 
   private long second() {

@@ -5,42 +5,42 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how long messages waited for a permit. Whoever asks for permits does so when something is
- * pending; whether that was so all the time since it was last told to wait, nobody asks. So the
- * wait counts when it is followed by the next question soon: later, nothing had been pending.
+ * Measures how long messages wait for permits. The drainer asks for permits only while a message is
+ * pending, but does not check whether one was pending during the whole wait. So a wait counts only
+ * if the next request follows it soon: after a longer time, nothing was pending.
  */
 public final class PermitWaits {
-  /** For the way from the end of a pause to the next question, on a busy machine too. */
+  /** Time from the end of a wait to the next request, even on a busy machine. */
   private static final Duration SOON = Duration.ofMillis(250);
 
   private final LongSupplier nanoTime;
   private final Consumer<Duration> waited;
-  private long told;
+  private long answeredAt;
   private Duration wait = Duration.ZERO;
 
   /**
-   * @param waited hears of each wait when it is over
+   * @param waited gets the length of each wait when it is over
    */
   public PermitWaits(LongSupplier nanoTime, Consumer<Duration> waited) {
     this.nanoTime = nanoTime;
     this.waited = waited;
   }
 
-  /** Somebody asks for a permit. */
+  /** Notes a request for permits. */
   void asked() {
-    Duration since = Duration.ofNanos(nanoTime.getAsLong() - told);
+    Duration since = Duration.ofNanos(nanoTime.getAsLong() - answeredAt);
     if (!wait.isZero() && since.compareTo(wait.plus(SOON)) <= 0) {
       waited.accept(since.compareTo(wait) < 0 ? since : wait);
     }
   }
 
   /**
-   * They were answered.
+   * Notes the answer to a request.
    *
-   * @param untilNext how long until one more is granted; zero: they need not wait
+   * @param untilNext time until one more permit is granted; zero: no wait
    */
   void answered(Duration untilNext) {
-    told = nanoTime.getAsLong();
+    answeredAt = nanoTime.getAsLong();
     wait = untilNext;
   }
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Keeps a channel from sending more to one recipient than the administrator allows. */
+/** Rate limit of a channel per recipient. */
 public final class RecipientLimit {
   private final RateLimiter limiter;
   private final Supplier<Optional<RateLimit>> limit;
   private final UntilAnswered untilAnswered;
 
   /**
-   * @param limit as it is now; empty: none
+   * @param limit current limit; empty: none
    */
   public RecipientLimit(
       RateLimiter limiter, Supplier<Optional<RateLimit>> limit, UntilAnswered untilAnswered) {
@@ -26,10 +26,10 @@ public final class RecipientLimit {
   }
 
   /**
-   * Asks for one message, and counts it where it may go.
+   * Asks for one message, and counts it if it may be sent.
    *
-   * @return zero where it may be sent now, else how long it has to wait
-   * @throws QueueUnavailableException where Redis is away and the application stops
+   * @return zero if it may be sent now, else the time that it has to wait
+   * @throws QueueUnavailableException if Redis is unavailable and the application stops
    */
   public Duration admit(List<String> recipients) {
     Optional<RateLimit> now = limit.get();

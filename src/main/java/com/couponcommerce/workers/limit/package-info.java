@@ -1,4 +1,4 @@
-/** Rate limits of channels and recipients. */
+/** Rate limits of channels and recipients, and the pace that a provider asks for. */
 @NullMarked
 package com.couponcommerce.workers.limit;
 

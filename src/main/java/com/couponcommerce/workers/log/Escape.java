@@ -3,19 +3,19 @@ package com.couponcommerce.workers.log;
 import java.util.Locale;
 
 /**
- * Writes a text so that it stays on its line and looks like what it is: what ends a line, moves a
- * cursor, colours a terminal or turns the direction of writing is shown by its number (Unicode
- * Technical Report 36, section 2.11; CWE-117). JSON reads the same back.
+ * Escapes text so that it stays on its line and cannot deceive its reader. Characters that end a
+ * line, move the cursor, colour a terminal or change the direction of writing become numeric
+ * escapes (Unicode Technical Report 36, section 2.11; CWE-117). A JSON parser restores the text.
  */
 final class Escape {
   private Escape() {}
 
-  /** In double quotes, as a JSON string. */
+  /** Returns the text in double quotes, as a JSON string. */
   static String quoted(String text) {
     return '"' + escaped(text, true) + '"';
   }
 
-  /** A sentence without quotes around it. */
+  /** Returns a sentence without quotes around it. */
   static String sentence(String text) {
     return escaped(text, false);
   }

@@ -5,12 +5,9 @@ import java.io.StringWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/**
- * Writes {@link LogLine}s to the server's log, whose handlers add the time, the level and the class
- * that speaks.
- */
+/** Writes {@link LogLine}s to the server's log, whose handlers add time, level and class. */
 public final class EventLog {
-  /** One for all of the application: nobody reads a log in two formats. */
+  /** Format of all lines of the application: a log has one format. */
   private static volatile LogFormat format = LogFormat.TEXT;
 
   private final Logger logger;
@@ -19,40 +16,42 @@ public final class EventLog {
     this.logger = logger;
   }
 
-  /** The log of a class. */
-  public static EventLog of(Class<?> speaker) {
-    return named(speaker.getName());
+  /** Returns the log of a class. */
+  public static EventLog of(Class<?> source) {
+    return named(source.getName());
   }
 
-  /** A log of its own, which the server's administrator may send elsewhere. */
+  /** Returns a log of its own, which the administrator may direct to another file. */
   public static EventLog named(String name) {
     return new EventLog(new ServerLogger(name));
   }
 
-  /** Writes all lines from now on in this format. */
+  /** Sets the format of all further lines. */
   public static void write(LogFormat wanted) {
     format = wanted;
   }
 
+  /** Logs a change of state. */
   public void info(LogLine line) {
     logger.log(Level.INFO, line.in(format));
   }
 
+  /** Logs what needs the attention of the administrator or the operator. */
   public void warning(LogLine line) {
     logger.log(Level.WARNING, line.in(format));
   }
 
-  /** A fault of ours, with where it happened. */
+  /** Logs a bug with its stack trace. */
   public void error(LogLine line, Throwable thrown) {
     log(Level.ERROR, line, thrown);
   }
 
-  /** What helps nobody but whoever looks for a fault of ours. */
+  /** Logs details that help to find a bug. */
   public void debug(LogLine line, Throwable thrown) {
     log(Level.DEBUG, line, thrown);
   }
 
-  /** As JSON the stack trace is a field: lines of its own would be no JSON. */
+  /** Writes the stack trace into a field of a JSON line, since its own lines are no JSON. */
   private void log(Level level, LogLine line, Throwable thrown) {
     if (!logger.isLoggable(level)) {
       return;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a line is written (LOG_FORMAT). */
+/** Format of the log lines (LOG_FORMAT). */
 public enum LogFormat {
-  /** {@code delivered channel=email id=7 reply="250 OK"}. */
+  /** Lines such as {@code delivered channel=email id=7 reply="250 OK"}. */
   TEXT,
-  /** {@code {"event":"delivered","channel":"email","id":"7","reply":"250 OK"}}. */
+  /** Objects such as {@code {"event":"delivered","channel":"email","id":"7","reply":"250 OK"}}. */
   JSON;
 
-  /** Returns the format with that name in the settings; empty where there is none. */
+  /** Returns the format with that name in the settings; empty if there is none. */
   public static Optional<LogFormat> of(String id) {
     return Arrays.stream(values()).filter(format -> format.id().equals(id)).findFirst();
   }

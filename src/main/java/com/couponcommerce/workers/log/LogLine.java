@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One line of the log: what happened, and what to search for, in the order in which it was added.
- * Never a message's text, a whole address, a phone number or a secret: what others have said goes
- * in through {@link #text}, which masks it.
+ * Line of the log: an event, and fields in the order in which they were added. A line never has a
+ * message's content, a whole address, a phone number or a secret: text from other systems is added
+ * by {@link #text}, which masks it.
  */
 public final class LogLine {
-  /** What needs no quotes to be told from the next field. */
+  /** Values that need no quotes to be separated from the next field. */
   private static final Pattern TOKEN = Pattern.compile("[!#-\\[\\]-~&&[^=]]+");
 
   private final String event;
@@ -25,24 +25,24 @@ public final class LogLine {
   }
 
   /**
-   * A change of state.
+   * Returns a line about a change of state.
    *
-   * @param event one word, hyphens allowed, such as {@code "delivered"}
+   * @param event one word, which may have hyphens, such as {@code "delivered"}
    */
   public static LogLine of(String event) {
     return new LogLine(event, Optional.empty());
   }
 
   /**
-   * A line for people, with an event for programs.
+   * Returns a line with a sentence for readers and an event for programs.
    *
-   * @param sentence of ours, with nothing in it that somebody else has said
+   * @param sentence text of this application alone, without text from other systems
    */
   public static LogLine saying(String event, String sentence) {
     return new LogLine(event, Optional.of(sentence));
   }
 
-  /** Adds a value of ours: an id, a name, a word of an enumeration. */
+  /** Adds a value of this application, such as an id, a name or an enum constant. */
   public LogLine with(String name, Object value) {
     fields.put(name, value.toString());
     return this;
@@ -54,19 +54,19 @@ public final class LogLine {
     return this;
   }
 
-  /** Adds what somebody else has said: always quoted, addresses and numbers in it masked. */
+  /** Adds text from another system, always quoted, with its addresses and numbers masked. */
   public LogLine text(String name, String value) {
-    fields.put(name, new Said(Mask.text(value)));
+    fields.put(name, new Masked(Mask.text(value)));
     return this;
   }
 
-  /** Adds what an exception says, masked; its class where it says nothing. */
+  /** Adds the masked message of an exception, or its class if it has no message. */
   public LogLine error(Throwable thrown) {
     String message = thrown.getMessage();
     return text("error", message == null ? thrown.getClass().getName() : message);
   }
 
-  private record Said(String masked) {}
+  private record Masked(String text) {}
 
   String in(LogFormat format) {
     return format == LogFormat.JSON ? json() : text();
@@ -79,8 +79,8 @@ public final class LogLine {
   }
 
   private static String shown(Object value) {
-    if (value instanceof Said said) {
-      return Escape.quoted(said.masked());
+    if (value instanceof Masked masked) {
+      return Escape.quoted(masked.text());
     }
     String token = value.toString();
     return TOKEN.matcher(token).matches() ? token : Escape.quoted(token);
@@ -98,7 +98,7 @@ public final class LogLine {
                     value instanceof Long
                         ? value.toString()
                         : Escape.quoted(
-                            value instanceof Said said ? said.masked() : value.toString())));
+                            value instanceof Masked masked ? masked.text() : value.toString())));
     return line.append('}').toString();
   }
 }

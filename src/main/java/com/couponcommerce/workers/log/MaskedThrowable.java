@@ -4,14 +4,14 @@ import com.couponcommerce.workers.mask.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for another in a stack trace, so that the server's log shows where it came from and
- * nothing that its message must not show: libraries put addresses into theirs.
+ * Replaces an exception in the log. It has the stack trace of the original and a masked message,
+ * since libraries put addresses into messages.
  */
 final class MaskedThrowable extends Throwable {
   private static final long serialVersionUID = 1L;
 
-  /** A chain may be a ring. */
-  private static final int MOST_CAUSES = 20;
+  /** Limit of causes, since a chain of causes may be circular. */
+  private static final int MAX_CAUSES = 20;
 
   private final String type;
 
@@ -22,7 +22,7 @@ final class MaskedThrowable extends Throwable {
   }
 
   static MaskedThrowable of(Throwable original) {
-    return of(original, MOST_CAUSES);
+    return of(original, MAX_CAUSES);
   }
 
   private static MaskedThrowable of(Throwable original, int causes) {
@@ -36,7 +36,7 @@ final class MaskedThrowable extends Throwable {
     return message == null ? null : Escape.sentence(Mask.text(message));
   }
 
-  /** The name is the original's too, which getMessage cannot say. */
+  /** Returns the class name of the original with the masked message. */
   @Override
   @SuppressWarnings("OverrideThrowableToString")
   public String toString() {

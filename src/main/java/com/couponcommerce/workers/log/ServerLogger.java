@@ -6,9 +6,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of the server's. It names the class that speaks itself: left to the JDK, the server looks
- * for it in the stack at each line, a third of what a line costs on Payara. Nor is the record made
- * here: WildFly wraps a foreign one and looks in the stack for its line all the same.
+ * Logger of the server. It passes the name of the logging class: without it the server searches the
+ * stack for each line, a third of the cost of a line on Payara. It creates no log record of its
+ * own: WildFly wraps a foreign record and searches the stack nevertheless.
  */
 final class ServerLogger implements System.Logger {
   private final Logger logger;
@@ -46,7 +46,7 @@ final class ServerLogger implements System.Logger {
     log(level, bundle, text, (Throwable) null);
   }
 
-  /** As the JDK itself translates them. */
+  /** Translates a level as the JDK does. */
   private static java.util.logging.Level level(Level level) {
     return switch (level) {
       case ALL -> java.util.logging.Level.ALL;

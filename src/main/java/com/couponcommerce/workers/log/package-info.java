@@ -1,4 +1,4 @@
-/** What the log says, and how: one place that decides what may stand in a line. */
+/** Log lines and their formats; the only place that decides what a line may contain. */
 @NullMarked
 package com.couponcommerce.workers.log;
 

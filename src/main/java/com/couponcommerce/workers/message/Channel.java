@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.message;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A kind of message with a queue of its own. {@link #id()} is its name in keys, settings and logs.
@@ -8,6 +10,11 @@ import java.util.Locale;
 public enum Channel {
   EMAIL,
   SMS;
+
+  /** Returns the channel with an id; empty if there is none. */
+  public static Optional<Channel> of(String id) {
+    return Arrays.stream(values()).filter(channel -> channel.id().equals(id)).findFirst();
+  }
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.worker.ChannelWorker;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,7 +30,10 @@ public class DrainReadiness implements HealthCheck {
 
   @Inject
   public DrainReadiness(WorkerLifecycle lifecycle, QueueWatch watch) {
-    this(lifecycle::drained, lifecycle::stall, watch::pending);
+    this(
+        () -> lifecycle.workers().stream().<Channel>map(ChannelWorker::channel).toList(),
+        channel -> lifecycle.worker(channel).flatMap(ChannelWorker::stall),
+        watch::pending);
   }
 
   /**

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.observe;
 
+import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
-import com.couponcommerce.workers.worker.WorkerLifecycle.DutyState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,8 +41,8 @@ public class DutyLiveness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("duties").up();
     boolean anyStuck = false;
-    for (DutyState duty : lifecycle.duties()) {
-      boolean stuck = duty.sinceBeat().compareTo(MAX_RUN) > 0;
+    for (Duties.State duty : lifecycle.duties()) {
+      boolean stuck = duty.sinceProgress().compareTo(MAX_RUN) > 0;
       response.withData(duty.name(), stuck ? "stuck" : "runs");
       anyStuck |= stuck;
     }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.worker.ChannelWorker;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,16 +30,17 @@ public class ProviderReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("providers").up();
-    for (Channel channel : Channel.values()) {
-      if (lifecycle.isPaused(channel)) {
+    for (ChannelWorker<?> worker : lifecycle.workers()) {
+      Channel channel = worker.channel();
+      if (worker.isPaused()) {
         response.withData(channel.id() + ".paused", "by an operator");
       }
-      Optional<CircuitBreaker.Pause> pause = lifecycle.pause(channel);
+      Optional<CircuitBreaker.Pause> pause = worker.pause();
       pause.ifPresent(
           p ->
               response.withData(
                   channel.id(), p.cause() + " since " + p.since() + ": " + p.reason()));
-      if (lifecycle.misconfiguration(channel).isPresent()) {
+      if (worker.misconfiguration().isPresent()) {
         response.down();
       }
     }

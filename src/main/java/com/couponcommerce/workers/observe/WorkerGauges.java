@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.worker.ChannelWorker;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,11 +13,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -50,60 +52,55 @@ public final class WorkerGauges {
           Object event) {
     metrics.gauge(Metric.START_TIME_SECONDS, () -> seconds(started));
     metrics.gauge(Metric.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
-    lifecycle.drained().forEach(this::show);
+    lifecycle.workers().forEach(this::show);
   }
 
-  private void show(Channel channel) {
-    metrics.gauge(Metric.IN_FLIGHT, () -> lifecycle.inFlight(channel), channel);
+  private void show(ChannelWorker<?> worker) {
+    Channel channel = worker.channel();
+    metrics.gauge(Metric.IN_FLIGHT, worker::inFlight, channel);
     metrics.gauge(
-        Metric.OLDEST_CLAIM_SECONDS,
-        () -> lifecycle.oldestClaim(channel).toMillis() / 1000.0,
+        Metric.OLDEST_CLAIM_SECONDS, () -> worker.oldestClaim().toMillis() / 1000.0, channel);
+    metrics.gauge(
+        Metric.LAST_POLL_TIMESTAMP_SECONDS,
+        () -> seconds(clock.instant().minus(worker.sincePoll())),
         channel);
-    metrics.gauge(Metric.LAST_POLL_TIMESTAMP_SECONDS, () -> lastPoll(channel), channel);
     for (FailureClass cause : PAUSE_CAUSES) {
-      Tag tag = new Tag("class", cause.name());
-      metrics.gauge(Metric.CHANNEL_PAUSED, () -> pauses(channel, cause) ? 1 : 0, channel, tag);
+      metrics.gauge(
+          Metric.CHANNEL_PAUSED,
+          () -> has(worker.pause(), cause) ? 1 : 0,
+          channel,
+          new Tag("class", cause.name()));
     }
     metrics.gauge(
         Metric.CHANNEL_PAUSED,
-        () -> lifecycle.isPaused(channel) ? 1 : 0,
+        () -> worker.isPaused() ? 1 : 0,
         channel,
         new Tag("class", "OPERATOR"));
-    List<ProviderState> providers = lifecycle.providers(channel);
+    List<ProviderState> providers = worker.providers();
     for (int i = 0; i < providers.size(); i++) {
-      show(channel, i, providers.get(i).name());
+      show(worker, i, providers.get(i).name());
     }
   }
 
-  private void show(Channel channel, int place, String provider) {
+  private void show(ChannelWorker<?> worker, int place, String provider) {
     Tag name = new Tag("provider", provider);
     for (FailureClass cause : PAUSE_CAUSES) {
       metrics.gauge(
           Metric.PROVIDER_PAUSED,
-          () -> pauses(channel, place, cause) ? 1 : 0,
-          channel,
+          () -> has(pause(worker, place), cause) ? 1 : 0,
+          worker.channel(),
           name,
           new Tag("class", cause.name()));
     }
   }
 
   /** Includes a pause of the channel: nothing goes through any of its providers then. */
-  private boolean pauses(Channel channel, int place, FailureClass cause) {
-    return lifecycle
-        .providers(channel)
-        .get(place)
-        .pause()
-        .or(() -> lifecycle.pause(channel))
-        .filter(pause -> pause.cause() == cause)
-        .isPresent();
+  private static Optional<CircuitBreaker.Pause> pause(ChannelWorker<?> worker, int place) {
+    return worker.providers().get(place).pause().or(worker::pause);
   }
 
-  private boolean pauses(Channel channel, FailureClass cause) {
-    return lifecycle.pause(channel).filter(pause -> pause.cause() == cause).isPresent();
-  }
-
-  private double lastPoll(Channel channel) {
-    return seconds(clock.instant().minus(lifecycle.sincePoll(channel).orElse(Duration.ZERO)));
+  private static boolean has(Optional<CircuitBreaker.Pause> pause, FailureClass cause) {
+    return pause.filter(known -> known.cause() == cause).isPresent();
   }
 
   private static double seconds(Instant instant) {

@@ -1,7 +1,9 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The states of a message on the queue. {@link #id()} is the name in the API, the label of metrics
@@ -17,6 +19,11 @@ public enum QueueState {
 
   QueueState(boolean isList) {
     this.isList = isList;
+  }
+
+  /** Returns the state with an id; empty if there is none. */
+  public static Optional<QueueState> of(String id) {
+    return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
   }
 
   public String id() {

@@ -36,7 +36,7 @@ public final class RedisMessageQueue implements MessageQueue {
     this.channel = channel;
     this.redis = redis.work();
     this.maxMessageBytes = redis.maxEntryBytes();
-    this.dedupeTtl = redis.limits().dedupeTtl();
+    this.dedupeTtl = redis.limits().messages().dedupeTtl();
     this.keys = redis.keys(channel);
   }
 

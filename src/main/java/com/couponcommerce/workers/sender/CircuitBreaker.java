@@ -17,16 +17,19 @@ public final class CircuitBreaker {
   private static final EventLog LOG = EventLog.of(CircuitBreaker.class);
 
   /**
-   * One refused connection may be one bad host behind a relay's name; five in a row are an outage.
+   * Failures in a row that are an outage; one refused connection may be one bad host behind a
+   * relay's name.
    */
   static final int OUTAGE_FAILURES = 5;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  /** Work goes on half a minute after the repair at the latest. */
+  /** Longest pause: work resumes at most half a minute after the repair. */
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-  /** Mail providers lock an account on which a wrong password is tried too often. */
+  /**
+   * First pause after refused credentials: mail providers lock accounts after repeated failures.
+   */
   private static final Duration FIRST_CONFIG_PAUSE = Duration.ofSeconds(5);
 
   /** Limit of a wait that the provider asks for, since it stops the whole channel. */
@@ -59,7 +62,7 @@ public final class CircuitBreaker {
   /**
    * Makes a closed breaker.
    *
-   * @param name of the channel or provider, for the log, such as {@code "channel email"}
+   * @param name name of the channel or provider for the log, such as {@code "channel email"}
    */
   public CircuitBreaker(String name, InstantSource clock) {
     this.name = name;
@@ -73,20 +76,20 @@ public final class CircuitBreaker {
     return state;
   }
 
-  /** Returns why the breaker is not closed; present until a message gets through. */
+  /** Returns why the breaker is not closed; empty if it is closed. */
   public synchronized Optional<Pause> pause() {
     return pause;
   }
 
-  /** Returns how long it stays open; zero where it is not open. */
+  /** Returns how long it stays open; zero if it is not open. */
   public synchronized Duration remaining() {
     Duration left =
         pause.map(p -> Duration.between(clock.instant(), p.until())).orElse(Duration.ZERO);
-    // More than the whole pause: the clock has gone back since.
+    // // More than the whole pause: the clock was set back.
     return left.isNegative() || left.compareTo(lastPause) > 0 ? Duration.ZERO : left;
   }
 
-  /** Notes that the provider answered as one that works, whatever it said of the message. */
+  /** Notes an answer that shows that the provider works, even if it refused the message. */
   public synchronized void succeeded() {
     outageFailures = 0;
     if (state() == State.HALF_OPEN) {
@@ -121,7 +124,7 @@ public final class CircuitBreaker {
     open(failure, asked.compareTo(MAX_THROTTLE) < 0 ? asked : MAX_THROTTLE);
   }
 
-  /** Opens, unless it is open: the messages in flight fail too and do not lengthen the pause. */
+  /** Opens unless it is open: messages in flight fail too, and do not lengthen the pause. */
   private void open(Failure failure, Duration length) {
     if (state() == State.OPEN) {
       return;

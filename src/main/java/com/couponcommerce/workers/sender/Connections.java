@@ -1,4 +1,4 @@
 package com.couponcommerce.workers.sender;
 
-/** Connections to a provider that are kept for reuse. */
+/** Counts of the connections to a provider that are kept for reuse. */
 public record Connections(int inUse, int idle) {}

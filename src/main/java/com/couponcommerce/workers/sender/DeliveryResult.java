@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What came of one try. */
+/** Result of one attempt. */
 public sealed interface DeliveryResult {
 
   /**
-   * The provider took it.
+   * The provider accepted the message.
    *
-   * @param reply its answer, often with the id it gave the message; empty where it gave none
+   * @param reply the provider's answer, often with its id of the message; empty if it gave none
    */
   record Delivered(String reply) implements DeliveryResult {}
 
   /**
-   * The provider took it for some recipients, and surely not for those that remain.
+   * The provider accepted the message for some recipients, and certainly not for the others.
    *
-   * @param remaining addresses still to be served, as they stand in the message
-   * @param failure the worst that was said of them
+   * @param remaining addresses of the others, as written in the message
+   * @param failure worst failure among them
    */
   record PartlyDelivered(List<String> remaining, Failure failure) implements DeliveryResult {
     public PartlyDelivered {
@@ -26,10 +26,10 @@ public sealed interface DeliveryResult {
     }
   }
 
-  /** The provider took nothing, or nobody knows ({@link FailureClass#AMBIGUOUS}). */
+  /** The provider accepted nothing, or the outcome is unknown ({@link FailureClass#AMBIGUOUS}). */
   record Failed(Failure failure) implements DeliveryResult {}
 
-  /** The {@link SendFence} stopped the try before anything was handed over. */
+  /** The {@link SendFence} stopped the attempt before anything was handed over. */
   record Abandoned() implements DeliveryResult {}
 
   /** Calls the function of this case. A new case adds a parameter, so that no caller forgets it. */
@@ -48,7 +48,7 @@ public sealed interface DeliveryResult {
     return abandoned.apply((Abandoned) this);
   }
 
-  /** Returns the failure of this attempt; empty where it was delivered or abandoned. */
+  /** Returns the failure of this attempt; empty if it was delivered or abandoned. */
   default Optional<Failure> anyFailure() {
     return match(
         delivered -> Optional.empty(),

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a try failed.
+ * Failure of an attempt.
  *
- * @param code the provider's own code, such as {@code "550 5.1.1"}, or a word of ours in lower case
- *     such as {@code "connect"} where the provider gave none
+ * @param code the provider's code, such as {@code "550 5.1.1"}, or a lower-case word of the worker,
+ *     such as {@code "connect"}, if the provider gave none
  * @param text the provider's text, shortened, on one line, with addresses and numbers masked: it is
- *     logged, kept in the dead letter and shown
- * @param retryAfter how long the provider asked us to wait, if it did
- * @param atOnce true where the provider refused only the size of this attempt, such as too many
+ *     logged, kept in the dead letter and shown to users
+ * @param retryAfter wait that the provider asked for; empty if it did not
+ * @param atOnce true if the provider refused only the size of this attempt, such as too many
  *     recipients of one mail: the rest may follow at once, and the rate is not lowered
  */
 public record Failure(

@@ -1,22 +1,22 @@
 package com.couponcommerce.workers.sender;
 
-/** What a failed try means for the message and for its channel. */
+/** Meaning of a failed attempt for the message and its channel. */
 public enum FailureClass {
-  /** This address can never work: dead-lettered at once. */
+  /** The address can never work: the message is dead-lettered at once. */
   PERM_RECIPIENT(false),
-  /** This content is refused: dead-lettered at once. */
+  /** The content is refused: the message is dead-lettered at once. */
   PERM_MESSAGE(false),
-  /** Mailbox full, greylisted, busy: tried again, one attempt used. */
+  /** Mailbox full, greylisted, busy: retried, one attempt used. */
   TRANS_RECIPIENT(true),
-  /** The provider asks for less: tried again when it says, no attempt used. */
+  /** The provider asks for a lower rate: retried when it says, no attempt used. */
   THROTTLED(false),
-  /** The provider does not work and surely took nothing: tried again, no attempt used. */
+  /** The provider does not work and certainly accepted nothing: retried, no attempt used. */
   PROVIDER_DOWN(false),
   /**
-   * Our credentials or our sender are refused: the channel pauses until they work, no attempt used.
+   * Credentials or sender address are refused: the channel pauses until they work, no attempt used.
    */
   CONFIG(false),
-  /** Nobody knows whether the provider took it: one attempt used. */
+  /** It is unknown whether the provider accepted the message: one attempt used. */
   AMBIGUOUS(true);
 
   private final boolean usesAttempt;
@@ -25,12 +25,12 @@ public enum FailureClass {
     this.usesAttempt = usesAttempt;
   }
 
-  /** True where trying again can never help. */
+  /** Returns true if another attempt can never succeed. */
   public boolean isPermanent() {
     return this == PERM_RECIPIENT || this == PERM_MESSAGE;
   }
 
-  /** True where the failed try counts in {@code retries}. */
+  /** Returns true if the failed attempt counts in {@code retries}. */
   public boolean usesAttempt() {
     return usesAttempt;
   }

@@ -3,13 +3,13 @@ package com.couponcommerce.workers.sender;
 import java.util.Optional;
 
 /**
- * One of those who deliver the messages of a channel.
+ * State of a provider of a channel.
  *
- * @param name such as {@code smtp} or {@code twilio}
- * @param pause why messages go around it to another provider; empty where they do not
+ * @param name name such as {@code smtp} or {@code twilio}
+ * @param pause reason for which messages go to another provider; empty if they do not
  */
 public record ProviderState(String name, Optional<CircuitBreaker.Pause> pause) {
-  /** One around whom there is no way: when it does not work, the channel pauses. */
+  /** Makes the state of a channel's only provider: when it does not work, the channel pauses. */
   public static ProviderState only(String name) {
     return new ProviderState(name, Optional.empty());
   }

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.sender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.RefusedMessageException;
 
-/** Makes a recipient of what somebody wrote, by the rules of a channel's messages. */
+/** Reads the recipient that an operator wrote, by the rules of a channel's messages. */
 public interface RecipientReader {
 
   Channel channel();
@@ -11,7 +11,7 @@ public interface RecipientReader {
   /**
    * Reads an address or a number.
    *
-   * @throws RefusedMessageException where it is none, in words that do not quote it
+   * @throws RefusedMessageException if it is invalid, in words that do not quote it
    */
   ErasableRecipient recipient(String text) throws RefusedMessageException;
 }

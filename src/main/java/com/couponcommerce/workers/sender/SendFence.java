@@ -1,18 +1,19 @@
 package com.couponcommerce.workers.sender;
 
 /**
- * Asked by a sender right before it hands a message over (for SMTP after the server's 354): a
- * worker that slept through the end of its lease must not send what another worker sends too, a
- * one-time code that expired while a connection was opened is of no use, and what was held up must
- * not catch up faster than the channel's limit allows.
+ * Last check before a sender hands a message over (for SMTP after the server's 354). A worker that
+ * was suspended past the end of its lease must not send what another worker sends too. A one-time
+ * code that expired while a connection was opened is useless. Delayed messages must not catch up
+ * faster than the channel's limit allows.
  */
 @FunctionalInterface
 public interface SendFence {
 
   /**
-   * Waits for the message's turn where the channel has a limit.
+   * Waits for a permit if the channel has a limit.
    *
-   * @return true where it came, the lease is surely still ours, and the message has not expired
+   * @return true if the message has its permit, the lease certainly belongs to this instance, and
+   *     the message has not expired
    */
   boolean mayHandOver();
 }

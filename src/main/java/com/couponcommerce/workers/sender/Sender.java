@@ -16,39 +16,39 @@ public interface Sender<M> {
 
   Channel channel();
 
-  /** False where nobody has set it up: the channel's queue is left alone. */
+  /** Returns false if the settings configure no provider: the channel is not drained then. */
   default boolean isConfigured() {
     return true;
   }
 
-  /** Checks everything that can be checked without the provider. */
+  /** Decodes a message, and checks everything that can be checked without the provider. */
   M decode(MessageFields fields) throws RefusedMessageException;
 
   /**
-   * Whom the message goes to, where its channel may limit what one recipient gets: the same text
-   * for the same recipient. Empty where it does not.
+   * Returns the recipients of a message for the limit per recipient: the same string for the same
+   * recipient. Empty if the channel has no such limit.
    */
   default List<String> recipients(M message) {
     return List.of();
   }
 
   /**
-   * One try. Every failure of the provider or the network is a result, never an exception; an
-   * exception is a bug and counts as {@link FailureClass#TRANS_RECIPIENT}.
+   * Makes one attempt. Every failure of the provider or the network is a result, never an
+   * exception; an exception is a bug and counts as {@link FailureClass#TRANS_RECIPIENT}.
    *
-   * @param id the same at each try, also after a crash
+   * @param id the same at each attempt, also after a crash
    */
   DeliveryResult send(MessageId id, M message, SendFence fence);
 
-  /** Tries credentials and connection without sending anything; empty where both work. */
+  /** Checks credentials and connection without sending anything; empty if both work. */
   Optional<Failure> probe();
 
-  /** False where a message that may have been sent must not be sent again. */
+  /** Returns false if a message that may have been sent must not be sent again. */
   default boolean retriesUnknown() {
     return true;
   }
 
-  /** Who must not be sent to once they have opted out; empty where the channel has no such list. */
+  /** Returns the recipient's key in the list of opt-outs; empty if the channel has no such list. */
   default Optional<String> optOutKey(M message) {
     return Optional.empty();
   }
@@ -58,16 +58,18 @@ public interface Sender<M> {
     return false;
   }
 
-  /** Who delivers, in the order in which they are asked; each name is one of a few. */
+  /**
+   * Returns the channel's providers in the order in which they are used; names are few and fixed.
+   */
   default List<ProviderState> providers() {
     return List.of();
   }
 
-  /** The connections that are kept for reuse; empty where the provider's client keeps its own. */
+  /** Returns the connections kept for reuse; empty if the provider's client manages them itself. */
   default Optional<Connections> connections() {
     return Optional.empty();
   }
 
-  /** Called now and then while there is nothing to send, to close what nobody uses. */
+  /** Closes unused connections; called now and then while there is nothing to send. */
   default void whileIdle() {}
 }

@@ -38,7 +38,7 @@ sealed interface Allowed {
     public String description() {
       return "hours, minutes or seconds such as 24h, 30m or 90s, at most "
           + max.toHours()
-          + "h; 0 for never";
+          + "h; 0 turns it off";
     }
   }
 

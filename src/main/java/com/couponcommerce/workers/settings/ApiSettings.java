@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How the API is run.
+ * Settings of the API.
  *
- * @param auditLog what the names of the audit's own files begin with (AUDIT_LOG)
+ * @param auditLog prefix of the names of the audit's own files (AUDIT_LOG)
  */
 public record ApiSettings(Optional<Path> auditLog) {}

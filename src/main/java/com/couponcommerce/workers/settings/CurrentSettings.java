@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.settings;
 
-/** The live settings as they are now. Cheap enough to be asked for each message. */
+/** Provides the current live settings. A call is cheap enough for each message. */
 @FunctionalInterface
 public interface CurrentSettings {
-  /** Always good ones: a wrong value that somebody sets does not get here. */
+  /** Returns valid settings: a wrong value keeps the last valid one in effect. */
   LiveSettings get();
 }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How mails are sent over the server's mail session.
+ * Settings of sending e-mails over the server's mail session.
  *
- * @param from sender where a message names none (SMTP_FROM); empty: the session's own {@code
+ * @param from sender of messages that name none (SMTP_FROM); if empty, the session's {@code
  *     mail.from}
- * @param concurrency sends at a time, and connections at most (EMAIL_CONCURRENCY)
- * @param connectionMaxMessages mails over one connection before it is replaced
+ * @param concurrency maximum number of concurrent sends and of connections (EMAIL_CONCURRENCY)
+ * @param connectionMaxMessages messages after which a connection is replaced
  *     (SMTP_CONNECTION_MAX_MESSAGES)
  * @param connectionMaxAge age at which a connection is replaced (SMTP_CONNECTION_MAX_AGE_MS)
- * @param connectionMaxIdle idle time after which a connection is not trusted any more
+ * @param connectionMaxIdle idle time after which a connection is replaced
  *     (SMTP_CONNECTION_MAX_IDLE_MS)
  */
 public record EmailSettings(

@@ -3,13 +3,13 @@ package com.couponcommerce.workers.settings;
 import java.util.List;
 
 /**
- * Settings that cannot work; the text lists every mistake. One line, since servers cut what they
- * log of a failed deployment at its end.
+ * Reports settings that are wrong. The message lists every mistake in one line, since servers
+ * truncate what they log about a failed deployment.
  */
 public final class InvalidSettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Not the list itself, which need not be serializable. */
+  /** Array instead of a list, which need not be serializable. */
   private final String[] mistakes;
 
   public InvalidSettingsException(List<String> mistakes) {
@@ -21,7 +21,7 @@ public final class InvalidSettingsException extends RuntimeException {
     this.mistakes = mistakes.toArray(String[]::new);
   }
 
-  /** Each says which setting, what value, and what is allowed. */
+  /** Returns the mistakes; each names the setting, its value and the accepted values. */
   public List<String> mistakes() {
     return List.of(mistakes);
   }

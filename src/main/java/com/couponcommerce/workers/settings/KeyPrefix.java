@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the Redis keys of the queues begin with (QUEUE_KEY_PREFIX), written as for e-mails: for
- * another channel the word {@code email} in it is replaced.
+ * Prefix of the Redis keys of the queues (QUEUE_KEY_PREFIX) in its form for e-mails: for another
+ * channel the word {@code email} in it is replaced.
  */
 public record KeyPrefix(String email) {
   /**
-   * No space or quote, which a shell would take apart, and no {@code *} or {@code ?}, which an ACL
-   * would take for a pattern. Every key carries the prefix, so it is kept short.
+   * Excludes spaces and quotes, which a shell interprets, and {@code *} and {@code ?}, which an ACL
+   * interprets as a pattern. The length is limited because every key has the prefix.
    */
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9:._/{}-]{1,100}");
 
   private static final String WORD = Channel.EMAIL.id();
 
-  /** The names that the producers of the platform know. */
+  /** Default prefix, which the producers of the platform use. */
   public static final KeyPrefix DEFAULT = new KeyPrefix(Setting.QUEUE_KEY_PREFIX.defaultValue());
 
   public KeyPrefix {
@@ -39,17 +39,17 @@ public record KeyPrefix(String email) {
         && hasSaneBraces(text);
   }
 
-  /** For the keys of one channel, without a colon at its end. */
+  /** Returns the prefix of a channel's keys, without a colon at its end. */
   public String of(Channel channel) {
     return email.replace(WORD, channel.id());
   }
 
-  /** True where Redis Cluster keeps all keys of a channel together: in {@code {…}}. */
+  /** Tells whether Redis Cluster keeps all keys of a channel in one slot, by {@code {…}}. */
   boolean hasHashTag() {
     return email.indexOf('{') >= 0;
   }
 
-  /** None, or one pair with something in it: what Redis Cluster takes for a hash tag. */
+  /** Accepts no braces, or one pair that is not empty: the hash tag of Redis Cluster. */
   private static boolean hasSaneBraces(String text) {
     return text.matches("[^{}]*(\\{[^{}]+\\}[^{}]*)?");
   }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * The settings that may change while the application runs, as they are together at one moment.
+ * Settings that may change while the application runs, at one moment.
  *
- * @param retry when a failed message is tried again
- * @param rates how much is sent at most
- * @param batchSize most messages of one claim (BATCH_SIZE)
- * @param pollInterval longest pause between two looks at the queue (POLL_INTERVAL_MS)
- * @param maxDepth most pending messages of a channel before requests are refused; empty: any number
- *     (QUEUE_MAX_DEPTH)
- * @param apiRate requests of each user that this instance answers (API_RATE_LIMIT)
+ * @param retry delays and number of attempts
+ * @param rates rate limits of sending
+ * @param batchSize maximum number of messages in one claim (BATCH_SIZE)
+ * @param pollInterval longest interval between two polls of the queue (POLL_INTERVAL_MS)
+ * @param maxDepth limit of pending messages of a channel, above which requests are refused
+ *     (QUEUE_MAX_DEPTH); empty means no limit
+ * @param apiRate rate limit of each user's requests to this instance (API_RATE_LIMIT)
  */
 public record LiveSettings(
     RetrySettings retry,

@@ -4,16 +4,16 @@ import com.couponcommerce.workers.message.Channel;
 import java.util.Optional;
 
 /**
- * How much is sent at most, by all instances together; empty: as much as they can.
+ * Rate limits of sending, over all instances; empty means no limit.
  *
- * @param email mails (EMAIL_RATE_LIMIT)
- * @param sms texts (SMS_RATE_LIMIT)
- * @param smsRecipient texts to one number (SMS_RECIPIENT_LIMIT)
+ * @param email limit of e-mails (EMAIL_RATE_LIMIT)
+ * @param sms limit of SMS messages (SMS_RATE_LIMIT)
+ * @param smsRecipient limit of SMS messages to one number (SMS_RECIPIENT_LIMIT)
  */
 public record RateSettings(
     Optional<RateLimit> email, Optional<RateLimit> sms, Optional<RateLimit> smsRecipient) {
 
-  /** The limit of a whole channel. */
+  /** Returns the limit of a whole channel. */
   public Optional<RateLimit> of(Channel channel) {
     return switch (channel) {
       case EMAIL -> email;
@@ -21,7 +21,7 @@ public record RateSettings(
     };
   }
 
-  /** The limit of each of a channel's recipients. */
+  /** Returns the limit of each recipient of a channel. */
   public Optional<RateLimit> ofRecipient(Channel channel) {
     return switch (channel) {
       case EMAIL -> Optional.empty();

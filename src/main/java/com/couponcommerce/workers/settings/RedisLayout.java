@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.settings;
 
-/** How the Redis servers behind a REDIS_URL work together. */
+/** Arrangement of the Redis servers behind a REDIS_URL. */
 public enum RedisLayout {
-  /** One server, or a name that leads to the primary. */
+  /** One server, or a name that resolves to the primary. */
   SINGLE("redis", 6379),
-  /** Sentinels, which know where the primary is and choose another when it dies. */
+  /** Sentinels, which know the primary and elect another if it fails. */
   SENTINEL("redis-sentinel", 26_379),
-  /** Redis Cluster: each server holds some of the keys. */
+  /** Redis Cluster: each server holds a part of the keys. */
   CLUSTER("redis-cluster", 6379);
 
   private final String scheme;

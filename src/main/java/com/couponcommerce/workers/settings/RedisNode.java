@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.settings;
 
-/** Where a Redis server or a sentinel listens. */
+/** Address of a Redis server or a sentinel. */
 public record RedisNode(String host, int port) {
   @Override
   public String toString() {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the queues are and how to talk to Redis (REDIS_URL, REDIS_CA_FILE, REDIS_TIMEOUT_MS,
+ * Settings of Redis and of the queues' keys (REDIS_URL, REDIS_CA_FILE, REDIS_TIMEOUT_MS,
  * QUEUE_KEY_PREFIX).
  *
- * @param caFile PEM file with the certificates to trust instead of the server's usual ones
- * @param timeout longest wait for a connection, and for each answer
+ * @param caFile PEM file with certificates to trust instead of the server's trust store
+ * @param timeout longest wait for a connection and for each reply
  */
 public record RedisSettings(
     RedisUrl url, Optional<Path> caFile, Duration timeout, KeyPrefix keyPrefix) {
 
-  /** Where Redis is, without credentials. */
+  /** Returns the address of Redis without credentials. */
   public String address() {
     return url.address();
   }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads where the queues are, and sees that URL and prefix go together. */
+/** Reads the settings of Redis and checks that URL, prefix and certificates fit together. */
 final class RedisSettingsReader {
   private final ValueReader values;
 

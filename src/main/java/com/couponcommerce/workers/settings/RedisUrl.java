@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A REDIS_URL. User and password may be percent-encoded; where there are sentinels, the form is the
- * one of the Lettuce client.
+ * Parsed REDIS_URL. User and password may be percent-encoded. The form for sentinels is the one of
+ * the Lettuce client.
  *
- * @param nodes one server, or the sentinels, or some servers of the cluster; never empty
- * @param tls whether servers, and sentinels, are spoken to over TLS
- * @param database 0 in a cluster
- * @param master the name under which the sentinels know the servers; empty without sentinels
+ * @param nodes one server, the sentinels, or some servers of the cluster; never empty
+ * @param tls whether connections to servers and sentinels use TLS
+ * @param database number of the database; 0 in a cluster
+ * @param master name under which the sentinels know the servers; empty without sentinels
  */
 public record RedisUrl(
     RedisLayout layout,
@@ -28,7 +28,7 @@ public record RedisUrl(
     int database,
     Optional<String> master) {
 
-  /** Stands for a URL that is reported as a mistake. */
+  /** Placeholder for a URL that is reported as a mistake. */
   static final RedisUrl NOWHERE =
       new RedisUrl(
           RedisLayout.SINGLE,
@@ -52,7 +52,7 @@ public record RedisUrl(
     nodes = List.copyOf(nodes);
   }
 
-  /** Empty where the text is none; what it asks for may still be impossible. */
+  /** Returns an empty result for malformed text; the parts of a URL may still contradict. */
   static Optional<RedisUrl> parse(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
@@ -79,7 +79,7 @@ public record RedisUrl(
     }
   }
 
-  /** Where Redis is, without credentials. */
+  /** Returns the address of Redis without credentials. */
   public String address() {
     return layout.scheme(tls)
         + "://"
@@ -89,10 +89,7 @@ public record RedisUrl(
         + master.map(name -> "#" + name).orElse("");
   }
 
-  /**
-   * The text with everything between the scheme and the last @ hidden, however wrong the rest of it
-   * is.
-   */
+  /** Hides everything between the scheme and the last @, however malformed the rest is. */
   static String withoutPassword(String text) {
     int end = text.lastIndexOf('@');
     if (end < 0) {
@@ -110,7 +107,7 @@ public record RedisUrl(
       boolean hasPort = colon > host.lastIndexOf(']');
       int port = hasPort ? Integer.parseInt(host.substring(colon + 1)) : defaultPort;
       if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException("no port: " + port);
+        throw new IllegalArgumentException("invalid port: " + port);
       }
       String name = hasPort ? host.substring(0, colon) : host;
       nodes.add(new RedisNode(name.replaceAll("[\\[\\]]", ""), port));
@@ -122,7 +119,7 @@ public record RedisUrl(
     return Optional.ofNullable(url.group(name)).filter(part -> !part.isEmpty());
   }
 
-  /** URLDecoder means forms, where + is a space; in a URL it is a plus. */
+  /** Decodes a part of the URL; URLDecoder decodes forms, in which + is a space. */
   private static String decode(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

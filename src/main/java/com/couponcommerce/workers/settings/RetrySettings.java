@@ -3,11 +3,12 @@ package com.couponcommerce.workers.settings;
 import java.time.Duration;
 
 /**
- * When a failed message is tried again.
+ * Settings of retries.
  *
- * @param maxRetries failed tries after which it is given up (MAX_RETRIES)
- * @param delay wait after the first failure (RETRY_DELAY_MS)
- * @param multiplier growth of that wait with each further failure (RETRY_BACKOFF_MULTIPLIER)
- * @param maxDelay bound of that growth (RETRY_MAX_DELAY_MS)
+ * @param maxRetries failed attempts after which a message is dead-lettered (MAX_RETRIES)
+ * @param delay delay after the first failed attempt (RETRY_DELAY_MS)
+ * @param multiplier factor by which the delay grows with each further attempt
+ *     (RETRY_BACKOFF_MULTIPLIER)
+ * @param maxDelay upper bound of the delay (RETRY_MAX_DELAY_MS)
  */
 public record RetrySettings(int maxRetries, Duration delay, double multiplier, Duration maxDelay) {}

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.settings;
 
-/** A value that no log and no error message may show. */
+/** Value that no log line and no error message may show. */
 public record Secret(String value) {
   @Override
   public String toString() {

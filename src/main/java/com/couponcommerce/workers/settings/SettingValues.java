@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Every setting as somebody wrote it, read at one moment.
+ * Values of all settings as the administrator wrote them, read at one moment.
  *
- * @param texts without blanks around; what is blank or not set is not there
+ * @param texts values without surrounding blanks; settings that are blank or not set are missing
  */
 record SettingValues(Map<Setting, String> texts) {
   SettingValues {
@@ -21,9 +21,9 @@ record SettingValues(Map<Setting, String> texts) {
   }
 
   /**
-   * Reads them all.
+   * Reads all values.
    *
-   * @param source name → value; what it throws is passed on
+   * @param source name → value; its exceptions are passed on
    */
   static SettingValues read(Function<String, Optional<String>> source) {
     Map<Setting, String> texts = new EnumMap<>(Setting.class);
@@ -41,7 +41,7 @@ record SettingValues(Map<Setting, String> texts) {
     return Optional.ofNullable(texts.get(setting));
   }
 
-  /** Only those; the others are not set. */
+  /** Returns the values of the wanted settings; the others are not set. */
   SettingValues only(Predicate<Setting> wanted) {
     return new SettingValues(
         texts.entrySet().stream()
@@ -49,7 +49,7 @@ record SettingValues(Map<Setting, String> texts) {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** These, but for some that are as in {@code others}. */
+  /** Returns these values with some replaced by those of {@code others}. */
   SettingValues with(Set<Setting> some, SettingValues others) {
     Map<Setting, String> mixed = new EnumMap<>(Setting.class);
     mixed.putAll(only(setting -> !some.contains(setting)).texts);
@@ -57,7 +57,7 @@ record SettingValues(Map<Setting, String> texts) {
     return new SettingValues(mixed);
   }
 
-  /** Those that are not the same in both, in the order of the list. */
+  /** Returns the settings that differ, in the order of {@link Setting}. */
   Set<Setting> differences(SettingValues others) {
     return Arrays.stream(Setting.values())
         .filter(setting -> !text(setting).equals(others.text(setting)))
@@ -68,7 +68,7 @@ record SettingValues(Map<Setting, String> texts) {
     return new SettingsReader(name -> text(Setting.valueOf(name)));
   }
 
-  /** There are secrets among them. */
+  /** Shows the names only, since there are secrets among the values. */
   @Override
   public String toString() {
     return texts.keySet().toString();

@@ -4,12 +4,12 @@ import com.couponcommerce.workers.message.Channel;
 import java.util.Optional;
 
 /**
- * Everything the administrator set, checked.
+ * All settings, validated.
  *
- * @param live as they were at the start; {@link CurrentSettings} knows what they are now
- * @param smsDefaultRegion country of numbers without a country code (SMS_DEFAULT_REGION), which
- *     also those need to know who only enqueue texts
- * @param sms empty where no account for texts is set
+ * @param live the live settings at the start; {@link CurrentSettings} has their current values
+ * @param smsDefaultRegion country of phone numbers without a country code (SMS_DEFAULT_REGION);
+ *     known without an account too, since instances that only enqueue need it
+ * @param sms empty if no account of an SMS provider is set
  */
 public record Settings(
     RedisSettings redis,
@@ -20,7 +20,7 @@ public record Settings(
     Optional<SmsSettings> sms,
     ApiSettings api) {
 
-  /** Sends of a channel at a time. */
+  /** Returns the maximum number of concurrent sends of a channel. */
   public int concurrency(Channel channel) {
     return switch (channel) {
       case EMAIL -> email.concurrency();
@@ -28,7 +28,7 @@ public record Settings(
     };
   }
 
-  /** Sends at a time of all channels that this instance drains. */
+  /** Returns the maximum number of concurrent sends of all channels that this instance drains. */
   public int concurrency() {
     return work.channels().stream().mapToInt(this::concurrency).sum();
   }

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads the settings through MicroProfile Config: from the environment, system properties, or
- * wherever else the server's administrator put them.
+ * Provides the settings, read through MicroProfile Config: from the environment, system properties
+ * or the server's own sources.
  */
 @Singleton
 public final class SettingsProducer {

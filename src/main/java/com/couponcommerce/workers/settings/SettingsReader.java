@@ -2,6 +2,8 @@ package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.settings.WorkSettings.MessageLimits;
+import com.couponcommerce.workers.settings.WorkSettings.Timeouts;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,11 +17,11 @@ import java.util.regex.Pattern;
 
 /** Reads all settings from their names and reports all mistakes at once. */
 public final class SettingsReader {
-  /** A first check that finds slips; the mail session's own parser has the last word. */
+  /** Coarse check that finds typing errors; the parser of the mail session decides. */
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>]+@[^\\s@<>]+|[^<>]*<[^\\s@<>]+@[^\\s@<>]+>");
 
-  /** Stands for a rate that is reported as a mistake. */
+  /** Placeholder for a rate that is reported as a mistake. */
   private static final RateLimit NO_RATE = new RateLimit(1, Duration.ofSeconds(1));
 
   private final ValueReader values;
@@ -32,7 +34,7 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads everything.
+   * Reads all settings.
    *
    * @throws InvalidSettingsException listing every mistake
    */
@@ -52,9 +54,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads what may change while the application runs.
+   * Reads the settings that may change while the application runs.
    *
-   * @throws InvalidSettingsException listing every mistake in it
+   * @throws InvalidSettingsException listing every mistake
    */
   LiveSettings readLive() {
     LiveSettings live = live();
@@ -82,12 +84,13 @@ public final class SettingsReader {
   private WorkSettings work() {
     return new WorkSettings(
         channels(),
-        values.millis(Setting.PROCESSING_TIMEOUT_MS),
-        values.millis(Setting.SEND_DEADLINE_MS),
-        values.millis(Setting.STALL_TIMEOUT_MS),
-        values.millis(Setting.SHUTDOWN_GRACE_MS),
-        values.number(Setting.MAX_MESSAGE_BYTES),
-        values.period(Setting.DEDUPE_TTL),
+        new Timeouts(
+            values.millis(Setting.PROCESSING_TIMEOUT_MS),
+            values.millis(Setting.SEND_DEADLINE_MS),
+            values.millis(Setting.STALL_TIMEOUT_MS),
+            values.millis(Setting.SHUTDOWN_GRACE_MS)),
+        new MessageLimits(
+            values.number(Setting.MAX_MESSAGE_BYTES), values.period(Setting.DEDUPE_TTL)),
         values.text(Setting.WORKERS_EXECUTOR),
         values.parsed(Setting.LOG_FORMAT, LogFormat::of).orElse(LogFormat.TEXT));
   }
@@ -117,12 +120,12 @@ public final class SettingsReader {
   }
 
   /**
-   * Checks what the server's mail session is made from, so that its mistakes are reported with the
-   * others.
+   * Checks the settings from which server-config creates the mail session, so that their mistakes
+   * are reported with the others.
    */
   private void checkMailRelay() {
     values.number(Setting.SMTP_PORT);
-    // The default is no word: it depends on SMTP_USER.
+    // The default depends on SMTP_USER and is not one of the words.
     if (values.value(Setting.SMTP_TLS).isPresent()) {
       values.word(Setting.SMTP_TLS);
     }

@@ -10,33 +10,33 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes over what the administrator changes while the application runs, as far as it can be used:
- * in place of a wrong value the last good one stays. Each change and each refusal is logged once.
+ * Applies changes of live settings while the application runs. A wrong value is refused, and the
+ * last valid one stays in effect. Each change and each refusal is logged once.
  */
 public final class SettingsWatch implements CurrentSettings {
   private final EventLog log;
   private final Supplier<SettingValues> source;
   private final SettingValues deployed;
-  private final Set<Setting> announced = EnumSet.noneOf(Setting.class);
-  private SettingValues seen;
-  private SettingValues good;
+  private final Set<Setting> logged = EnumSet.noneOf(Setting.class);
+  private SettingValues last;
+  private SettingValues valid;
   private List<String> mistakes = List.of();
   private String unreadable = "";
   private volatile LiveSettings current;
 
   /**
-   * A watch that has seen nothing but what the application started with.
+   * Creates a watch that knows the values of the start.
    *
-   * @param source reads all values anew
-   * @param deployed what {@code start} was made of
+   * @param source reads the current values
+   * @param deployed the values from which {@code start} was read
    */
   SettingsWatch(
       EventLog log, Supplier<SettingValues> source, SettingValues deployed, LiveSettings start) {
     this.log = log;
     this.source = source;
     this.deployed = deployed;
-    this.seen = deployed;
-    this.good = deployed;
+    this.last = deployed;
+    this.valid = deployed;
     this.current = start;
   }
 
@@ -46,32 +46,31 @@ public final class SettingsWatch implements CurrentSettings {
   }
 
   /**
-   * Looks once whether something has changed. Reads every setting, so it is for a schedule and not
-   * for each message. One caller at a time.
+   * Checks once for changes. The method reads every setting, so it is called on a schedule and not
+   * for each message, and by one thread at a time.
    *
-   * @return true where {@link #get} answers something new
+   * @return true if {@link #get} returns new settings
    */
   public boolean refresh() {
     SettingValues now;
     try {
       now = source.get();
     } catch (RuntimeException e) {
-      sayUnreadable(String.valueOf(e.getMessage()));
+      logUnreadable(String.valueOf(e.getMessage()));
       return false;
     }
-    sayUnreadable("");
-    // Not equals: that of a record leaves its class with the JDK, and so this application's loader.
-    if (now.differences(seen).isEmpty()) {
+    logUnreadable("");
+    // Without equals: the JDK keeps the class of a record after its equals was called, and with it
+    // this application's class loader.
+    if (now.differences(last).isEmpty()) {
       return false;
     }
-    seen = now;
-    sayWhatNeedsMore(now.differences(deployed));
+    last = now;
+    logNotLive(now.differences(deployed));
     return take(now.only(Setting::isLive));
   }
 
-  /**
-   * Each value is checked alone first, so that one slip does not hold up what was set beside it.
-   */
+  /** Checks each value alone first, so that a wrong one does not delay the others. */
   private boolean take(SettingValues live) {
     List<String> found = new ArrayList<>();
     Set<Setting> wrong = EnumSet.noneOf(Setting.class);
@@ -83,28 +82,28 @@ public final class SettingsWatch implements CurrentSettings {
         wrong.add(setting);
       }
     }
-    SettingValues before = good;
+    SettingValues before = valid;
     LiveSettings settings = current;
     try {
-      SettingValues mixed = live.with(wrong, good);
+      SettingValues mixed = live.with(wrong, valid);
       settings = mixed.reader().readLive();
-      good = mixed;
+      valid = mixed;
     } catch (InvalidSettingsException e) {
-      // Each is possible, but not with the others.
+      // Each value is valid alone, but not with the others.
       found.addAll(e.mistakes());
     }
-    sayMistakes(found);
+    logMistakes(found);
     current = settings;
-    Set<Setting> changed = good.differences(before.only(Setting::isLive));
-    changed.forEach(setting -> sayChange(setting, before));
+    Set<Setting> changed = valid.differences(before.only(Setting::isLive));
+    changed.forEach(setting -> logChange(setting, before));
     return !changed.isEmpty();
   }
 
-  private void sayChange(Setting setting, SettingValues before) {
+  private void logChange(Setting setting, SettingValues before) {
     log.info(
         LogLine.saying(
             "setting-changed",
-            setting + " is now " + shown(setting, good) + ", was " + shown(setting, before)));
+            setting + " is now " + shown(setting, valid) + ", was " + shown(setting, before)));
   }
 
   private static String shown(Setting setting, SettingValues values) {
@@ -112,35 +111,35 @@ public final class SettingsWatch implements CurrentSettings {
     return values.text(setting).orElse(usual.isEmpty() ? "not set" : usual + " (the default)");
   }
 
-  private void sayMistakes(List<String> found) {
+  private void logMistakes(List<String> found) {
     if (found.equals(mistakes)) {
       return;
     }
     if (found.isEmpty()) {
-      log.info(LogLine.saying("settings-good", "all settings are good again"));
+      log.info(LogLine.saying("settings-valid", "all settings are valid again"));
     } else {
       log.warning(
           LogLine.saying(
               "setting-refused",
-              "refused, and the last good value stays until it is corrected: "
+              "refused; the last valid value stays in effect until it is corrected: "
                   + String.join("; ", found)));
     }
     mistakes = List.copyOf(found);
   }
 
-  private void sayWhatNeedsMore(Set<Setting> changed) {
-    announced.retainAll(changed);
-    List<Setting> news =
-        changed.stream().filter(setting -> !setting.isLive() && announced.add(setting)).toList();
-    say(
-        news.stream().filter(setting -> !setting.isOfMailSession()).toList(),
+  private void logNotLive(Set<Setting> changed) {
+    logged.retainAll(changed);
+    List<Setting> unlogged =
+        changed.stream().filter(setting -> !setting.isLive() && logged.add(setting)).toList();
+    logWaiting(
+        unlogged.stream().filter(setting -> !setting.isOfMailSession()).toList(),
         "changed, takes effect with a redeploy: ");
-    say(
-        news.stream().filter(Setting::isOfMailSession).toList(),
-        "changed, takes effect when server-config makes the mail session anew: ");
+    logWaiting(
+        unlogged.stream().filter(Setting::isOfMailSession).toList(),
+        "changed, takes effect when server-config recreates the mail session: ");
   }
 
-  private void say(List<Setting> settings, String message) {
+  private void logWaiting(List<Setting> settings, String message) {
     if (!settings.isEmpty()) {
       log.warning(
           LogLine.saying(
@@ -149,13 +148,13 @@ public final class SettingsWatch implements CurrentSettings {
     }
   }
 
-  private void sayUnreadable(String problem) {
+  private void logUnreadable(String problem) {
     if (!problem.equals(unreadable)) {
       log.warning(
           problem.isEmpty()
               ? LogLine.saying("settings-readable", "the settings can be read again")
               : LogLine.saying(
-                      "settings-unreadable", "the settings cannot be read, and stay as they are")
+                      "settings-unreadable", "the settings cannot be read and stay in effect")
                   .text("error", problem));
       unreadable = problem;
     }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How texts are sent. The settings of a provider are there where it is the chosen one or the one to
- * fail over to.
+ * Settings of sending SMS messages. Those of a provider are present if it is the chosen one or the
+ * one to fail over to.
  *
- * @param provider the chosen one (SMS_PROVIDER)
- * @param failover the one to go to while the chosen one does not work (SMS_FAILOVER)
- * @param onUnknown what becomes of a text that may have been sent (SMS_ON_UNKNOWN)
- * @param concurrency texts sent at a time (SMS_CONCURRENCY)
+ * @param provider the chosen provider (SMS_PROVIDER)
+ * @param failover provider to use while the chosen one does not work (SMS_FAILOVER)
+ * @param onUnknown action if the outcome of a send is unknown (SMS_ON_UNKNOWN)
+ * @param concurrency maximum number of concurrent sends (SMS_CONCURRENCY)
  */
 public record SmsSettings(
     Provider provider,
@@ -24,7 +24,7 @@ public record SmsSettings(
     OnUnknown onUnknown,
     int concurrency) {
 
-  /** Who brings a text to its phone. */
+  /** SMS provider. */
   public enum Provider {
     TWILIO("twilio"),
     AWS_SNS("aws-sns");
@@ -35,11 +35,12 @@ public record SmsSettings(
       this.id = id;
     }
 
-    /** Returns the provider with that name; empty where there is none. */
+    /** Returns the provider with that name; empty if there is none. */
     static Optional<Provider> of(String id) {
       return Arrays.stream(values()).filter(provider -> provider.id.equals(id)).findFirst();
     }
 
+    /** Returns the names of all providers. */
     static List<String> ids() {
       return Arrays.stream(values()).map(Provider::id).toList();
     }
@@ -55,18 +56,19 @@ public record SmsSettings(
     }
   }
 
-  /** What becomes of a text of which nobody knows whether it was sent. */
+  /** Action for an SMS message of which it is unknown whether it was sent. */
   public enum OnUnknown {
-    /** Nobody gets a text twice; an operator decides. */
+    /** Dead-letters it: no recipient gets it twice, and an operator decides. */
     DEAD_LETTER,
-    /** Everybody gets it, some twice. */
+    /** Sends it again: every recipient gets it, some of them twice. */
     RETRY;
 
-    /** Returns the choice with that name in the settings; empty where there is none. */
+    /** Returns the action with that name in the settings; empty if there is none. */
     static Optional<OnUnknown> of(String id) {
       return Arrays.stream(values()).filter(choice -> choice.id().equals(id)).findFirst();
     }
 
+    /** Returns the names of all actions. */
     static List<String> ids() {
       return Arrays.stream(values()).map(OnUnknown::id).toList();
     }
@@ -77,11 +79,11 @@ public record SmsSettings(
   }
 
   /**
-   * A Twilio account.
+   * Account of Twilio.
    *
-   * @param apiUrl where its API is, without a slash at the end (TWILIO_API_URL)
-   * @param statusCallback where it reports what became of a text, as it sees that URL from outside
-   *     (TWILIO_STATUS_CALLBACK_URL); empty: it does not report
+   * @param apiUrl URL of the API without a slash at its end (TWILIO_API_URL)
+   * @param statusCallback URL for status reports as Twilio sees it (TWILIO_STATUS_CALLBACK_URL); if
+   *     empty, there are no reports
    */
   public record TwilioSettings(
       String accountSid,
@@ -90,15 +92,16 @@ public record SmsSettings(
       URI apiUrl,
       Optional<URI> statusCallback) {}
 
-  /** Whom Twilio's texts come from where a message does not say; at least one is there. */
+  /** Default sender of Twilio's SMS messages; at least one of the two is present. */
   public record TwilioOrigin(Optional<Originator> from, Optional<String> messagingServiceSid) {}
 
   /**
-   * An AWS account's SNS.
+   * SNS of an AWS account.
    *
-   * @param keys empty: what the AWS SDK finds by itself, as a profile or the machine's role
-   * @param topicArn where texts to a topic go (SNS_TOPIC_ARN)
-   * @param endpoint instead of the region's own (AWS_ENDPOINT_URL_SNS)
+   * @param keys access key; if empty, the AWS SDK searches for credentials, such as a profile or
+   *     the machine's role
+   * @param topicArn topic for messages that are addressed to a topic (SNS_TOPIC_ARN)
+   * @param endpoint URL to use instead of the region's (AWS_ENDPOINT_URL_SNS)
    */
   public record SnsSettings(
       String region,
@@ -108,19 +111,19 @@ public record SmsSettings(
       SnsSms sms) {}
 
   /**
-   * An access key of AWS.
+   * Access key of AWS.
    *
-   * @param sessionToken comes with a temporary one (AWS_SESSION_TOKEN)
+   * @param sessionToken token of a temporary access key (AWS_SESSION_TOKEN)
    */
   public record AwsKeys(
       String accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken) {}
 
   /**
-   * How SNS sends.
+   * Attributes of the SMS messages that SNS sends.
    *
    * @param type Transactional or Promotional (SNS_SMS_TYPE)
-   * @param senderId shown as the sender where the country allows it (SNS_SENDER_ID)
-   * @param maxPrice most US dollars for one text (SNS_MAX_PRICE)
+   * @param senderId sender that phones show if the country allows it (SNS_SENDER_ID)
+   * @param maxPrice maximum price of one SMS message in US dollars (SNS_MAX_PRICE)
    */
   public record SnsSms(String type, Optional<String> senderId, Optional<String> maxPrice) {}
 }

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.settings;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
-import com.couponcommerce.workers.settings.SmsSettings.Provider;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
@@ -18,8 +17,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads how texts are sent. What belongs to a provider that is not chosen is not looked at. Without
- * a sign of any account there are no settings: who sends e-mail only has nothing to set here.
+ * Reads the settings of sending SMS messages. Those of a provider that is not chosen are ignored.
+ * The result is empty without any setting of an account, so that an installation that sends e-mail
+ * only needs none of them.
  */
 final class SmsSettingsReader {
   private static final List<Setting> TWILIO_ACCOUNT =
@@ -29,17 +29,17 @@ final class SmsSettingsReader {
           Setting.TWILIO_FROM_NUMBER,
           Setting.TWILIO_MESSAGING_SERVICE_SID);
 
-  /** As Twilio's API description has it. */
+  /** Form given by Twilio's API description. */
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
   private static final Pattern MESSAGING_SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
   private static final Pattern AWS_REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
 
-  /** No FIFO topic: those have no subscribers with phones. */
+  /** Standard topics; a FIFO topic has no subscribers with phones. */
   private static final Pattern TOPIC_ARN =
       Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{1,12}:[A-Za-z0-9_-]{1,256}");
 
-  /** The SNS developer guide: 1 to 11 letters, digits and hyphens with at least one letter. */
+  /** Rule of the SNS developer guide: 1 to 11 letters, digits and hyphens, at least one letter. */
   private static final Pattern SENDER_ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}");
 
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,5})?");
@@ -52,24 +52,27 @@ final class SmsSettingsReader {
     this.values = values;
   }
 
-  /** Reads the region, which is needed without an account too. */
+  /** Returns the region, which is needed without an account too. */
   Optional<String> defaultRegion() {
     return values.parsed(
         Setting.SMS_DEFAULT_REGION,
         region -> Optional.of(region).filter(Set.of(Locale.getISOCountries())::contains));
   }
 
-  /** Returns an empty result where there is no account at all. */
+  /** Returns an empty result if no account is set. */
   Optional<SmsSettings> read() {
-    Provider provider = values.parsed(Setting.SMS_PROVIDER, Provider::of).orElse(Provider.TWILIO);
-    Optional<Provider> failover =
+    SmsSettings.Provider provider =
         values
-            .parsed(Setting.SMS_FAILOVER, Provider::of)
+            .parsed(Setting.SMS_PROVIDER, SmsSettings.Provider::of)
+            .orElse(SmsSettings.Provider.TWILIO);
+    Optional<SmsSettings.Provider> failover =
+        values
+            .parsed(Setting.SMS_FAILOVER, SmsSettings.Provider::of)
             .filter(second -> isOther(provider, second));
     OnUnknown onUnknown =
         values.parsed(Setting.SMS_ON_UNKNOWN, OnUnknown::of).orElse(OnUnknown.DEAD_LETTER);
     int concurrency = values.number(Setting.SMS_CONCURRENCY);
-    if (provider == Provider.TWILIO
+    if (provider == SmsSettings.Provider.TWILIO
         && TWILIO_ACCOUNT.stream().allMatch(setting -> values.value(setting).isEmpty())) {
       return Optional.empty();
     }
@@ -78,13 +81,17 @@ final class SmsSettingsReader {
         new SmsSettings(
             provider,
             failover,
-            both || provider == Provider.TWILIO ? Optional.of(twilio()) : Optional.empty(),
-            both || provider == Provider.AWS_SNS ? Optional.of(sns()) : Optional.empty(),
+            both || provider == SmsSettings.Provider.TWILIO
+                ? Optional.of(twilio())
+                : Optional.empty(),
+            both || provider == SmsSettings.Provider.AWS_SNS
+                ? Optional.of(sns())
+                : Optional.empty(),
             onUnknown,
             concurrency));
   }
 
-  private boolean isOther(Provider provider, Provider second) {
+  private boolean isOther(SmsSettings.Provider provider, SmsSettings.Provider second) {
     if (second == provider) {
       values.mistake("SMS_FAILOVER is " + second + ", but that is SMS_PROVIDER: name the other");
     }
@@ -101,11 +108,12 @@ final class SmsSettingsReader {
     if (values.value(Setting.TWILIO_FROM_NUMBER).isEmpty()
         && values.value(Setting.TWILIO_MESSAGING_SERVICE_SID).isEmpty()) {
       values.mistake(
-          "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs one");
+          "neither TWILIO_FROM_NUMBER nor TWILIO_MESSAGING_SERVICE_SID is set, but Twilio needs"
+              + " one");
     }
-    needed(Setting.TWILIO_ACCOUNT_SID, Provider.TWILIO);
+    needed(Setting.TWILIO_ACCOUNT_SID, SmsSettings.Provider.TWILIO);
     Optional<String> account = values.matching(Setting.TWILIO_ACCOUNT_SID, ACCOUNT_SID);
-    String token = needed(Setting.TWILIO_AUTH_TOKEN, Provider.TWILIO);
+    String token = needed(Setting.TWILIO_AUTH_TOKEN, SmsSettings.Provider.TWILIO);
     return new TwilioSettings(
         account.orElse(""),
         new Secret(token),
@@ -114,7 +122,7 @@ final class SmsSettingsReader {
         statusCallback());
   }
 
-  /** Reports name the recipient, so they come encrypted or do not leave the machine. */
+  /** Reads the URL of reports: they name the recipient and are encrypted or stay on the machine. */
   private Optional<URI> statusCallback() {
     Setting setting = Setting.TWILIO_STATUS_CALLBACK_URL;
     Optional<URI> url = url(setting);
@@ -125,7 +133,7 @@ final class SmsSettingsReader {
   }
 
   private SnsSettings sns() {
-    needed(Setting.AWS_REGION, Provider.AWS_SNS);
+    needed(Setting.AWS_REGION, SmsSettings.Provider.AWS_SNS);
     String region = values.matching(Setting.AWS_REGION, AWS_REGION).orElse("");
     Optional<String> topic = values.matching(Setting.SNS_TOPIC_ARN, TOPIC_ARN);
     topic
@@ -140,8 +148,8 @@ final class SmsSettingsReader {
     Optional<Secret> secret = values.value(Setting.AWS_SECRET_ACCESS_KEY).map(Secret::new);
     if (id.isPresent() != secret.isPresent()) {
       values.mistake(
-          "only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: set both, or none for the"
-              + " AWS SDK's own search");
+          "only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: set both, or none for"
+              + " the AWS SDK's own search");
     }
     Optional<Secret> token = values.value(Setting.AWS_SESSION_TOKEN).map(Secret::new);
     return id.flatMap(key -> secret.map(hidden -> new AwsKeys(key, hidden, token)));
@@ -154,7 +162,7 @@ final class SmsSettingsReader {
         values.matching(Setting.SNS_MAX_PRICE, PRICE));
   }
 
-  /** Empty where there is none; somebody may mistype a password into a URL, so it is not shown. */
+  /** Reads a URL; one that is wrong is shown without the password that may have slipped into it. */
   private Optional<URI> url(Setting setting) {
     String text = values.text(setting).replaceAll("/+$", "");
     if (text.isEmpty()) {
@@ -170,13 +178,13 @@ final class SmsSettingsReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
-      // said below
+      // reported below
     }
     values.mistake(setting, RedisUrl.withoutPassword(text));
     return Optional.empty();
   }
 
-  private String needed(Setting setting, Provider provider) {
+  private String needed(Setting setting, SmsSettings.Provider provider) {
     Optional<String> value = values.value(setting);
     if (value.isEmpty()) {
       values.mistake(setting + " is not set, but " + provider + " needs it");

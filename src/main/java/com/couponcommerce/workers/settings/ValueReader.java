@@ -28,7 +28,7 @@ final class ValueReader {
     this.source = source;
   }
 
-  /** Returns the value that is set; empty where there is none. */
+  /** Returns the value that is set; empty if there is none. */
   Optional<String> value(Setting setting) {
     return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
   }
@@ -38,7 +38,7 @@ final class ValueReader {
     return value(setting).orElse(setting.defaultValue());
   }
 
-  /** Returns a whole number; its lower bound where the value is wrong. */
+  /** Returns a whole number; the lower bound if the value is wrong. */
   int number(Setting setting) {
     Range range = setting.allowed(Range.class);
     String text = text(setting);
@@ -49,7 +49,7 @@ final class ValueReader {
     return range.min();
   }
 
-  /** Returns a whole number; empty where none is set. */
+  /** Returns a whole number; empty if none is set. */
   OptionalInt optionalNumber(Setting setting) {
     return value(setting).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(setting));
   }
@@ -59,7 +59,7 @@ final class ValueReader {
     return Duration.ofMillis(number(setting));
   }
 
-  /** Returns a number that may have a fraction; its lower bound where the value is wrong. */
+  /** Returns a number that may have a fraction; the lower bound if the value is wrong. */
   double decimal(Setting setting) {
     Range range = setting.allowed(Range.class);
     String text = text(setting);
@@ -70,7 +70,7 @@ final class ValueReader {
     return range.min();
   }
 
-  /** Returns a time such as {@code 24h}; zero for {@code 0}, and where the value is wrong. */
+  /** Returns a period such as {@code 24h}; zero for {@code 0} and if the value is wrong. */
   Duration period(Setting setting) {
     String text = text(setting);
     if (text.equals("0")) {
@@ -87,7 +87,7 @@ final class ValueReader {
   }
 
   /**
-   * Returns the parsed value or default; empty where there is none and where the value is wrong.
+   * Returns the parsed value or default; empty if there is neither or if the value is wrong.
    *
    * @param parser returns an empty result for a wrong value
    */
@@ -103,12 +103,12 @@ final class ValueReader {
     return result;
   }
 
-  /** Returns the value or default where the whole of it matches a pattern. */
+  /** Returns the value or default; empty if it does not match the pattern as a whole. */
   Optional<String> matching(Setting setting, Pattern pattern) {
     return parsed(setting, text -> Optional.of(text).filter(pattern.asMatchPredicate()));
   }
 
-  /** Returns the value or default where it is one of the words that the setting accepts. */
+  /** Returns the value or default; empty if it is none of the words that the setting accepts. */
   Optional<String> word(Setting setting) {
     return parsed(
         setting, text -> Optional.of(text).filter(setting.allowed(Choice.class).words()::contains));
@@ -126,9 +126,9 @@ final class ValueReader {
   }
 
   /**
-   * Ends the reading.
+   * Throws an exception if there is a mistake.
    *
-   * @throws InvalidSettingsException listing every mistake, if there is one
+   * @throws InvalidSettingsException listing every mistake
    */
   void refuseMistakes() {
     if (!mistakes.isEmpty()) {

@@ -6,31 +6,42 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How the queues are worked on, as far as it stays the same until a redeploy.
+ * Settings of the workers that stay the same until a redeploy.
  *
  * @param channels channels that this instance drains (WORKERS)
- * @param processingTimeout age of a lease at which others may reclaim it (PROCESSING_TIMEOUT_MS)
- * @param sendDeadline how long a send may take before its lease is not extended any more
- *     (SEND_DEADLINE_MS)
- * @param stallTimeout how long nothing need be claimed of what is pending before this instance
- *     counts as not ready (STALL_TIMEOUT_MS)
- * @param shutdownGrace how long a stop waits for running sends (SHUTDOWN_GRACE_MS)
- * @param maxMessageBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
- * @param dedupeTtl how long an id is not sent again; zero: always (DEDUPE_TTL)
  * @param executorName JNDI name of the managed scheduled executor (WORKERS_EXECUTOR)
- * @param logFormat how lines of the log are written (LOG_FORMAT)
+ * @param logFormat format of the log lines (LOG_FORMAT)
  */
 public record WorkSettings(
     Set<Channel> channels,
-    Duration processingTimeout,
-    Duration sendDeadline,
-    Duration stallTimeout,
-    Duration shutdownGrace,
-    int maxMessageBytes,
-    Duration dedupeTtl,
+    Timeouts timeouts,
+    MessageLimits messages,
     String executorName,
     LogFormat logFormat) {
   public WorkSettings {
     channels = Set.copyOf(channels);
   }
+
+  /**
+   * Time limits of the work.
+   *
+   * @param processing time after which another worker reclaims a lease that is not extended
+   *     (PROCESSING_TIMEOUT_MS)
+   * @param sendDeadline time after the start of a send at which its lease is no longer extended
+   *     (SEND_DEADLINE_MS)
+   * @param stall time without a claim, though messages are pending, after which this instance is
+   *     not ready (STALL_TIMEOUT_MS)
+   * @param shutdownGrace time for running sends to finish at a stop (SHUTDOWN_GRACE_MS)
+   */
+  public record Timeouts(
+      Duration processing, Duration sendDeadline, Duration stall, Duration shutdownGrace) {}
+
+  /**
+   * Limits of a message.
+   *
+   * @param maxBytes size above which a message is dead-lettered unread (MAX_MESSAGE_BYTES)
+   * @param dedupeTtl time for which a delivered id is not sent again; zero turns this off
+   *     (DEDUPE_TTL)
+   */
+  public record MessageLimits(int maxBytes, Duration dedupeTtl) {}
 }

@@ -1,4 +1,4 @@
-/** What the administrator set, read once and checked as a whole. */
+/** Settings: read at the start, validated as a whole, and refreshed as far as they are live. */
 @NullMarked
 package com.couponcommerce.workers.settings;
 

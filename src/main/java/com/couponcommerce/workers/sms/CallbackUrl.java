@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL that Twilio reports to, with the id of our message in its query. Twilio signs that URL,
- * and neither side agrees with itself on when a query is escaped (github.com/twilio/twilio-node
- * issue 621, github.com/twilio/twilio-java issue 601), so nothing that could be escaped gets into
- * it.
+ * The URL for Twilio's status callbacks, with the id of the message in its query. Twilio signs that
+ * URL, but Twilio and its SDKs escape queries inconsistently (github.com/twilio/twilio-node issue
+ * 621, github.com/twilio/twilio-java issue 601). So the query has only characters that need no
+ * escape.
  */
 record CallbackUrl(URI base) {
   private static final String PLAIN = "id=";
   private static final String ENCODED = "id64=";
 
-  /** RFC 3986's unreserved characters, but for the ~ that some libraries escape. */
+  /** The unreserved characters of RFC 3986 without the ~, which some libraries escape. */
   private static final Pattern NEEDS_NO_ESCAPE = Pattern.compile("[A-Za-z0-9._-]+");
 
-  /** An id has at most 200 characters, which base64 makes 267. */
+  /** Pattern of a query. An id has at most 200 characters, 267 in base64. */
   private static final Pattern QUERY =
       Pattern.compile("(" + PLAIN + "|" + ENCODED + ")([A-Za-z0-9._-]{1,267})");
 
-  /** What is handed to Twilio with a text. */
+  /** Returns the callback URL that is sent to Twilio with an SMS. */
   URI of(MessageId id) {
     String query =
         NEEDS_NO_ESCAPE.matcher(id.value()).matches()
@@ -37,12 +37,12 @@ record CallbackUrl(URI base) {
     return URI.create(withQuery(query));
   }
 
-  /** What Twilio signed, when that query came with its report. */
+  /** Returns the URL that Twilio signed for a report with this query. */
   String withQuery(String query) {
     return base + (query.isEmpty() ? "" : "?" + query);
   }
 
-  /** The id in a query; empty where there is none. */
+  /** Returns the id in a query; empty if it has none. */
   static Optional<MessageId> id(String query) {
     Matcher found = QUERY.matcher(query);
     if (!found.matches()) {

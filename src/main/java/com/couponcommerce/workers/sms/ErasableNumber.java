@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody with a phone. */
+/** A phone number whose traces are to be erased. */
 final class ErasableNumber implements ErasableRecipient {
-  /** What people write between digits. */
+  /** Separators that people write between digits. */
   private static final String SEPARATORS = "[ ()/.-]*";
 
   private final PhoneNumber number;
@@ -21,7 +21,7 @@ final class ErasableNumber implements ErasableRecipient {
   private final Pattern pattern;
 
   /**
-   * @param spellings the digits of the number, as it may be written
+   * @param spellings the digits of the number in the forms in which it may be written
    */
   ErasableNumber(PhoneNumber number, List<String> spellings, SmsMessageDecoder decoder) {
     this.number = number;
@@ -51,14 +51,14 @@ final class ErasableNumber implements ErasableRecipient {
         return to.filter(found -> found.e164().equals(number.e164())).isPresent();
       }
     } catch (RefusedMessageException e) {
-      // said below
+      // searched below
     }
-    // Nobody can say to whom it goes; where the number is anywhere in it, it is the person's.
+    // The recipient is unknown; a payload that has the number anywhere counts as the person's.
     String text = new String(payload.bytes(), StandardCharsets.ISO_8859_1);
     return pattern.matcher(text).find();
   }
 
-  /** Masked. */
+  /** Returns the masked number. */
   @Override
   public String toString() {
     return number.toString();

@@ -17,13 +17,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Two providers in one: texts go through the first while it works, through the second while the
- * first one's gate is closed, and through the second for what only the first has no route for. A
- * text whose outcome is unknown is never given to the second: its phone might ring twice.
+ * Sends through the first provider while it works. Sends through the second while the first one's
+ * circuit breaker is open, and for numbers to which only the first has no route. An SMS with an
+ * unknown outcome is never sent through the second, since the recipient might get it twice.
  */
 final class FailoverProvider implements SmsProvider {
   /**
-   * Twilio has no route between these numbers (21612), or is not enabled for the country (21408).
+   * Codes of Twilio for no route between two numbers (21612) and for a country that is not enabled
+   * (21408).
    */
   private static final Set<String> NO_ROUTE = Set.of("21612", "21408");
 
@@ -54,12 +55,14 @@ final class FailoverProvider implements SmsProvider {
     return switch (firstBreaker.state()) {
       case CLOSED -> publishFirst(id, message, fence);
       case OPEN -> second.publish(id, message, fence);
-      case HALF_OPEN -> tryFirst(id, message, fence);
+      case HALF_OPEN -> testFirst(id, message, fence);
     };
   }
 
-  /** One text at a time finds out whether the first works again; the others do not wait for it. */
-  private DeliveryResult tryFirst(MessageId id, SmsMessage message, SendFence fence) {
+  /**
+   * Lets one SMS at a time test whether the first provider works again; the others use the second.
+   */
+  private DeliveryResult testFirst(MessageId id, SmsMessage message, SendFence fence) {
     if (!trial.compareAndSet(false, true)) {
       return second.publish(id, message, fence);
     }
@@ -83,14 +86,14 @@ final class FailoverProvider implements SmsProvider {
       }
       return result;
     }
-    // "Slower" is for the channel's gate to follow: the first one works.
+    // The channel's breaker follows a request to slow down; the first provider works.
     if (failed.failure().failureClass() != FailureClass.THROTTLED) {
       firstBreaker.failed(failed.failure());
     }
     return goesToSecond(failed.failure()) ? second.publish(id, message, fence) : result;
   }
 
-  /** Only what the first surely did not take. */
+  /** Returns true if the first provider surely did not accept the SMS. */
   private boolean goesToSecond(Failure failure) {
     if (NO_ROUTE.stream().anyMatch(code -> failure.code().contains(code))) {
       return true;
@@ -100,7 +103,10 @@ final class FailoverProvider implements SmsProvider {
         || (failureClass == FailureClass.PROVIDER_DOWN && firstBreaker.state() == State.OPEN);
   }
 
-  /** Works where either does; the first one's failure closes its gate at once. */
+  /**
+   * Probes the first provider, and the second if the first one's breaker is open. A failure of the
+   * first is reported to its breaker.
+   */
   @Override
   public Optional<Failure> probe() {
     Optional<Failure> failure = first.probe();

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * What no answer means. Only a failure to connect is sure to have sent nothing; after that, nobody
- * knows.
+ * Classifies requests without an answer. Only after a failure to connect is it certain that nothing
+ * was sent; otherwise the outcome is unknown.
  */
 final class NetworkFailures {
   private NetworkFailures() {}
@@ -42,7 +42,10 @@ final class NetworkFailures {
     return failure(FailureClass.AMBIGUOUS, "no_answer", e);
   }
 
-  /** HttpURLConnection has one exception for both timeouts; only the text differs. */
+  /**
+   * Returns true for a timeout while connecting. HttpURLConnection has one exception for both
+   * timeouts; only the text differs.
+   */
   private static boolean isConnectTimeout(Throwable e) {
     return Causes.find(
             e,

@@ -11,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a phone number as in a message, but of any kind: a refused one may be a landline's. */
+/**
+ * Reads a phone number in the form that messages use, but of any kind: a refused message may name a
+ * landline.
+ */
 @Singleton
 public final class NumberReader implements RecipientReader {
   private final PhoneNumberReader numbers;

@@ -3,11 +3,11 @@ package com.couponcommerce.workers.sms;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Threads that end with their provider, unlike the server's. */
+/** Creates threads that end with their provider, unlike the server's. */
 final class OwnThreads {
   private OwnThreads() {}
 
-  /** As many as there are calls at a time. */
+  /** Returns an executor with a thread for each concurrent call. */
   static ExecutorService named(String name) {
     return Executors.newCachedThreadPool(
         task -> {

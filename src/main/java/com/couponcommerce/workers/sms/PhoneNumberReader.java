@@ -12,34 +12,34 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads numbers as people write them, by libphonenumber. Only what can be a mobile passes: a text
- * to any other kind costs money and reaches nobody. In North America and some other countries a
- * number does not tell, there it passes.
+ * Reads numbers as people write them, by libphonenumber. Only a number that can be a mobile passes:
+ * an SMS to any other kind costs money and does not arrive. In North America and some other
+ * countries the kind is not visible in the number; such a number passes.
  */
 final class PhoneNumberReader {
   private static final Set<PhoneNumberType> MOBILE =
       EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
 
-  /** Longer than any number with its separators; a parser need not see more. */
+  /** Length limit of the input, above any number with its separators. */
   private static final int MAX_INPUT = 50;
 
-  /** ISO 15924's "unknown", with which libphonenumber takes numbers with a country code only. */
+  /** Region "unknown" of libphonenumber, with which it accepts only numbers with a country code. */
   private static final String NO_REGION = "ZZ";
 
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
   private final Optional<String> defaultRegion;
 
   /**
-   * @param defaultRegion ISO 3166 code of the country of numbers that name none
+   * @param defaultRegion ISO 3166 code of the country for numbers without a country code
    */
   PhoneNumberReader(Optional<String> defaultRegion) {
     this.defaultRegion = defaultRegion;
   }
 
   /**
-   * Reads one number.
+   * Reads one mobile number.
    *
-   * @param field where it stands in the payload, for the error's text
+   * @param field name of the field, for the error's text
    */
   PhoneNumber mobile(String field, String input) throws RefusedMessageException {
     Phonenumber.PhoneNumber number = parse(field, input.strip());
@@ -47,15 +47,15 @@ final class PhoneNumberReader {
       throw RefusedMessageException.field(field, "must be a number that exists");
     }
     if (number.hasExtension() || !MOBILE.contains(library.getNumberType(number))) {
-      throw RefusedMessageException.field(field, "cannot be a mobile");
+      throw RefusedMessageException.field(field, "must be a mobile number");
     }
     return new PhoneNumber(library.format(number, PhoneNumberFormat.E164));
   }
 
   /**
-   * Reads one number of whatever kind.
+   * Reads one number of any kind.
    *
-   * @param field where it stands, for the error's text
+   * @param field name of the field, for the error's text
    */
   PhoneNumber any(String field, String input) throws RefusedMessageException {
     Phonenumber.PhoneNumber number = parse(field, input.strip());
@@ -66,7 +66,9 @@ final class PhoneNumberReader {
     return new PhoneNumber(e164);
   }
 
-  /** The digits of a number as one writes it in its own country; empty where that is no default. */
+  /**
+   * Returns the digits of a number in its national form; empty if its country is not the default.
+   */
   Optional<String> national(PhoneNumber number) {
     try {
       Phonenumber.PhoneNumber parsed = library.parse(number.e164(), NO_REGION);
@@ -77,7 +79,7 @@ final class PhoneNumberReader {
       String digits = library.format(parsed, PhoneNumberFormat.NATIONAL).replaceAll("[^0-9]", "");
       return isDefault ? Optional.of(digits) : Optional.empty();
     } catch (NumberParseException e) {
-      throw new IllegalStateException("a number was read that cannot be read", e);
+      throw new IllegalStateException("a checked number could not be parsed", e);
     }
   }
 

@@ -3,11 +3,14 @@ package com.couponcommerce.workers.sms;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 
-/** A failure of a request that was to send nothing. */
+/** Classifies failures of probes. */
 final class ProbeFailure {
   private ProbeFailure() {}
 
-  /** Nothing was to be sent, so nothing can be unknown, and no message can be at fault. */
+  /**
+   * Returns the failure in classes for the channel: a probe sends nothing, so its outcome is not
+   * ambiguous, and no message is at fault.
+   */
   static Failure of(Failure failure) {
     FailureClass failureClass =
         switch (failure.failureClass()) {

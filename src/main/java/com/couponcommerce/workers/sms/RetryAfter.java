@@ -7,14 +7,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** RFC 9110 section 10.2.3: seconds, or an HTTP date. */
+/** Parses the header Retry-After (RFC 9110 section 10.2.3): seconds, or an HTTP date. */
 final class RetryAfter {
-  /** Who asks for more has made a mistake. */
-  private static final Duration LONGEST = Duration.ofHours(24);
+  /** Limit of a wait; a longer one is a mistake of the provider. */
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
+
+  private static final Duration MIN_WAIT = Duration.ofMillis(1);
 
   private RetryAfter() {}
 
-  /** The wait that the header asks for; empty where it makes no sense. */
+  /** Returns the wait that the header asks for; empty if it is malformed. */
   static Optional<Duration> in(String header, Instant now) {
     String text = header.strip();
     if (text.matches("[0-9]{1,9}")) {
@@ -28,12 +30,11 @@ final class RetryAfter {
     }
   }
 
-  /** At least a millisecond, so that a provider that asks for none is not asked in a hot loop. */
+  /** Limits the wait. It is at least 1 ms, so that a wait of zero does not cause a busy loop. */
   private static Duration bounded(Duration asked) {
-    Duration least = Duration.ofMillis(1);
-    if (asked.compareTo(least) < 0) {
-      return least;
+    if (asked.compareTo(MIN_WAIT) < 0) {
+      return MIN_WAIT;
     }
-    return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+    return asked.compareTo(MAX_WAIT) < 0 ? asked : MAX_WAIT;
   }
 }

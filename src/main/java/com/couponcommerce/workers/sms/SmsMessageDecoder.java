@@ -7,7 +7,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
 import java.util.Optional;
 
-/** Makes a text of a payload's fields, or says which field makes that impossible. */
+/** Decodes a payload's fields to an SMS, or names the field that is wrong. */
 final class SmsMessageDecoder {
   private final PhoneNumberReader numbers;
 
@@ -20,18 +20,21 @@ final class SmsMessageDecoder {
     boolean topic = fields.flag("topic") && to.isEmpty();
     if (to.isEmpty() && !topic) {
       throw RefusedMessageException.field(
-          "to", "must be there, or \"topic\": true for the topic of the settings");
+          "to", "must be present, or \"topic\": true for the topic of the settings");
     }
     return new SmsMessage(to, body(fields), from(fields), topic, fields.instant("expiresAt"));
   }
 
-  /** Empty where it names no number; the rest of the message may be as it likes. */
+  /** Decodes the recipient only; empty if there is none. The rest of the message may be invalid. */
   Optional<PhoneNumber> to(MessageFields fields) throws RefusedMessageException {
     Optional<String> to = fields.text("to");
     return to.isEmpty() ? Optional.empty() : Optional.of(numbers.mobile("to", to.get()));
   }
 
-  /** Producers of the old workers write {@code message}; two different texts are a mistake. */
+  /**
+   * Decodes the body, which producers of the Bun workers write as {@code message}; two different
+   * bodies are a mistake.
+   */
   private static String body(MessageFields fields) throws RefusedMessageException {
     Optional<String> body = fields.text("body");
     Optional<String> message = fields.text("message");

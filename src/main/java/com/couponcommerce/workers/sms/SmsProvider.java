@@ -9,21 +9,21 @@ import com.couponcommerce.workers.sender.SendFence;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody who brings texts to phones. Used by many threads at a time. */
+/** A provider that sends SMS messages. Used by many threads at a time. */
 interface SmsProvider extends AutoCloseable {
 
-  /** As in SMS_PROVIDER. */
+  /** Returns the name, the same as in SMS_PROVIDER. */
   String name();
 
-  /** Itself, or those among whom it chooses. */
+  /** Returns its own state, or the states of the providers between which it chooses. */
   default List<ProviderState> states() {
     return List.of(ProviderState.only(name()));
   }
 
-  /** One try, which is at most one request to the provider, whatever comes of it. */
+  /** Makes one attempt, which is at most one request to the provider, whatever its outcome. */
   DeliveryResult publish(MessageId id, SmsMessage message, SendFence fence);
 
-  /** Tries credentials and connection without sending anything; empty where both work. */
+  /** Tests credentials and connection without sending; empty if both work. */
   Optional<Failure> probe();
 
   @Override

@@ -23,24 +23,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Delivers texts through the chosen provider. */
+/** Sends SMS messages through the configured provider. */
 @Singleton
 public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   private static final Failure NOT_CONFIGURED =
       new Failure(
           FailureClass.CONFIG,
           "not_configured",
-          "set SMS_PROVIDER and what that provider needs, such as TWILIO_ACCOUNT_SID");
+          "SMS_PROVIDER is not set; set it and what that provider needs, such as"
+              + " TWILIO_ACCOUNT_SID");
 
   private final SmsMessageDecoder decoder;
   private final Optional<SmsProvider> provider;
   private final OnUnknown onUnknown;
 
   /**
-   * Opens no connection yet.
+   * Creates the sender without a connection.
    *
-   * @param settings without {@code sms} where nobody has set up texts: each is kept until somebody
-   *     does
+   * @param settings without {@code sms} if no provider is configured; then each message is kept
+   *     until one is
    */
   @Inject
   public SmsSender(Settings settings, InstantSource time) {
@@ -111,15 +112,13 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
     return onUnknown == OnUnknown.RETRY;
   }
 
-  /**
-   * The number itself, since an operator must be able to look it up and to take it off the list.
-   */
+  /** Returns the number itself, so that an operator can find it on the list and remove it. */
   @Override
   public Optional<String> optOutKey(SmsMessage message) {
     return message.to().map(PhoneNumber::e164);
   }
 
-  /** Twilio's 21610 and SNS's OptedOut: the recipient wrote STOP. */
+  /** Returns true for Twilio's 21610 and SNS's OptedOut: the recipient replied STOP. */
   @Override
   public boolean isOptOut(Failure failure) {
     return failure.code().contains("21610") || failure.code().contains("OptedOut");

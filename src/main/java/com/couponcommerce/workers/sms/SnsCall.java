@@ -9,7 +9,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** What the SDK's exceptions hide of one request: whether it left, and how the answer began. */
+/**
+ * Records what the SDK's exceptions do not tell about a request: whether it was sent, and the
+ * status and headers of the answer.
+ */
 final class SnsCall {
   private static final ExecutionAttribute<SnsCall> CALL = new ExecutionAttribute<>("coupon-call");
 
@@ -23,17 +26,17 @@ final class SnsCall {
     this.fence = fence;
   }
 
-  /** True where the fence stopped it before anything was sent. */
+  /** Returns true if the fence stopped it before anything was sent. */
   boolean abandoned() {
     return abandoned;
   }
 
-  /** True once the request was on its way to the connection. */
+  /** Returns true once the request was passed to the connection. */
   boolean handedOver() {
     return handedOver;
   }
 
-  /** The status of the answer; 0 where there was none. */
+  /** Returns the status of the answer; 0 if there was none. */
   int status() {
     return status;
   }
@@ -46,14 +49,14 @@ final class SnsCall {
     request.putExecutionAttribute(CALL, this);
   }
 
-  /** Tells each call of its own request; the fence is asked when all is signed and ready. */
+  /** Reports each request to its call. The fence is asked when the request is signed and ready. */
   static final class Interceptor implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes of) {
       SnsCall call = of.getAttribute(CALL);
       if (!call.fence.mayHandOver()) {
         call.abandoned = true;
-        throw AbortedException.create("not sent: the lease is no longer ours");
+        throw AbortedException.create("not sent: this instance no longer owns the lease");
       }
       call.handedOver = true;
     }

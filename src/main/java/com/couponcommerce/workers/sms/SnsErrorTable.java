@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What SNS's error codes mean: the first row that matches, or else the HTTP status. The SDK's own
- * words, retryable() and isThrottlingException(), are wrong for most of them. Sources of the rows:
- * the SNS API reference (Publish, Common Errors) and its error codes for SMS.
+ * Maps SNS's error codes to failure classes by the first row that matches, or else by the HTTP
+ * status. The SDK's retryable() and isThrottlingException() are wrong for most codes. Sources of
+ * the rows: the SNS API reference (Publish, Common Errors) and its error codes for SMS.
  */
 final class SnsErrorTable {
   private static final String ANY = "";
 
-  /** A row: a pattern on the whole code, and one on the text. */
+  /** A row: a pattern for the whole code, and one for the text. */
   private record Row(Pattern code, Pattern text, FailureClass failureClass) {
     boolean matches(String errorCode, String errorText) {
       return code.matcher(errorCode).matches() && text.matcher(errorText).find();
@@ -47,7 +47,7 @@ final class SnsErrorTable {
           row("OptInRequired|InvalidSecurity.*", ANY, CONFIG),
           // This machine's clock is wrong.
           row("RequestExpired|RequestTimeTooSkewed", ANY, CONFIG),
-          // The topic's; a number has none of these.
+          // These concern the topic, never a number.
           row("(Resource)?NotFound.*", ANY, CONFIG),
           row("EndpointDisabled.*|PlatformApplicationDisabled.*", ANY, CONFIG),
           row("KMS(Disabled|InvalidState|NotFound|OptInRequired|AccessDenied).*", ANY, CONFIG),
@@ -57,9 +57,9 @@ final class SnsErrorTable {
   private SnsErrorTable() {}
 
   /**
-   * What an answer with an error means.
+   * Returns the class of an answer with an error.
    *
-   * @param code SNS's code; empty where the answer has none
+   * @param code SNS's code; empty if the answer has none
    */
   static FailureClass ofAnswer(int status, String code, String text) {
     if (status == 429) {
@@ -75,7 +75,7 @@ final class SnsErrorTable {
   private static FailureClass ofStatus(int status, String code) {
     return switch (status) {
       case 408, 503 -> PROVIDER_DOWN;
-      // Without a code it was not SNS who answered: AWS_ENDPOINT_URL_SNS or a proxy is wrong.
+      // An answer without a code is not of SNS: AWS_ENDPOINT_URL_SNS or a proxy is wrong.
       case 401, 403, 404, 405, 407 -> code.isEmpty() ? CONFIG : PERM_MESSAGE;
       default -> {
         if (status >= 500) {

@@ -35,11 +35,13 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Sends through SNS's Publish. SNS has no time to live for a text: what it has taken it delivers,
+ * Sends through SNS's Publish. SNS has no time to live for an SMS: it delivers an accepted one
  * however late.
  */
 final class SnsProvider implements SmsProvider {
-  /** SNS has the text, and would send it once more if it came once more. */
+  /**
+   * The result for an accepted SMS with an unreadable answer. Another attempt would send it again.
+   */
   static final Delivered UNREADABLE = new Delivered("accepted, id unreadable");
 
   private static final Failure INTERRUPTED =
@@ -54,8 +56,9 @@ final class SnsProvider implements SmsProvider {
   private final SnsClient client;
 
   /**
-   * The SDK's signer leaves a Mac in a thread-local of each thread that it runs on. On the server's
-   * threads that would keep this application's class loader in memory after an undeploy.
+   * Threads of the SDK's calls. The SDK's signer leaves a Mac in a thread-local of each thread; on
+   * the server's threads that would keep this application's class loader in memory after an
+   * undeploy.
    */
   private final ExecutorService threads = OwnThreads.named("aws-sns");
 
@@ -82,7 +85,8 @@ final class SnsProvider implements SmsProvider {
             .overrideConfiguration(
                 override ->
                     override
-                        // One try is one request; a Publish has no id by which SNS knows a second.
+                        // One attempt is one request; a Publish has no id by which SNS detects
+                        // duplicates.
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CONNECT_TIMEOUT.plus(answerTimeout))
                         .addExecutionInterceptor(new SnsCall.Interceptor()));
@@ -132,13 +136,13 @@ final class SnsProvider implements SmsProvider {
     }
   }
 
-  /** Empty where this thread was told to stop waiting. */
+  /** Runs the work on a thread of the provider; empty if the calling thread was interrupted. */
   private <T> Optional<T> onOwnThread(Callable<T> work) {
     Future<T> result = threads.submit(work);
     try {
       return Optional.of(result.get());
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the AWS SDK failed in a way it must not", e.getCause());
+      throw new IllegalStateException("unexpected exception of the AWS SDK", e.getCause());
     } catch (InterruptedException e) {
       result.cancel(true);
       Thread.currentThread().interrupt();
@@ -148,7 +152,8 @@ final class SnsProvider implements SmsProvider {
 
   /**
    * Reads the account's SMS settings, for which the access key needs sns:GetSMSAttributes. A key
-   * that may only publish is refused here, but was recognized first, and that is what counts.
+   * that may only publish passes too: SNS refuses the request, but only after it has recognized the
+   * key.
    */
   @Override
   public Optional<Failure> probe() {
@@ -192,7 +197,7 @@ final class SnsProvider implements SmsProvider {
     return new Failure(
         SnsErrorTable.ofAnswer(e.statusCode(), code, text),
         code.isEmpty() ? "http " + e.statusCode() : code,
-        code.isEmpty() ? "an answer without an error code of SNS" : text,
+        code.isEmpty() ? "an answer without an SNS error code" : text,
         wait);
   }
 

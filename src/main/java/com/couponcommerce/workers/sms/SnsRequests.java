@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
- * Makes SNS's Publish of a text; the attributes are those of the guide's "Publishing to a phone".
+ * Creates SNS's Publish request for an SMS; the attributes are those of page sms_publish-to-phone
+ * in the Amazon SNS Developer Guide.
  */
 final class SnsRequests {
   private final SnsSettings settings;
@@ -20,15 +21,15 @@ final class SnsRequests {
     this.settings = settings;
   }
 
-  /** Why this text cannot go through SNS; empty where it can. */
+  /** Returns why SNS cannot send this SMS; empty if it can. */
   Optional<String> problem(SmsMessage message) {
     if (message.topic() && settings.topicArn().isEmpty()) {
-      return Optional.of("the text is for a topic, but SNS_TOPIC_ARN is not set");
+      return Optional.of("the SMS is for a topic, but SNS_TOPIC_ARN is not set");
     }
     return message
         .from()
         .filter(from -> !from.isNumber() && !from.value().matches("[A-Za-z0-9-]+"))
-        .map(from -> "from: SNS takes letters, digits and hyphens only");
+        .map(from -> "from: SNS allows letters, digits and hyphens only");
   }
 
   PublishRequest.Builder publish(SmsMessage message) {

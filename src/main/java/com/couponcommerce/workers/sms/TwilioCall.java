@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request of the SDK, made exactly once. Replaces the whole of {@link TwilioRestClient#request}
- * rather than its HttpClient: that class is tied to Apache's client, which then need not be in the
- * WAR. What the SDK's exceptions hide is remembered here.
+ * One request of the SDK, made exactly once. It replaces {@link TwilioRestClient#request} instead
+ * of the SDK's HttpClient: that class needs Apache's client, which so need not be in the WAR. It
+ * records what the SDK's exceptions do not tell.
  */
 final class TwilioCall extends TwilioRestClient {
   /**
-   * As the SDK's HttpUtility makes it, but that asks the class Twilio, which then leaves a shutdown
-   * hook in the JVM, and with it this application's class loader. VERSION is a constant: the
-   * compiler copies it and nothing loads the class.
+   * The User-Agent of the SDK's HttpUtility. That class loads the class Twilio, whose shutdown hook
+   * would retain this application's class loader. VERSION is a constant: the compiler copies it, so
+   * the class is not loaded.
    */
   private static final String USER_AGENT =
       "twilio-java/%s (%s %s) java/%s coupon-workers"
@@ -39,7 +39,7 @@ final class TwilioCall extends TwilioRestClient {
   private final TwilioHttp http;
   private final SendFence fence;
 
-  /** Set by the HTTP client's thread. */
+  /** Status of the answer, set by the HTTP client's thread. */
   private volatile int status;
 
   private volatile Optional<String> retryAfter = Optional.empty();
@@ -53,7 +53,7 @@ final class TwilioCall extends TwilioRestClient {
     this.fence = fence;
   }
 
-  /** The status of the answer; 0 where there was none. */
+  /** Returns the status of the answer; 0 if there was none. */
   int status() {
     return status;
   }
@@ -62,12 +62,12 @@ final class TwilioCall extends TwilioRestClient {
     return retryAfter;
   }
 
-  /** What kept the answer, or the rest of it, away. */
+  /** Returns the failure that prevented the answer or the rest of it. */
   Optional<Exception> networkFailure() {
     return networkFailure;
   }
 
-  /** True where the fence stopped it before anything was sent. */
+  /** Returns true if the fence stopped it before anything was sent. */
   boolean abandoned() {
     return abandoned;
   }
@@ -75,13 +75,13 @@ final class TwilioCall extends TwilioRestClient {
   @Override
   public Response request(Request request) {
     request.setAuth(settings.accountSid(), settings.authToken().value());
-    HttpRequest http1 = http(request);
+    HttpRequest httpRequest = http(request);
     if (!fence.mayHandOver()) {
       abandoned = true;
-      throw new ApiException("not sent: the lease is no longer ours");
+      throw new ApiException("not sent: this instance no longer owns the lease");
     }
     try {
-      HttpResponse<String> answer = http.send(http1, this::headCame);
+      HttpResponse<String> answer = http.send(httpRequest, this::headArrived);
       if (answer.statusCode() >= 300 && answer.statusCode() < 400) {
         // The SDK counts a redirect as a success.
         throw new ApiException("the API answered with a redirect", answer.statusCode());
@@ -93,7 +93,7 @@ final class TwilioCall extends TwilioRestClient {
     }
   }
 
-  private void headCame(HttpResponse.ResponseInfo head) {
+  private void headArrived(HttpResponse.ResponseInfo head) {
     HttpHeaders headers = head.headers();
     retryAfter = headers.firstValue("Retry-After");
     status = head.statusCode();
@@ -114,7 +114,7 @@ final class TwilioCall extends TwilioRestClient {
             .build();
   }
 
-  /** Path and query as the SDK has them, behind TWILIO_API_URL. */
+  /** Returns the SDK's path and query after TWILIO_API_URL. */
   private URI uri(Request request) {
     URI sdk = URI.create(request.constructURL().toString());
     String query = sdk.getRawQuery() == null ? "" : "?" + sdk.getRawQuery();

@@ -14,23 +14,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Twilio's error codes mean: the row that has the code, or else the HTTP status, for Twilio
- * splits and adds codes without notice (changelog of 2024-07-10). Source of the rows: Twilio's
- * error dictionary, www.twilio.com/docs/api/errors. Codes from 30000 up come with a message that
- * was accepted first, in its status callback or already in the answer.
+ * Maps Twilio's error codes to failure classes by the row that has the code, or else by the HTTP
+ * status, since Twilio splits and adds codes without notice (changelog of 2024-07-10). Source of
+ * the rows: Twilio's error dictionary, www.twilio.com/docs/api/errors. Codes from 30000 up belong
+ * to a message that was accepted first; they are in its status callback or in the answer already.
  */
 final class TwilioErrorTable {
-  /** 10DLC's daily caps end at midnight, Pacific time; asked again each hour it costs nothing. */
+  /**
+   * Wait after a daily cap of 10DLC. It ends at midnight, Pacific time; a request each hour costs
+   * nothing.
+   */
   private static final Duration DAILY_CAP = Duration.ofHours(1);
 
-  /** A sender's queue holds hours of segments, so a minute makes some room. */
+  /** Wait after a full queue of a sender. It has hours of segments, so a minute frees some room. */
   private static final Duration FULL_QUEUE = Duration.ofMinutes(1);
 
   /**
    * A row.
    *
-   * @param first of a range of codes
-   * @param last of it; both are part of it
+   * @param first first code of a range
+   * @param last last code of it, inclusive
    */
   private record Row(int first, int last, FailureClass failureClass, Optional<Duration> pause) {}
 
@@ -73,16 +76,16 @@ final class TwilioErrorTable {
           row(21709, CONFIG),
           row(21711, CONFIG),
           row(21712, CONFIG),
-          // Parameters that only we set.
+          // Parameters that only the workers set.
           row(21609, CONFIG),
           row(21624, CONFIG),
           row(21626, CONFIG),
           row(21627, CONFIG),
-          // A trial account may text to verified numbers only.
+          // A trial account may send to verified numbers only.
           row(21210, PERM_MESSAGE),
           row(21219, PERM_MESSAGE),
           row(21608, PERM_MESSAGE),
-          // Numbers. 21610: the recipient wrote STOP. 21408, 21612, 21215: another provider may
+          // Numbers. 21610: the recipient replied STOP. 21408, 21612, 21215: another provider may
           // reach it.
           row(21610, PERM_RECIPIENT),
           row(21408, PERM_RECIPIENT),
@@ -107,7 +110,7 @@ final class TwilioErrorTable {
           row(21658, PERM_MESSAGE),
           row(20001, PERM_MESSAGE),
           row(20422, PERM_MESSAGE),
-          // What became of an accepted message.
+          // Failures of an accepted message.
           row(30003, TRANS_RECIPIENT),
           row(30008, TRANS_RECIPIENT),
           row(30017, TRANS_RECIPIENT),
@@ -130,9 +133,9 @@ final class TwilioErrorTable {
   private TwilioErrorTable() {}
 
   /**
-   * What an answer with an error means.
+   * Returns the class of an answer with an error.
    *
-   * @param code Twilio's code; 0 where the answer has none
+   * @param code Twilio's code; 0 if the answer has none
    */
   static FailureClass ofAnswer(int status, int code) {
     if (status == 429) {
@@ -144,17 +147,17 @@ final class TwilioErrorTable {
     return find(code).map(Row::failureClass).orElseGet(() -> ofStatus(status, code));
   }
 
-  /** What it means that a message was accepted and has failed since. */
+  /** Returns the class of a message that was accepted and failed later. */
   static FailureClass ofFailedMessage(int code) {
     return find(code).map(Row::failureClass).orElse(TRANS_RECIPIENT);
   }
 
-  /** How long to wait where the answer does not say. */
+  /** Returns the wait after this code if the answer names none. */
   static Optional<Duration> pause(int code) {
     return find(code).flatMap(Row::pause);
   }
 
-  /** True where another message, with another sender, may well pass. */
+  /** Returns true if a message with another sender may pass. */
   static boolean isAboutSender(int code) {
     return (code >= 21601 && code <= 21661) || code == 21212;
   }
@@ -162,7 +165,7 @@ final class TwilioErrorTable {
   private static FailureClass ofStatus(int status, int code) {
     return switch (status) {
       case 408, 503 -> PROVIDER_DOWN;
-      // Without a code it was not Twilio who answered: TWILIO_API_URL or a proxy is wrong.
+      // An answer without a code is not of Twilio: TWILIO_API_URL or a proxy is wrong.
       case 403, 404, 405, 407 -> code == 0 ? CONFIG : PERM_MESSAGE;
       default -> {
         if (status >= 500) {

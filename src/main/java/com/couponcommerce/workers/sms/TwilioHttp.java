@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's HTTP client, which repeats no POST by itself, as both of the SDK's own layers do: there
- * one 503 makes six POSTs, and maybe six texts.
+ * Sends requests with the JDK's HTTP client, which does not repeat a POST. Both layers of the SDK
+ * do: there one 503 causes six POSTs, and possibly six SMS messages.
  */
 final class TwilioHttp implements AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -29,11 +29,11 @@ final class TwilioHttp implements AutoCloseable {
   private final Duration timeout;
 
   /**
-   * Null once closed. The client's selector thread ends within seconds after a garbage collection
-   * finds the client unreachable, and until then holds this application's class loader
-   * (Thread.inheritedAccessControlContext, JDK 17). It also holds each connection that is kept
-   * alive, that one's first request with its handler, and so this object: only without this
-   * reference does the thread ever end.
+   * The client; null once closed. Its selector thread ends within seconds after a garbage
+   * collection finds the client unreachable. Until then the thread retains this application's class
+   * loader (Thread.inheritedAccessControlContext, JDK 17). The thread also references each
+   * connection that is kept alive, that connection's first request with its handler, and so this
+   * object: it ends only if this reference is cleared.
    */
   private volatile @Nullable HttpClient client;
 
@@ -42,7 +42,10 @@ final class TwilioHttp implements AutoCloseable {
     this.client = withoutOurClassLoader(threads);
   }
 
-  /** The client's selector thread takes over the context class loader of who makes it. */
+  /**
+   * Creates the client. Its selector thread inherits the context class loader of the calling
+   * thread.
+   */
   private static HttpClient withoutOurClassLoader(ExecutorService threads) {
     Thread thread = Thread.currentThread();
     ClassLoader ours = thread.getContextClassLoader();
@@ -60,9 +63,9 @@ final class TwilioHttp implements AutoCloseable {
   }
 
   /**
-   * One request.
+   * Sends one request.
    *
-   * @param onHead called as soon as the answer's first part is there, even if the rest never comes
+   * @param onHead called as soon as the head of the answer has arrived, even if the body never does
    */
   HttpResponse<String> send(HttpRequest request, Consumer<HttpResponse.ResponseInfo> onHead)
       throws IOException, TimeoutException {
@@ -78,7 +81,7 @@ final class TwilioHttp implements AutoCloseable {
               return BodySubscribers.ofString(StandardCharsets.UTF_8);
             });
     try {
-      // The request's own timeout ends with the head; a body may trickle for ever.
+      // The request's own timeout ends with the head; a body may take any time.
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException("no answer", e.getCause());

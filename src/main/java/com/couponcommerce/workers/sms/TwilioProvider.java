@@ -23,7 +23,9 @@ import java.util.Optional;
 
 /** Sends through Twilio's Messages resource. */
 final class TwilioProvider implements SmsProvider {
-  /** Twilio has the text, and would send it once more if it came once more. */
+  /**
+   * The result for an accepted SMS with an unreadable answer. Another attempt would send it again.
+   */
   static final Delivered UNREADABLE = new Delivered("accepted, sid unreadable");
 
   private static final int CREATED = 201;
@@ -32,10 +34,10 @@ final class TwilioProvider implements SmsProvider {
       new Failure(
           FailureClass.PERM_MESSAGE,
           "no_topic",
-          "Twilio has no topics: a text needs a number in to");
+          "Twilio has no topics: an SMS needs a number in to");
 
-  /** Twilio's API description: ValidityPeriod is 1 to 36,000 seconds. */
-  private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+  /** Limit of a validity period: Twilio's API description allows 1 to 36,000 seconds. */
+  private static final Duration MAX_VALIDITY = Duration.ofHours(10);
 
   private final TwilioSettings settings;
   private final InstantSource time;
@@ -66,7 +68,7 @@ final class TwilioProvider implements SmsProvider {
       Message created = creator(id, message.to().get(), message).create(call);
       return ofMessage(created, call);
     } catch (RuntimeException e) {
-      // Whatever the SDK stumbles over, what was on the wire decides.
+      // The answer on the wire decides, whatever exception the SDK throws.
       return call.abandoned() ? new Abandoned() : ofFailure(e, call, message);
     }
   }
@@ -87,10 +89,13 @@ final class TwilioProvider implements SmsProvider {
     return creator;
   }
 
-  /** In whole seconds, rounded down so that no code arrives late; empty where Twilio's 10 h do. */
+  /**
+   * Returns the validity period in whole seconds, rounded down so that no one-time code arrives
+   * late; empty if Twilio's default of 10 h ends earlier.
+   */
   private Optional<Integer> validity(Instant expiresAt) {
     Duration left = Duration.between(time.instant(), expiresAt);
-    return left.compareTo(LONGEST_VALIDITY) >= 0
+    return left.compareTo(MAX_VALIDITY) >= 0
         ? Optional.empty()
         : Optional.of((int) Math.max(1, left.toSeconds()));
   }
@@ -121,7 +126,7 @@ final class TwilioProvider implements SmsProvider {
         && TwilioErrorTable.isAboutSender(Integer.parseInt(failure.code()))
         && message.from().isPresent()
         && !message.from().equals(settings.origin().from())) {
-      // Its own sender is that message's fault; the channel's pause is for what hits every other.
+      // The message names the sender itself; the channel pauses only for failures of every message.
       return new Failed(new Failure(FailureClass.PERM_MESSAGE, failure.code(), failure.text()));
     }
     return new Failed(failure);
@@ -145,10 +150,12 @@ final class TwilioProvider implements SmsProvider {
     return failure(TwilioErrorTable.ofAnswer(call.status(), code), name, text, call, code);
   }
 
-  /** A success that is not Twilio's: a proxy's page, most likely. */
+  /** Returns the failure for a success that is not Twilio's, most likely a proxy's page. */
   private static Failure notCreated(TwilioCall call) {
     return new Failure(
-        FailureClass.AMBIGUOUS, "http " + call.status(), "an answer that Twilio does not give");
+        FailureClass.AMBIGUOUS,
+        "http " + call.status(),
+        "a success status with an answer that is not Twilio's");
   }
 
   private Failure failure(
@@ -160,7 +167,7 @@ final class TwilioProvider implements SmsProvider {
     return new Failure(failureClass, name, text, wait);
   }
 
-  /** Reads the account, which needs nothing but the credentials. */
+  /** Reads the account, which needs only the credentials. */
   @Override
   public Optional<Failure> probe() {
     TwilioCall call = new TwilioCall(settings, http, () -> true);
@@ -176,8 +183,9 @@ final class TwilioProvider implements SmsProvider {
   }
 
   /**
-   * The SDK reads answers with the Jackson of whoever has one first, on Payara the server's, whose
-   * type cache then keeps the SDK's classes, and so this application's class loader.
+   * Closes the client and clears Jackson's type cache. The SDK may read answers with the server's
+   * Jackson, as on Payara, whose type cache would retain the SDK's classes and so this
+   * application's class loader.
    */
   @Override
   public void close() {

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Twilio's status callbacks (www.twilio.com/docs/messaging/guides/track-outbound-message-status).
- * They come with more fields every year, all of which are signed; what we do not know is let be.
+ * Reads Twilio's status callbacks
+ * (www.twilio.com/docs/messaging/guides/track-outbound-message-status). Twilio adds fields over
+ * time and signs all of them; unknown fields are ignored.
  */
 @Singleton
 public final class TwilioReports implements ReportReader {
@@ -30,7 +31,7 @@ public final class TwilioReports implements ReportReader {
   private final Optional<Expected> expected;
   private final PhoneNumberReader numbers;
 
-  /** Where reports come to, and who signs them. */
+  /** The URL of the reports, and the validator of their signatures. */
   private record Expected(CallbackUrl url, RequestValidator validator) {
     Expected(URI url, TwilioSettings settings) {
       this(new CallbackUrl(url), new RequestValidator(settings.authToken().value()));
@@ -86,10 +87,13 @@ public final class TwilioReports implements ReportReader {
         && expected.validator().validate(expected.url().withQuery(query), form, signature);
   }
 
-  /** As the messages on the queue have it, or the opt-out would be of nobody. */
+  /**
+   * Returns the recipient in the form of the messages on the queue, so that an opt-out matches
+   * them.
+   */
   private Optional<PhoneNumber> recipient(String to) {
     if (!to.startsWith("+")) {
-      // Somebody on another channel, as whatsapp:+49170…, of whom texts are not.
+      // A recipient on another channel, such as whatsapp:+49170…, which is not an SMS number.
       return Optional.empty();
     }
     try {

@@ -1,4 +1,4 @@
-/** Texts through Twilio and AWS SNS. */
+/** Sends SMS messages through Twilio and AWS SNS. */
 @NullMarked
 package com.couponcommerce.workers.sms;
 

@@ -11,12 +11,12 @@ import java.util.Collections;
 import java.util.stream.Stream;
 
 /**
- * Answers a scraper at /metrics, where Payara answers by itself (MicroProfile Metrics 5.1, section
- * 3.2): {@code /metrics} with everything, {@code /metrics?scope=application} with a part.
+ * Exposes the metrics at /metrics, as Payara does itself (MicroProfile Metrics 5.1, section 3.2):
+ * {@code /metrics} has all of them, {@code /metrics?scope=application} those of the application.
  */
 @WebServlet({"/metrics", "/metrics/*"})
 public final class MetricsServlet extends HttpServlet {
-  /** SmallRye would let pages of any site read the figures, with the reader's login. */
+  /** Headers that SmallRye adds; with them, pages of any site could read the metrics. */
   private static final String CORS = "Access-Control-";
 
   @Override

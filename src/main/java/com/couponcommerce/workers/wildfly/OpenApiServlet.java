@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Answers with the description of the API, where Payara answers by itself. WildFly's own /openapi
- * is outside of all applications: it knows no login and lets every site read it. So
- * microprofile-config.properties keeps the description from it, and server-config leads /openapi
- * here, behind the login.
+ * Serves the OpenAPI description, as Payara does itself. WildFly's own /openapi lies outside of all
+ * applications: it requires no login and allows every site to read it. Therefore
+ * microprofile-config.properties withholds the description from it, and server-config routes
+ * /openapi to this servlet, which requires a login.
  */
 @WebServlet(OpenApiServlet.PATH)
 public final class OpenApiServlet extends HttpServlet {
@@ -25,7 +25,7 @@ public final class OpenApiServlet extends HttpServlet {
       throws IOException {
     try (InputStream document = getServletContext().getResourceAsStream(DOCUMENT)) {
       if (document == null) {
-        throw new FileNotFoundException(DOCUMENT + " is missing from the build");
+        throw new FileNotFoundException(DOCUMENT + " is missing in the WAR");
       }
       response.setContentType("application/json");
       document.transferTo(response.getOutputStream());

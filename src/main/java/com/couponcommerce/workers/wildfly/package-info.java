@@ -1,4 +1,4 @@
-/** What Payara brings and WildFly does not; only coupon-workers-wildfly.war has this package. */
+/** Servlets for features that Payara has and WildFly lacks; only in coupon-workers-wildfly.war. */
 @NullMarked
 package com.couponcommerce.workers.wildfly;
 

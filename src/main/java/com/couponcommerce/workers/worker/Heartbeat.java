@@ -9,17 +9,20 @@ import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Tells all instances how this one does on a channel. */
+/** Reports to all instances that this one drains a channel, with its state. */
 final class Heartbeat implements Duty {
   private static final EventLog LOG = EventLog.of(Heartbeat.class);
 
-  /** A fraction of {@link Instances#ALIVE}, so that one lost beat is no death. */
+  /** Interval; a quarter of {@link Instances#ALIVE}, so that one lost heartbeat does no harm. */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
   private final Channel channel;
   private final Instances instances;
   private final Supplier<String> report;
 
+  /**
+   * @param report returns the members of a JSON object
+   */
   Heartbeat(Channel channel, Instances instances, Supplier<String> report) {
     this.channel = channel;
     this.instances = instances;
@@ -28,7 +31,7 @@ final class Heartbeat implements Duty {
 
   @Override
   public String name() {
-    return channel + " announce";
+    return channel + " heartbeat";
   }
 
   @Override
@@ -37,13 +40,13 @@ final class Heartbeat implements Duty {
     return EVERY;
   }
 
-  /** After the last run: whoever asks need not wait for the silence. */
+  /** Removes this instance after its last heartbeat, so that it does not seem to hang. */
   void withdraw() {
     try {
       instances.withdraw();
     } catch (QueueUnavailableException e) {
       LOG.debug(
-          LogLine.saying("announce", "Redis will forget this instance by itself")
+          LogLine.saying("heartbeat", "heartbeat not withdrawn; it expires in 60 s")
               .with("channel", channel),
           e);
     }

@@ -8,9 +8,7 @@ import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.worker.Throughput.Event;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -21,17 +19,14 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code host}, {@code started};
- *   <li>{@code inFlight}, and {@code oldestClaimMs} and {@code sinceLookMs}: how long ago the
+ *   <li>{@code inFlight}, and {@code oldestClaimMs} and {@code sincePollMs}: how long ago the
  *       oldest of these was claimed, and when this instance last looked for messages;
- *   <li>{@code pausedByOperator}, and {@code gate}: why the channel pauses by itself, or null;
+ *   <li>{@code pausedByOperator}, and {@code breaker}: why the channel pauses by itself, or null;
  *   <li>{@code providers}: name and why messages go around it, or null;
  *   <li>for each {@link Event} how many: in all, and in the last 60, 300 and 900 s.
  * </ul>
  */
 final class InstanceReport {
-  private static final List<Duration> WINDOWS =
-      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.LONGEST);
-
   private final ChannelWorker<?> worker;
   private final Throughput throughput;
   private final String host;
@@ -59,9 +54,9 @@ final class InstanceReport {
     members.add(text("started", started.toString()));
     members.add(json("inFlight", worker.inFlight()));
     members.add(json("oldestClaimMs", worker.oldestClaim().toMillis()));
-    members.add(json("sinceLookMs", worker.sincePoll().toMillis()));
+    members.add(json("sincePollMs", worker.sincePoll().toMillis()));
     members.add(json("pausedByOperator", worker.isPaused()));
-    members.add(json("gate", pause(worker.pause())));
+    members.add(json("breaker", pause(worker.pause())));
     members.add(
         json(
             "providers",
@@ -76,13 +71,17 @@ final class InstanceReport {
 
   private String counts(Channel channel, Event event) {
     RecentCount count = throughput.of(channel, event);
-    return WINDOWS.stream()
+    return Throughput.WINDOWS.stream()
         .map(window -> "," + count.last(window))
         .collect(Collectors.joining("", "[" + count.total(), "]"));
   }
 
   private static String provider(ProviderState provider) {
-    return "{" + text("name", provider.name()) + "," + json("gate", pause(provider.pause())) + "}";
+    return "{"
+        + text("name", provider.name())
+        + ","
+        + json("breaker", pause(provider.pause()))
+        + "}";
   }
 
   /** A provider's words may name a recipient. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Chooses what one turn of a job moves. */
+/** Chooses the messages that one turn of a job moves. */
 final class JobChoice {
   private final Job job;
   private final MessageMatch match;
@@ -67,8 +67,9 @@ final class JobChoice {
   }
 
   /**
-   * Where the list does not show what is newer than the job, the note of the message must; one that
-   * was redriven and comes back would otherwise be redriven for ever.
+   * Returns whether the job is about this message. If the list does not show which messages are
+   * newer than the job, the note of the message must: one that was redriven and comes back would
+   * otherwise be redriven again and again.
    */
   private boolean isWanted(FoundMessage message, boolean sure) {
     return match.matches(message.payload(), Optional.empty())
@@ -80,8 +81,8 @@ final class JobChoice {
   }
 
   /**
-   * Nothing is redriven that would be dead-lettered again at once, and nothing that was delivered
-   * under the same id, unless it is asked for by this reason.
+   * Returns whether the message may be moved. A redrive leaves messages that would be dead-lettered
+   * again at once, and those delivered under the same id, unless the filter asks for this reason.
    */
   private boolean isMovable(FoundMessage message) {
     if (!message.isWhole()) {

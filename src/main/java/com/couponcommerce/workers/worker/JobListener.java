@@ -3,9 +3,9 @@ package com.couponcommerce.workers.worker;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.job.Job;
 
-/** Hears of jobs that have ended by themselves, once each. */
+/** Listener to jobs that have ended by themselves, called once for each. */
 public interface JobListener {
 
-  /** The job is done, or has failed. */
+  /** Called when a job is done or has failed. */
   void ended(Channel channel, Job job);
 }

@@ -18,23 +18,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Works on the job of a channel, turn by turn. It keeps nothing: all it needs stands in Redis, so
- * any instance goes on where another one ended, however that was.
+ * Runs the job of a channel, turn by turn. It keeps no state: Redis has everything, so that any
+ * instance continues where another one ended or died.
  */
 final class JobRunner implements Duty {
   private static final EventLog LOG = EventLog.of(JobRunner.class);
 
-  /** How soon a new job is noticed; also shorter than the lease of one that waits for its rate. */
+  /** Poll interval for a new job; shorter than the lease of a job that waits for its rate. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** Of the time that a rate counts in, what one turn moves. */
+  /** Period whose permits one turn uses under a rate. */
   private static final Duration TURN = Duration.ofMillis(100);
 
-  /** Longer than a turn takes on a busy machine, short enough to be no burst after an outage. */
+  /**
+   * Limit of missed time that later turns catch up: covers slow turns, avoids a burst after an
+   * outage.
+   */
   private static final Duration MADE_UP = Duration.ofSeconds(1);
 
-  /** They cost Redis about 10 ms where the job has left 50,000 others in their places. */
-  private static final int MOST_MOVED = 100;
+  /**
+   * Most messages moved per turn; costs Redis about 10 ms if the job left 50,000 others in place.
+   */
+  private static final int MAX_MOVED = 100;
 
   private static final int MOST_LOOKED_AT = 500;
 
@@ -46,10 +51,10 @@ final class JobRunner implements Duty {
   private final JobListener listener;
 
   /**
-   * The runner of one instance.
+   * Makes the runner of one instance.
    *
-   * @param owner no other instance has the same
-   * @param sendable whether a worker would take this payload
+   * @param owner id that no other instance has
+   * @param sendable whether a worker could send a payload
    */
   JobRunner(
       Channel channel,
@@ -98,7 +103,7 @@ final class JobRunner implements Duty {
   }
 
   private void turn(Job job) {
-    int most = job.order().rate().map(JobRunner::mostMoved).orElse(MOST_MOVED);
+    int most = job.order().rate().map(JobRunner::maxMoved).orElse(MAX_MOVED);
     boolean everything = job.order().filter().isAll();
     JobWindow window = walk.next(job, everything ? most : MOST_LOOKED_AT);
     if (window.messages().isEmpty()) {
@@ -109,9 +114,9 @@ final class JobRunner implements Duty {
     jobs.move(job, owner, turn, MADE_UP);
   }
 
-  private static int mostMoved(RateLimit rate) {
-    long most = rate.permits() * TURN.toMillis() / rate.per().toMillis();
-    return (int) Math.min(MOST_MOVED, Math.max(1, most));
+  private static int maxMoved(RateLimit rate) {
+    long permits = rate.permits() * TURN.toMillis() / rate.per().toMillis();
+    return (int) Math.min(MAX_MOVED, Math.max(1, permits));
   }
 
   private void end(Job job, Optional<String> error) {

@@ -3,16 +3,16 @@ package com.couponcommerce.workers.worker;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Counts events: all of them, and those of each of the last 15 minutes' seconds. */
+/** Counts events: in total, and for each second of the last 15 minutes. */
 final class RecentCount {
   static final Duration LONGEST = Duration.ofMinutes(15);
 
-  /** The current second, which is not over, comes in addition. */
+  /** Seconds that are kept: the whole ones and the current one. */
   private static final int KEPT = (int) LONGEST.toSeconds() + 1;
 
   private static final long NANOS = 1_000_000_000L;
 
-  /** Of each second; second s stands at s modulo the length. */
+  /** Count of each second; second s is at index s modulo the length. */
   private final int[] counts = new int[KEPT];
 
   private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ final class RecentCount {
   private long total;
 
   /**
-   * @param nanoTime a clock that never goes back
+   * @param nanoTime monotonic clock
    */
   RecentCount(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -38,7 +38,7 @@ final class RecentCount {
   }
 
   /**
-   * Events of the last whole seconds.
+   * Returns the events of the last whole seconds.
    *
    * @param window whole seconds, at most {@link #LONGEST}
    */

@@ -1,22 +1,22 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.duty.Duty;
-import com.couponcommerce.workers.settings.SettingsWatch;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
-/** Has changed settings taken over, and tells those who may be in a pause of the old length. */
+/** Applies changed settings, and wakes duties that may pause for the old time. */
 final class SettingsRefresher implements Duty {
-  /** Soon enough for whoever watches the log after a change, and seldom for some fifty look-ups. */
+  /** Interval: short for an administrator who watches the log, long for about fifty look-ups. */
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private final SettingsWatch watch;
+  private final BooleanSupplier refresh;
   private final Runnable changed;
 
   /**
    * @param changed runs after each change
    */
-  SettingsRefresher(SettingsWatch watch, Runnable changed) {
-    this.watch = watch;
+  SettingsRefresher(BooleanSupplier refresh, Runnable changed) {
+    this.refresh = refresh;
     this.changed = changed;
   }
 
@@ -27,7 +27,7 @@ final class SettingsRefresher implements Duty {
 
   @Override
   public Duration runOnce() {
-    if (watch.refresh()) {
+    if (refresh.getAsBoolean()) {
       changed.run();
     }
     return EVERY;

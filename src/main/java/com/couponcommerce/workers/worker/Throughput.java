@@ -5,19 +5,25 @@ import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.message.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** How much this instance does on each channel, in all and over the last minutes. */
+/** Counts of this instance's work on each channel, in total and over the last minutes. */
 @Singleton
 public final class Throughput implements DeliveryListener {
+  /** Stretches of time that an instance reports, besides the count since its start. */
+  public static final List<Duration> WINDOWS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.LONGEST);
+
   /** What is counted; {@link #id()} is its name in JSON. */
-  enum Event {
+  public enum Event {
     CLAIMED("claimed"),
     DELIVERED("delivered"),
-    /** A try, whatever became of the message. */
+    /** A failed attempt, whatever happened to the message. */
     FAILED("failed"),
     DEAD_LETTERED("deadLettered");
 
@@ -27,7 +33,7 @@ public final class Throughput implements DeliveryListener {
       this.id = id;
     }
 
-    String id() {
+    public String id() {
       return id;
     }
   }

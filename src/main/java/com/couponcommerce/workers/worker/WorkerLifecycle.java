@@ -1,111 +1,109 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.DeliveryListener;
-import com.couponcommerce.workers.delivery.InFlight;
-import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ServerExecutor;
-import com.couponcommerce.workers.limit.Pace;
-import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.RedisMessageQueue;
-import com.couponcommerce.workers.queue.RedisSendingMarks;
-import com.couponcommerce.workers.queue.person.RedisOptOutList;
-import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.sender.CircuitBreaker;
-import com.couponcommerce.workers.sender.FailureClass;
-import com.couponcommerce.workers.sender.ProviderState;
-import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 
-/**
- * Starts the duties of each channel when the application is up, and stops them before it goes down.
- */
+/** Starts all duties of this instance when the application is up, and stops them before it ends. */
 @Singleton
 public final class WorkerLifecycle {
   private static final EventLog LOG = EventLog.of(WorkerLifecycle.class);
 
-  /** As many as server-config/settings.sh gives the executor beside EMAIL_CONCURRENCY. */
-  private static final int THREADS_FOR_DUTIES = 8;
+  /**
+   * Threads of the server's executor that duties use beside the sends: for each of two channels
+   * drain, promote, reclaim, jobs and the flush of batched acks, and one for the settings.
+   * server-config/settings.sh adds the same number to EMAIL_CONCURRENCY and SMS_CONCURRENCY.
+   */
+  static final int DUTY_THREADS = 11;
+
+  /** Longest time that a stop waits for heartbeats: they end sooner unless Redis is unavailable. */
+  private static final Duration HEARTBEAT_END = Duration.ofSeconds(2);
 
   private final Settings settings;
-  private final SettingsWatch watch;
-  private final RedisPools redis;
-  private final Instance<Sender<?>> senders;
-  private final DeliveryListener listener;
+  private final BooleanSupplier refresh;
+  private final ChannelWorkers channelWorkers;
+  private final JobRunners jobRunners;
+  private final Heartbeats heartbeatsOf;
   private final ServerExecutor executor;
-  private final Announcers announcers;
-  private final JobRunners jobs;
-  private final InstantSource clock;
-  private final List<ChannelWorker<?>> workers = new ArrayList<>();
-  private volatile Optional<DutyLoop> refresh = Optional.empty();
-  private volatile Optional<ScheduledExecutorService> timer = Optional.empty();
-  private volatile boolean started;
+  private volatile Optional<Running> running = Optional.empty();
+
+  /** Everything that was started, published at once so that probes never see a part of it. */
+  private record Running(
+      Duties duties,
+      List<ChannelWorker<?>> workers,
+      List<DutyLoop> jobs,
+      List<Heartbeat> heartbeats,
+      List<DutyLoop> others) {}
 
   @Inject
   public WorkerLifecycle(
       Settings settings,
       SettingsWatch watch,
-      RedisPools redis,
-      @Any Instance<Sender<?>> senders,
-      @Any Instance<DeliveryListener> listeners,
-      ServerExecutor executor,
-      Announcers announcers,
-      JobRunners jobs,
-      InstantSource clock) {
-    this.clock = clock;
+      ChannelWorkers channelWorkers,
+      JobRunners jobRunners,
+      Heartbeats heartbeatsOf,
+      ServerExecutor executor) {
+    this(settings, watch::refresh, channelWorkers, jobRunners, heartbeatsOf, executor);
+  }
+
+  /**
+   * @param refresh reads the live settings again; returns true if one has changed
+   */
+  WorkerLifecycle(
+      Settings settings,
+      BooleanSupplier refresh,
+      ChannelWorkers channelWorkers,
+      JobRunners jobRunners,
+      Heartbeats heartbeatsOf,
+      ServerExecutor executor) {
     this.settings = settings;
-    this.watch = watch;
-    this.redis = redis;
-    this.senders = senders;
-    this.listener = DeliveryListener.all(listeners.stream().toList());
+    this.refresh = refresh;
+    this.channelWorkers = channelWorkers;
+    this.jobRunners = jobRunners;
+    this.heartbeatsOf = heartbeatsOf;
     this.executor = executor;
-    this.announcers = announcers;
-    this.jobs = jobs;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    DutyThreads threads = threads();
-    for (Sender<?> sender : senders) {
-      if (settings.work().channels().contains(sender.channel()) && sender.isConfigured()) {
-        workers.add(worker(sender, threads));
-      }
-    }
-    for (Channel channel : settings.work().channels()) {
-      if (workers.stream().noneMatch(worker -> worker.channel() == channel)) {
-        LOG.warning(
-            LogLine.saying("unserved", "nothing sends " + channel + ": its queue is left alone"));
-      }
-    }
-    workers.forEach(ChannelWorker::start);
-    announcers.start(workers, threads);
-    jobs.start(settings.work().channels(), threads);
-    DutyLoop loop = settingsLoop(threads);
-    loop.start();
-    refresh = Optional.of(loop);
-    started = true;
+    start(threads());
+  }
+
+  void start(DutyThreads threads) {
+    Duties duties = new Duties(threads, new SecureRandom(), System::nanoTime);
+    List<ChannelWorker<?>> workers = List.copyOf(channelWorkers.addTo(duties));
+    List<Heartbeat> heartbeats = workers.stream().map(heartbeatsOf::of).toList();
+    List<DutyLoop> others = new ArrayList<>();
+    // // On the application's own threads: a suspended server still runs sends and is alive.
+    heartbeats.forEach(heartbeat -> others.add(duties.addOnOwnThread(heartbeat)));
+    List<DutyLoop> jobs =
+        settings.work().channels().stream()
+            .map(channel -> duties.add(jobRunners.of(channel)))
+            .toList();
+    others.add(
+        duties.add(
+            new SettingsRefresher(refresh, () -> workers.forEach(ChannelWorker::settingsChanged))));
+    duties.start();
+    running = Optional.of(new Running(duties, workers, jobs, heartbeats, others));
     LOG.info(
         LogLine.saying(
             "started",
@@ -118,119 +116,45 @@ public final class WorkerLifecycle {
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     LOG.info(
         LogLine.saying(
-            "stopping", "Coupon Workers stop: running sends finish, nothing new is claimed"));
-    refresh.ifPresent(DutyLoop::stop);
-    long end = System.nanoTime() + settings.work().shutdownGrace().toNanos();
-    workers.forEach(worker -> worker.quiesce(Duration.ofNanos(end - System.nanoTime())));
-    workers.forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
-    jobs.stop();
-    announcers.stop();
-    timer.ifPresent(ScheduledExecutorService::shutdownNow);
+            "stopping", "Coupon Workers stop: running sends finish, no message is claimed"));
+    running.ifPresent(this::stop);
     LOG.info(LogLine.saying("stopped", "Coupon Workers stopped"));
   }
 
-  /** True once every duty has been started. */
+  private void stop(Running all) {
+    long end = System.nanoTime() + settings.work().timeouts().shutdownGrace().toNanos();
+    all.workers().forEach(worker -> worker.quiesce(Duration.ofNanos(end - System.nanoTime())));
+    all.workers().forEach(worker -> worker.stop(Duration.ofNanos(end - System.nanoTime())));
+    Duties.stop(all.jobs(), ChannelWorker.DUTY_END);
+    Duties.stop(all.others(), HEARTBEAT_END);
+    all.heartbeats().forEach(Heartbeat::withdraw);
+    all.duties().threads().timer().shutdownNow();
+  }
+
+  /** Returns true once every duty has been started. */
   public boolean isStarted() {
-    return started;
+    return running.isPresent();
   }
 
-  /** The state of each duty. */
-  public List<DutyState> duties() {
-    Stream<DutyLoop> ofWorkers = workers.stream().flatMap(worker -> worker.loops().stream());
-    return Stream.of(
-            ofWorkers, announcers.loops().stream(), jobs.loops().stream(), refresh.stream())
-        .flatMap(loops -> loops)
-        .map(loop -> new DutyState(loop.name(), loop.sinceBeat(), loop.failures()))
-        .toList();
+  /** Returns the state of each duty; empty before the start. */
+  public List<Duties.State> duties() {
+    return running.map(all -> all.duties().states()).orElse(List.of());
   }
 
-  /** Why a channel pauses by itself, if it does. */
-  public Optional<CircuitBreaker.Pause> pause(Channel channel) {
-    return worker(channel).flatMap(ChannelWorker::pause);
+  /** Returns the workers of the channels that this instance drains; empty before the start. */
+  public List<ChannelWorker<?>> workers() {
+    return running.map(Running::workers).orElse(List.of());
   }
 
-  /** True where an operator has paused a channel that this instance drains, as of its last look. */
-  public boolean isPaused(Channel channel) {
-    return worker(channel).map(ChannelWorker::isPaused).orElse(false);
+  /** Returns the worker of a channel; empty where this instance does not drain it. */
+  public Optional<ChannelWorker<?>> worker(Channel channel) {
+    return workers().stream().filter(worker -> worker.channel() == channel).findFirst();
   }
-
-  /** Who delivers the messages of a channel; none where this instance does not drain it. */
-  public List<ProviderState> providers(Channel channel) {
-    return worker(channel).map(ChannelWorker::providers).orElse(List.of());
-  }
-
-  /** Why this instance does not get on with a channel though nothing says that it should not. */
-  public Optional<Stall> stall(Channel channel) {
-    return worker(channel).flatMap(ChannelWorker::stall);
-  }
-
-  /** The channels that this instance drains; none before it has started. */
-  public List<Channel> drained() {
-    return workers.stream().<Channel>map(ChannelWorker::channel).toList();
-  }
-
-  /** Messages of a channel that this instance has claimed and not settled yet. */
-  public int inFlight(Channel channel) {
-    return worker(channel).map(ChannelWorker::inFlight).orElse(0);
-  }
-
-  /** How long ago the oldest of them was claimed; zero where there is none. */
-  public Duration oldestClaim(Channel channel) {
-    return worker(channel).map(ChannelWorker::oldestClaim).orElse(Duration.ZERO);
-  }
-
-  /** Time since Redis last told this instance what is pending; empty where it does not drain. */
-  public Optional<Duration> sincePoll(Channel channel) {
-    return worker(channel).map(ChannelWorker::sincePoll);
-  }
-
-  private Optional<ChannelWorker<?>> worker(Channel channel) {
-    return workers.stream().filter(worker -> worker.channel() == channel).findFirst();
-  }
-
-  /** The channel's pause, where only somebody who corrects a setting can end it. */
-  public Optional<CircuitBreaker.Pause> misconfiguration(Channel channel) {
-    return pause(channel).filter(pause -> pause.cause() == FailureClass.CONFIG);
-  }
-
-  /**
-   * How a duty is doing.
-   *
-   * @param sinceBeat time since it last began or ended a run
-   * @param failures runs that ended with an exception
-   */
-  public record DutyState(String name, Duration sinceBeat, long failures) {}
 
   private DutyThreads threads() {
     Executor servers = executor.find(settings.work().executorName());
-    executor.startThreads(servers, settings.concurrency() + THREADS_FOR_DUTIES);
+    executor.startThreads(servers, settings.concurrency() + DUTY_THREADS);
     ScheduledExecutorService own = executor.timer(1 + 2 * settings.work().channels().size());
-    timer = Optional.of(own);
     return new DutyThreads(servers, own);
-  }
-
-  private DutyLoop settingsLoop(DutyThreads threads) {
-    SettingsRefresher refresher =
-        new SettingsRefresher(watch, () -> workers.forEach(ChannelWorker::settingsChanged));
-    return new DutyLoop(
-        refresher, threads.timer(), threads.executor(), new SecureRandom(), System::nanoTime);
-  }
-
-  private <M> ChannelWorker<M> worker(Sender<M> sender, DutyThreads threads) {
-    Channel channel = sender.channel();
-    ChannelContext<M> context =
-        new ChannelContext<>(
-            sender,
-            new RedisMessageQueue(redis, channel),
-            new InFlight(),
-            new CircuitBreaker("channel " + channel, clock),
-            new RedisOptOutList(redis, channel),
-            new RedisSendingMarks(redis, channel),
-            new Pace(channel, System::nanoTime),
-            new RedisRateLimiter(redis, channel),
-            listener,
-            System::nanoTime);
-    return new ChannelWorker<>(
-        context, settings.concurrency(channel), settings, watch, threads, clock);
   }
 }

@@ -1,4 +1,4 @@
-/** The background duties and their schedule on the server's executor. */
+/** Workers of the channels, jobs and heartbeats of this instance: assembly, start and stop. */
 @NullMarked
 package com.couponcommerce.workers.worker;
 

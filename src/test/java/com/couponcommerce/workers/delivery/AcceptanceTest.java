@@ -24,7 +24,8 @@ class AcceptanceTest {
 
   private Acceptance acceptance(Map<String, String> settings) {
     Settings read = new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read();
-    return new Acceptance(List.of(new ScriptedSender()), read, read::live, clock);
+    return new Acceptance(
+        new MessageDecoders(List.of(new ScriptedSender()), read::live), read, clock);
   }
 
   private Entry accept(String json) throws RefusedMessageException {
@@ -41,12 +42,13 @@ class AcceptanceTest {
     AtomicInteger asked = new AtomicInteger();
     Acceptance live =
         new Acceptance(
-            List.of(new ScriptedSender()),
+            new MessageDecoders(
+                List.of(new ScriptedSender()),
+                () -> {
+                  asked.incrementAndGet();
+                  return read.live();
+                }),
             read,
-            () -> {
-              asked.incrementAndGet();
-              return read.live();
-            },
             clock);
 
     live.accept(Channel.EMAIL, Payload.of("{\"to\":\"a@example.com\"}"));
@@ -77,7 +79,7 @@ class AcceptanceTest {
   }
 
   @Test
-  void what_is_redriven_keeps_its_past_for_the_worker_to_read() throws Exception {
+  void a_redriven_message_keeps_its_dead_letter_for_the_worker() throws Exception {
     Entry entry =
         accept(
             "{\"id\":\"m1\",\"to\":\"a@example.com\",\"deadLetter\":{\"reason\":\"expired\"},\"createdAt\":null}");
@@ -100,7 +102,7 @@ class AcceptanceTest {
         "{\"to\":\"a@example.com\",\"maxRetries\":-1}",
         "{\"body\":\"no recipient\"}"
       })
-  void what_the_worker_would_refuse_is_refused_and_not_quoted(String json) {
+  void a_message_that_the_worker_would_refuse_is_refused_and_not_quoted(String json) {
     assertThatThrownBy(() -> accept(json))
         .isInstanceOf(RefusedMessageException.class)
         .hasMessageNotContaining("@example.com");

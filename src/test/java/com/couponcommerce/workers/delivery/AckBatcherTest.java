@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Acks that wait for company, and what holds for each of them all the same. */
+/** Batched acks, and the guarantees that each of them keeps. */
 class AckBatcherTest {
-  private static DeliveryFixture together(DeliveryFixture fixture) {
-    fixture.ackTogether = true;
+  private static DeliveryFixture batching(DeliveryFixture fixture) {
+    fixture.batchAcks = true;
     return fixture;
   }
 
@@ -29,18 +29,18 @@ class AckBatcherTest {
   }
 
   @Test
-  void what_is_delivered_stays_held_until_its_ack_is_answered() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void a_delivered_message_stays_in_flight_until_its_ack_is_answered() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 3);
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).hasSize(3);
+    assertThat(fixture.sender.attempts()).hasSize(3);
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 3, 0, 0));
     assertThat(fixture.inFlight.size()).isEqualTo(3);
     assertThat(fixture.listener.heard()).isEmpty();
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.inFlight.size()).isZero();
@@ -50,21 +50,21 @@ class AckBatcherTest {
   }
 
   @Test
-  void a_full_batch_waits_for_nothing() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
-    push(fixture, AckBatcher.MOST + 1);
+  void a_full_batch_is_flushed_at_once() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
+    push(fixture, AckBatcher.MAX_BATCH + 1);
 
     for (int claims = 0; claims < 3; claims++) {
       fixture.deliverAll();
     }
 
-    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MOST);
+    assertThat(fixture.listener.heard()).hasSize(AckBatcher.MAX_BATCH);
     assertThat(fixture.inFlight.size()).isEqualTo(1);
   }
 
   @Test
-  void a_text_waits_for_no_company_since_a_crash_would_make_its_outcome_unknown() {
-    DeliveryFixture fixture = together(DeliveryFixture.neverTwice());
+  void an_ack_is_not_batched_where_a_crash_would_make_the_outcome_unknown() {
+    DeliveryFixture fixture = batching(DeliveryFixture.neverTwice());
     push(fixture, 1);
 
     fixture.deliverAll();
@@ -73,14 +73,14 @@ class AckBatcherTest {
   }
 
   @Test
-  void one_lost_lease_does_not_touch_the_others() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void one_lost_lease_does_not_affect_the_others() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 3);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture.deliverer::deliver);
     fixture.queue.extend(deliveries.get(1).lease().candidates(), fixture.queue.now());
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "lease lost m2", "delivered m3");
@@ -89,8 +89,8 @@ class AckBatcherTest {
   }
 
   @Test
-  void one_whose_token_is_not_sure_is_acked_with_both() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void a_message_with_two_possible_tokens_is_acked_with_both() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 2);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture.deliverer::deliver);
@@ -99,7 +99,7 @@ class AckBatcherTest {
     fixture.queue.extend(lease.candidates(), now);
     lease.maybeExtended(now);
 
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1", "delivered m2");
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
@@ -109,36 +109,36 @@ class AckBatcherTest {
   @ValueSource(booleans = {true, false})
   void a_batch_without_an_answer_is_repeated(boolean afterWork) {
     DeliveryFixture flaky =
-        together(new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue)));
+        batching(new DeliveryFixture(queue -> UnansweredQueue.losing(2, "ack", afterWork, queue)));
     push(flaky, 3);
     flaky.deliverAll();
 
-    flaky.deliverer.flush();
+    flaky.acks.flush();
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).hasSize(3).allMatch(line -> line.startsWith("delivered"));
-    assertThat(flaky.sender.tries()).hasSize(3);
+    assertThat(flaky.sender.attempts()).hasSize(3);
   }
 
   @Test
-  void a_stop_while_redis_is_away_leaves_all_of_a_batch_to_be_reclaimed() {
+  void a_stop_while_redis_is_down_leaves_the_batch_to_be_reclaimed() {
     DeliveryFixture away =
-        together(
+        batching(
             new DeliveryFixture(
                 queue -> UnansweredQueue.losing(Integer.MAX_VALUE, "ack", false, queue)));
     push(away, 2);
     away.deliverAll();
     away.stop.give();
 
-    away.deliverer.flush();
+    away.acks.flush();
 
     assertThat(away.redis.processing()).hasSize(2);
     assertThat(away.inFlight.size()).isZero();
   }
 
   @Test
-  void what_waits_for_company_is_extended_like_all_that_is_held() {
-    DeliveryFixture fixture = together(new DeliveryFixture());
+  void leases_of_batched_acks_are_extended() {
+    DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 1);
     fixture.deliverAll();
     MessageQueue queue = fixture.queue;
@@ -148,26 +148,26 @@ class AckBatcherTest {
 
     queue.extend(lease.candidates(), later);
     lease.extended(later, fixture.clock.nanoTime());
-    fixture.deliverer.flush();
+    fixture.acks.flush();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
   }
 
   @Test
-  void the_end_waits_for_a_batch_that_another_thread_takes_to_redis() throws Exception {
+  void a_stop_waits_for_a_batch_that_another_thread_flushes() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answers = new CountDownLatch(1);
     DeliveryFixture slow =
-        together(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
+        batching(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
     push(slow, 1);
     slow.deliverAll();
-    Thread other = new Thread(slow.deliverer::flush);
+    Thread other = new Thread(slow.acks::flush);
     other.start();
     asked.await();
 
-    assertThat(slow.deliverer.awaitFlushed(Duration.ofMillis(1))).isFalse();
+    assertThat(slow.acks.awaitFlushed(Duration.ofMillis(1))).isFalse();
     answers.countDown();
-    assertThat(slow.deliverer.awaitFlushed(Duration.ofSeconds(20))).isTrue();
+    assertThat(slow.acks.awaitFlushed(Duration.ofSeconds(20))).isTrue();
 
     assertThat(slow.redis.counts()).isEqualTo(QueueCounts.NONE);
     other.join();

@@ -58,7 +58,7 @@ class DelivererTest {
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(2);
     fixture.retryAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m1", "m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1", "m1");
     PayloadEditor deadLetter = fields(fixture.redis.deadLetters().get(0)).edit();
     assertThat(deadLetter.elements("failures"))
         .hasSize(3)
@@ -112,7 +112,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_wrong_password_gives_the_message_back_and_closes_the_gate() {
+  void a_wrong_password_releases_the_message_and_opens_the_breaker() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(FailureClass.CONFIG, "535 5.7.8");
 
@@ -124,7 +124,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_providers_hint_is_followed() {
+  void the_delay_that_a_provider_asks_for_is_kept() {
     fixture.redis.push(message("m1"));
     Failure greylisted =
         new Failure(
@@ -138,18 +138,18 @@ class DelivererTest {
   }
 
   @Test
-  void an_unknown_outcome_is_tried_again_with_the_same_id() {
+  void an_unknown_outcome_is_retried_with_the_same_id() {
     fixture.redis.push(Payload.of("{\"to\":\"a@x.org\"}"));
     fixture.sender.answer(FailureClass.AMBIGUOUS, "eof");
 
     fixture.deliverAll();
     fixture.retryAll();
 
-    assertThat(fixture.sender.tries()).hasSize(2).containsOnly(fixture.sender.tries().get(0));
+    assertThat(fixture.sender.attempts()).hasSize(2).containsOnly(fixture.sender.attempts().get(0));
   }
 
   @Test
-  void what_was_refused_for_some_recipients_goes_on_for_those_only() throws Exception {
+  void a_partly_delivered_message_is_retried_for_the_remaining_recipients() throws Exception {
     fixture.redis.push(message("m1"));
     Failure full = ScriptedSender.failure(FailureClass.TRANS_RECIPIENT, "452 4.2.2");
     fixture.sender.answer(() -> new PartlyDelivered(List.of("b@x.org"), full));
@@ -160,7 +160,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_fault_of_the_sender_counts_as_a_failed_try() throws Exception {
+  void an_exception_in_the_sender_counts_as_a_failed_attempt() throws Exception {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(
         () -> {
@@ -173,7 +173,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_message_may_ask_for_fewer_tries() {
+  void a_message_may_limit_its_attempts() {
     fixture.redis.push(Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"maxRetries\":1}"));
     fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "450");
 
@@ -183,7 +183,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_lost_lease_is_said_and_changes_nothing() {
+  void a_lost_lease_is_reported_and_changes_nothing() {
     fixture.redis.push(message("m1"));
     List<Delivery<String>> claimed = fixture.claim();
     fixture.tick(Duration.ofSeconds(31));
@@ -199,7 +199,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_send_that_was_fenced_off_is_given_back_without_a_try_counted() {
+  void a_fenced_send_is_released_without_using_an_attempt() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(Abandoned::new);
 
@@ -222,7 +222,7 @@ class DelivererTest {
 
     claimed.forEach(fixture.deliverer::deliver);
 
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
     assertThat(fields(fixture.redis.deadLetters().get(0)).count("retries", 9)).hasValue(0);
     assertThat(fixture.inFlight.size()).isZero();
@@ -245,7 +245,7 @@ class DelivererTest {
   }
 
   @Test
-  void what_a_held_up_send_would_hand_over_too_soon_is_given_back_untried() {
+  void a_delayed_send_that_exceeds_the_limit_is_released_without_an_attempt() {
     fixture.limit(Optional.of(new RateLimit(5, Duration.ofHours(1))), Duration.ofSeconds(1));
     fixture.redis.push(message("m1"), message("m2"));
     fixture.sender.answerFenced(DelivererTest::sendIfAllowed);
@@ -258,7 +258,7 @@ class DelivererTest {
   }
 
   @Test
-  void one_try_has_one_turn_however_often_its_sender_asks() {
+  void one_attempt_uses_one_permit_however_often_its_sender_asks() {
     fixture.limit(Optional.of(new RateLimit(5, Duration.ofHours(1))), Duration.ofSeconds(1));
     fixture.redis.push(message("m1"));
     fixture.sender.answerFenced(
@@ -274,7 +274,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_message_whose_sender_is_refused_in_a_trial_lets_others_go_first() throws Exception {
+  void a_trial_whose_sender_address_is_refused_waits_behind_the_others() throws Exception {
     fixture.redis.push(message("m1"));
     fixture.breaker.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
     fixture.tick(fixture.breaker.remaining());
@@ -297,12 +297,12 @@ class DelivererTest {
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).containsExactly("delivered m1");
-    assertThat(flaky.sender.tries()).hasSize(1);
+    assertThat(flaky.sender.attempts()).hasSize(1);
     assertThat(flaky.queue.sent(List.of(new MessageId("m1")))).hasSize(1);
   }
 
   @Test
-  void a_stop_ends_the_wait_for_a_redis_that_is_away() {
+  void a_stop_ends_the_wait_for_an_unavailable_redis() {
     DeliveryFixture away =
         new DeliveryFixture(queue -> UnansweredQueue.losing(1_000_000, "ack", false, queue));
     away.redis.push(message("m1"));
@@ -314,7 +314,7 @@ class DelivererTest {
   }
 
   @Test
-  void an_ack_reaches_the_valid_token_though_the_old_one_seemed_to_work() {
+  void an_ack_is_sent_for_both_tokens_even_if_the_old_one_seems_to_work() {
     DeliveryFixture flaky = new DeliveryFixture(DelivererTest::claimingEachAckWorked);
     flaky.redis.push(message("m1"));
     Delivery<String> delivery = flaky.claim().get(0);
@@ -327,7 +327,7 @@ class DelivererTest {
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
-  /** As after a lost reply: the repeated script finds nothing, which is taken for done. */
+  /** Reports every ack as done, as after a lost reply: the repeated script finds nothing. */
   private static MessageQueue claimingEachAckWorked(MessageQueue queue) {
     return (MessageQueue)
         Proxy.newProxyInstance(
@@ -340,7 +340,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_message_that_is_redriven_for_ever_does_not_grow_for_ever() {
+  void a_message_that_is_redriven_again_and_again_stays_bounded() {
     fixture.redis.push(message("m1"));
     for (int i = 0; i < 200; i++) {
       fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
@@ -352,7 +352,7 @@ class DelivererTest {
   }
 
   @Test
-  void an_unknown_outcome_is_not_tried_again_where_nobody_may_get_it_twice() throws Exception {
+  void an_unknown_outcome_is_dead_lettered_on_a_channel_that_sends_once() throws Exception {
     DeliveryFixture once = DeliveryFixture.neverTwice();
     once.redis.push(message("m1"));
     once.sender.answer(FailureClass.AMBIGUOUS, "timeout");
@@ -364,7 +364,7 @@ class DelivererTest {
   }
 
   @Test
-  void who_opted_out_is_not_sent_to_again() {
+  void a_recipient_who_opted_out_gets_nothing_more() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(FailureClass.PERM_RECIPIENT, "STOP");
     fixture.deliverAll();
@@ -372,7 +372,7 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
     assertThat(fixture.listener.heard())
         .containsExactly("dead-lettered m1 recipient_refused", "dead-lettered m2 opted_out");
   }
@@ -389,18 +389,18 @@ class DelivererTest {
 
     once.deliverAll();
 
-    assertThat(once.sender.tries()).containsExactly("m1", "m2");
+    assertThat(once.sender.attempts()).containsExactly("m1", "m2");
     assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
     assertThat(once.sendingMarks.isMarked(new MessageId("m2"))).isFalse();
   }
 
   @Test
-  void a_message_given_back_untried_leaves_the_mark_of_its_twin() {
+  void a_message_released_without_an_attempt_leaves_the_mark_of_its_twin() {
     DeliveryFixture once = DeliveryFixture.neverTwice();
     once.sendingMarks.mark(new MessageId("m1"));
     once.redis.push(message("m1"));
 
-    once.deliverer.release(once.claim(), "stopping");
+    once.settlement.release(once.claim(), "stopping");
 
     assertThat(once.sendingMarks.isMarked(new MessageId("m1"))).isTrue();
   }
@@ -410,13 +410,13 @@ class DelivererTest {
   }
 
   @Test
-  void a_message_too_many_for_its_recipient_waits_and_blocks_nobody() throws Exception {
-    fixture.sender.tellRecipients();
+  void a_message_over_the_limit_of_its_recipient_waits_and_blocks_no_other() throws Exception {
+    fixture.sender.limitRecipients();
     fixture.redis.push(to("m1", "a"), to("m2", "a"), to("m3", "a"), to("m4", "b"));
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m4");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2", "m4");
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "deferred m3 in 3600001", "delivered m4");
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).isEmpty();
@@ -424,8 +424,8 @@ class DelivererTest {
   }
 
   @Test
-  void a_held_message_is_sent_when_its_time_has_come() {
-    fixture.sender.tellRecipients();
+  void a_deferred_message_is_sent_when_it_is_due() {
+    fixture.sender.limitRecipients();
     fixture.redis.push(to("m1", "a"), to("m2", "a"), to("m3", "a"));
     fixture.deliverAll();
 
@@ -433,13 +433,13 @@ class DelivererTest {
     fixture.queue.promote(10);
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2", "m3");
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
-  void each_try_counts_for_its_recipient() {
-    fixture.sender.tellRecipients();
+  void each_attempt_counts_for_its_recipient() {
+    fixture.sender.limitRecipients();
     fixture.redis.push(to("m1", "a"));
     fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "30003");
     fixture.sender.answer(FailureClass.TRANS_RECIPIENT, "30003");
@@ -448,13 +448,13 @@ class DelivererTest {
     fixture.retryAll();
     fixture.retryAll();
 
-    assertThat(fixture.sender.tries()).hasSize(2);
+    assertThat(fixture.sender.attempts()).hasSize(2);
     assertThat(fixture.listener.heard().get(2)).startsWith("deferred m1 in ");
   }
 
   @Test
-  void byte_identical_messages_that_are_held_all_wait() {
-    fixture.sender.tellRecipients();
+  void byte_identical_deferred_messages_all_wait() {
+    fixture.sender.limitRecipients();
     fixture.redis.push(to("m1", "a"), to("m2", "a"));
     fixture.deliverAll();
     for (int i = 0; i < 2; i++) {
@@ -467,7 +467,7 @@ class DelivererTest {
   }
 
   @Test
-  void a_throttled_try_slows_the_channel_down() {
+  void a_throttled_attempt_slows_the_channel_down() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(FailureClass.THROTTLED, "429");
 
@@ -477,7 +477,7 @@ class DelivererTest {
   }
 
   @Test
-  void what_is_said_of_one_connection_does_not_slow_the_channel_down() {
+  void a_throttle_of_one_connection_does_not_slow_the_channel_down() {
     fixture.redis.push(message("m1"));
     Failure fewer = new Failure(FailureClass.THROTTLED, "421", "too many").forRestAtOnce();
     fixture.sender.answer(() -> new Failed(fewer));

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each case reaches the function that is meant for it, and no case is missing here. */
+/** Each case reaches its function, and no case is missing here. */
 class DeliveryEventTest {
   private static final Channel EMAIL = Channel.EMAIL;
   private static final Failure FAILURE =
@@ -68,7 +68,7 @@ class DeliveryEventTest {
   }
 
   @Test
-  void each_way_to_settle_is_matched() {
+  void each_settlement_is_matched() {
     Delivery<String> delivery = delivery();
     List<Settled> events =
         List.of(

@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.StopSignal;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.limit.InMemoryRateLimiter;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.limit.RecipientLimit;
-import com.couponcommerce.workers.limit.SendLimits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
@@ -28,14 +28,14 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * One channel on a queue in memory, with a sender that answers as told and time that stands still.
+ * One channel on a queue in memory, with a scripted sender and a clock that only the test moves.
  */
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   /**
-   * Two messages an hour to one recipient are for those only who have any: see {@link
-   * ScriptedSender#tellRecipients}.
+   * Settings with a limit of two messages an hour to one recipient, which applies after {@link
+   * ScriptedSender#limitRecipients}.
    */
   private static final LiveSettings SETTINGS =
       new LiveSettings(
@@ -49,7 +49,7 @@ public final class DeliveryFixture {
           OptionalInt.empty(),
           new RateLimit(100, Duration.ofSeconds(1)));
 
-  /** What the administrator changes while the application runs. */
+  /** Settings that an administrator changes while the application runs. */
   public LiveSettings settings = SETTINGS;
 
   public final SettableClock clock = new SettableClock();
@@ -65,11 +65,13 @@ public final class DeliveryFixture {
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
   public final ChannelContext<String> context;
+  public final Settlement<String> settlement;
+  public final AckBatcher<String> acks;
   public final Intake<String> intake;
   public final Deliverer<String> deliverer;
 
-  /** True: acks wait until a test calls {@link Deliverer#flush}, or for a full batch. */
-  public boolean ackTogether;
+  /** True to let acks wait until a test calls {@link AckBatcher#flush}, or for a full batch. */
+  public boolean batchAcks;
 
   public DeliveryFixture() {
     this(queue -> queue);
@@ -82,13 +84,13 @@ public final class DeliveryFixture {
     this(new InMemoryMessageQueue(10_000), new ScriptedSender(), fault);
   }
 
-  /** Without marks of sent ids. */
+  /** Makes a fixture without marks of sent ids. */
   public static DeliveryFixture sendingAgain() {
     return new DeliveryFixture(
         new InMemoryMessageQueue(10_000, Duration.ZERO), new ScriptedSender(), queue -> queue);
   }
 
-  /** On a channel on which nobody may get a message twice. */
+  /** Makes a fixture of a channel that must not send a message twice. */
   public static DeliveryFixture neverTwice() {
     return new DeliveryFixture(
         new InMemoryMessageQueue(10_000), new ScriptedSender().neverTwice(), queue -> queue);
@@ -101,27 +103,37 @@ public final class DeliveryFixture {
     queue = fault.apply(redis);
     context = context(inFlight);
     UntilAnswered untilAnswered = new UntilAnswered(stop);
-    intake = new Intake<>(context, untilAnswered, () -> settings, LEASE, new Random(1));
+    UnknownOutcomes unknown = UnknownOutcomes.of(sender, sendingMarks, untilAnswered);
+    settlement = new Settlement<>(context, unknown, untilAnswered);
+    acks = new AckBatcher<>(settlement, sender.retriesUnknown(), (needed, flush) -> flush());
+    intake =
+        new Intake<>(
+            context,
+            new MessageDecoder<>(sender, () -> settings, new Random(1)),
+            new DueCheck<>(context, settlement, untilAnswered),
+            untilAnswered,
+            LEASE);
     deliverer =
         new Deliverer<>(
             context,
-            untilAnswered,
-            new RetryPolicy(() -> settings, new Random(1)),
-            new SendLimits(
-                new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop),
-                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), untilAnswered)),
-            needed -> flush(),
-            clock);
+            new BeforeAttempt<>(
+                new OptOuts<>(sender, optOuts, untilAnswered),
+                new RecipientLimit(limiter, () -> settings.rates().smsRecipient(), untilAnswered),
+                unknown,
+                new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop)),
+            settlement,
+            acks,
+            new RetryPolicy(() -> settings, new Random(1)));
   }
 
-  /** Nothing waits for company but where a test wants it to. */
+  /** Flushes each ack at once, unless a test batches them. */
   private void flush() {
-    if (!ackTogether) {
-      deliverer.flush();
+    if (!batchAcks) {
+      acks.flush();
     }
   }
 
-  /** What another instance has that works on the same queue and holds nothing. */
+  /** Returns the context of another instance on the same queue, which has nothing in flight. */
   public ChannelContext<String> otherInstance() {
     return context(new InFlight());
   }
@@ -131,16 +143,12 @@ public final class DeliveryFixture {
         sender,
         queue,
         leases,
-        breaker,
-        optOuts,
-        sendingMarks,
-        pace,
-        limiter,
+        new ProviderHealth(breaker, pace),
         listener,
-        clock::nanoTime);
+        new Clocks(clock, clock::nanoTime));
   }
 
-  /** Lets the administrator set a limit for the channel and a longest pause. */
+  /** Sets a limit of the channel and the poll interval. */
   public void limit(Optional<RateLimit> limit, Duration pollInterval) {
     RateSettings rates = new RateSettings(limit, limit, settings.rates().smsRecipient());
     settings =
@@ -153,7 +161,7 @@ public final class DeliveryFixture {
             settings.apiRate());
   }
 
-  /** Lets the administrator change when messages are tried again and how many are claimed. */
+  /** Sets the delays between attempts and the batch size. */
   public void change(RetrySettings retry, int batchSize) {
     settings =
         new LiveSettings(
@@ -165,7 +173,7 @@ public final class DeliveryFixture {
             settings.apiRate());
   }
 
-  /** Lets time pass everywhere. */
+  /** Moves the clocks of worker and Redis. */
   public void tick(Duration time) {
     clock.tick(time);
     redis.tick(time);
@@ -178,12 +186,12 @@ public final class DeliveryFixture {
     return intake.accept(queue.claim(10).leases(), before);
   }
 
-  /** Claims and tries each once. */
+  /** Claims up to ten messages and makes one attempt of each. */
   public void deliverAll() {
     claim().forEach(deliverer::deliver);
   }
 
-  /** Waits out the delay and tries all again. */
+  /** Moves the clocks past the delay and makes another attempt of each message. */
   public void retryAll() {
     tick(Duration.ofSeconds(6));
     queue.promote(100);

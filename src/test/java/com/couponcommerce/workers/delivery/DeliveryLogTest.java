@@ -47,7 +47,7 @@ class DeliveryLogTest {
       OwnLease lease =
           new OwnLease(
               new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0);
-      return new Delivery<>(lease, fields, id, SendWindow.of(fields), 1, 3, "b");
+      return new Delivery<>(lease, fields, SendWindow.of(fields), new Attempts(1, 3), "b");
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -74,7 +74,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void an_attempt_that_failed() {
+  void a_retry() {
     log.on(new Retried(Channel.EMAIL, delivery, FAILURE, 2, Duration.ofSeconds(5), TOOK));
 
     assertThat(line())
@@ -100,7 +100,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void deferred_released_and_lost() {
+  void deferred_released_and_lease_lost() {
     log.on(new Deferred(Channel.EMAIL, delivery, "sendAt has not come", Duration.ofHours(1)));
     log.on(new Released(Channel.EMAIL, delivery, "stopping"));
     log.on(new LeaseLost(Channel.EMAIL, delivery, "delivered"));
@@ -113,7 +113,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void taken_from_a_dead_worker() {
+  void reclaimed_and_dead_lettered_after_lost_workers() {
     log.on(new Reclaimed(Channel.SMS, Optional.empty(), 1));
     log.on(
         new DeadLettered(
@@ -130,7 +130,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void never_attempted() {
+  void dead_lettered_without_an_attempt() {
     Payload payload = Payload.of("ann.lee@x.test");
     log.on(
         dead(

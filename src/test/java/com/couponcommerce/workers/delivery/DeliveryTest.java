@@ -24,10 +24,8 @@ class DeliveryTest {
             new OwnLease(
                 new Lease(payload, new LeaseToken("1")), id, 0, Duration.ofSeconds(30), () -> 0),
             fields,
-            id,
             SendWindow.of(fields),
-            0,
-            3,
+            new Attempts(0, 3),
             "");
 
     assertThat(delivery.deferredAt(Instant.parse("2026-11-23T10:00:00Z")))

@@ -3,6 +3,8 @@ package com.couponcommerce.workers.delivery;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.limit.ClaimRate;
+import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -10,6 +12,7 @@ import com.couponcommerce.workers.sender.CircuitBreaker.State;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +24,27 @@ class DrainerTest {
   private final List<Runnable> threads = new ArrayList<>();
   private final SendPool<String> pool =
       new SendPool<>(2, threads::add, fixture.deliverer::deliver, () -> {});
-  private final Drainer<String> drainer =
-      new Drainer<>(
+  private final Claimer<String> claimer =
+      new Claimer<>(
           fixture.context,
           fixture.intake,
           pool,
-          notStarted -> fixture.deliverer.release(notStarted, "not started"),
-          limits());
-
-  private DrainLimits limits() {
-    return new DrainLimits(Channel.EMAIL, 2, () -> fixture.settings);
-  }
+          notStarted -> fixture.settlement.release(notStarted, "not started"));
+  private final Drainer<String> drainer =
+      new Drainer<>(
+          fixture.context,
+          claimer,
+          new ClaimRoom(
+              pool,
+              new ClaimRate(
+                  fixture.limiter,
+                  () -> fixture.settings.rates().of(Channel.EMAIL),
+                  fixture.pace,
+                  new PermitWaits(fixture.clock::nanoTime, waited -> {})),
+              () -> fixture.settings),
+          new StallDetector(
+              fixture.context, new SettingsReader(name -> Optional.empty()).read().work()),
+          () -> fixture.settings);
 
   private void push(int messages) {
     for (int i = 1; i <= messages; i++) {
@@ -52,7 +65,7 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2", "m3");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2", "m3");
     assertThat(fixture.listener.claims()).extracting(claim -> claim.leases().size()).contains(3);
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
@@ -72,16 +85,16 @@ class DrainerTest {
   @Test
   void an_empty_queue_is_waited_for() {
     assertThat(drainer.runOnce()).isZero();
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
   }
 
   @Test
-  void an_empty_queue_is_a_look_and_a_full_house_is_none() {
+  void a_poll_of_an_empty_queue_counts_and_a_run_without_room_does_not() {
     fixture.tick(Duration.ofSeconds(7));
-    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(claimer.sincePoll()).isEqualTo(Duration.ofSeconds(7));
 
     drainer.runOnce();
-    assertThat(drainer.sincePoll()).isZero();
+    assertThat(claimer.sincePoll()).isZero();
     assertThat(fixture.listener.claims()).isEmpty();
 
     push(20);
@@ -90,7 +103,7 @@ class DrainerTest {
     assertThat(drainer.hasRoom()).isFalse();
     fixture.tick(Duration.ofSeconds(5));
     drainer.runOnce();
-    assertThat(drainer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(claimer.sincePoll()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -100,13 +113,13 @@ class DrainerTest {
 
     drainer.runOnce();
 
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
     assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
   }
 
   @Test
-  void a_closed_gate_gives_back_what_was_not_started() {
+  void an_open_breaker_releases_messages_that_were_not_started() {
     push(4);
     fixture.sender.answer(FailureClass.CONFIG, "535");
     drainer.runOnce();
@@ -118,7 +131,7 @@ class DrainerTest {
   }
 
   @Test
-  void after_the_pause_one_message_is_tried_and_then_all() {
+  void after_the_pause_one_message_is_attempted_and_then_all() {
     push(4);
     fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
     fixture.tick(fixture.breaker.remaining());
@@ -130,7 +143,7 @@ class DrainerTest {
     runThreads();
 
     assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
-    assertThat(fixture.sender.tries()).hasSize(4);
+    assertThat(fixture.sender.attempts()).hasSize(4);
   }
 
   @Test
@@ -150,7 +163,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_probe_that_works_opens_the_gate_of_an_empty_queue() {
+  void a_successful_probe_closes_the_breaker_of_an_empty_queue() {
     drainer.runOnce();
     fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
     fixture.tick(fixture.breaker.remaining());
@@ -163,7 +176,7 @@ class DrainerTest {
   @Test
   void a_stopped_drainer_claims_nothing() {
     push(1);
-    drainer.stop();
+    claimer.stop();
 
     drainer.runOnce();
 
@@ -171,7 +184,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_twin_of_a_message_in_processing_causes_one_probe_and_no_rush() {
+  void a_twin_of_a_message_in_processing_causes_one_probe_and_no_hot_loop() {
     fixture.redis.push(message("m1"), message("m1"));
     fixture.queue.claim(1);
     fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
@@ -184,7 +197,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_redriven_twin_that_is_put_back_again_and_again_is_not_rushed() {
+  void a_redriven_twin_that_goes_back_to_pending_causes_no_hot_loop() {
     Payload deadLetter = Payload.of("{\"id\":\"m1\",\"to\":\"a@x.org\",\"deadLetter\":{}}");
     fixture.redis.push(deadLetter, deadLetter);
     drainer.runOnce();
@@ -193,7 +206,7 @@ class DrainerTest {
   }
 
   @Test
-  void what_is_given_back_keeps_its_order() {
+  void released_messages_keep_their_order() {
     push(4);
     drainer.runOnce();
     fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
@@ -205,7 +218,7 @@ class DrainerTest {
   }
 
   @Test
-  void what_is_not_to_be_sent_now_stops_nothing_behind_it() {
+  void messages_that_are_early_or_expired_do_not_block_others() {
     fixture.redis.push(
         Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}"),
         Payload.of("{\"to\":\"a@x.org\",\"expiresAt\":\"2026-11-22T12:00:00Z\"}"));
@@ -214,12 +227,12 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2");
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 1));
   }
 
   @Test
-  void a_batch_that_all_waits_for_later_is_not_rushed() {
+  void a_batch_of_deferred_messages_causes_no_hot_loop() {
     Payload later = Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-24T12:00:00Z\"}");
     fixture.redis.push(later, later);
 
@@ -227,25 +240,25 @@ class DrainerTest {
   }
 
   @Test
-  void a_paused_channel_is_not_claimed_from_and_not_rushed() {
+  void a_paused_channel_is_polled_and_not_claimed_from() {
     push(3);
     fixture.redis.pause(true);
 
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
     assertThat(drainer.runOnce()).isEqualTo(fixture.settings.pollInterval());
-    assertThat(drainer.isPaused()).isTrue();
+    assertThat(claimer.isPaused()).isTrue();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
 
     fixture.redis.pause(false);
     drainer.runOnce();
     runThreads();
 
-    assertThat(drainer.isPaused()).isFalse();
-    assertThat(fixture.sender.tries()).hasSize(3);
+    assertThat(claimer.isPaused()).isFalse();
+    assertThat(fixture.sender.attempts()).hasSize(3);
   }
 
   @Test
-  void in_a_pause_what_waits_for_a_slot_is_given_back() {
+  void a_pause_releases_messages_that_wait_for_a_thread() {
     push(20);
     drainer.runOnce();
     drainer.runOnce();
@@ -255,13 +268,13 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(20, 0, 0, 0));
     assertThat(fixture.redis.pending()).startsWith(message("m1"), message("m2"), message("m3"));
   }
 
   @Test
-  void a_pause_uses_up_no_permit_and_is_seen_to_end_on_an_empty_queue() {
+  void a_pause_uses_no_permit_and_its_end_is_noticed_on_an_empty_queue() {
     push(2);
     Drainer<String> limited = onePerSecond();
     fixture.redis.pause(true);
@@ -270,19 +283,19 @@ class DrainerTest {
     fixture.redis.pause(false);
     limited.runOnce();
     runThreads();
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
 
     fixture.redis.pause(true);
     limited.runOnce();
-    assertThat(limited.isPaused()).isTrue();
+    assertThat(claimer.isPaused()).isTrue();
     fixture.redis.pause(false);
     fixture.queue.claim(1);
     limited.runOnce();
-    assertThat(limited.isPaused()).isFalse();
+    assertThat(claimer.isPaused()).isFalse();
   }
 
   @Test
-  void a_gate_opens_in_a_pause_without_a_permit_or_a_message() {
+  void a_breaker_closes_during_a_pause_without_a_permit_or_a_message() {
     push(1);
     Drainer<String> limited = onePerSecond();
     fixture.redis.pause(true);
@@ -295,10 +308,10 @@ class DrainerTest {
     fixture.redis.pause(false);
     limited.runOnce();
     runThreads();
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
   }
 
-  /** One permit in 1.07 s, and none for who asks late. */
+  /** Sets a limit of one permit in 1.07 s, without a reserve for late callers. */
   private Drainer<String> onePerSecond() {
     return drainer(new RateLimit(1, Duration.ofSeconds(1)));
   }
@@ -309,7 +322,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_limit_that_is_set_while_it_runs_holds_from_then_on() {
+  void a_limit_that_is_set_at_run_time_applies_at_once() {
     push(7);
     drainer.runOnce();
     runThreads();
@@ -319,11 +332,11 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).hasSize(4 + 1);
+    assertThat(fixture.sender.attempts()).hasSize(4 + 1);
   }
 
   @Test
-  void a_limit_that_is_taken_away_holds_nothing_back() {
+  void a_limit_that_is_removed_no_longer_applies() {
     push(5);
     Drainer<String> limited = onePerSecond();
     limited.runOnce();
@@ -333,11 +346,11 @@ class DrainerTest {
     limited.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).hasSize(5);
+    assertThat(fixture.sender.attempts()).hasSize(5);
   }
 
   @Test
-  void a_smaller_batch_takes_no_more_than_it_has_room_for() {
+  void a_reduced_batch_size_claims_only_as_much_as_there_is_room_for() {
     push(20);
     drainer.runOnce();
 
@@ -349,7 +362,7 @@ class DrainerTest {
   }
 
   @Test
-  void no_more_is_claimed_than_the_limit_permits_and_the_told_time_is_waited() {
+  void claims_keep_to_the_permits_and_wait_for_the_next_one() {
     push(5);
     Drainer<String> limited = onePerSecond();
 
@@ -362,7 +375,7 @@ class DrainerTest {
 
     assertThat(pause).isBetween(Duration.ofMillis(1050), Duration.ofMillis(1075));
     assertThat(second).isEqualTo(pause);
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2");
     assertThat(fixture.redis.pending())
         .containsExactly(message("m3"), message("m4"), message("m5"));
   }
@@ -384,11 +397,11 @@ class DrainerTest {
     limited.runOnce();
     runThreads();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
   }
 
   @Test
-  void with_a_limit_nothing_waits_for_a_slot() {
+  void under_a_limit_no_message_waits_for_a_thread() {
     push(10);
     Drainer<String> limited = drainer(new RateLimit(100_000, Duration.ofSeconds(1)));
 
@@ -400,7 +413,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_trial_needs_a_permit_and_probes_no_provider_without() {
+  void a_trial_needs_a_permit_before_it_probes_the_provider() {
     push(2);
     Drainer<String> limited = onePerSecond();
     limited.runOnce();
@@ -414,7 +427,7 @@ class DrainerTest {
 
     assertThat(pause).isGreaterThan(Duration.ofSeconds(1));
     assertThat(fixture.breaker.state()).isEqualTo(State.HALF_OPEN);
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
   }
 
   @Test
@@ -430,7 +443,7 @@ class DrainerTest {
   }
 
   @Test
-  void a_sender_tops_up_what_there_is_room_for() {
+  void a_sender_thread_claims_as_much_as_there_is_room_for() {
     push(9);
 
     Duration pause = drainer.topUp();
@@ -440,12 +453,12 @@ class DrainerTest {
   }
 
   @Test
-  void a_sender_that_finds_nothing_pending_leaves_the_wait_to_the_duty() {
+  void a_sender_thread_that_finds_nothing_pending_leaves_the_wait_to_the_duty() {
     assertThat(drainer.topUp()).isZero();
   }
 
   @Test
-  void a_sender_claims_nothing_while_the_channel_pauses_or_is_limited() {
+  void a_sender_thread_claims_nothing_while_the_channel_is_paused_or_limited() {
     push(3);
     fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofMillis(10));
     assertThat(drainer.topUp()).isZero();

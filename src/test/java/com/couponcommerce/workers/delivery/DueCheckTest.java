@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** It is twelve o'clock, on the worker's clock and on Redis's. */
+/** The clocks of worker and Redis start at twelve o'clock. */
 class DueCheckTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
@@ -32,8 +32,7 @@ class DueCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"2026-11-23T12:00:00Z\"", "\"2026-11-23T10:00:00+01:00\"", "1795435199000"})
-  void what_has_expired_is_dead_lettered_unsent_and_without_an_attempt(String time)
-      throws Exception {
+  void an_expired_message_is_dead_lettered_without_an_attempt(String time) throws Exception {
     fixture.redis.push(with("\"retries\":1,\"expiresAt\":" + time));
 
     assertThat(fixture.claim()).isEmpty();
@@ -47,7 +46,7 @@ class DueCheckTest {
   }
 
   @Test
-  void what_expires_later_is_sent() {
+  void a_message_that_expires_later_is_sent() {
     fixture.redis.push(with("\"expiresAt\":\"2026-11-23T12:00:01Z\""));
 
     fixture.deliverAll();
@@ -56,7 +55,7 @@ class DueCheckTest {
   }
 
   @Test
-  void what_is_early_waits_in_retry_until_it_is_due() throws Exception {
+  void an_early_message_waits_in_retry_until_it_is_due() throws Exception {
     fixture.redis.push(with("\"retries\":2,\"sendAt\":\"2026-11-23T13:00:00Z\""));
 
     assertThat(fixture.claim()).isEmpty();
@@ -64,24 +63,24 @@ class DueCheckTest {
     assertThat(fixture.listener.heard()).containsExactly("deferred m1 in 3600000");
 
     deliverAllThatIsDueAfter(Duration.ofMinutes(59));
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
     deliverAllThatIsDueAfter(Duration.ofMinutes(1));
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
   }
 
   @Test
-  void what_is_early_and_has_no_id_waits_under_the_id_that_it_is_sent_with() throws Exception {
+  void an_early_message_without_an_id_waits_under_the_id_that_it_is_sent_with() throws Exception {
     fixture.redis.push(Payload.of("{\"to\":\"a@x.org\",\"sendAt\":\"2026-11-23T13:00:00Z\"}"));
     fixture.claim();
     String id = fields(fixture.redis.retry().get(0)).text("id").orElseThrow();
 
     deliverAllThatIsDueAfter(Duration.ofHours(1));
 
-    assertThat(fixture.sender.tries()).containsExactly(id);
+    assertThat(fixture.sender.attempts()).containsExactly(id);
   }
 
   @Test
-  void what_expires_before_it_is_due_is_never_sent() {
+  void a_message_that_expires_before_it_is_due_is_never_sent() {
     fixture.redis.push(
         with("\"sendAt\":\"2026-11-23T13:00:00Z\",\"expiresAt\":\"2026-11-23T12:30:00Z\""));
     fixture.claim();
@@ -89,12 +88,12 @@ class DueCheckTest {
 
     deliverAllThatIsDueAfter(Duration.ofHours(1));
 
-    assertThat(fixture.sender.tries()).isEmpty();
+    assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.redis.deadLetters()).hasSize(1);
   }
 
   @Test
-  void identical_messages_for_later_all_wait_and_are_sent_once() {
+  void identical_early_messages_all_wait_and_are_sent_once() {
     Payload later = with("\"sendAt\":\"2026-11-23T13:00:00Z\"");
     fixture.redis.push(later, later, later);
 
@@ -106,7 +105,7 @@ class DueCheckTest {
     deliverAllThatIsDueAfter(Duration.ofHours(1));
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 0, 2));
   }
 
@@ -121,7 +120,7 @@ class DueCheckTest {
         "\"sendAt\":\"+999999999-12-31T00:00:00Z\"",
         "\"expiresAt\":\"-999999999-01-01T00:00:00Z\""
       })
-  void a_time_that_is_none_is_refused_as_any_other_field(String field) {
+  void an_invalid_time_is_refused(String field) {
     fixture.redis.push(with(field));
 
     assertThat(fixture.claim()).isEmpty();
@@ -138,7 +137,7 @@ class DueCheckTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m2");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m2");
     Payload deadLetter = fixture.redis.deadLetters().get(0);
     assertThat(fields(deadLetter).edit().json("deadLetter").orElseThrow())
         .contains("\"reason\":\"already_sent\"", "\"attempts\":1");
@@ -157,7 +156,7 @@ class DueCheckTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1");
   }
 
   @Test
@@ -169,18 +168,18 @@ class DueCheckTest {
     fixture.redis.discard(fixture.redis.deadLetters().get(0));
     fixture.redis.push(with("\"deadLetter\":{\"reason\":\"already_sent\"}"));
     fixture.deliverAll();
-    assertThat(fixture.sender.tries()).hasSize(1);
+    assertThat(fixture.sender.attempts()).hasSize(1);
     Payload deadLetter = fixture.redis.deadLetters().get(0);
 
     fixture.redis.redrive(deadLetter, Optional.of(new MessageId("m1")));
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1");
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
   @Test
-  void a_failed_id_is_no_duplicate() {
+  void an_id_that_failed_is_no_duplicate() {
     fixture.redis.push(message("m1"));
     fixture.sender.answer(FailureClass.PERM_RECIPIENT, "550 5.1.1");
     fixture.deliverAll();
@@ -188,7 +187,7 @@ class DueCheckTest {
 
     fixture.deliverAll();
 
-    assertThat(fixture.sender.tries()).containsExactly("m1", "m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1");
   }
 
   @Test
@@ -201,7 +200,7 @@ class DueCheckTest {
     first.forEach(fixture.deliverer::deliver);
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
 
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
     assertThat(fixture.redis.deadLetters()).hasSize(2);
   }
 
@@ -212,7 +211,7 @@ class DueCheckTest {
     fixture.deliverAll();
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
 
-    assertThat(fixture.sender.tries()).containsExactly("m1");
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
     assertThat(fixture.redis.deadLetters()).hasSize(1);
     assertThat(fixture.listener.suppressed()).containsExactly("m1", "m1");
   }
@@ -223,13 +222,13 @@ class DueCheckTest {
 
     fixture.deliverAll();
 
-    MessageId made = new MessageId(fixture.sender.tries().get(0));
+    MessageId made = new MessageId(fixture.sender.attempts().get(0));
     assertThat(made.isExplicit()).isFalse();
     assertThat(fixture.queue.sent(List.of(made))).isEmpty();
   }
 
   @Test
-  void every_message_is_sent_where_the_administrator_wants_no_marks() {
+  void every_message_is_sent_if_the_settings_disable_marks() {
     DeliveryFixture again = DeliveryFixture.sendingAgain();
     again.redis.push(message("m1"), with("\"n\":2"));
     again.deliverAll();
@@ -237,11 +236,11 @@ class DueCheckTest {
 
     again.deliverAll();
 
-    assertThat(again.sender.tries()).containsExactly("m1", "m1", "m1");
+    assertThat(again.sender.attempts()).containsExactly("m1", "m1", "m1");
   }
 
   @Test
-  void a_lost_answer_to_the_question_for_marks_changes_nothing() {
+  void a_lost_answer_to_the_query_for_marks_changes_nothing() {
     DeliveryFixture flaky =
         new DeliveryFixture(queue -> UnansweredQueue.losing(2, "sent", true, queue));
     flaky.redis.push(message("m1"));
@@ -253,7 +252,7 @@ class DueCheckTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void a_lost_answer_to_a_hold_is_repeated_and_heard_once(boolean afterWork) {
+  void a_deferral_whose_answer_is_lost_is_repeated_and_reported_once(boolean afterWork) {
     DeliveryFixture flaky =
         new DeliveryFixture(queue -> UnansweredQueue.losing(2, "retry", afterWork, queue));
     flaky.redis.push(with("\"sendAt\":\"2026-11-23T13:00:00Z\""));

@@ -29,7 +29,7 @@ class FailedAttemptsTest {
   }
 
   @Test
-  void each_try_is_kept_with_its_error_masked() throws Exception {
+  void each_failed_attempt_is_kept_with_its_error_masked() throws Exception {
     Payload once = failed(Payload.of("{\"id\":\"m1\",\"price\":1.10}"), 1, "<ann.lee@x.test> busy");
     Payload twice = failed(once, 2, "still \"busy\"");
 
@@ -55,21 +55,21 @@ class FailedAttemptsTest {
   }
 
   @Test
-  void the_last_ten_stay() throws Exception {
+  void the_last_ten_entries_stay() throws Exception {
     Payload payload = Payload.of("{}");
     for (int attempt = 1; attempt <= 25; attempt++) {
       payload = failed(payload, attempt, "busy");
     }
 
-    var tries = MessageFields.parse(payload).edit().elements("failures");
-    assertThat(tries).hasSize(10);
-    assertThat(tries.get(0)).startsWith("{\"attempt\":16,");
-    assertThat(tries.get(9)).startsWith("{\"attempt\":25,");
+    var entries = MessageFields.parse(payload).edit().elements("failures");
+    assertThat(entries).hasSize(10);
+    assertThat(entries.get(0)).startsWith("{\"attempt\":16,");
+    assertThat(entries.get(9)).startsWith("{\"attempt\":25,");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u0001", "\u20ac", "\ud83d\ude00", "\"", "x"})
-  void they_do_not_grow_beyond_their_bound(String character) throws Exception {
+  void failures_stay_within_their_limit(String character) throws Exception {
     Payload payload = Payload.of("{\"failures\":[\"" + "x".repeat(100_000) + "\"]}");
     for (int attempt = 1; attempt <= 12; attempt++) {
       payload = failed(payload, attempt, "x" + character.repeat(10_000) + "x");
@@ -82,7 +82,7 @@ class FailedAttemptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "1", "\"x\"", "{}", "{\"a\":[1]}", "[]", "[ ]"})
-  void what_a_producer_wrote_there_is_no_obstacle(String json) throws Exception {
+  void a_failures_field_of_another_kind_is_replaced(String json) throws Exception {
     Payload payload = failed(Payload.of("{\"failures\":" + json + "}"), 1, "busy");
 
     assertThat(MessageFields.parse(payload).edit().elements("failures")).hasSize(1);

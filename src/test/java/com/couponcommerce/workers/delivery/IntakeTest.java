@@ -48,7 +48,7 @@ class IntakeTest {
         "{\"to\":\"a@x.org\",\"retries\":-1}",
         "{\"to\":\"a@x.org\",\"maxRetries\":\"many\"}"
       })
-  void what_cannot_be_decoded_is_dead_lettered_byte_for_byte(String text) {
+  void an_undecodable_payload_is_dead_lettered_byte_for_byte(String text) {
     fixture.redis.push(Payload.of(text), message("good"));
 
     List<Delivery<String>> accepted = fixture.claim();
@@ -90,7 +90,7 @@ class IntakeTest {
       fixture.deliverAll();
     }
 
-    assertThat(fixture.sender.tries()).hasSize(1000).doesNotHaveDuplicates();
+    assertThat(fixture.sender.attempts()).hasSize(1000).doesNotHaveDuplicates();
   }
 
   @Test
@@ -102,6 +102,6 @@ class IntakeTest {
     flaky.deliverAll();
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
-    assertThat(flaky.sender.tries()).hasSize(1);
+    assertThat(flaky.sender.attempts()).hasSize(1);
   }
 }

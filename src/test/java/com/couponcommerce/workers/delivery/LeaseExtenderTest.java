@@ -13,8 +13,7 @@ class LeaseExtenderTest {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final DeliveryFixture fixture = new DeliveryFixture();
-  private final LeaseExtender keeper =
-      new LeaseExtender(fixture.queue, fixture.inFlight, LEASE, DEADLINE, fixture.clock::nanoTime);
+  private final LeaseExtender extender = new LeaseExtender(fixture.context, LEASE, DEADLINE);
 
   @BeforeEach
   void pushOne() {
@@ -26,12 +25,12 @@ class LeaseExtenderTest {
         passed.compareTo(time) < 0;
         passed = passed.plusSeconds(5)) {
       fixture.tick(Duration.ofSeconds(5));
-      keeper.runOnce();
+      extender.runOnce();
     }
   }
 
   @Test
-  void a_held_message_is_never_stale_and_can_be_acked_later() {
+  void a_message_in_flight_is_never_stale_and_can_be_acked_later() {
     Delivery<String> delivery = fixture.claim().get(0);
 
     keepFor(Duration.ofMinutes(1));
@@ -43,12 +42,12 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void a_young_lease_is_left_alone() {
+  void a_young_lease_is_not_extended() {
     Delivery<String> delivery = fixture.claim().get(0);
     var before = delivery.lease().candidates();
     fixture.tick(Duration.ofSeconds(9));
 
-    keeper.runOnce();
+    extender.runOnce();
 
     assertThat(delivery.lease().candidates()).isEqualTo(before);
   }
@@ -65,19 +64,19 @@ class LeaseExtenderTest {
   }
 
   @Test
-  void a_message_that_somebody_reclaimed_may_not_be_handed_over() {
+  void a_message_that_another_worker_reclaimed_may_not_be_handed_over() {
     Delivery<String> delivery = fixture.claim().get(0);
     fixture.redis.tick(LEASE.plusSeconds(1));
     fixture.queue.stale(LEASE, 10).forEach(l -> fixture.queue.reclaim(l, message("m1")));
     fixture.clock.tick(Duration.ofSeconds(11));
 
-    keeper.runOnce();
+    extender.runOnce();
 
     assertThat(delivery.lease().mayHandOver()).isFalse();
   }
 
   @Test
-  void an_extension_without_an_answer_leaves_the_message_ours() {
+  void an_extension_without_an_answer_keeps_the_lease() {
     Delivery<String> delivery = fixture.claim().get(0);
     fixture.tick(Duration.ofSeconds(11));
     var now = fixture.queue.now();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReclaimerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
-  /** The reclaimer of another instance, which holds nothing. */
+  /** The reclaimer of another instance, which has nothing in flight. */
   private final Reclaimer reclaimer = reclaimer(fixture);
 
   private static Reclaimer reclaimer(DeliveryFixture fixture) {
@@ -27,7 +27,6 @@ class ReclaimerTest {
         new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
         () -> fixture.settings,
         LEASE,
-        fixture.clock,
         new Random(1));
   }
 
@@ -37,7 +36,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void a_message_of_a_dead_worker_goes_back_with_the_try_counted() throws Exception {
+  void a_message_of_a_dead_worker_goes_back_with_the_attempt_counted() throws Exception {
     fixture.redis.push(message("m1"));
     claimAndDie();
 
@@ -49,7 +48,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void a_message_that_kills_its_workers_is_given_up() {
+  void a_message_that_kills_its_workers_is_dead_lettered() {
     fixture.redis.push(message("m1"));
 
     for (int death = 0; death < 3; death++) {
@@ -65,7 +64,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void a_redriven_message_whose_worker_died_has_its_fresh_tries() throws Exception {
+  void a_redriven_message_whose_worker_died_starts_its_attempts_over() throws Exception {
     fixture.redis.push(
         Payload.of(
             "{\"id\":\"m1\",\"to\":\"a@x.org\",\"retries\":3,\"failures\":[{\"try\":3}],"
@@ -85,7 +84,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void what_cannot_be_decoded_is_dead_lettered_byte_for_byte() {
+  void an_undecodable_payload_is_dead_lettered_byte_for_byte() {
     Payload broken = Payload.of("{\"to\":");
     fixture.redis.push(broken);
     claimAndDie();
@@ -96,7 +95,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void a_living_workers_message_is_left_alone() {
+  void a_message_of_a_live_worker_is_not_reclaimed() {
     fixture.redis.push(message("m1"));
     fixture.queue.claim(1);
 
@@ -106,7 +105,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void after_an_outage_all_have_one_lease_to_extend_theirs() {
+  void after_an_outage_all_workers_have_one_lease_timeout_to_extend() {
     DeliveryFixture away =
         new DeliveryFixture(queue -> UnansweredQueue.losing(2, "stale", false, queue));
     Reclaimer waiting = reclaimer(away);
@@ -114,7 +113,7 @@ class ReclaimerTest {
     away.queue.claim(1);
     away.tick(LEASE.plusSeconds(1));
 
-    // Each of them counts as a failed run, also in the quiet time after the first.
+    // // Each of them counts as a failed run, even in the quiet time after the first.
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
     waiting.runOnce();
@@ -126,7 +125,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void a_round_takes_a_hundred_and_comes_back_soon_for_the_rest() {
+  void a_run_reclaims_a_hundred_and_the_next_one_follows_soon() {
     for (int i = 0; i < 150; i++) {
       fixture.redis.push(message("m" + i));
     }
@@ -141,7 +140,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void what_has_an_id_that_cannot_be_one_is_dead_lettered_byte_for_byte() {
+  void a_message_with_an_invalid_id_is_dead_lettered_byte_for_byte() {
     Payload broken = Payload.of("{\"id\":\"a b\",\"to\":\"a@x.org\"}");
     fixture.redis.push(broken);
     claimAndDie();
@@ -153,7 +152,7 @@ class ReclaimerTest {
   }
 
   @Test
-  void what_may_have_been_sent_is_given_up_where_nobody_may_get_it_twice() {
+  void a_message_that_may_have_been_sent_is_dead_lettered_on_a_channel_that_sends_once() {
     fixture.redis.push(message("m1"), message("m2"));
     fixture.sendingMarks.mark(new MessageId("m1"));
     claimAndDie();

@@ -7,7 +7,7 @@ import com.couponcommerce.workers.sender.DeliveryResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it heard, one short line each. */
+/** Records each event as one short line. */
 public final class RecordingListener implements DeliveryListener {
   private final List<String> heard = new ArrayList<>();
   private final List<String> suppressedIds = new ArrayList<>();
@@ -27,12 +27,12 @@ public final class RecordingListener implements DeliveryListener {
     return List.copyOf(attempts);
   }
 
-  /** The ids of what was kept from being sent, in order. */
+  /** Returns the ids of suppressed messages, in order. */
   public synchronized List<String> suppressed() {
     return List.copyOf(suppressedIds);
   }
 
-  /** The ids of what was to be sent, in order. */
+  /** Returns the ids of admitted messages, in order. */
   public synchronized List<String> admitted() {
     return List.copyOf(admittedIds);
   }
@@ -67,8 +67,7 @@ public final class RecordingListener implements DeliveryListener {
         this::deadLettered,
         released -> hear("released " + released.delivery().id()),
         leaseLost -> hear("lease lost " + leaseLost.delivery().id()),
-        reclaimed ->
-            hear("reclaimed " + reclaimed.id().orElseThrow() + " " + reclaimed.retries()));
+        reclaimed -> hear("reclaimed " + reclaimed.id().orElseThrow() + " " + reclaimed.retries()));
   }
 
   private void deadLettered(DeadLettered event) {

@@ -37,14 +37,14 @@ class RetryPolicyTest {
   }
 
   @Test
-  void the_delay_is_fixed_and_only_ever_lengthened_a_little() {
+  void the_delay_is_fixed_and_lengthened_by_at_most_a_tenth() {
     for (int retries = 1; retries <= 100; retries++) {
       assertDelay(policy(1).delay(retries, FAILURE), 5);
     }
   }
 
   @Test
-  void the_delay_grows_with_a_multiplier_up_to_its_bound() {
+  void the_delay_grows_with_a_multiplier_up_to_its_limit() {
     assertDelay(policy(2).delay(1, FAILURE), 5);
     assertDelay(policy(2).delay(2, FAILURE), 10);
     assertDelay(policy(2).delay(4, FAILURE), 40);
@@ -53,7 +53,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void a_providers_hint_goes_before() {
+  void the_delay_of_a_provider_takes_precedence() {
     Failure hint =
         new Failure(
             FailureClass.TRANS_RECIPIENT, "450", "later", Optional.of(Duration.ofMinutes(5)));

@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Sends nothing, answers as told, and delivers once it has nothing more to answer. */
-public final class ScriptedSender implements Sender<String> {
+/** A sender that sends nothing and gives scripted answers; after the last one it delivers. */
+public class ScriptedSender implements Sender<String> {
   private final Queue<Function<SendFence, DeliveryResult>> answers = new ArrayDeque<>();
   private final Queue<Failure> probes = new ArrayDeque<>();
   private boolean retriesUnknown = true;
-  private boolean tellsRecipients;
+  private boolean limitsRecipients;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
 
   public static Failure failure(FailureClass failureClass, String code) {
@@ -49,7 +49,7 @@ public final class ScriptedSender implements Sender<String> {
     return this;
   }
 
-  /** From now on an unknown outcome is final. */
+  /** Makes an unknown outcome final. */
   public synchronized ScriptedSender neverTwice() {
     retriesUnknown = false;
     return this;
@@ -70,18 +70,18 @@ public final class ScriptedSender implements Sender<String> {
     return failure.code().equals("STOP");
   }
 
-  /** From now on its recipients may be limited. */
-  public synchronized void tellRecipients() {
-    tellsRecipients = true;
+  /** Makes recipients subject to a limit. */
+  public synchronized void limitRecipients() {
+    limitsRecipients = true;
   }
 
   @Override
   public synchronized List<String> recipients(String to) {
-    return tellsRecipients ? List.of(to) : List.of();
+    return limitsRecipients ? List.of(to) : List.of();
   }
 
-  /** The ids of all tries, in order. */
-  public List<String> tries() {
+  /** Returns the ids of all attempts, in order. */
+  public List<String> attempts() {
     return List.copyOf(sent);
   }
 

@@ -27,7 +27,7 @@ class SendPoolTest {
   }
 
   @Test
-  void no_more_threads_are_used_than_slots() {
+  void no_more_threads_are_used_than_the_pool_has() {
     pool.add(deliveries("m1", "m2", "m3", "m4"));
 
     assertThat(threads).hasSize(2);
@@ -61,7 +61,7 @@ class SendPoolTest {
   }
 
   @Test
-  void a_thread_that_has_nothing_more_to_send_says_so_once() {
+  void an_idle_thread_calls_idle_once() {
     pool.add(deliveries("m1", "m2", "m3"));
 
     threads.get(0).run();
@@ -71,7 +71,7 @@ class SendPoolTest {
   }
 
   @Test
-  void what_comes_just_when_a_thread_has_nothing_to_send_is_sent() throws Exception {
+  void a_message_that_arrives_as_a_thread_becomes_idle_is_sent() throws Exception {
     CountDownLatch isIdle = new CountDownLatch(1);
     CountDownLatch hasSent = new CountDownLatch(2);
     SendPool<String> patient =
@@ -93,7 +93,7 @@ class SendPoolTest {
   }
 
   @Test
-  void what_comes_while_a_thread_ends_is_sent() {
+  void a_message_that_arrives_as_a_thread_ends_is_sent() {
     List<Delivery<String>> late = deliveries("late");
     List<SendPool<String>> itself = new ArrayList<>();
     SendPool<String> one =
@@ -117,7 +117,7 @@ class SendPoolTest {
   }
 
   @Test
-  void what_waits_can_be_taken_back() {
+  void waiting_messages_can_be_taken_back() {
     pool.add(deliveries("m1", "m2", "m3"));
 
     List<Delivery<String>> taken = pool.takeWaiting();
@@ -128,7 +128,7 @@ class SendPoolTest {
   }
 
   @Test
-  void a_refusing_executor_leaves_the_messages_to_be_taken_back() {
+  void a_rejected_task_leaves_the_messages_to_be_taken_back() {
     SendPool<String> refused =
         new SendPool<>(
             2,
@@ -145,7 +145,7 @@ class SendPoolTest {
   }
 
   @Test
-  void a_send_that_throws_all_the_same_costs_no_slot() {
+  void an_exception_from_a_send_costs_no_thread() {
     SendPool<String> failing =
         new SendPool<>(
             1,

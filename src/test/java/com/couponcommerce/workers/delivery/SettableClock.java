@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Stands still until it is told. */
+/** A clock that only {@link #tick} moves. */
 public final class SettableClock implements InstantSource {
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -17,7 +17,7 @@ public final class SettableClock implements InstantSource {
     return now;
   }
 
-  /** As {@link System#nanoTime}. */
+  /** Returns the time as {@link System#nanoTime} does. */
   public long nanoTime() {
     Instant at = instant();
     return at.getEpochSecond() * 1_000_000_000 + at.getNano();

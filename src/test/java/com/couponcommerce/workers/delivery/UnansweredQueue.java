@@ -6,10 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/**
- * A queue whose answer to one method gets lost a number of times, before or after the work was
- * done.
- */
+/** A queue that loses its answer to one method a number of times, before or after the work. */
 public final class UnansweredQueue {
   private UnansweredQueue() {}
 

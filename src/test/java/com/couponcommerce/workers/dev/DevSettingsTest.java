@@ -3,6 +3,7 @@ package com.couponcommerce.workers.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -20,24 +21,23 @@ class DevSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL", "AWS_ACCESS_KEY_ID"})
   void a_provider_that_somebody_has_named_is_used(String name) {
-    assertThat(DevSettings.of(Map.of(name, "x"), Map.of()).hasTextProvider()).isTrue();
-    assertThat(DevSettings.of(Map.of(), Map.of(name, "x")).hasTextProvider()).isTrue();
+    assertThat(DevSettings.of(Map.of(name, "x"), Map.of()).hasSmsProvider()).isTrue();
+    assertThat(DevSettings.of(Map.of(), Map.of(name, "x")).hasSmsProvider()).isTrue();
   }
 
   @Test
   void sns_with_the_keys_of_the_machine_is_used_where_it_is_chosen() {
     Map<String, String> region = Map.of("AWS_REGION", "eu-central-1", "AWS_CA_BUNDLE", "ca.pem");
 
-    assertThat(DevSettings.of(Map.of("SMS_PROVIDER", "aws-sns"), region).hasTextProvider())
-        .isTrue();
-    assertThat(DevSettings.of(Map.of(), region).hasTextProvider()).isFalse();
+    assertThat(DevSettings.of(Map.of("SMS_PROVIDER", "aws-sns"), region).hasSmsProvider()).isTrue();
+    assertThat(DevSettings.of(Map.of(), region).hasSmsProvider()).isFalse();
   }
 
   @Test
   void an_empty_line_of_a_template_names_no_provider() {
     Map<String, String> template = Map.of("TWILIO_ACCOUNT_SID", "", "SMS_PROVIDER", "twilio");
 
-    assertThat(DevSettings.of(template, Map.of()).hasTextProvider()).isFalse();
+    assertThat(DevSettings.of(template, Map.of()).hasSmsProvider()).isFalse();
   }
 
   @Test
@@ -55,7 +55,7 @@ class DevSettingsTest {
 
     assertThat(
             DevSettings.of(chosen, Map.of())
-                .withPhone(URI.create("http://127.0.0.1:8026"))
+                .withSmsStub(URI.create("http://127.0.0.1:8026"))
                 .variables())
         .containsEntry("SMS_PROVIDER", "twilio")
         .containsEntry("TWILIO_API_URL", "http://127.0.0.1:8026")
@@ -67,23 +67,24 @@ class DevSettingsTest {
 
   @Test
   void a_line_to_copy_enqueues_a_text_for_the_phone() {
-    assertThat(WhatToTry.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), true))
+    assertThat(DevBanner.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), true))
         .contains(
-            "redis-cli -p 6379 lpush queue:sms:pending '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
+            "redis-cli -p 6379 lpush queue:sms:pending"
+                + " '{\"to\":\"+4915123456789\",\"body\":\"Hello\"}'")
         .contains("'LPUSH queue:sms:pending \"{\\\"to\\\":\\\"+4915123456789\\\",")
         .contains("http://localhost:8025/phone");
   }
 
   @Test
   void no_line_to_copy_makes_a_strangers_phone_ring() {
-    assertThat(WhatToTry.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), false))
+    assertThat(DevBanner.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), false))
         .doesNotContain("sms", "+49", "/phone");
   }
 
   @Test
   void what_to_try_names_the_keys_with_their_prefix() {
     assertThat(
-            WhatToTry.text(
+            DevBanner.text(
                 OF_DEV.with("QUEUE_KEY_PREFIX", "{shop:email}"), USERS, Optional.empty(), true))
         .contains("lpush {shop:email}:pending")
         .contains("lpush {shop:sms}:pending")

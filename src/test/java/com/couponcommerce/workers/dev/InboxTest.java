@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,15 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InboxTest {
   private static final String MESSAGES =
-      "/2010-04-01/Accounts/" + PhoneStub.ACCOUNT_SID + "/Messages.json";
+      "/2010-04-01/Accounts/" + SmsStub.ACCOUNT_SID + "/Messages.json";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<String> enqueued = new ArrayList<>();
-  private final Phone phone = Phone.start(0);
-  private final Inbox inbox = inbox(Optional.of(phone));
+  private final DevSmsStub smsStub = DevSmsStub.start(0);
+  private final Inbox inbox = inbox(Optional.of(smsStub));
 
-  private Inbox inbox(Optional<Phone> texts) {
-    return Inbox.start(0, Optional.empty(), texts, this::enqueue);
+  private Inbox inbox(Optional<DevSmsStub> stub) {
+    return Inbox.start(0, Optional.empty(), stub, this::enqueue);
   }
 
   private void enqueue(Channel channel, String message) {
@@ -43,7 +44,7 @@ class InboxTest {
   @AfterEach
   void stop() {
     inbox.close();
-    phone.close();
+    smsStub.close();
   }
 
   private static HttpResponse<String> ask(HttpRequest.Builder request)
@@ -62,9 +63,9 @@ class InboxTest {
   }
 
   private HttpResponse<String> text(String body) throws IOException, InterruptedException {
-    String login = PhoneStub.ACCOUNT_SID + ":" + PhoneStub.AUTH_TOKEN;
+    String login = SmsStub.ACCOUNT_SID + ":" + SmsStub.AUTH_TOKEN;
     return ask(
-        HttpRequest.newBuilder(phone.stub().url().resolve(MESSAGES))
+        HttpRequest.newBuilder(smsStub.stub().url().resolve(MESSAGES))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header(
                 "Authorization",
@@ -115,21 +116,21 @@ class InboxTest {
   void a_phone_that_never_answers_takes_no_text() throws Exception {
     post("phone", "answer=timeout");
     HttpRequest text =
-        HttpRequest.newBuilder(phone.stub().url().resolve(MESSAGES))
+        HttpRequest.newBuilder(smsStub.stub().url().resolve(MESSAGES))
             .timeout(Duration.ofMillis(300))
             .POST(BodyPublishers.noBody())
             .build();
 
     assertThatThrownBy(() -> HttpClient.newHttpClient().send(text, BodyHandlers.ofString()))
         .isInstanceOf(HttpTimeoutException.class);
-    assertThat(phone.stub().posts()).isEqualTo(1);
-    assertThat(phone.newestFirst()).isEmpty();
+    assertThat(smsStub.stub().posts()).isEqualTo(1);
+    assertThat(smsStub.newestFirst()).isEmpty();
   }
 
   @Test
   void an_answer_that_nobody_knows_is_refused() throws Exception {
     assertThat(post("phone", "answer=418").statusCode()).isEqualTo(400);
-    assertThat(phone.mood()).isEqualTo(PhoneMood.WORKS);
+    assertThat(smsStub.mode()).isEqualTo(StubMode.WORKS);
   }
 
   @Test
@@ -147,7 +148,7 @@ class InboxTest {
             .POST(BodyPublishers.ofString("answer=503"));
 
     assertThat(ask(request).statusCode()).isEqualTo(403);
-    assertThat(phone.mood()).isEqualTo(PhoneMood.WORKS);
+    assertThat(smsStub.mode()).isEqualTo(StubMode.WORKS);
   }
 
   @Test
@@ -155,7 +156,7 @@ class InboxTest {
     try (Inbox without = inbox(Optional.empty())) {
       URI url = URI.create(without.url());
 
-      assertThat(ask(HttpRequest.newBuilder(url)).body()).doesNotContain("Texts");
+      assertThat(ask(HttpRequest.newBuilder(url)).body()).doesNotContain("SMS");
       assertThat(ask(HttpRequest.newBuilder(url.resolve("/texts.json"))).statusCode())
           .isEqualTo(404);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.worker.ManualScheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_duty_backs_off_while_redis_is_away() {
+  void a_duty_backs_off_while_redis_is_unavailable() {
     for (int i = 0; i < 20; i++) {
       runs.add(
           () -> {
@@ -107,7 +106,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_duty_that_the_executor_refuses_is_offered_again_until_it_runs() {
+  void a_rejected_run_is_submitted_again_until_it_runs() {
     suspended = true;
     loop.start();
     for (int i = 0; i < 20; i++) {
@@ -130,7 +129,7 @@ class DutyLoopTest {
 
     scheduler.runNext();
 
-    assertThat(loop.sinceBeat()).isZero();
+    assertThat(loop.sinceProgress()).isZero();
   }
 
   @Test
@@ -162,7 +161,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_duty_with_much_to_do_keeps_its_thread_for_a_moment_only() {
+  void a_busy_duty_yields_its_thread() {
     for (int i = 0; i < 100; i++) {
       runs.add(
           () -> {
@@ -179,7 +178,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void who_wakes_a_duty_here_does_its_work_instead_of_the_executor() {
+  void a_thread_that_wakes_a_duty_here_runs_it_itself() {
     loop.start();
     scheduler.runNext();
     suspended = true;
@@ -191,7 +190,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void work_that_may_take_time_is_left_to_the_duty() {
+  void blocking_work_is_left_to_the_duty() {
     loop.start();
     scheduler.runNext();
 
@@ -203,7 +202,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void who_wakes_a_running_duty_here_has_it_run_once_more() {
+  void waking_a_running_duty_here_runs_it_once_more() {
     AtomicInteger here = new AtomicInteger();
     runs.add(
         () -> {
@@ -219,7 +218,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void work_here_during_which_somebody_wakes_the_duty_is_done_once_more_here() {
+  void waking_a_duty_that_runs_here_runs_it_here_once_more() {
     AtomicInteger here = new AtomicInteger();
     loop.start();
     scheduler.runNext();
@@ -238,7 +237,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void work_here_that_fails_is_tried_again_by_the_duty() {
+  void work_here_that_fails_is_repeated_by_the_duty() {
     loop.start();
     scheduler.runNext();
 
@@ -254,7 +253,7 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_stopped_duty_does_nothing_here_either() {
+  void a_stopped_duty_does_not_run_here() {
     AtomicInteger here = new AtomicInteger();
     loop.start();
     scheduler.runNext();
@@ -275,30 +274,30 @@ class DutyLoopTest {
     loop.start();
 
     scheduler.runNext();
-    DutyLoop.awaitEnd(List.of(loop), Duration.ofSeconds(1));
+    loop.awaitEnd(Duration.ofSeconds(1));
 
     assertThat(scheduler.delays()).isEmpty();
   }
 
   @Test
-  void the_last_beat_tells_of_a_duty_that_is_stuck() {
+  void a_duty_that_hangs_shows_no_progress() {
     loop.start();
     scheduler.runNext();
 
     clock.tick(Duration.ofMinutes(3));
 
-    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
+    assertThat(loop.sinceProgress()).isEqualTo(Duration.ofMinutes(3).minusSeconds(1));
   }
 
   @Test
-  void a_long_pause_is_no_missing_beat() {
+  void a_long_pause_counts_as_progress() {
     runs.add(() -> Duration.ofHours(1));
     loop.start();
     scheduler.runNext();
 
     clock.tick(Duration.ofMinutes(70));
 
-    assertThat(loop.sinceBeat()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(loop.sinceProgress()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test

@@ -42,7 +42,7 @@ class EmailAddressParserTest {
         "\"a \\\"b\\\"\" <a@b.test> | a \"b\"",
         "Jörg (Büro) <a@b.test> | Jörg (Büro)"
       })
-  void a_name_may_stand_before_it(String input, String name) throws Exception {
+  void an_address_may_have_a_name_before_it(String input, String name) throws Exception {
     assertThat(parse(input)).isEqualTo(new EmailAddress(Optional.of(name), "a@b.test"));
   }
 
@@ -119,7 +119,7 @@ class EmailAddressParserTest {
   }
 
   @Test
-  void lengths_end_where_smtp_ends_them() throws Exception {
+  void lengths_have_the_limits_of_smtp() throws Exception {
     String domain = "d".repeat(60) + "." + "d".repeat(60) + "." + "d".repeat(60) + ".test";
 
     assertThat(parse("x".repeat(64) + "@" + "d".repeat(60) + ".test").address()).hasSize(130);

@@ -20,13 +20,13 @@ class EmailMessageDecoderTest {
     return EmailMessageDecoder.decode(MessageFields.parse(Payload.of(json)));
   }
 
-  /** The fields that each mail needs, and these. */
+  /** Returns the fields that each mail needs, with the given ones. */
   static EmailMessage with(String fields) throws RefusedMessageException {
     return decode("{\"to\":\"a@x.test\",\"subject\":\"Hi\",\"body\":\"Text\"," + fields + "}");
   }
 
   @Test
-  void the_guides_message_is_a_text() throws Exception {
+  void a_plain_body_is_a_text() throws Exception {
     EmailMessage message = decode("{\"to\":\"a@x.test\",\"subject\":\"Hi\",\"body\":\"Text\"}");
 
     assertThat(message.recipients().to()).containsExactly(new EmailAddress("a@x.test"));
@@ -117,7 +117,7 @@ class EmailMessageDecoderTest {
         "\"attachments\":[{\"content\":\"\",\"contentId\":\"a>b\"}]",
         "\"attachments\":\"x\""
       })
-  void what_could_do_harm_is_refused_without_being_quoted(String fields) {
+  void a_harmful_field_is_refused_without_being_quoted(String fields) {
     assertThatThrownBy(() -> with(fields))
         .isInstanceOf(RefusedMessageException.class)
         .hasMessageMatching(
@@ -141,7 +141,7 @@ class EmailMessageDecoderTest {
   }
 
   @Test
-  void a_hundred_recipients_are_the_most() throws Exception {
+  void a_hundred_recipients_are_the_maximum() throws Exception {
     String hundred =
         IntStream.range(0, 100)
             .mapToObj(i -> "\"r" + i + "@x.test\"")

@@ -5,12 +5,6 @@ import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.LoopbackCertificate;
-import com.couponcommerce.workers.dev.ReceivedMail;
-import com.couponcommerce.workers.dev.SmtpScript;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
-import com.couponcommerce.workers.dev.SmtpScript.Stage;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.sender.Connections;
@@ -20,6 +14,12 @@ import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.EmailSettings;
+import com.couponcommerce.workers.testkit.LoopbackCertificate;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmailSenderTest {
 
   @Test
-  void a_delivery_carries_the_servers_reply_and_our_envelope() throws Exception {
+  void a_delivery_has_the_servers_reply_and_the_given_envelope() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
       assertThat(mail.send()).isEqualTo(new Delivered("250 2.0.0 Queued as 1-1"));
@@ -80,7 +80,7 @@ class EmailSenderTest {
 
   @ParameterizedTest
   @CsvSource({"9,1", "11,2"})
-  void a_connection_is_not_trusted_after_a_long_rest(long seconds, int connections)
+  void a_connection_is_replaced_after_a_long_idle_time(long seconds, int connections)
       throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
@@ -140,7 +140,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_server_that_goes_on_hanging_up_is_asked_twice_and_no_more() throws Exception {
+  void a_server_that_keeps_hanging_up_is_asked_only_twice() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
       mail.send();
@@ -152,7 +152,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void what_may_have_been_taken_is_not_sent_again_at_once() throws Exception {
+  void a_mail_that_may_have_been_accepted_is_not_sent_again_at_once() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
       mail.send();
@@ -229,7 +229,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_wrong_password_is_our_configuration_and_the_right_one_works() throws Exception {
+  void a_wrong_password_is_a_configuration_failure_and_the_right_one_works() throws Exception {
     try (SmtpServer server = SmtpServer.builder().credentials("u", "right").start();
         MailFixture mail = new MailFixture(MailFixture.authenticating(server, "u", "wr0ng-pw"))) {
       Failure failure = mail.failure();
@@ -278,7 +278,7 @@ class EmailSenderTest {
         "534 5.7.9 Too weak | CONFIG | 534 5.7.9",
         "538 5.7.11 Encrypt first | CONFIG | 538 5.7.11"
       })
-  void a_failed_authentication_is_what_its_reply_says(
+  void a_failed_authentication_is_classified_by_its_reply(
       String reply, FailureClass failureClass, String code) throws Exception {
     try (SmtpServer server =
             SmtpServer.builder()
@@ -308,7 +308,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void nothing_is_sent_unauthenticated_where_authentication_is_wanted() throws Exception {
+  void nothing_is_sent_unauthenticated_if_authentication_is_required() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.authenticating(server, "u", "p"))) {
       assertThat(mail.failure().failureClass()).isEqualTo(CONFIG);
@@ -331,7 +331,7 @@ class EmailSenderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AUTH GSSAPI", "AUTH"})
-  void no_common_mechanism_is_our_configuration(String extension) throws Exception {
+  void no_common_mechanism_is_a_configuration_failure(String extension) throws Exception {
     try (SmtpServer server =
             SmtpServer.builder().credentials("u", "p").extensions(extension).start();
         MailFixture mail = new MailFixture(MailFixture.authenticating(server, "u", "p"))) {
@@ -340,7 +340,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_session_without_a_password_is_our_configuration() throws Exception {
+  void a_session_without_a_password_is_a_configuration_failure() throws Exception {
     try (SmtpServer server = SmtpServer.builder().credentials("u", "p").start();
         MailFixture mail = new MailFixture(MailFixture.session(server, "mail.smtp.auth", "true"))) {
       assertThat(mail.failure().failureClass()).isEqualTo(CONFIG);
@@ -349,7 +349,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void starttls_that_is_required_and_missing_is_our_configuration() throws Exception {
+  void missing_starttls_that_is_required_is_a_configuration_failure() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail =
             new MailFixture(MailFixture.session(server, "mail.smtp.starttls.required", "true"))) {
@@ -359,7 +359,7 @@ class EmailSenderTest {
     }
   }
 
-  /** A session that trusts only the given certificate, or only the public ones. */
+  /** Returns a session that trusts only the given certificate, or only the public ones. */
   static Session encrypted(SmtpServer server, boolean trusting, String... more) {
     Properties properties = MailFixture.properties(server);
     properties.setProperty("mail.smtp.timeout", "5000");
@@ -411,7 +411,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_is_our_configuration() throws Exception {
+  void an_untrusted_certificate_is_a_configuration_failure() throws Exception {
     try (SmtpServer server = SmtpServer.builder().startTls(CERTIFICATE.context()).start();
         MailFixture mail = new MailFixture(encrypted(server, false, STARTTLS))) {
       assertThat(mail.failure().code()).isEqualTo("tls_certificate");
@@ -424,7 +424,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void tls_that_is_not_there_just_now_is_the_providers_failure() throws Exception {
+  void temporarily_missing_tls_is_the_providers_failure() throws Exception {
     try (SmtpServer server =
             SmtpServer.builder()
                 .startTls(CERTIFICATE.context())
@@ -502,7 +502,7 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_send_that_runs_at_the_end_is_finished_and_no_other_begun() throws Exception {
+  void a_running_send_is_finished_at_close_and_no_other_begins() throws Exception {
     try (SmtpServer server = SmtpServer.start()) {
       MailFixture mail = new MailFixture(MailFixture.session(server));
       DeliveryResult last =

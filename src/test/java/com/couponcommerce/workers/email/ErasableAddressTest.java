@@ -109,7 +109,7 @@ class ErasableAddressTest {
         "'cc':['bob@example.com','carl@example.com'],'bcc':'dora@example.com'|bob@example.com",
         "'bcc':['dora@example.com','bob@example.com']|dora@example.com"
       })
-  void somebody_else_comes_to_the_front(String others, String first) throws Exception {
+  void another_recipient_moves_to_the_front(String others, String first) throws Exception {
     String json = "{'to':'anna@example.com'," + others + ",'body':'b'}";
 
     MessageFields fields = changed(json.replace('\'', '"'));
@@ -120,7 +120,7 @@ class ErasableAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"anna", "anna@", "anna@example.com,bob@example.com", "@example.com"})
-  void what_is_no_address_is_refused_without_being_quoted(String address) {
+  void an_invalid_address_is_refused_without_being_quoted(String address) {
     assertThatThrownBy(() -> new AddressReader().recipient(address))
         .isInstanceOf(RefusedMessageException.class)
         .hasMessageNotContaining("anna");

@@ -16,7 +16,8 @@ class HtmlTextTest {
         <p><a href="https://x.test/c?a=1&amp;b=2">Redeem</a> or
         <a href="https://x.test">https://x.test</a></p>
         <table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>
-        <img src="x" alt="Logo"><script>alert(1)</script></body></html>""";
+        <img src="x" alt="Logo"><script>alert(1)</script></body></html>\
+        """;
 
     assertThat(HtmlText.of(html))
         .isEqualTo(
@@ -34,7 +35,8 @@ class HtmlTextTest {
             a b
             c d
 
-            Logo""");
+            Logo\
+            """);
   }
 
   @Test

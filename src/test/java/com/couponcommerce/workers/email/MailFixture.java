@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -10,6 +9,7 @@ import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.EmailSettings;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What the tests of sending share: a sender on a server, and a clock that they turn. */
+/** A sender on a test server, with a clock that the tests set. */
 final class MailFixture implements AutoCloseable {
   static final EmailSettings SETTINGS =
       new EmailSettings(
@@ -40,7 +40,7 @@ final class MailFixture implements AutoCloseable {
     sender = new EmailSender(settings, new MailSession(() -> session), () -> now);
   }
 
-  /** Properties as a server's session has them, with timeouts that end a test's hang soon. */
+  /** Returns properties as a server's session has them, with short timeouts. */
   static Properties properties(SmtpServer server) {
     Properties properties = new Properties();
     properties.setProperty("mail.transport.protocol", "smtp");

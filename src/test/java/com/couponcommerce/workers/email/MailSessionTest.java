@@ -39,7 +39,7 @@ class MailSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"smtp", "smtps"})
-  void what_would_wait_for_ever_gets_an_end(String protocol) {
+  void infinite_timeouts_become_finite(String protocol) {
     Session server =
         server(
             "mail.transport.protocol",
@@ -87,7 +87,7 @@ class MailSessionTest {
   }
 
   @Test
-  void what_the_administrator_set_stays() {
+  void settings_of_the_administrator_stay() {
     Session server =
         server(
             "mail.smtp.timeout", "5000",
@@ -126,7 +126,7 @@ class MailSessionTest {
   }
 
   @Test
-  void a_new_session_in_the_directory_counts_after_a_reload() {
+  void a_new_session_in_jndi_is_used_after_a_reload() {
     AtomicReference<Session> directory =
         new AtomicReference<>(withPassword("old", "mail.smtp.host", "localhost"));
     MailSession session = new MailSession(directory::get);
@@ -157,7 +157,7 @@ class MailSessionTest {
   }
 
   @Test
-  void a_missing_session_says_what_makes_it() {
+  void a_missing_session_says_how_to_create_it() {
     assertThatThrownBy(MailSession::new)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("java:comp/env/mail/Notifications")

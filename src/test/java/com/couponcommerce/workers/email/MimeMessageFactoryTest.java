@@ -2,12 +2,12 @@ package com.couponcommerce.workers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.ReceivedMail;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.Session;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives, read back with Jakarta Mail. */
+/** Reads mails back with Jakarta Mail as they arrived. */
 class MimeMessageFactoryTest {
   private static final byte[] PICTURE = randomBytes(5000);
 
@@ -73,7 +73,7 @@ class MimeMessageFactoryTest {
   }
 
   @Test
-  void a_text_is_a_single_part_with_the_headers_of_a_machine() throws Exception {
+  void a_text_is_a_single_part_with_the_headers_of_automatic_mail() throws Exception {
     MimeMessage message =
         arrived(
             "\"subject\":\"Hi\",\"body\":\"Hello\\nAnn\",\"cc\":\"Lee <c@x.test>\","
@@ -119,13 +119,13 @@ class MimeMessageFactoryTest {
   }
 
   @Test
-  void pictures_and_files_have_their_places() throws Exception {
+  void pictures_are_related_parts_and_files_are_attachments() throws Exception {
     String content = Base64.getEncoder().encodeToString(PICTURE);
     MimeMessage message =
         arrived(
-            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":["
-                    + "{\"filename\":\"größe 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
-                    + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
+            ("\"html\":\"<img src='cid:logo'>\",\"attachments\":[{\"filename\":\"größe"
+                 + " 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
+                 + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
                 .formatted(content, content));
 
     assertThat(message.getContentType()).startsWith("multipart/mixed");
@@ -225,7 +225,7 @@ class MimeMessageFactoryTest {
   }
 
   @Test
-  void allowed_headers_are_written_and_may_replace_ours() throws Exception {
+  void allowed_headers_are_written_and_may_replace_the_defaults() throws Exception {
     MimeMessage message =
         arrived(
             "\"body\":\"x\",\"headers\":{\"X-Order\":\"größe 1\",\"Auto-Submitted\":\"no\","
@@ -263,7 +263,7 @@ class MimeMessageFactoryTest {
   }
 
   @Test
-  void each_try_of_a_message_is_the_same_to_the_byte() throws Exception {
+  void each_attempt_of_a_message_has_the_same_bytes() throws Exception {
     EmailMessage message =
         MailFixture.message(
             "{\"to\":\"a@x.test\",\"html\":\"<p>ä</p>\",\"attachments\":[{\"content\":\"aGk=\"}]}");
@@ -279,7 +279,7 @@ class MimeMessageFactoryTest {
     "order-1.2,<order-1.2@shop.test>",
     "0f8fad5b-d9cb-469f-a165-70867728950e,<0f8fad5b-d9cb-469f-a165-70867728950e@shop.test>"
   })
-  void an_id_that_can_be_is_the_message_id(String id, String messageId) {
+  void a_usable_id_is_the_message_id(String id, String messageId) {
     assertThat(MimeMessageFactory.messageId(new MessageId(id), new EmailAddress("s@shop.test")))
         .isEqualTo(messageId);
   }
@@ -320,7 +320,7 @@ class MimeMessageFactoryTest {
   }
 
   @Test
-  void headers_stand_once() throws Exception {
+  void each_header_is_written_once() throws Exception {
     MimeMessage message = arrived("\"body\":\"x\",\"subject\":\"s\"");
 
     assertThat(Collections.list(message.getAllHeaders()))

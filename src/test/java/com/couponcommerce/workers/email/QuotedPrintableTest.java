@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What RFC 2045 section 6.7 asks for, read back by the decoder of Jakarta Mail. */
+/**
+ * Checks the rules of RFC 2045 section 6.7 and reads texts back with the decoder of Jakarta Mail.
+ */
 class QuotedPrintableTest {
   private static String encoded(String text) {
     return new String(
@@ -31,7 +33,7 @@ class QuotedPrintableTest {
   @CsvSource(
       ignoreLeadingAndTrailingWhitespace = false,
       value = {"a=b,a=3Db", "ü,=C3=BC", "a b\tc,a b\tc", "'a ',a=20"})
-  void some_texts(String text, String encoded) {
+  void texts_are_encoded(String text, String encoded) {
     assertThat(encoded(text)).isEqualTo(encoded);
   }
 

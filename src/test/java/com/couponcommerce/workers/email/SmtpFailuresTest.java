@@ -7,15 +7,15 @@ import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.SmtpScript;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
-import com.couponcommerce.workers.dev.SmtpScript.Stage;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each row of the two SMTP tables in delivery-failures.md, against a server that says it. */
+/** Checks each reply of the SMTP tables against a server that sends it. */
 class SmtpFailuresTest {
   private final SmtpServer server = SmtpServer.start();
   private final MailFixture mail = new MailFixture(MailFixture.session(server));
@@ -127,7 +127,7 @@ class SmtpFailuresTest {
         "BODY | 599 No | PERM_MESSAGE | 599",
         "BODY | 999 What | AMBIGUOUS | no_reply"
       })
-  void a_reply_means_what_its_stage_makes_of_it(
+  void a_reply_is_classified_by_its_stage(
       Stage stage, String reply, FailureClass failureClass, String code) throws Exception {
     Failure failure = failureAt(stage, Reply.say(reply));
 
@@ -138,7 +138,7 @@ class SmtpFailuresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"MAIL", "RCPT", "DATA", "BODY"})
-  void a_reply_counts_also_where_the_server_hangs_up_after_it(Stage stage) throws Exception {
+  void a_reply_counts_also_if_the_server_hangs_up_after_it(Stage stage) throws Exception {
     Failure failure = failureAt(stage, Reply.say("421 4.7.0 Slow down").thenClose());
 
     assertThat(failure.failureClass()).isEqualTo(THROTTLED);
@@ -146,13 +146,13 @@ class SmtpFailuresTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
-  void a_connection_that_ends_before_the_content_took_nothing(Stage stage) throws Exception {
+  void a_connection_that_ends_before_the_content_delivered_nothing(Stage stage) throws Exception {
     assertThat(failureAt(stage, Reply.close()).failureClass()).isEqualTo(PROVIDER_DOWN);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
-  void a_server_that_hangs_before_the_content_took_nothing(Stage stage) throws Exception {
+  void a_server_that_hangs_before_the_content_accepted_nothing(Stage stage) throws Exception {
     Failure failure = failureAt(stage, Reply.hang());
 
     assertThat(failure.failureClass()).isEqualTo(PROVIDER_DOWN);
@@ -197,7 +197,7 @@ class SmtpFailuresTest {
     "'451 4.7.500 Server busy. Try in 1 hour.',3610",
     "'451 Try again in 900 hours',86400"
   })
-  void a_server_that_says_when_is_followed(String reply, long seconds) throws Exception {
+  void a_wait_that_the_server_names_is_followed(String reply, long seconds) throws Exception {
     assertThat(failureAt(Stage.RCPT, Reply.say(reply)).retryAfter())
         .hasValue(Duration.ofSeconds(seconds));
   }
@@ -246,7 +246,7 @@ class SmtpFailuresTest {
     "550 5.1.1 Nobody,550 5.7.1 Policy,b@x.test c@x.test,PERM_MESSAGE",
     "452 4.3.1 Space,450 4.2.1 Later,b@x.test c@x.test,PROVIDER_DOWN"
   })
-  void those_who_were_refused_remain(
+  void refused_recipients_remain(
       String forB, String forC, String remaining, FailureClass failureClass) throws Exception {
     PartlyDelivered result = (PartlyDelivered) toThree(forB, forC);
 
@@ -265,7 +265,7 @@ class SmtpFailuresTest {
   }
 
   @Test
-  void the_remaining_get_the_same_mail() throws Exception {
+  void the_remaining_recipients_get_the_same_mail() throws Exception {
     server.script(SmtpScript.usual());
 
     DeliveryResult result =
@@ -285,7 +285,7 @@ class SmtpFailuresTest {
     "450 4.2.1 Later,550 5.1.1 Nobody,TRANS_RECIPIENT",
     "452 4.5.3 Too many,452 4.5.3 Too many,THROTTLED"
   })
-  void where_nobody_is_accepted_only_what_is_permanent_for_all_is_permanent(
+  void if_no_recipient_is_accepted_the_failure_is_permanent_only_if_it_is_for_all(
       String forB, String forC, FailureClass failureClass) throws Exception {
     server.script(
         command ->

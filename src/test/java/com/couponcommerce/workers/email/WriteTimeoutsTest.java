@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A server that takes a mail's beginning and reads no more. */
+/** Uses a server that reads the beginning of a mail and then stops reading. */
 class WriteTimeoutsTest {
-  /** More than both ends of a connection keep for each other. */
+  /** More bytes than the buffers of both ends of a connection hold. */
   private static final int MUCH = 32 << 20;
 
   private static Session session(int port) {
@@ -45,7 +45,7 @@ class WriteTimeoutsTest {
         String reply = data ? "354 go on\r\n" : "250 ok\r\n";
         socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
         if (data) {
-          // Until the test has seen what it came for, and closes the server.
+          // Waits until the test closes the server.
           server.accept().close();
         }
       }

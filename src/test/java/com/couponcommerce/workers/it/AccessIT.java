@@ -3,8 +3,8 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.it.ApiDescription.Operation;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.URI;

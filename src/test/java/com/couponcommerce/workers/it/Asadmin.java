@@ -2,8 +2,8 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.RoleUsers;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -174,7 +174,7 @@ class BackupIT extends DeployedWar {
 
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.output())
-        .contains("422", "line 4 says that there are 3 messages, but 2 came", "2 messages were");
+        .contains("422", "line 4 announces 3 messages, but the file has 2", "2 messages were");
   }
 
   @Test

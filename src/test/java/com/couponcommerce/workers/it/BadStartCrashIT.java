@@ -2,11 +2,11 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

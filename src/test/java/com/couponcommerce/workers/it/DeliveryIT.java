@@ -3,12 +3,12 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ReceivedMail;
-import com.couponcommerce.workers.dev.SmtpScript;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
-import com.couponcommerce.workers.dev.SmtpScript.Stage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -27,7 +27,7 @@ abstract class DeployedWar {
     return Servers.running().smtp();
   }
 
-  static PhoneStub phone() {
+  static SmsStub phone() {
     return Servers.running().phone();
   }
 

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

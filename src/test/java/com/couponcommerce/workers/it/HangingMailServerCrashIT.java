@@ -3,13 +3,13 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.ReceivedText;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +39,14 @@ class HangingMailServerCrashIT {
 
   private static RedisServer redis;
   private static SmtpServer smtp;
-  private static PhoneStub phone;
+  private static SmsStub phone;
   private static ApplicationServer payara;
 
   @BeforeAll
   static void start() {
     redis = RedisServer.start();
     smtp = Servers.mailServer();
-    phone = PhoneStub.start();
+    phone = SmsStub.start();
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
     environment.putAll(Servers.twilio(phone));
     environment.put("SHUTDOWN_GRACE_MS", "1000");
@@ -69,7 +69,7 @@ class HangingMailServerCrashIT {
         ChannelQueue texts = ChannelQueue.texts(redis)) {
       // The first text loads the provider's client; no later one does.
       texts.push(Samples.text(TEXTS));
-      await().atMost(PATIENCE).until(() -> phone.texts().size() == 1);
+      await().atMost(PATIENCE).until(() -> phone.messages().size() == 1);
       phone.forget();
       mails.push(Samples.emails(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.openConnections() == CONNECTIONS);
@@ -90,12 +90,12 @@ class HangingMailServerCrashIT {
       for (ScheduledFuture<?> push : pushes) {
         push.get();
       }
-      await().atMost(PATIENCE).until(() -> phone.texts().size() == TEXTS);
+      await().atMost(PATIENCE).until(() -> phone.messages().size() == TEXTS);
 
       assertThat(smtp.openConnections()).isEqualTo(CONNECTIONS);
       assertThat(smtp.received()).isZero();
       List<Duration> waits =
-          phone.texts().stream().map(text -> waited(pushed, text)).sorted().toList();
+          phone.messages().stream().map(text -> waited(pushed, text)).sorted().toList();
       System.Logger log = System.getLogger(HangingMailServerCrashIT.class.getName());
       log.log(System.Logger.Level.INFO, "p50 {0}, p95 {1}", waits.get(49), waits.get(94));
       assertThat(waits.get(TEXTS * 95 / 100 - 1)).isLessThan(Duration.ofSeconds(2));
@@ -104,7 +104,7 @@ class HangingMailServerCrashIT {
     }
   }
 
-  private static Duration waited(Map<String, Instant> pushed, ReceivedText text) {
+  private static Duration waited(Map<String, Instant> pushed, ReceivedSms text) {
     return Duration.between(pushed.getOrDefault(text.body(), Instant.EPOCH), text.received());
   }
 }

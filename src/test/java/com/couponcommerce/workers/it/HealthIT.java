@@ -47,7 +47,8 @@ class HealthIT extends DeployedWar {
             "queues":{\
             "email":{"pending":0,"processing":0,"dead_letter":3,"retry":0},\
             "sms":{"pending":0,"processing":1,"dead_letter":0,"retry":2}},\
-            "total":{"pending":0,"processing":1,"dead_letter":3,"retry":2}}""");
+            "total":{"pending":0,"processing":1,"dead_letter":3,"retry":2}}\
+            """);
   }
 
   @Test

@@ -2,7 +2,7 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +20,13 @@ record Leftovers(
   /** Of the JVM and of the servers' own pools, which start their threads as the work comes. */
   private static final Pattern SERVERS_OWN =
       Pattern.compile(
-          "Attach Listener|CN CompilerThreadN|GC Thread#N|GN (Conc|Refine)#N"
-              + "|(admin|http)-thread-pool::.*|GF Domain XML|Job Cleanup Service"
-              + "|Executor-Service-N|payara-executor-service-(scheduled-)?task"
-              + "|EventAdminAsyncThread #N|FelixResolver-N|RunLevelControllerThread-N"
-              + "|MSC service thread N-N|ServerService Thread Pool -- N|management-handler-thread - N"
-              + "|DeploymentScanner-threads - N|management (task|I/O)-N|default (task|I/O)-N|Reference Reaper #N"
-              + "|External Management Request Threads -- N");
+          "Attach Listener|CN CompilerThreadN|GC Thread#N|GN"
+              + " (Conc|Refine)#N|(admin|http)-thread-pool::.*|GF Domain XML|Job Cleanup Service"
+              + "|Executor-Service-N|payara-executor-service-(scheduled-)?task|EventAdminAsyncThread"
+              + " #N|FelixResolver-N|RunLevelControllerThread-N|MSC service thread"
+              + " N-N|ServerService Thread Pool -- N|management-handler-thread -"
+              + " N|DeploymentScanner-threads - N|management (task|I/O)-N|default"
+              + " (task|I/O)-N|Reference Reaper #N|External Management Request Threads -- N");
 
   /** What a deployment has one of; WildFly's own modules have them too. */
   private static final Map<ServerKind, String> CLASS_LOADERS =

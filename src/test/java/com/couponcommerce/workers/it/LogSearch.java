@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.PhoneStub;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class LogSearch {
         List.of(
             Servers.PASSWORD,
             LoginIT.PASSWORD,
-            PhoneStub.AUTH_TOKEN,
+            SmsStub.AUTH_TOKEN,
             Servers.SNS_SECRET,
             RunScript.STORE_PASSWORD,
             PayaraConfigCrashIT.PASSWORD,

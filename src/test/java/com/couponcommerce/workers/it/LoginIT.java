@@ -2,9 +2,9 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.RoleUsers;
-import com.couponcommerce.workers.dev.WildFlyUsers;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.WildFlyUsers;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

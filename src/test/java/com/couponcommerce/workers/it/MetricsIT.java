@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.RoleUsers;
-import com.couponcommerce.workers.dev.SmtpBarrier;
-import com.couponcommerce.workers.dev.SmtpScript;
-import com.couponcommerce.workers.dev.SmtpScript.Command;
-import com.couponcommerce.workers.dev.SmtpScript.Reply;
-import com.couponcommerce.workers.dev.SmtpScript.Stage;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpBarrier;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Command;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,8 +149,8 @@ class MetricsIT extends DeployedWar {
         .script(
             request ->
                 request.isPost() && posts.incrementAndGet() == 20
-                    ? PhoneReply.twilioError(429, 20429, "Too Many Requests")
-                    : PhoneReply.usual());
+                    ? StubReply.twilioError(429, 20429, "Too Many Requests")
+                    : StubReply.usual());
     try (ChannelQueue texts = ChannelQueue.texts(redis())) {
       String twoSegments = "{\"to\":\"+4915123456789\",\"body\":\"" + "x".repeat(161) + "\"}";
       texts.push(Samples.texts(30));
@@ -161,7 +161,7 @@ class MetricsIT extends DeployedWar {
       texts.push(twoSegments);
       await().atMost(PATIENCE).until(() -> texts.underWay() == 0);
     } finally {
-      phone().script(PhoneScript.usual());
+      phone().script(StubScript.usual());
     }
 
     await()
@@ -324,7 +324,9 @@ class MetricsIT extends DeployedWar {
 
     assertThat(Queries.names(Files.readString(Path.of("docs/monitoring.md"))))
         .containsExactlyElementsOf(names);
-    assertThat(Queries.names(Files.readString(Path.of("README.md")))).isSubsetOf(names);
+    for (String page : List.of("README.md", "docs/operations.md")) {
+      assertThat(Queries.names(Files.readString(Path.of(page)))).isSubsetOf(names);
+    }
   }
 
   @Test

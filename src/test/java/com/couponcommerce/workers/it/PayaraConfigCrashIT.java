@@ -3,13 +3,13 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class PayaraConfigCrashIT {
   void install_sets_all_up_twice_is_no_change_and_undo_leaves_nothing() throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = SmtpServer.builder().credentials(Servers.USER, PASSWORD).start();
-        PhoneStub phone = PhoneStub.start();
+        SmsStub phone = SmsStub.start();
         ApplicationServer payara =
             ApplicationServer.start(ServerSetup.payara("installed", Map.of()).withoutWar());
         ChannelQueue email = ChannelQueue.emails(redis);
@@ -44,7 +44,7 @@ class PayaraConfigCrashIT {
       asadmin.script("install.sh", environment);
 
       assertThat(Files.readString(file(payara))).isEqualTo(once);
-      assertThat(once).doesNotContain(PASSWORD).doesNotContain(PhoneStub.AUTH_TOKEN);
+      assertThat(once).doesNotContain(PASSWORD).doesNotContain(SmsStub.AUTH_TOKEN);
 
       asadmin.script("undo.sh", Map.of());
 
@@ -60,7 +60,7 @@ class PayaraConfigCrashIT {
       texts.push("{\"to\":\"+4917012345678\",\"body\":\"Hello\"}");
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> smtp.mails().size() == 1 && !phone.texts().isEmpty());
+          .until(() -> smtp.mails().size() == 1 && !phone.messages().isEmpty());
 
       // A new password needs no redeploy, and what stays the same interrupts nothing.
       environment.put("SMTP_PASS", "new");
@@ -73,7 +73,7 @@ class PayaraConfigCrashIT {
   }
 
   private static Map<String, String> environment(
-      RedisServer redis, SmtpServer smtp, PhoneStub phone) {
+      RedisServer redis, SmtpServer smtp, SmsStub phone) {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
     environment.putAll(Servers.twilio(phone));
     environment.put("SMTP_PASS", PASSWORD);

@@ -3,15 +3,15 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.ReceivedText;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +22,15 @@ import redis.clients.jedis.RedisClient;
 /** Twilio answers 503 for a while. On WildFly, which starts in a fourth of the time. */
 class ProviderDownCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final PhoneReply UNAVAILABLE =
-      PhoneReply.twilioError(503, 20503, "Service unavailable");
+  private static final StubReply UNAVAILABLE =
+      StubReply.twilioError(503, 20503, "Service unavailable");
 
   /** Only Twilio's half of the stub. */
-  private static final PhoneScript TWILIO_DOWN =
-      request -> request.path().contains("/Accounts/") ? UNAVAILABLE : PhoneReply.usual();
+  private static final StubScript TWILIO_DOWN =
+      request -> request.path().contains("/Accounts/") ? UNAVAILABLE : StubReply.usual();
 
   private static Map<String, String> environment(
-      RedisServer redis, SmtpServer smtp, PhoneStub phone, boolean failover) {
+      RedisServer redis, SmtpServer smtp, SmsStub phone, boolean failover) {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
     environment.putAll(Servers.twilio(phone));
     if (failover) {
@@ -52,9 +52,9 @@ class ProviderDownCrashIT {
         + redis.zcard("queue:sms:retry");
   }
 
-  private static List<String> bodies(PhoneStub phone, String prefix) {
-    return phone.texts().stream()
-        .map(ReceivedText::body)
+  private static List<String> bodies(SmsStub phone, String prefix) {
+    return phone.messages().stream()
+        .map(ReceivedSms::body)
         .filter(body -> body.startsWith(prefix))
         .toList();
   }
@@ -63,7 +63,7 @@ class ProviderDownCrashIT {
   void texts_go_through_the_second_provider_and_come_back() {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
-        PhoneStub phone = PhoneStub.start();
+        SmsStub phone = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
         ApplicationServer worker =
             ApplicationServer.start(
@@ -71,30 +71,30 @@ class ProviderDownCrashIT {
                     ServerKind.WILDFLY, "failover", environment(server, smtp, phone, true)))) {
       push(redis, "before", 20);
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(phone.texts()).extracting("provider").containsOnly("twilio");
+      assertThat(phone.messages()).extracting("provider").containsOnly("twilio");
 
       phone.script(TWILIO_DOWN);
       push(redis, "while", 200);
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
       assertThat(bodies(phone, "while")).hasSize(200).doesNotHaveDuplicates();
-      assertThat(phone.texts().stream().filter(text -> text.body().startsWith("while")))
+      assertThat(phone.messages().stream().filter(text -> text.body().startsWith("while")))
           .extracting("provider")
           .containsOnly("aws-sns");
 
-      phone.script(PhoneScript.usual());
+      phone.script(StubScript.usual());
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () -> {
                 push(redis, "after" + phone.received() + "-", 1);
-                return phone.texts().stream()
+                return phone.messages().stream()
                     .anyMatch(
                         text ->
                             text.body().startsWith("after") && text.provider().equals("twilio"));
               });
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(phone.texts()).extracting("body").doesNotHaveDuplicates();
+      assertThat(phone.messages()).extracting("body").doesNotHaveDuplicates();
       assertThat(redis.llen("queue:sms:dead_letter")).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
@@ -104,7 +104,7 @@ class ProviderDownCrashIT {
   void without_a_second_provider_everything_waits_and_arrives_once() {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
-        PhoneStub phone = PhoneStub.start();
+        SmsStub phone = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
         ApplicationServer worker =
             ApplicationServer.start(
@@ -114,9 +114,9 @@ class ProviderDownCrashIT {
       push(redis, "text", 200);
       await().atMost(PATIENCE).until(() -> phone.posts() >= 5);
       assertThat(redis.llen("queue:sms:dead_letter")).isZero();
-      assertThat(phone.texts()).isEmpty();
+      assertThat(phone.messages()).isEmpty();
 
-      phone.script(PhoneScript.usual());
+      phone.script(StubScript.usual());
 
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
       assertThat(bodies(phone, "text")).hasSize(200).doesNotHaveDuplicates();
@@ -129,7 +129,7 @@ class ProviderDownCrashIT {
   void a_text_that_a_killed_server_may_have_sent_is_not_sent_again() {
     try (RedisServer server = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        PhoneStub phone = PhoneStub.start();
+        SmsStub phone = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port())) {
       Map<String, String> environment = environment(server, smtp, phone, false);
       environment.put("PROCESSING_TIMEOUT_MS", "3000");
@@ -137,13 +137,12 @@ class ProviderDownCrashIT {
       try (ApplicationServer worker =
           ApplicationServer.start(ServerSetup.of(ServerKind.WILDFLY, "unknown", environment))) {
         // The provider has the text, and its answer never comes.
-        phone.script(
-            PhoneScript.always(PhoneReply.usual().keepingText().then(PhoneReply.Then.HANG)));
+        phone.script(StubScript.always(StubReply.usual().keepingSms().cut(StubReply.Cut.HANG)));
         push(redis, "text", 20);
         await().atMost(PATIENCE).until(() -> phone.received() == 4);
 
         worker.kill();
-        phone.script(PhoneScript.usual());
+        phone.script(StubScript.usual());
         worker.restart();
 
         await().atMost(PATIENCE).until(() -> underWay(redis) == 0);

@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.it;
 
-import static com.couponcommerce.workers.dev.RoleUsers.OPERATOR;
-import static com.couponcommerce.workers.dev.RoleUsers.PRODUCER;
-import static com.couponcommerce.workers.dev.RoleUsers.VIEWER;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.OPERATOR;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.PRODUCER;
+import static com.couponcommerce.workers.testkit.server.RoleUsers.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.SmtpScript;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
@@ -114,7 +114,7 @@ class QueuesIT extends DeployedWar {
     JsonNode errors = JSON.readTree(refused.body()).get("errors");
     assertThat(errors).hasSize(3);
     assertThat(errors.get(0).asText()).startsWith("line 2: ");
-    assertThat(errors.get(1).asText()).isEqualTo("line 3: id: is that of line 1 too");
+    assertThat(errors.get(1).asText()).isEqualTo("line 3: id: is the same as in line 1");
     assertThat(errors.get(2).asText()).startsWith("line 4: to: ");
     assertThat(refused.body()).doesNotContain("secret", "hidden");
     assertThat(queue.pending() + smtp().mails().size()).isZero();
@@ -243,8 +243,8 @@ class QueuesIT extends DeployedWar {
     JsonNode own = email.get("instances").get(0);
     assertThat(own.get("id").asText()).startsWith("coupon-workers-");
     assertThat(own.get("providers").get(0).get("name").asText()).isEqualTo("smtp");
-    assertThat(own.get("gate").isNull()).isTrue();
-    assertThat(own.get("sinceBeatMs").asLong()).isLessThan(12_000);
+    assertThat(own.get("breaker").isNull()).isTrue();
+    assertThat(own.get("sinceHeartbeatMs").asLong()).isLessThan(12_000);
     assertThat(getAs(PRODUCER, "/api/v1/queues").statusCode()).isEqualTo(403);
     assertThat(getAs(VIEWER, "/api/v1/queues/fax").statusCode()).isEqualTo(404);
   }

@@ -3,13 +3,13 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.ReceivedText;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ class RedeployCrashIT {
   private static Servers start(ServerKind kind) {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = Servers.mailServer();
-    PhoneStub phone = PhoneStub.start();
+    SmsStub phone = SmsStub.start();
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
     environment.putAll(Servers.twilio(phone));
     environment.putAll(Servers.snsAsSecond(phone));
@@ -85,22 +85,22 @@ class RedeployCrashIT {
     }
   }
 
-  private static void sendByBothProviders(PhoneStub phone, ChannelQueue queue) {
+  private static void sendByBothProviders(SmsStub phone, ChannelQueue queue) {
     phone.script(
         request ->
             request.field("To").equals(SNSS)
-                ? PhoneReply.twilioError(400, 21612, "no route")
-                : PhoneReply.usual());
-    int before = phone.texts().size();
+                ? StubReply.twilioError(400, 21612, "no route")
+                : StubReply.usual());
+    int before = phone.messages().size();
     queue.redis().lpush("queue:sms:pending", text(TWILIOS), text(SNSS));
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> phone.texts().size() == before + 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> phone.messages().size() == before + 2);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> queue.redis().zcard("queue:sms:processing") == 0);
-    List<ReceivedText> texts = phone.texts().subList(before, before + 2);
+    List<ReceivedSms> texts = phone.messages().subList(before, before + 2);
     assertThat(texts)
-        .extracting(ReceivedText::provider)
+        .extracting(ReceivedSms::provider)
         .containsExactlyInAnyOrder("twilio", "aws-sns");
   }
 

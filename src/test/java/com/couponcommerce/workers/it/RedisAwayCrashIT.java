@@ -3,11 +3,11 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.RoleUsers;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -127,7 +127,7 @@ class RedisAwayCrashIT {
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
         .isBetween(1000, 1200);
-    assertThat(refused.body()).contains("more requests than API_RATE_LIMIT, 3/h");
+    assertThat(refused.body()).contains("the rate of requests exceeds API_RATE_LIMIT, 3/h");
     assertThat(health().statusCode()).isEqualTo(200);
     assertThat(Files.readString(audit.resolveSibling("audit.0")))
         .contains("audit user=producer from=127.0.0.1 action=\"POST /queues/{channel}/resume\"")

@@ -2,9 +2,9 @@ package com.couponcommerce.workers.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.ServerFiles;
-import com.couponcommerce.workers.dev.ServerKind;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.server.ServerFiles;
+import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

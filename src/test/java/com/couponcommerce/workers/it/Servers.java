@@ -1,13 +1,13 @@
 package com.couponcommerce.workers.it;
 
-import com.couponcommerce.workers.dev.ApplicationServer;
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.RedisServer;
-import com.couponcommerce.workers.dev.RoleUsers;
-import com.couponcommerce.workers.dev.ServerKind;
-import com.couponcommerce.workers.dev.ServerSetup;
-import com.couponcommerce.workers.dev.SmtpServer;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.ServerKind;
+import com.couponcommerce.workers.testkit.server.ServerSetup;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What all Arquillian tests of one JVM share: a server without the WAR, its Redis, its mail server.
  */
 record Servers(
-    RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server, RoleUsers users)
+    RedisServer redis, SmtpServer smtp, SmsStub phone, ApplicationServer server, RoleUsers users)
     implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
@@ -40,7 +40,7 @@ record Servers(
   static Servers start() {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = mailServer();
-    PhoneStub phone = PhoneStub.start();
+    SmsStub phone = SmsStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
     environment.putAll(twilio(phone));
     int port = FreePort.any();
@@ -71,7 +71,7 @@ record Servers(
   }
 
   /** Adds the server and its users to the others, which end with it where it does not start. */
-  static Servers start(RedisServer redis, SmtpServer smtp, PhoneStub phone, ServerSetup setup) {
+  static Servers start(RedisServer redis, SmtpServer smtp, SmsStub phone, ServerSetup setup) {
     try {
       return withUsers(redis, smtp, phone, ApplicationServer.start(setup));
     } catch (RuntimeException e) {
@@ -83,7 +83,7 @@ record Servers(
   }
 
   private static Servers withUsers(
-      RedisServer redis, SmtpServer smtp, PhoneStub phone, ApplicationServer server) {
+      RedisServer redis, SmtpServer smtp, SmsStub phone, ApplicationServer server) {
     try {
       return new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
     } catch (RuntimeException e) {
@@ -118,19 +118,19 @@ record Servers(
   }
 
   /** The settings that send the WAR's texts to the stub. */
-  static Map<String, String> twilio(PhoneStub phone) {
-    return PhoneStub.settings(phone.url(), "+1234567890");
+  static Map<String, String> twilio(SmsStub phone) {
+    return SmsStub.settings(phone.url(), "+1234567890");
   }
 
   /** The settings that fail over to the stub's SNS. */
-  static Map<String, String> snsAsSecond(PhoneStub phone) {
+  static Map<String, String> snsAsSecond(SmsStub phone) {
     return Map.of(
         "SMS_FAILOVER",
         "aws-sns",
         "AWS_REGION",
         "eu-central-1",
         "AWS_ACCESS_KEY_ID",
-        PhoneStub.ACCESS_KEY_ID,
+        SmsStub.ACCESS_KEY_ID,
         "AWS_SECRET_ACCESS_KEY",
         SNS_SECRET,
         "AWS_ENDPOINT_URL_SNS",

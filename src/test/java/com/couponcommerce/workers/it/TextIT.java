@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.ReceivedText;
-import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.MessageFields;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubScript;
+import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,7 +39,7 @@ class TextIT extends DeployedWar {
 
   @BeforeEach
   void emptyQueueAndWorkingPhone() {
-    phone().script(PhoneScript.usual());
+    phone().script(StubScript.usual());
     queue = ChannelQueue.texts(redis());
     queue.clear();
     // Whatever paused the channel before is forgotten with a text that gets through.
@@ -52,7 +52,7 @@ class TextIT extends DeployedWar {
 
   @AfterEach
   void disconnect() {
-    phone().script(PhoneScript.usual());
+    phone().script(StubScript.usual());
     queue.close();
   }
 
@@ -65,12 +65,12 @@ class TextIT extends DeployedWar {
   }
 
   private static void fail(int status, int code, String message) {
-    phone().script(PhoneScript.always(PhoneReply.twilioError(status, code, message)));
+    phone().script(StubScript.always(StubReply.twilioError(status, code, message)));
   }
 
   private static void assertEachTextArrivedOnce(int count) {
-    assertThat(phone().texts())
-        .extracting(ReceivedText::body)
+    assertThat(phone().messages())
+        .extracting(ReceivedSms::body)
         .hasSize(count)
         .doesNotHaveDuplicates();
   }
@@ -84,7 +84,7 @@ class TextIT extends DeployedWar {
   void a_text_arrives_and_its_provider_says_so() {
     queue.push("{\"id\":\"a/b?c\",\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
 
-    await().atMost(PATIENCE).until(() -> !phone().texts().isEmpty());
+    await().atMost(PATIENCE).until(() -> !phone().messages().isEmpty());
     awaitDone();
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
       await()
@@ -92,7 +92,7 @@ class TextIT extends DeployedWar {
           .until(() -> "delivered".equals(redis.hget("queue:sms:delivery:a/b?c", "status")));
     }
 
-    assertThat(phone().texts())
+    assertThat(phone().messages())
         .extracting("to", "body")
         .containsExactly(tuple("+4917012345678", "Hi"));
     assertThat(queue.deadLetterCount()).isZero();
@@ -123,8 +123,8 @@ class TextIT extends DeployedWar {
     assertThat(queue.deadLetterCount()).isZero();
     assertThat(queue.underWay()).isEqualTo(TEXTS);
 
-    phone().script(PhoneScript.usual());
-    await().atMost(PATIENCE).until(() -> phone().texts().size() >= TEXTS);
+    phone().script(StubScript.usual());
+    await().atMost(PATIENCE).until(() -> phone().messages().size() >= TEXTS);
     awaitDone();
     assertEachTextArrivedOnce(TEXTS);
     assertThat(queue.deadLetterCount()).isZero();
@@ -134,16 +134,16 @@ class TextIT extends DeployedWar {
   @Test
   void too_many_requests_are_sent_when_the_provider_says_and_use_no_try() {
     List<Instant> tries = new CopyOnWriteArrayList<>();
-    PhoneReply slower =
-        PhoneReply.twilioError(429, 20429, "Too Many Requests").header("Retry-After", "3");
+    StubReply slower =
+        StubReply.twilioError(429, 20429, "Too Many Requests").header("Retry-After", "3");
     phone()
         .script(
             request -> {
               if (!request.isPost()) {
-                return PhoneReply.usual();
+                return StubReply.usual();
               }
               tries.add(Instant.now());
-              return tries.size() == 1 ? slower : PhoneReply.usual();
+              return tries.size() == 1 ? slower : StubReply.usual();
             });
 
     queue.push(Samples.text(1));
@@ -161,7 +161,7 @@ class TextIT extends DeployedWar {
   @Test
   void an_outage_loses_no_text_and_sends_none_twice() {
     List<Instant> asked = new CopyOnWriteArrayList<>();
-    PhoneReply down = PhoneReply.twilioError(503, 20503, "Service unavailable");
+    StubReply down = StubReply.twilioError(503, 20503, "Service unavailable");
     phone()
         .script(
             request -> {
@@ -182,8 +182,8 @@ class TextIT extends DeployedWar {
         .hasSize(TEXTS)
         .allSatisfy(text -> assertThat(text.edit().json("retries").orElse("0")).isEqualTo("0"));
 
-    phone().script(PhoneScript.usual());
-    await().atMost(PATIENCE).until(() -> phone().texts().size() >= TEXTS);
+    phone().script(StubScript.usual());
+    await().atMost(PATIENCE).until(() -> phone().messages().size() >= TEXTS);
     awaitDone();
     assertEachTextArrivedOnce(TEXTS);
     assertThat(queue.deadLetterCount()).isZero();
@@ -213,7 +213,7 @@ class TextIT extends DeployedWar {
             "To",
             number);
     String url = Servers.running().server().url(Servers.TWILIO_REPORTS + "?id=stop").toString();
-    String signature = TwilioReporter.signature(PhoneStub.AUTH_TOKEN, url, stop);
+    String signature = TwilioReporter.signature(SmsStub.AUTH_TOKEN, url, stop);
     String form = TwilioReporter.encoded(stop);
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
       HttpResponse<String> forged = post(url + "2", signature, form);

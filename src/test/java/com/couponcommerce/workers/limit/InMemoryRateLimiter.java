@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Rate limits without Redis that keep the contract, with a clock that the test advances. */
+/** A rate limiter without Redis, whose clock only {@link #tick} moves. */
 public final class InMemoryRateLimiter implements RateLimiter {
   private final Map<String, List<Long>> admissions = new HashMap<>();
   private long clock = 1_795_431_218_663_311L;
   private final Map<String, Long> due = new HashMap<>();
 
-  /** Advances the clock. */
+  /** Moves the clock. */
   public synchronized void tick(Duration time) {
     clock += TimeUnit.NANOSECONDS.toMicros(time.toNanos());
   }

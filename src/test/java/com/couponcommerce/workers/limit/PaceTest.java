@@ -21,8 +21,8 @@ class PaceTest {
     }
   }
 
-  /** Sends as fast as the pace allows for a second. */
-  private int sendAsMayBe() {
+  /** Sends for a second as fast as the pace allows, and returns how many. */
+  private int sendAtPace() {
     int sent = 0;
     for (int milli = 0; milli < 1000; milli++) {
       int taken = pace.take(1000);
@@ -36,7 +36,7 @@ class PaceTest {
   }
 
   @Test
-  void nothing_is_limited_until_the_provider_asks_for_less() {
+  void the_rate_is_unlimited_until_the_provider_throttles() {
     send(100, 1);
 
     assertThat(pace.isLimited()).isFalse();
@@ -51,18 +51,18 @@ class PaceTest {
     pace.throttled();
 
     assertThat(pace.isLimited()).isTrue();
-    assertThat(sendAsMayBe()).isBetween(48, 52);
+    assertThat(sendAtPace()).isBetween(48, 52);
   }
 
   @Test
-  void what_was_on_its_way_halves_it_no_further() {
+  void throttles_of_requests_in_flight_halve_it_once() {
     send(100, 10);
 
     for (int i = 0; i < 16; i++) {
       pace.throttled();
     }
 
-    assertThat(sendAsMayBe()).isBetween(48, 52);
+    assertThat(sendAtPace()).isBetween(48, 52);
   }
 
   @Test
@@ -72,7 +72,7 @@ class PaceTest {
     clock.tick(SECOND);
     pace.throttled();
 
-    assertThat(sendAsMayBe()).isBetween(24, 28);
+    assertThat(sendAtPace()).isBetween(24, 28);
   }
 
   @Test
@@ -87,7 +87,7 @@ class PaceTest {
   }
 
   @Test
-  void the_told_wait_is_enough() {
+  void the_returned_wait_is_enough() {
     send(100, 10);
     pace.throttled();
 
@@ -101,14 +101,14 @@ class PaceTest {
     send(100, 10);
     pace.throttled();
 
-    int first = sendAsMayBe();
-    int second = sendAsMayBe();
-    int third = sendAsMayBe();
+    int first = sendAtPace();
+    int second = sendAtPace();
+    int third = sendAtPace();
     boolean limitedYet = pace.isLimited();
-    sendAsMayBe();
-    sendAsMayBe();
-    sendAsMayBe();
-    sendAsMayBe();
+    sendAtPace();
+    sendAtPace();
+    sendAtPace();
+    sendAtPace();
 
     assertThat(second - first).isBetween(7, 13);
     assertThat(third - second).isBetween(7, 13);

@@ -21,7 +21,7 @@ class PermitWaitsTest {
   }
 
   @Test
-  void nobody_waits_who_is_never_told_to() {
+  void an_answer_without_a_wait_counts_nothing() {
     askAfter(0, 0);
     askAfter(1000, 0);
 
@@ -29,7 +29,7 @@ class PermitWaitsTest {
   }
 
   @Test
-  void a_wait_is_as_long_as_it_was_meant_at_most() {
+  void a_wait_counts_at_most_its_intended_length() {
     askAfter(0, 500);
     askAfter(510, 500);
     askAfter(500, 0);
@@ -38,7 +38,7 @@ class PermitWaitsTest {
   }
 
   @Test
-  void a_long_wait_counts_in_pieces_between_two_looks() {
+  void a_long_wait_counts_in_parts_between_two_requests() {
     askAfter(0, 3000);
     askAfter(1000, 2000);
     askAfter(1000, 1000);
@@ -48,7 +48,7 @@ class PermitWaitsTest {
   }
 
   @Test
-  void what_comes_long_after_the_pause_had_not_waited() {
+  void a_request_long_after_the_wait_counts_nothing() {
     askAfter(0, 500);
     askAfter(5000, 500);
 

@@ -13,7 +13,7 @@ class EventLogTest {
   private final EventLog log = new EventLog(lines);
 
   @AfterEach
-  void asUsual() {
+  void reset() {
     EventLog.write(LogFormat.TEXT);
   }
 
@@ -31,7 +31,7 @@ class EventLogTest {
   }
 
   @Test
-  void a_stack_trace_shows_where_and_not_whom() {
+  void a_stack_trace_is_masked() {
     log.error(LogLine.of("bug"), fault());
 
     assertThat(lines.all().get(0))
@@ -43,7 +43,7 @@ class EventLogTest {
   }
 
   @Test
-  void as_json_it_is_part_of_the_line() throws Exception {
+  void in_json_the_stack_trace_is_a_field_of_the_line() throws Exception {
     EventLog.write(LogFormat.JSON);
 
     log.error(LogLine.of("bug").with("id", "7"), fault());
@@ -55,7 +55,7 @@ class EventLogTest {
   }
 
   @Test
-  void what_nobody_wants_to_see_is_not_written() {
+  void a_line_below_the_level_is_not_written() {
     lines.from(Level.INFO);
     log.debug(LogLine.of("e"), fault());
 
@@ -63,7 +63,7 @@ class EventLogTest {
   }
 
   @Test
-  void a_ring_of_causes_ends() {
+  void a_circular_chain_of_causes_ends() {
     Exception one = new Exception("one");
     one.initCause(new Exception("two", one));
 

@@ -15,26 +15,27 @@ class LogLineTest {
     return LogLine.of("delivered")
         .with("channel", Channel.EMAIL)
         .with("id", "o-7")
-        .with("try", 1)
+        .with("attempt", 1)
         .text("reply", "250 \"OK\" <ann@x.test>");
   }
 
   @Test
-  void a_change_of_state_is_its_word_and_its_fields() {
+  void a_change_of_state_is_its_event_and_its_fields() {
     assertThat(delivered().in(LogFormat.TEXT))
-        .isEqualTo("delivered channel=email id=o-7 try=1 reply=\"250 \\\"OK\\\" <a***@x.test>\"");
+        .isEqualTo(
+            "delivered channel=email id=o-7 attempt=1 reply=\"250 \\\"OK\\\" <a***@x.test>\"");
   }
 
   @Test
-  void as_json_it_is_one_object() {
+  void in_json_a_line_is_one_object() {
     assertThat(delivered().in(LogFormat.JSON))
         .isEqualTo(
-            "{\"event\":\"delivered\",\"channel\":\"email\",\"id\":\"o-7\",\"try\":1,"
+            "{\"event\":\"delivered\",\"channel\":\"email\",\"id\":\"o-7\",\"attempt\":1,"
                 + "\"reply\":\"250 \\\"OK\\\" <a***@x.test>\"}");
   }
 
   @Test
-  void a_sentence_has_its_event_as_json_only() {
+  void a_sentence_shows_its_event_in_json_only() {
     LogLine line = LogLine.saying("setting-changed", "BATCH_SIZE is now 7").with("by", "x");
 
     assertThat(line.in(LogFormat.TEXT)).isEqualTo("BATCH_SIZE is now 7 by=x");
@@ -44,11 +45,11 @@ class LogLineTest {
 
   @ParameterizedTest
   @CsvSource({"'a b'", "a=b", "'a\"b'", "'a\\b'", "ä", "''"})
-  void a_value_that_could_be_taken_for_more_is_quoted(String id) {
+  void an_ambiguous_value_is_quoted(String id) {
     assertThat(LogLine.of("e").with("id", id).in(LogFormat.TEXT)).startsWith("e id=\"");
   }
 
-  /** A forged line, a title of a terminal, a text that runs backwards, an invisible letter. */
+  /** Covers forged lines, terminal escapes, reversed text and invisible characters. */
   @ParameterizedTest
   @CsvSource({
     "'a\nb','a\\nb'",
@@ -63,9 +64,8 @@ class LogLineTest {
     "'\ud800','\\ud800'",
     "'Grüße 用户 😀','Grüße 用户 😀'"
   })
-  void what_could_deceive_who_reads_is_escaped_everywhere(String said, String shown)
-      throws Exception {
-    LogLine line = LogLine.saying("e", said).with("id", said).text("error", said);
+  void deceptive_characters_are_escaped_everywhere(String value, String shown) throws Exception {
+    LogLine line = LogLine.saying("e", value).with("id", value).text("error", value);
     String json = line.in(LogFormat.JSON);
 
     assertThat(line.in(LogFormat.TEXT)).startsWith(shown).endsWith("error=\"" + shown + "\"");

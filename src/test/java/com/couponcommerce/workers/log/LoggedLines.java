@@ -8,22 +8,22 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is logged, formatted as the JDK's logging does. */
+/** Collects logged lines, formatted as the JDK's logging formats them. */
 public final class LoggedLines implements System.Logger {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private volatile Level least = Level.ALL;
 
-  /** Drops what is less important. */
+  /** Drops lines below a level. */
   public void from(Level level) {
     least = level;
   }
 
-  /** Each with its level before it, and its stack trace behind it. */
+  /** Returns the lines, each after its level and before its stack trace. */
   public List<String> all() {
     return List.copyOf(lines);
   }
 
-  /** Forgets what was logged so far. */
+  /** Removes the lines logged so far. */
   public void clear() {
     lines.clear();
   }

@@ -22,12 +22,12 @@ class EmailAddressTest {
         "-a@b.test | must not begin with a hyphen",
         "a@b | must have a full domain name with a dot after the @"
       })
-  void each_fault_has_its_own_words(String address, String problem) {
+  void each_mistake_has_its_own_text(String address, String problem) {
     assertThat(EmailAddress.problem(address)).contains(problem);
   }
 
   @Test
-  void what_is_too_long_hears_how_long_it_may_be() {
+  void a_part_that_is_too_long_is_told_its_limit() {
     assertThat(EmailAddress.problem("x".repeat(65) + "@b.test"))
         .contains("must have at most 64 characters before the @");
     assertThat(EmailAddress.problem("x@" + "d.".repeat(130) + "test"))
@@ -37,7 +37,7 @@ class EmailAddressTest {
 
   @ParameterizedTest
   @CsvSource({"a..b@c.test", ".a@c.test", "a[b@c.test", "\"\"@c.test"})
-  void a_wrong_part_before_the_at_is_told_what_it_may_be(String address) {
+  void a_wrong_local_part_is_told_the_allowed_form(String address) {
     assertThat(EmailAddress.problem(address).orElseThrow())
         .startsWith("must have letters, digits")
         .contains("before the @");

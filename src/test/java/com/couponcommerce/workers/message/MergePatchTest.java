@@ -33,12 +33,12 @@ class MergePatchTest {
         "{\"e\":null}|{\"a\":1}|{\"e\":null,\"a\":1}",
         "{}|{\"a\":{\"bb\":{\"ccc\":null}}}|{\"a\":{\"bb\":{}}}"
       })
-  void it_does_what_the_rfc_shows(String message, String patch, String becomes) throws Exception {
+  void the_examples_of_the_rfc_hold(String message, String patch, String becomes) throws Exception {
     assertThat(patched(message, patch)).isEqualTo(becomes);
   }
 
   @Test
-  void what_it_leaves_out_stays_to_the_letter() throws Exception {
+  void fields_that_it_does_not_name_keep_their_text() throws Exception {
     assertThat(
             patched(
                 "{\"price\": 1.10,\"order\":9007199254740993, \"tags\":[ ],\"to\":\"x\"}",
@@ -48,7 +48,7 @@ class MergePatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "\"x\"", "{\"a\":1,\"a\":2}", "{\"a\":1}x", "null"})
-  void what_is_no_single_object_is_refused(String patch) {
+  void a_patch_that_is_no_single_object_is_refused(String patch) {
     assertThatThrownBy(() -> MergePatch.parse(Payload.of(patch)))
         .isInstanceOf(RefusedMessageException.class);
   }

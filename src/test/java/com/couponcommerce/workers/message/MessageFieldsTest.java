@@ -24,7 +24,8 @@ class MessageFieldsTest {
         parse(
             """
             {"to":["a@x.org","b@x.org"],"subject":"Hi","retries":2,"headers":{"X-A":"1"},
-             "attachments":[{"filename":"a.txt"}],"cc":null}""");
+             "attachments":[{"filename":"a.txt"}],"cc":null}\
+            """);
 
     assertThat(fields.texts("to")).containsExactly("a@x.org", "b@x.org");
     assertThat(fields.texts("subject")).containsExactly("Hi");
@@ -89,7 +90,7 @@ class MessageFieldsTest {
   }
 
   @Test
-  void an_error_shows_nothing_of_the_payload() {
+  void an_error_quotes_nothing_of_the_payload() {
     assertThatThrownBy(() -> parse("{\"to\":\"a@x.org\",\"otp\":secret123}"))
         .hasMessageContaining("at character")
         .hasMessageNotContaining("secret123");
@@ -125,7 +126,7 @@ class MessageFieldsTest {
   }
 
   @Test
-  void editing_keeps_every_other_field_to_the_letter() throws Exception {
+  void editing_keeps_the_text_of_every_other_field() throws Exception {
     String json =
         "{ \"order\" : 9007199254740993 , \"price\":1.10,\"tags\":[ ],\"n\":1e999,"
             + "\"u\":\"\\u00e4\\/\", \"retries\":1 ,\"deep\":{\"a\" : [1, 2]}}";
@@ -135,8 +136,9 @@ class MessageFieldsTest {
     assertThat(edited)
         .isEqualTo(
             Payload.of(
-                "{\"order\" : 9007199254740993,\"price\":1.10,\"tags\":[ ],\"n\":1e999,"
-                    + "\"u\":\"\\u00e4\\/\",\"retries\":2,\"deep\":{\"a\" : [1, 2]},\"id\":\"m\\\"1\"}"));
+                "{\"order\" : 9007199254740993,\"price\":1.10,\"tags\":["
+                    + " ],\"n\":1e999,\"u\":\"\\u00e4\\/\",\"retries\":2,\"deep\":{\"a\" : [1,"
+                    + " 2]},\"id\":\"m\\\"1\"}"));
   }
 
   @Test

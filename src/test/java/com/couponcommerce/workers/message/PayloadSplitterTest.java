@@ -36,7 +36,8 @@ class PayloadSplitterTest {
   void each_message_of_an_array_keeps_its_bytes() throws Exception {
     assertThat(
             json(
-                " [ {\"n\": 1.10, \"x\" : [ ] } ,\r\n{\"\u00fc\":\"\ud83d\ude00,]}\\\"\"},{\"n\":9007199254740993}] \n"))
+                " [ {\"n\": 1.10, \"x\" : [ ] } ,\r\n"
+                    + "{\"\u00fc\":\"\ud83d\ude00,]}\\\"\"},{\"n\":9007199254740993}] \n"))
         .containsExactly(
             "1 {\"n\": 1.10, \"x\" : [ ] }",
             "2 {\"\u00fc\":\"\ud83d\ude00,]}\\\"\"}",
@@ -44,13 +45,13 @@ class PayloadSplitterTest {
   }
 
   @Test
-  void one_object_is_one_message_with_all_that_stands_around_it() throws Exception {
+  void one_object_is_one_message_with_the_white_space_around_it() throws Exception {
     assertThat(json("\n {\"a\":1} {")).containsExactly("1 \n {\"a\":1} {");
     assertThat(json("[]")).isEmpty();
   }
 
   @Test
-  void what_is_no_object_in_an_array_is_left_to_the_reader_of_messages() throws Exception {
+  void an_element_that_is_no_object_is_left_to_the_decoder() throws Exception {
     assertThat(splitter.json(utf8("[1,\"two\",[3]]")))
         .extracting(PayloadSplitter.Part::number)
         .containsExactly(1, 2, 3);
@@ -89,7 +90,7 @@ class PayloadSplitterTest {
         "null",
         "to=a%40example.com"
       })
-  void what_is_not_strict_json_is_refused_without_being_quoted(String body) {
+  void a_body_that_is_not_strict_json_is_refused_without_being_quoted(String body) {
     assertThatThrownBy(() -> splitter.json(utf8(body)))
         .isInstanceOf(RefusedMessageException.class)
         .hasMessageStartingWith("the body ")
@@ -97,7 +98,7 @@ class PayloadSplitterTest {
   }
 
   @Test
-  void nesting_that_would_take_a_parser_down_is_refused() {
+  void nesting_that_would_overflow_a_parser_is_refused() {
     assertThatThrownBy(() -> splitter.json(utf8("[".repeat(1_000_000))))
         .isInstanceOf(RefusedMessageException.class);
     assertThatThrownBy(() -> splitter.json(utf8("[" + "{\"a\":".repeat(1_000_000))))

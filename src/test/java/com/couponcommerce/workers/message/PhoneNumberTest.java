@@ -17,7 +17,7 @@ class PhoneNumberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "0170", "+0170123456", "+49 170 1234567", "+1234567890123456", "+123456"})
-  void what_is_not_e164_is_no_number(String text) {
+  void a_text_that_is_not_e164_is_no_number(String text) {
     assertThatThrownBy(() -> new PhoneNumber(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("170");
@@ -31,7 +31,7 @@ class PhoneNumberTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "12", "123456789", "TwelveLetter", " Shop", "Shop ", "Größe", "a\nb"})
-  void anything_else_is_none(String value) {
+  void anything_else_is_no_originator(String value) {
     assertThat(Originator.isValid(value)).isFalse();
   }
 }

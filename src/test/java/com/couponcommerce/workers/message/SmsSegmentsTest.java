@@ -32,7 +32,7 @@ class SmsSegmentsTest {
     "😀, 66, UCS_2, 132, 2",
     "😀, 67, UCS_2, 134, 3"
   })
-  void a_text_of_one_character(
+  void segments_of_a_repeated_character(
       String character, int times, Encoding encoding, int units, int count) {
     assertThat(SmsSegments.of(character.repeat(times)))
         .isEqualTo(new SmsSegments(encoding, units, count));
@@ -48,7 +48,7 @@ class SmsSegmentsTest {
     "`, UCS_2",
     "Привет, UCS_2"
   })
-  void one_foreign_character_changes_the_whole_text(String text, Encoding encoding) {
+  void one_character_outside_gsm_changes_the_whole_encoding(String text, Encoding encoding) {
     assertThat(SmsSegments.of(text).encoding()).isEqualTo(encoding);
   }
 
@@ -61,7 +61,7 @@ class SmsSegmentsTest {
   private static final String[] GSM = {"a", "Z", "é", "\n", "€", "[", "~"};
   private static final String[] ANY = {"a", "€", "ç", "😀", "漢", "👍"};
 
-  /** Random texts, a new but repeatable one each time. */
+  /** Random texts, another but repeatable one each time. */
   @RepeatedTest(300)
   void the_count_is_right_for_any_text(RepetitionInfo info) {
     Random random = new Random(info.getCurrentRepetition());
@@ -78,7 +78,7 @@ class SmsSegmentsTest {
     int alone = gsm ? 160 : 70;
     int joined = gsm ? 153 : 67;
     int least = segments.units() <= alone ? 1 : (segments.units() + joined - 1) / joined;
-    // Nothing that belongs together takes more than two units, so at most one is lost a segment.
+    // A character takes at most two units, so a segment loses at most one.
     int most = segments.units() <= alone ? 1 : (segments.units() + joined - 2) / (joined - 1);
     assertThat(segments.count()).isBetween(least, most);
     assertThat(SmsSegments.of(text + "a").count())

@@ -3,7 +3,6 @@ package com.couponcommerce.workers.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.SettableClock;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch.Snapshot;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -11,6 +10,7 @@ import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

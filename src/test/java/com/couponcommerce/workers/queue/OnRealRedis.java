@@ -1,53 +1,45 @@
 package com.couponcommerce.workers.queue;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import org.junit.jupiter.api.AfterAll;
+import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
 
-/** A Redis for the tests of a class, empty and with room before each of them. */
+/** Connects each test to the {@link SharedRedis}. */
+@ExtendWith(SharedRedis.class)
 public abstract class OnRealRedis {
-  private static RedisServer server;
-
-  /** Of the test, which may do everything. */
+  /** The test's own connection, which may do everything. */
   public RedisClient client;
 
-  /** Under test. */
+  /** The pools under test. */
   public RedisPools redis;
-
-  @BeforeAll
-  public static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  public static void stopRedis() {
-    server.close();
-  }
 
   @BeforeEach
   public void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = new RedisPools(RedisMessageQueueTest.settings(url()));
+    client = RedisClient.create("127.0.0.1", server().port());
+    redis = new RedisPools(settings());
   }
 
   @AfterEach
   public void disconnect() {
-    client.configSet("maxmemory", "0");
     client.close();
     redis.close();
   }
 
-  /** Of the Redis under test, as the user under test. */
+  /** Returns the settings of the pools under test. */
+  public Settings settings() {
+    return RedisMessageQueueTest.settings(url());
+  }
+
+  /** Returns the URL of the Redis under test, with the user under test. */
   public String url() {
-    return server.url();
+    return server().url();
   }
 
   public static RedisServer server() {
-    return server;
+    return SharedRedis.server();
   }
 }

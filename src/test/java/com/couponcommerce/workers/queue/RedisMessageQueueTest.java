@@ -3,7 +3,6 @@ package com.couponcommerce.workers.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
@@ -13,6 +12,7 @@ import com.couponcommerce.workers.queue.redis.RedisCheck;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -25,7 +25,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void wrong_credentials_close_it_at_once_with_the_reason() {
+  void wrong_credentials_open_it_at_once_with_the_reason() {
     fail(FailureClass.CONFIG);
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
@@ -44,7 +44,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void a_success_in_the_trial_opens_it_and_forgets() {
+  void a_successful_trial_closes_and_resets_it() {
     fail(FailureClass.CONFIG);
     failAgain(FailureClass.CONFIG);
     clock.tick(breaker.remaining());
@@ -59,7 +59,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void failures_of_messages_under_way_do_not_lengthen_the_pause() {
+  void failures_of_messages_in_flight_do_not_lengthen_the_pause() {
     for (int i = 0; i < 16; i++) {
       fail(FailureClass.CONFIG);
     }
@@ -68,7 +68,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void an_outage_closes_it_after_five_failures_in_a_row() {
+  void an_outage_opens_it_after_five_failures_in_a_row() {
     for (int i = 1; i < CircuitBreaker.OUTAGE_FAILURES; i++) {
       fail(FailureClass.PROVIDER_DOWN);
     }
@@ -95,7 +95,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void a_throttling_provider_is_left_alone_as_long_as_it_says() {
+  void a_throttling_provider_is_not_called_for_as_long_as_it_asks() {
     breaker.failed(
         new Failure(
             FailureClass.THROTTLED, "421 4.7.0", "slow", Optional.of(Duration.ofSeconds(90))));
@@ -104,7 +104,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void a_clock_that_goes_back_does_not_keep_it_closed() {
+  void a_clock_that_goes_back_does_not_keep_it_open() {
     fail(FailureClass.CONFIG);
 
     clock.tick(Duration.ofHours(-1));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The files for containers and services name variables that something reads. */
+/** Checks that the files for containers and services set only variables that are read. */
 class ContainerFilesTest {
   private static final Path SERVER_CONFIG = Path.of("server-config");
 
@@ -33,7 +33,7 @@ class ContainerFilesTest {
     return Arrays.stream(Setting.values()).map(Setting::toString).collect(Collectors.toSet());
   }
 
-  /** All that the scripts of a server read, whoever else reads it too. */
+  /** Returns the scripts of a server, common ones included. */
   private static String scripts(String server) throws Exception {
     StringBuilder text = new StringBuilder();
     for (Path directory : List.of(SERVER_CONFIG, SERVER_CONFIG.resolve(server))) {
@@ -51,7 +51,7 @@ class ContainerFilesTest {
   }
 
   @Test
-  void compose_passes_on_every_setting_and_nothing_that_nobody_reads() throws Exception {
+  void compose_passes_on_every_setting_and_nothing_unread() throws Exception {
     String compose = read("docker/compose.yml");
     String workers = compose.substring(0, compose.indexOf("  redis:\n    image"));
     List<String> passed = found("^ +([A-Z][A-Z0-9_]+):", workers);
@@ -62,7 +62,7 @@ class ContainerFilesTest {
   }
 
   @Test
-  void images_and_units_set_nothing_that_nobody_reads() throws Exception {
+  void images_and_units_set_nothing_unread() throws Exception {
     for (String server : List.of("payara", "wildfly")) {
       String scripts = scripts(server);
       String image = read("docker/" + server + "/Dockerfile");
@@ -78,7 +78,7 @@ class ContainerFilesTest {
   }
 
   @Test
-  void whoever_stops_a_server_waits_longer_than_it_drains() throws Exception {
+  void the_stop_timeout_is_longer_than_the_shutdown_grace() throws Exception {
     Duration drain = Duration.ofMillis(Long.parseLong(Setting.SHUTDOWN_GRACE_MS.defaultValue()));
     String compose = read("docker/compose.yml");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** REDIS_URL with several servers, and QUEUE_KEY_PREFIX. */
+/** Reads REDIS_URLs with several servers, and QUEUE_KEY_PREFIX. */
 class RedisSettingsReaderTest {
 
   private static RedisSettings read(Map<String, String> values) {
@@ -62,7 +62,7 @@ class RedisSettingsReaderTest {
     "redis-sentinel://h:0#m, REDIS_URL is",
     "redisss://h, REDIS_URL is"
   })
-  void what_cannot_be_is_said_with_what_to_do(String url, String complaint) {
+  void a_contradiction_is_a_mistake_with_a_remedy(String url, String complaint) {
     assertThatThrownBy(() -> read(Map.of("REDIS_URL", url)))
         .hasMessageContaining(complaint)
         .hasMessageNotContaining("s3cret");
@@ -75,11 +75,11 @@ class RedisSettingsReaderTest {
     "{shop}:email, {shop}:sms",
     "shop-1/email_queue, shop-1/sms_queue"
   })
-  void the_word_email_in_the_prefix_stands_for_the_channel(String prefix, String forTexts) {
+  void the_word_email_in_the_prefix_stands_for_the_channel(String prefix, String forSms) {
     KeyPrefix read = read(Map.of("QUEUE_KEY_PREFIX", prefix)).keyPrefix();
 
     assertThat(read.of(Channel.EMAIL)).isEqualTo(prefix);
-    assertThat(read.of(Channel.SMS)).isEqualTo(forTexts);
+    assertThat(read.of(Channel.SMS)).isEqualTo(forSms);
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class RedisSettingsReaderTest {
         "{{queue:email}}",
         "queue:email.............................................................................................."
       })
-  void a_prefix_that_nobody_could_work_with_is_refused(String prefix) {
+  void an_unusable_prefix_is_refused(String prefix) {
     assertThatThrownBy(() -> read(Map.of("QUEUE_KEY_PREFIX", prefix)))
         .hasMessageContaining("QUEUE_KEY_PREFIX is")
         .hasMessageContaining("with email in it once");

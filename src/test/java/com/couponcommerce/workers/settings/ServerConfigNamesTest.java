@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The scripts of server-config know the settings that the code knows. */
+/** Checks that the scripts of server-config know the settings of the code. */
 class ServerConfigNamesTest {
   private static final Pattern PROPERTY = Pattern.compile("map-get\\(.*key=([A-Z_]+)\\)");
 
@@ -21,7 +21,7 @@ class ServerConfigNamesTest {
       setting -> setting.isSecret() || setting == Setting.REDIS_URL;
 
   @Test
-  void every_setting_is_kept_as_it_should_be() throws Exception {
+  void every_setting_is_in_the_right_list() throws Exception {
     assertThat(names("mail_session_settings")).isEqualTo(settings(Setting::isOfMailSession));
     assertThat(names("secret_settings"))
         .isEqualTo(settings(SECRET.and(setting -> !setting.isOfMailSession())));
@@ -30,7 +30,7 @@ class ServerConfigNamesTest {
   }
 
   @Test
-  void wildfly_gets_every_setting_that_may_stand_in_clear() throws Exception {
+  void wildfly_gets_every_setting_that_is_no_secret() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("sh", "server-config/wildfly/configure.sh", "--print")
             .redirectErrorStream(true);

@@ -46,12 +46,12 @@ class SettingsReaderTest {
         .isEqualTo(
             new WorkSettings(
                 Set.of(Channel.EMAIL, Channel.SMS),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(20),
-                1_048_576,
-                Duration.ofHours(24),
+                new WorkSettings.Timeouts(
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20)),
+                new WorkSettings.MessageLimits(1_048_576, Duration.ofHours(24)),
                 "concurrent/CouponWorkers",
                 LogFormat.TEXT));
     assertThat(settings.email())
@@ -87,7 +87,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void nothing_is_limited_unless_asked_for() {
+  void there_is_no_limit_by_default() {
     assertThat(read(Map.of("SMS_RATE_LIMIT", " ")).live().rates())
         .isEqualTo(new RateSettings(Optional.empty(), Optional.empty(), Optional.empty()));
   }
@@ -136,8 +136,8 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0h, 0", "90s, 90", "30m, 1800", "24h, 86400", "720h, 2592000"})
-  void the_time_of_a_mark_is_read(String text, long seconds) {
-    assertThat(read(Map.of("DEDUPE_TTL", text)).work().dedupeTtl())
+  void a_period_is_read_with_its_unit(String text, long seconds) {
+    assertThat(read(Map.of("DEDUPE_TTL", text)).work().messages().dedupeTtl())
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 
@@ -188,7 +188,7 @@ class SettingsReaderTest {
         "redis://host:6379/0?ssl=true",
         "rediss:/host"
       })
-  void a_url_that_is_none_is_a_mistake(String url) {
+  void a_malformed_url_is_a_mistake(String url) {
     assertThatThrownBy(() -> read(Map.of("REDIS_URL", url)))
         .isInstanceOf(InvalidSettingsException.class);
   }
@@ -200,7 +200,7 @@ class SettingsReaderTest {
     "redis://:pw@h/15, h, 6379, 15",
     "redis://[::1]:6380/1, ::1, 6380, 1"
   })
-  void parts_of_a_url_may_be_left_out(String url, String host, int port, int database) {
+  void parts_of_a_url_may_be_missing(String url, String host, int port, int database) {
     RedisUrl redis = read(Map.of("REDIS_URL", url)).redis().url();
 
     assertThat(redis.nodes()).containsExactly(new RedisNode(host, port));

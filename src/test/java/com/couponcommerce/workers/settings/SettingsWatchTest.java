@@ -30,7 +30,7 @@ class SettingsWatchTest {
   }
 
   @Test
-  void nothing_new_changes_and_says_nothing() {
+  void unchanged_values_change_nothing_and_log_nothing() {
     SettingsWatch watch = deploy();
     LiveSettings before = watch.get();
 
@@ -87,7 +87,7 @@ class SettingsWatchTest {
   }
 
   @Test
-  void a_limit_comes_and_goes() {
+  void a_limit_is_set_and_removed() {
     SettingsWatch watch = deploy();
 
     values.put("EMAIL_RATE_LIMIT", "10/s");
@@ -105,7 +105,7 @@ class SettingsWatchTest {
   }
 
   @Test
-  void a_value_that_is_taken_away_is_the_default_again() {
+  void a_removed_value_is_the_default_again() {
     values.put("BATCH_SIZE", "7");
     SettingsWatch watch = deploy();
 
@@ -117,7 +117,7 @@ class SettingsWatchTest {
   }
 
   @Test
-  void wrong_values_are_refused_together_and_once_while_good_ones_are_taken() {
+  void wrong_values_are_refused_together_and_once_while_valid_ones_are_taken() {
     values.put("MAX_RETRIES", "4");
     SettingsWatch watch = deploy();
 
@@ -131,7 +131,7 @@ class SettingsWatchTest {
     assertThat(watch.get().pollInterval()).isEqualTo(Duration.ofMillis(200));
     assertThat(log.all())
         .containsExactly(
-            "WARNING refused, and the last good value stays until it is corrected:"
+            "WARNING refused; the last valid value stays in effect until it is corrected:"
                 + " MAX_RETRIES is \"many\", but may be: 1 to 1000;"
                 + " SMS_RATE_LIMIT is \"fast\", but may be: "
                 + RateLimit.ALLOWED,
@@ -139,7 +139,7 @@ class SettingsWatchTest {
   }
 
   @Test
-  void a_value_that_is_good_again_is_taken_and_said() {
+  void a_value_that_is_valid_again_is_taken_and_logged() {
     SettingsWatch watch = deploy();
     values.put("BATCH_SIZE", "0");
     watch.refresh();
@@ -151,11 +151,11 @@ class SettingsWatchTest {
     assertThat(watch.get().batchSize()).isEqualTo(30);
     assertThat(log.all())
         .containsExactly(
-            "INFO all settings are good again", "INFO BATCH_SIZE is now 30, was 20 (the default)");
+            "INFO all settings are valid again", "INFO BATCH_SIZE is now 30, was 20 (the default)");
   }
 
   @Test
-  void a_wrong_value_that_goes_away_leaves_what_was() {
+  void a_wrong_value_that_is_reverted_changes_nothing() {
     values.put("BATCH_SIZE", "7");
     SettingsWatch watch = deploy();
     values.put("BATCH_SIZE", "0");
@@ -164,11 +164,11 @@ class SettingsWatchTest {
 
     assertThat(watch.refresh()).isFalse();
     assertThat(watch.get().batchSize()).isEqualTo(7);
-    assertThat(log.all()).last().isEqualTo("INFO all settings are good again");
+    assertThat(log.all()).last().isEqualTo("INFO all settings are valid again");
   }
 
   @Test
-  void what_needs_a_redeploy_is_said_once_without_its_value() {
+  void a_setting_that_needs_a_redeploy_is_logged_once_without_its_value() {
     SettingsWatch watch = deploy();
 
     values.put("REDIS_URL", "redis://:s3cret@elsewhere");
@@ -181,11 +181,12 @@ class SettingsWatchTest {
     assertThat(log.all())
         .containsExactly(
             "WARNING changed, takes effect with a redeploy: REDIS_URL",
-            "WARNING changed, takes effect when server-config makes the mail session anew: SMTP_PASS");
+            "WARNING changed, takes effect when server-config recreates the mail session:"
+                + " SMTP_PASS");
   }
 
   @Test
-  void what_is_as_it_was_deployed_and_changes_again_is_said_again() {
+  void a_setting_that_is_reverted_and_changes_again_is_logged_again() {
     SettingsWatch watch = deploy();
 
     values.put("WORKERS", "email");
@@ -212,7 +213,7 @@ class SettingsWatchTest {
     assertThat(watch.get()).isSameAs(before);
     assertThat(log.all())
         .containsExactly(
-            "WARNING the settings cannot be read, and stay as they are error=\"no such expression\"",
+            "WARNING the settings cannot be read and stay in effect error=\"no such expression\"",
             "WARNING the settings can be read again");
   }
 }

@@ -42,7 +42,7 @@ class SmsSettingsReaderTest {
   }
 
   @Test
-  void without_any_account_texts_are_not_set_up() {
+  void without_any_account_there_are_no_sms_settings() {
     assertThat(read(Map.of())).isEmpty();
     assertThat(read(Map.of("SMS_PROVIDER", "twilio", "AWS_ACCESS_KEY_ID", "x"))).isEmpty();
   }
@@ -84,7 +84,7 @@ class SmsSettingsReaderTest {
         "http://localhost:8000/x",
         "http://127.0.0.1:8000/x"
       })
-  void reports_come_encrypted_or_from_this_machine(String url) {
+  void reports_are_encrypted_or_come_from_this_machine(String url) {
     assertThat(
             read(and(TWILIO, "TWILIO_STATUS_CALLBACK_URL", url))
                 .flatMap(SmsSettings::twilio)
@@ -163,7 +163,7 @@ class SmsSettingsReaderTest {
   }
 
   @Test
-  void the_other_providers_settings_are_not_looked_at() {
+  void the_other_providers_settings_are_ignored() {
     assertThat(read(and(and(TWILIO, "AWS_REGION", "?"), "SNS_TOPIC_ARN", "?"))).isPresent();
     assertThat(read(and(SNS, "TWILIO_ACCOUNT_SID", "your-account-sid"))).isPresent();
   }

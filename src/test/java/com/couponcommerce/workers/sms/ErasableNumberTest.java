@@ -33,7 +33,7 @@ class ErasableNumberTest {
         "{'phone':'+49 151 23456789'}",
         "0151/23456789 and no json"
       })
-  void a_text_to_that_number_is_removed(String json) throws Exception {
+  void an_sms_to_that_number_is_removed(String json) throws Exception {
     assertThat(verdict(json)).isEqualTo(new Verdict.Remove());
   }
 
@@ -46,7 +46,7 @@ class ErasableNumberTest {
         "{'order':'49151234567890'}",
         ""
       })
-  void any_other_is_kept(String json) throws Exception {
+  void any_other_sms_is_kept(String json) throws Exception {
     assertThat(verdict(json)).isEqualTo(new Verdict.Keep());
   }
 
@@ -59,7 +59,7 @@ class ErasableNumberTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "12", "anna", "+49151234567890123", "0151 23456789 ext. 5"})
-  void what_is_no_number_is_refused(String text) {
+  void an_invalid_number_is_refused(String text) {
     assertThatThrownBy(() -> reader().recipient(text)).isInstanceOf(RefusedMessageException.class);
   }
 }

@@ -125,7 +125,7 @@ class FailoverProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"400 21612", "400 21408"})
-  void what_the_first_has_no_route_for_goes_to_the_second(String code) {
+  void an_sms_without_a_route_of_the_first_goes_to_the_second(String code) {
     first.fails(FailureClass.PERM_RECIPIENT, code);
 
     assertThat(publish()).isEqualTo("second");
@@ -153,7 +153,7 @@ class FailoverProviderTest {
   }
 
   @Test
-  void where_both_fail_the_failure_is_said() {
+  void if_both_fail_the_failure_is_returned() {
     first.fails(FailureClass.CONFIG, "401");
     second.fails(FailureClass.CONFIG, "403");
 
@@ -162,7 +162,7 @@ class FailoverProviderTest {
   }
 
   @Test
-  void a_probe_passes_where_either_works() {
+  void a_probe_passes_if_either_works() {
     first.fails(FailureClass.CONFIG, "401");
 
     assertThat(provider.probe()).isEmpty();

@@ -51,19 +51,19 @@ class SmsMessageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "+49 30 901820, cannot be a mobile",
-    "+49 800 1234567, cannot be a mobile",
-    "+49 900 1234567, cannot be a mobile",
-    "+44 20 7946 0958, cannot be a mobile",
-    "+1 500 555 0006, cannot be a mobile",
-    "+4917012345678 ext. 5, cannot be a mobile",
+    "+49 30 901820, must be a mobile number",
+    "+49 800 1234567, must be a mobile number",
+    "+49 900 1234567, must be a mobile number",
+    "+44 20 7946 0958, must be a mobile number",
+    "+1 500 555 0006, must be a mobile number",
+    "+4917012345678 ext. 5, must be a mobile number",
     "+49170, must be a number that exists",
     "+999123456789, must be a phone number",
     "hello, must be a phone number",
     "'', must be a phone number",
     "'+4917012345678,+4917012345679 and some more to make it long', must be a single phone number"
   })
-  void what_no_text_can_reach_is_refused(String to, String problem) {
+  void a_number_that_no_sms_can_reach_is_refused(String to, String problem) {
     assertThatThrownBy(() -> decode("{\"to\":\"" + to + "\",\"body\":\"x\"}"))
         .isInstanceOf(RefusedMessageException.class)
         .hasMessage("to: " + problem);
@@ -84,7 +84,7 @@ class SmsMessageDecoderTest {
         "\"body\":\"Hi\",\"message\":\"Hi\"",
         "\"body\":null,\"message\":\"Hi\""
       })
-  void the_text_is_body_or_message(String fields) throws Exception {
+  void the_content_is_body_or_message(String fields) throws Exception {
     assertThat(with(fields).body()).isEqualTo("Hi");
   }
 
@@ -113,7 +113,7 @@ class SmsMessageDecoderTest {
   }
 
   @Test
-  void sixteen_hundred_characters_are_the_most() throws Exception {
+  void sixteen_hundred_characters_are_the_maximum() throws Exception {
     assertThat(with("\"body\":\"" + "x".repeat(1600) + "\"").segments().count()).isEqualTo(11);
     assertThatThrownBy(() -> with("\"body\":\"" + "x".repeat(1601) + "\""))
         .hasMessageContaining("1 to 1600");
@@ -125,13 +125,13 @@ class SmsMessageDecoderTest {
   }
 
   @Test
-  void a_topic_is_for_texts_without_a_number() throws Exception {
+  void a_topic_is_for_sms_without_a_number() throws Exception {
     assertThat(decode("{\"topic\":true,\"body\":\"x\"}").topic()).isTrue();
     assertThat(with("\"topic\":true,\"body\":\"x\"").topic()).isFalse();
     assertThatThrownBy(() -> decode("{\"topic\":false,\"body\":\"x\"}"))
-        .hasMessageStartingWith("to: must be there");
+        .hasMessageStartingWith("to: must be present");
     assertThatThrownBy(() -> decode("{\"body\":\"x\"}"))
-        .hasMessageStartingWith("to: must be there");
+        .hasMessageStartingWith("to: must be present");
   }
 
   @Test
@@ -146,7 +146,7 @@ class SmsMessageDecoderTest {
   }
 
   @Test
-  void a_message_prints_without_number_and_text() throws Exception {
+  void a_message_prints_without_number_and_body() throws Exception {
     assertThat(with("\"body\":\"Your code is 4711\"").toString())
         .contains("+49…678")
         .doesNotContain("4711", "1234567");

@@ -1,22 +1,11 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
-import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
@@ -24,6 +13,9 @@ import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSms;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,13 +25,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SnsProviderTest {
+class SnsProviderTest implements SmsProviderContract {
+
+  @Override
+  public SmsFixture answering() {
+    return SmsFixture.sns();
+  }
+
+  @Override
+  public SmsFixture hanging() {
+    return SmsFixture.impatientSns();
+  }
+
+  @Override
+  public SmsFixture at(SmsStub stub, URI url) {
+    return SmsFixture.of(stub, SmsFixture.sns(SmsFixture.snsSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, id unreadable");
+  }
 
   /** Name → "type value" of a request's message attributes. */
-  private static Map<String, String> attributes(PhoneRequest request) {
+  private static Map<String, String> attributes(StubRequest request) {
     Map<String, String> attributes = new HashMap<>();
     for (int i = 1; !request.field("MessageAttributes.entry." + i + ".Name").isEmpty(); i++) {
       String entry = "MessageAttributes.entry." + i;
@@ -53,12 +64,12 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_to_a_number_is_one_publish_with_its_attributes() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+  void an_sms_to_a_number_is_one_publish_with_its_attributes() throws Exception {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.send("{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & ü 😀\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(request.form())
           .containsEntry("Action", "Publish")
           .containsEntry("PhoneNumber", "+491701234567")
@@ -75,12 +86,12 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_text_for_the_topic_goes_there() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+  void an_sms_for_the_topic_goes_there() throws Exception {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.send("{\"topic\":true,\"body\":\"x\"}")).isInstanceOf(Delivered.class);
 
       assertThat(phone.stub().requests().get(0).form())
-          .containsEntry("TopicArn", PhoneFixture.TOPIC)
+          .containsEntry("TopicArn", SmsFixture.TOPIC)
           .doesNotContainKey("PhoneNumber");
     }
   }
@@ -96,19 +107,19 @@ class SnsProviderTest {
   }
 
   @Test
-  void without_a_topic_in_the_settings_such_a_text_is_refused() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
-      assertThat(PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
+  void without_a_topic_in_the_settings_such_an_sms_is_refused() throws Exception {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone = SmsFixture.of(stub, SmsFixture.sns(bare(stub.url())))) {
+      assertThat(SmsFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}")).failureClass())
           .isEqualTo(PERM_MESSAGE);
       assertThat(stub.posts()).isZero();
     }
   }
 
   @Test
-  void a_session_token_is_sent_and_an_unknown_key_is_a_matter_of_settings() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone = PhoneFixture.of(stub, PhoneFixture.sns(bare(stub.url())))) {
+  void a_session_token_is_sent_and_an_unknown_key_is_a_configuration_failure() throws Exception {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone = SmsFixture.of(stub, SmsFixture.sns(bare(stub.url())))) {
       assertThat(phone.failure().failureClass()).isEqualTo(CONFIG);
       assertThat(phone.sender().probe().map(Failure::code)).hasValue("InvalidClientTokenId");
       assertThat(stub.requests().get(0).headers()).containsEntry("x-amz-security-token", "token");
@@ -123,8 +134,8 @@ class SnsProviderTest {
     "+4915112345678, AWS.MM.SMS.OriginationNumber",
     "12345, AWS.MM.SMS.OriginationNumber"
   })
-  void the_sender_of_a_text_replaces_the_default(String from, String attribute) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+  void the_sender_of_an_sms_replaces_the_default(String from, String attribute) throws Exception {
+    try (SmsFixture phone = SmsFixture.sns()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}");
 
       assertThat(attributes(phone.stub().requests().get(0)))
@@ -134,22 +145,13 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_sender_that_sns_does_not_know_is_refused() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+  void a_sender_that_sns_does_not_allow_is_refused() throws Exception {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(
-              PhoneFixture.failure(
+              SmsFixture.failure(
                       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"A & B\"}"))
                   .failureClass())
           .isEqualTo(PERM_MESSAGE);
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
-  @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
       assertThat(phone.stub().posts()).isZero();
     }
   }
@@ -158,8 +160,8 @@ class SnsProviderTest {
   @CsvFileSource(resources = "/sms/sns-errors.csv")
   void each_error_has_its_class_and_is_one_post(
       int status, String code, String text, FailureClass expected) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(status, code, text + " +4917012345678"))) {
+    try (SmsFixture phone =
+        SmsFixture.sns().answering(StubReply.snsError(status, code, text + " +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -184,12 +186,12 @@ class SnsProviderTest {
     "400, PERM_MESSAGE",
     "413, PERM_MESSAGE"
   })
-  void what_is_not_sns_answer_goes_by_its_status(int status, FailureClass expected)
+  void an_answer_that_is_not_of_sns_is_classified_by_its_status(int status, FailureClass expected)
       throws Exception {
     for (String body : new String[] {"<html><p>Bad Gateway</html>", "", "{}", "<a/>"}) {
-      try (PhoneFixture phone =
-          PhoneFixture.sns()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+      try (SmsFixture phone =
+          SmsFixture.sns()
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -201,71 +203,19 @@ class SnsProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "<a/>", "{}", "<PublishResponse><PublishResult/>"})
-  void what_sns_has_taken_is_never_sent_again(String body) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(200, "text/xml", body))) {
+  void an_accepted_sms_is_never_sent_again(String body) throws Exception {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(200, "text/xml", body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void an_acceptance_that_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, id unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"CLOSE, no_answer", "HANG, timeout"})
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientSns().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  /** HttpURLConnection sends a POST again by itself unless its body is streamed. */
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
   }
 
   @Test
   void retry_after_is_followed() throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.sns()
+    try (SmsFixture phone =
+        SmsFixture.sns()
             .answering(
-                PhoneReply.snsError(429, "Throttled", "Rate exceeded")
-                    .header("Retry-After", "3"))) {
+                StubReply.snsError(429, "Throttled", "Rate exceeded").header("Retry-After", "3"))) {
       assertThat(phone.failure())
           .isEqualTo(
               new Failure(
@@ -274,21 +224,8 @@ class SnsProviderTest {
   }
 
   @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.sns(
-                    PhoneFixture.snsSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
-    }
-  }
-
-  @Test
   void a_probe_sends_nothing() {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       assertThat(phone.sender().probe()).isEmpty();
       assertThat(phone.stub().requests().get(0).field("Action")).isEqualTo("GetSMSAttributes");
     }
@@ -297,8 +234,8 @@ class SnsProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"AuthorizationError", "AccessDenied", "AccessDeniedException"})
   void a_key_that_may_only_publish_passes_the_probe(String code) {
-    try (PhoneFixture phone =
-        PhoneFixture.sns().answering(PhoneReply.snsError(403, code, "not authorized"))) {
+    try (SmsFixture phone =
+        SmsFixture.sns().answering(StubReply.snsError(403, code, "not authorized"))) {
       assertThat(phone.sender().probe()).isEmpty();
     }
   }
@@ -306,7 +243,7 @@ class SnsProviderTest {
   @ParameterizedTest
   @CsvSource({"500, PROVIDER_DOWN", "400, CONFIG", "429, THROTTLED"})
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
-    try (PhoneFixture phone = PhoneFixture.sns().answering(PhoneReply.of(status, "", "?"))) {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(status, "", "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);
     }
   }
@@ -314,7 +251,7 @@ class SnsProviderTest {
   /** A thread that outlives the application keeps its whole class loader in memory. */
   @Test
   void no_thread_outlives_the_provider() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.sns()) {
+    try (SmsFixture phone = SmsFixture.sns()) {
       phone.send();
     }
 

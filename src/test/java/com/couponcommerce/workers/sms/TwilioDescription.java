@@ -3,7 +3,7 @@ package com.couponcommerce.workers.sms;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.ValidationReport;
-import com.couponcommerce.workers.dev.PhoneRequest;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Twilio's published description of Messages.json, against which requests are held. */
+/** Checks requests against Twilio's published description of Messages.json. */
 final class TwilioDescription {
   /**
-   * In a form everything is text, but the validator guesses types first, and to it +49170 is a
-   * number.
+   * Parameters whose type the validator guesses wrongly: all values of a form are text, but it
+   * reads +49170 as a number.
    */
   private static final String GUESS =
       ".*Instance type \\((integer|number)\\) does not match .*\\(allowed: \\[\"string\"\\]\\)";
@@ -33,8 +33,8 @@ final class TwilioDescription {
     }
   }
 
-  /** What is wrong with a request by the description; empty where nothing is. */
-  List<String> problems(PhoneRequest request) {
+  /** Returns what the description forbids in a request; empty if nothing. */
+  List<String> problems(StubRequest request) {
     SimpleRequest.Builder checked =
         new SimpleRequest.Builder(request.method(), request.path()).withBody(request.body());
     request.headers().forEach(checked::withHeader);

@@ -1,28 +1,20 @@
 package com.couponcommerce.workers.sms;
 
-import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
-import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
-import com.couponcommerce.workers.dev.PhoneReply;
-import com.couponcommerce.workers.dev.PhoneReply.Then;
-import com.couponcommerce.workers.dev.PhoneRequest;
-import com.couponcommerce.workers.dev.PhoneScript;
-import com.couponcommerce.workers.dev.PhoneStub;
-import com.couponcommerce.workers.dev.SmtpServer;
 import com.couponcommerce.workers.message.Originator;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
+import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.sms.StubReply;
+import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -31,30 +23,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TwilioProviderTest {
+class TwilioProviderTest implements SmsProviderContract {
   private static final TwilioDescription DESCRIPTION = new TwilioDescription();
 
   private static final String CREATED =
       "{\"sid\":\"SM1\",\"status\":\"%s\",\"error_code\":%s,\"error_message\":null}";
 
-  private static PhoneReply json(int status, String body) {
-    return PhoneReply.of(status, "application/json", body);
+  private static StubReply json(int status, String body) {
+    return StubReply.of(status, "application/json", body);
+  }
+
+  @Override
+  public SmsFixture answering() {
+    return SmsFixture.twilio();
+  }
+
+  @Override
+  public SmsFixture hanging() {
+    return SmsFixture.impatientTwilio();
+  }
+
+  @Override
+  public SmsFixture at(SmsStub stub, URI url) {
+    return SmsFixture.of(stub, SmsFixture.twilio(SmsFixture.twilioSettings(url)));
+  }
+
+  @Override
+  public Delivered unreadable() {
+    return new Delivered("accepted, sid unreadable");
   }
 
   @Test
-  void a_text_is_one_post_that_twilios_description_allows() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+  void an_sms_is_one_post_that_twilios_description_allows() throws Exception {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       assertThat(
               phone.send(
                   "{\"to\":\"0170 1234567\",\"body\":\"50 % off, +1 & \u00fc \ud83d\ude00\\r"
                       + "\\n"
                       + "Bye\"}"))
-          .isEqualTo(new Delivered(phone.stub().texts().get(0).id()));
+          .isEqualTo(new Delivered(phone.stub().messages().get(0).id()));
 
-      PhoneRequest request = phone.stub().requests().get(0);
+      StubRequest request = phone.stub().requests().get(0);
       assertThat(DESCRIPTION.problems(request)).isEmpty();
       assertThat(request.form())
           .containsOnlyKeys("To", "From", "Body")
@@ -67,12 +78,12 @@ class TwilioProviderTest {
 
   @Test
   void the_description_finds_what_is_wrong() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T10:05:00Z\"}");
-      PhoneRequest good = phone.stub().requests().get(0);
-      PhoneRequest bad =
-          new PhoneRequest(
+      StubRequest good = phone.stub().requests().get(0);
+      StubRequest bad =
+          new StubRequest(
               1,
               "POST",
               good.path().replace("/AC0", "/XX0"),
@@ -92,9 +103,9 @@ class TwilioProviderTest {
     "2026-11-23T19:59:59Z, 35999",
     "2026-11-23T12:00:00+01:00, 3600"
   })
-  void a_one_time_code_is_valid_as_long_as_it_is_of_use(String expiresAt, String seconds)
+  void a_one_time_code_is_valid_until_it_expires(String expiresAt, String seconds)
       throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"" + expiresAt + "\"}");
 
       assertThat(phone.stub().requests().get(0).field("ValidityPeriod")).isEqualTo(seconds);
@@ -102,8 +113,8 @@ class TwilioProviderTest {
   }
 
   @Test
-  void beyond_twilios_ten_hours_nothing_is_said() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+  void beyond_twilios_ten_hours_no_validity_is_sent() throws Exception {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       phone.send(
           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T20:00:00Z\"}");
 
@@ -112,25 +123,16 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_lost_lease_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      assertThat(phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\"}", () -> false))
-          .isEqualTo(new Abandoned());
-      assertThat(phone.stub().posts()).isZero();
-    }
-  }
-
-  @Test
-  void a_messaging_service_chooses_the_sender_unless_the_text_names_one() throws Exception {
+  void a_messaging_service_chooses_the_sender_unless_the_sms_names_one() throws Exception {
     String service = "MG" + "0".repeat(32);
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.empty(), Optional.of(service)),
                         stub.url(),
                         Optional.empty())))) {
@@ -148,30 +150,30 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_text_says_where_to_report_what_became_of_it() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+  void an_sms_names_the_url_for_its_reports() throws Exception {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
-                        new Secret(PhoneStub.AUTH_TOKEN),
+                        SmsStub.ACCOUNT_SID,
+                        new Secret(SmsStub.AUTH_TOKEN),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
                         Optional.of(stub.url().resolve("/status")))))) {
       phone.send();
 
-      PhoneRequest request = stub.requests().get(0);
+      StubRequest request = stub.requests().get(0);
       assertThat(request.field("StatusCallback")).isEqualTo(stub.url() + "/status?id=m1");
       assertThat(DESCRIPTION.problems(request)).isEmpty();
     }
   }
 
   @Test
-  void a_text_for_a_topic_is_refused() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      Failure failure = PhoneFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
+  void an_sms_for_a_topic_is_refused() throws Exception {
+    try (SmsFixture phone = SmsFixture.twilio()) {
+      Failure failure = SmsFixture.failure(phone.send("{\"topic\":true,\"body\":\"x\"}"));
 
       assertThat(failure.failureClass()).isEqualTo(PERM_MESSAGE);
       assertThat(phone.stub().posts()).isZero();
@@ -182,9 +184,8 @@ class TwilioProviderTest {
   @CsvFileSource(resources = "/sms/twilio-errors.csv")
   void each_error_has_its_class_and_is_one_post(int status, int code, FailureClass expected)
       throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio()
-            .answering(PhoneReply.twilioError(status, code, "No +4917012345678"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(status, code, "No +4917012345678"))) {
       Failure failure = phone.failure();
 
       assertThat(failure.failureClass()).isEqualTo(expected);
@@ -201,13 +202,13 @@ class TwilioProviderTest {
     "405, CONFIG", "407, CONFIG", "301, CONFIG", "307, CONFIG", "400, PERM_MESSAGE",
     "413, PERM_MESSAGE", "200, AMBIGUOUS", "202, AMBIGUOUS"
   })
-  void what_is_not_twilios_answer_goes_by_its_status(int status, FailureClass expected)
-      throws Exception {
+  void an_answer_that_is_not_of_twilio_is_classified_by_its_status(
+      int status, FailureClass expected) throws Exception {
     for (String body :
         new String[] {"<html>+4917012345678 Bad Gateway</html>", "", "{}", "[1", "null"}) {
-      try (PhoneFixture phone =
-          PhoneFixture.twilio()
-              .answering(PhoneReply.of(status, "text/html", body).header("Location", "/x"))) {
+      try (SmsFixture phone =
+          SmsFixture.twilio()
+              .answering(StubReply.of(status, "text/html", body).header("Location", "/x"))) {
         Failure failure = phone.failure();
 
         assertThat(failure.failureClass()).as(body).isEqualTo(expected);
@@ -221,21 +222,8 @@ class TwilioProviderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<html>", "", "{}", "{\"sid\":", "{\"sid\":null}", "null", "[]", "{\"sid\":{}}"})
-  void what_twilio_has_created_is_never_sent_again(String body) throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio().answering(json(201, body))) {
-      assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Then.class,
-      names = {"CUT", "STALL"})
-  void a_creation_whose_answer_breaks_off_is_never_sent_again(Then then) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio()
-            .answering(json(201, CREATED.formatted("queued", "null")).then(then))) {
+  void a_created_sms_is_never_sent_again(String body) throws Exception {
+    try (SmsFixture phone = SmsFixture.twilio().answering(json(201, body))) {
       assertThat(phone.send()).isEqualTo(new Delivered("accepted, sid unreadable"));
       assertThat(phone.stub().posts()).isEqualTo(1);
     }
@@ -251,10 +239,10 @@ class TwilioProviderTest {
     "undelivered, 39999, TRANS_RECIPIENT",
     "failed, null, TRANS_RECIPIENT"
   })
-  void a_creation_that_failed_at_once_goes_by_its_code(
+  void a_creation_that_failed_at_once_is_classified_by_its_code(
       String status, String code, FailureClass expected) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(201, CREATED.formatted(status, code)))) {
       assertThat(phone.failure().failureClass()).isEqualTo(expected);
     }
   }
@@ -262,50 +250,9 @@ class TwilioProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"queued", "accepted", "scheduled", "sending", "sent", "delivered", "new"})
   void any_other_status_is_a_delivery(String status) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(201, CREATED.formatted(status, "null")))) {
       assertThat(phone.send()).isEqualTo(new Delivered("SM1"));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CLOSE, no_answer",
-    "HANG, timeout",
-  })
-  void no_answer_leaves_it_unknown(Then then, String code) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.impatientTwilio().answering(PhoneReply.usual().then(then))) {
-      assertThat(phone.failure())
-          .matches(failure -> failure.failureClass() == AMBIGUOUS)
-          .matches(failure -> failure.code().equals(code));
-      assertThat(phone.stub().posts()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void a_used_connection_that_closes_is_not_tried_again() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
-      phone.stub().script(PhoneScript.after(1, PhoneReply.usual().then(Then.CLOSE)));
-      phone.send();
-
-      assertThat(phone.failure().failureClass()).isEqualTo(AMBIGUOUS);
-      assertThat(phone.stub().posts()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:%d", "https://127.0.0.1:%d", "http://nowhere.invalid:%d"})
-  void nobody_there_is_an_outage(String url) throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                stub,
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create(url.formatted(FreePort.any())))))) {
-      assertThat(phone.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(PROVIDER_DOWN);
     }
   }
 
@@ -319,10 +266,10 @@ class TwilioProviderTest {
         "0|1"
       })
   void retry_after_is_followed(String header, long millis) throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio()
+    try (SmsFixture phone =
+        SmsFixture.twilio()
             .answering(
-                PhoneReply.twilioError(429, 20429, "Too many requests")
+                StubReply.twilioError(429, 20429, "Too many requests")
                     .header("Retry-After", header))) {
       Failure failure = phone.failure();
 
@@ -334,20 +281,20 @@ class TwilioProviderTest {
 
   @Test
   void a_daily_cap_is_asked_again_each_hour() throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 30023, "Daily cap"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(400, 30023, "Daily cap"))) {
       assertThat(phone.failure().retryAfter()).hasValue(Duration.ofHours(1));
     }
   }
 
   @ParameterizedTest
   @CsvSource({"Other, PERM_MESSAGE", "+4915112345678, CONFIG"})
-  void a_sender_that_one_text_names_does_not_stop_the_others(String from, FailureClass expected)
+  void a_sender_that_one_sms_names_does_not_stop_the_others(String from, FailureClass expected)
       throws Exception {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(PhoneReply.twilioError(400, 21606, "Not yours"))) {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(StubReply.twilioError(400, 21606, "Not yours"))) {
       assertThat(
-              PhoneFixture.failure(
+              SmsFixture.failure(
                       phone.send(
                           "{\"to\":\"+4917012345678\",\"body\":\"x\",\"from\":\"" + from + "\"}"))
                   .failureClass())
@@ -356,14 +303,14 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_wrong_token_is_a_matter_of_settings() throws Exception {
-    try (PhoneStub stub = PhoneStub.start();
-        PhoneFixture phone =
-            PhoneFixture.of(
+  void a_wrong_token_is_a_configuration_failure() throws Exception {
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
                 stub,
-                PhoneFixture.twilio(
+                SmsFixture.twilio(
                     new TwilioSettings(
-                        PhoneStub.ACCOUNT_SID,
+                        SmsStub.ACCOUNT_SID,
                         new Secret("wrong"),
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
@@ -374,21 +321,8 @@ class TwilioProviderTest {
   }
 
   @Test
-  void a_certificate_that_nobody_trusts_is_an_outage() throws Exception {
-    try (SmtpServer tls =
-            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
-        PhoneFixture phone =
-            PhoneFixture.of(
-                PhoneStub.start(),
-                PhoneFixture.twilio(
-                    PhoneFixture.twilioSettings(URI.create("https://127.0.0.1:" + tls.port()))))) {
-      assertThat(phone.failure()).matches(failure -> failure.code().equals("tls"));
-    }
-  }
-
-  @Test
   void a_probe_sends_nothing() throws Exception {
-    try (PhoneFixture phone = PhoneFixture.twilio()) {
+    try (SmsFixture phone = SmsFixture.twilio()) {
       assertThat(phone.sender().probe()).isEmpty();
       assertThat(phone.stub().posts()).isZero();
     }
@@ -403,15 +337,15 @@ class TwilioProviderTest {
     "201, PROVIDER_DOWN"
   })
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
-    try (PhoneFixture phone = PhoneFixture.twilio().answering(json(status, "?"))) {
+    try (SmsFixture phone = SmsFixture.twilio().answering(json(status, "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);
     }
   }
 
   @Test
-  void a_suspended_account_is_a_matter_of_settings() {
-    try (PhoneFixture phone =
-        PhoneFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
+  void a_suspended_account_is_a_configuration_failure() {
+    try (SmsFixture phone =
+        SmsFixture.twilio().answering(json(200, "{\"sid\":\"AC1\",\"status\":\"suspended\"}"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(CONFIG);
     }
   }

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.couponcommerce.workers.dev.TwilioReporter;
 import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
@@ -10,6 +9,7 @@ import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
 import com.couponcommerce.workers.sender.ReportReader.Reading;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +81,7 @@ class TwilioReportsTest {
     "failed, 99999999999, NEVER",
     "delivered, 30005, NEVER"
   })
-  void a_failure_says_whether_the_recipient_gets_more(
+  void a_failure_tells_whether_the_recipient_gets_more(
       String status, String code, Suppression expected) {
     assertThat(genuine("id=m1", form(status, code)).suppression()).isEqualTo(expected);
   }
@@ -96,7 +96,7 @@ class TwilioReportsTest {
         "id64=",
         "{}|^`"
       })
-  void any_id_comes_back_in_a_url_that_nobody_escapes(String id) {
+  void any_id_comes_back_in_a_url_that_needs_no_escape(String id) {
     URI url = new CallbackUrl(URL).of(new MessageId(id));
 
     assertThat(url.toString()).startsWith(URL.toString()).matches("[A-Za-z0-9:/?=._-]+");
@@ -111,7 +111,7 @@ class TwilioReportsTest {
   }
 
   @Test
-  void nobody_else_can_report() {
+  void a_report_of_another_sender_is_refused() {
     Map<String, String> form = form("failed", "21610");
     String signature = TwilioReporter.signature(TOKEN, URL + "?id=m1", form);
     Map<String, String> changed = new HashMap<>(form);
@@ -128,7 +128,7 @@ class TwilioReportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "id=", "id=a%20b", "id64=!", "id64=_w", "id=m1&x=y", "to=m1"})
-  void a_signed_report_without_an_id_of_ours_is_left_alone(String query) {
+  void a_signed_report_without_a_message_id_is_ignored(String query) {
     Map<String, String> form = form("sent", "");
     String url = query.isEmpty() ? URL.toString() : URL + "?" + query;
 
@@ -138,7 +138,7 @@ class TwilioReportsTest {
 
   @ParameterizedTest
   @CsvSource({"received, SM00000000000000000000000000000000", "teleported, SM1", "sent, SM1"})
-  void what_no_text_of_ours_can_become_is_left_alone(String status, String sid) {
+  void a_status_or_sid_that_no_sms_can_have_is_ignored(String status, String sid) {
     Map<String, String> form = form(status, "");
     form.put("MessageSid", sid);
 
@@ -147,7 +147,7 @@ class TwilioReportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whatsapp:+4915123456789", "", "+", "client:anna"})
-  void who_has_no_number_is_nobody(String to) {
+  void a_recipient_without_a_number_is_empty(String to) {
     Map<String, String> form = form("sent", "");
     form.put("To", to);
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
-import com.couponcommerce.workers.dev.RedisCluster;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
+import com.couponcommerce.workers.testkit.redis.RedisCluster;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +35,7 @@ class ClusterFaultTest {
       RedisServer old = cluster.holderOf(PENDING);
       RedisServer other =
           cluster.servers().stream().filter(server -> server != old).findFirst().orElseThrow();
-      // Short leases, so that the test sees the end of those whose claims were cut off.
+      // // Short leases, so that messages of interrupted claims are reclaimed during the test.
       Map<String, String> settings =
           Map.of(
               "REDIS_URL", cluster.url(),
@@ -44,13 +44,13 @@ class ClusterFaultTest {
       try (PlainWorker worker = PlainWorker.start(settings)) {
         CompletableFuture<Set<String>> producer =
             CompletableFuture.supplyAsync(() -> enqueue(cluster));
-        await().atMost(PATIENCE).until(() -> worker.tries() >= 300);
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= 300);
 
         cluster.move(PENDING, other);
         assertThat(cluster.holderOf(PENDING)).isSameAs(other);
-        int moved = worker.tries();
-        await().atMost(PATIENCE).until(() -> worker.tries() >= moved + 300);
-        assertThat(worker.tries()).isLessThan(MESSAGES);
+        int moved = worker.attempts();
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= moved + 300);
+        assertThat(worker.attempts()).isLessThan(MESSAGES);
         other.kill();
         other.restart();
 
@@ -64,12 +64,12 @@ class ClusterFaultTest {
     }
   }
 
-  /** A message whose enqueuing had to be repeated may be given up as one that was sent already. */
+  /** Returns true if only dead letters are left: a message enqueued twice may be one of them. */
   private static boolean isDrained(QueueCounts counts) {
     return counts.pending() + counts.processing() + counts.retry() == 0;
   }
 
-  /** Enqueues again what the cluster did not acknowledge, as a careful producer does. */
+  /** Enqueues messages, and repeats those that the cluster did not acknowledge. */
   private static Set<String> enqueue(RedisCluster cluster) {
     Set<String> ids = new TreeSet<>();
     HostAndPort entry = new HostAndPort("127.0.0.1", cluster.servers().get(0).port());

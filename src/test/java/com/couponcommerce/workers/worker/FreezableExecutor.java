@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A server's executor that stops to work and works again. */
+/** An executor that a test stops and restarts, in place of the server's. */
 final class FreezableExecutor implements Executor, AutoCloseable {
   private enum Mode {
     WORKS,
-    /** As a suspended WildFly. */
+    /** Rejects tasks, as a suspended WildFly does. */
     REFUSES,
-    /** As one whose threads all hang in another application. */
+    /** Keeps tasks, as an executor does whose threads all hang in another application. */
     KEEPS
   }
 
@@ -48,7 +48,7 @@ final class FreezableExecutor implements Executor, AutoCloseable {
     kept.clear();
   }
 
-  /** Tasks that were refused or are kept. */
+  /** Returns the number of tasks that were rejected or are kept. */
   synchronized int withheld() {
     return refused + kept.size();
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.it.SwallowingProxy;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.browse.TimeRange;
@@ -21,6 +21,7 @@ import com.couponcommerce.workers.queue.job.Jobs;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.RateLimit;
+import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,49 +35,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
-/** Jobs over dead letters on a real Redis: each is moved once, whatever else happens. */
-class JobRunnerTest {
+/** Jobs over dead letters on a real Redis: each message is moved once, whatever else happens. */
+class JobRunnerTest extends OnRealRedis {
   private static final String PENDING = "queue:email:pending";
   private static final String DEAD = "queue:email:dead_letter";
 
-  private static RedisServer server;
   private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
-  private RedisClient client;
-  private RedisPools redis;
 
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
+  @Override
+  public Settings settings() {
+    return settings(url());
   }
 
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-    redis = redis(server.url());
-  }
-
-  @AfterEach
-  void disconnect() {
-    redis.close();
-    client.close();
-  }
-
-  private static RedisPools redis(String url) {
+  private static Settings settings(String url) {
     Map<String, String> values = Map.of("REDIS_URL", url, "REDIS_TIMEOUT_MS", "500");
-    return new RedisPools(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
+    return new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
   }
 
   private JobRunner runner(RedisPools on, String owner) {
@@ -106,7 +81,7 @@ class JobRunnerTest {
         + "\",\"code\":\"550\",\"at\":\"2020-01-01T00:00:00Z\"}}";
   }
 
-  /** Every second one was refused, the others were too late. */
+  /** Returns a dead letter: refused if the number is even, else expired. */
   private static String dead(int number) {
     return dead(number, number % 2 == 0 ? "recipient_refused" : "expired");
   }
@@ -140,7 +115,7 @@ class JobRunnerTest {
     }
   }
 
-  /** From the first to be claimed. */
+  /** Returns pending messages, the first to be claimed first. */
   private List<String> pending() {
     List<String> pending = new ArrayList<>(client.lrange(PENDING, 0, -1));
     Collections.reverse(pending);
@@ -161,7 +136,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_filtered_redrive_moves_what_matches_in_order_and_leaves_the_others_in_theirs() {
+  void a_filtered_redrive_moves_matches_and_keeps_both_orders() {
     push(0, 1001);
     client.zadd("queue:email:sent", 1, "m4");
     String id = create(Verb.REDRIVE, reason("recipient_refused"));
@@ -179,7 +154,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void all_are_discarded_and_nothing_else() {
+  void a_discard_of_all_leaves_other_queues_alone() {
     push(0, 250);
     client.lpush(DEAD, "not json");
     client.lpush(PENDING, "{}");
@@ -203,7 +178,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void what_no_worker_would_send_and_what_was_delivered_before_stays_unless_asked_for() {
+  void unsendable_and_delivered_messages_stay_unless_asked_for() {
     client.lpush(DEAD, "not json", dead(1, "already_sent"), dead(2, "expired"));
 
     String all = create(Verb.REDRIVE, MessageFilter.ALL);
@@ -219,7 +194,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void identical_ones_are_moved_as_often_as_they_are_there() {
+  void each_of_several_identical_messages_is_moved() {
     client.lpush(DEAD, Collections.nCopies(300, dead(2)).toArray(String[]::new));
 
     finish(runner(redis, "a"), create(Verb.REDRIVE, reason("recipient_refused")));
@@ -229,14 +204,14 @@ class JobRunnerTest {
   }
 
   @Test
-  void what_dies_after_the_start_is_left_alone() {
+  void messages_dead_lettered_after_the_start_are_not_moved() {
     push(0, 300);
     String id = create(Verb.REDRIVE, MessageFilter.ALL);
     JobRunner runner = runner(redis, "a");
 
     while (job(id).state() == Job.State.RUNNING) {
       runner.runOnce();
-      // Comes back at once, as what is refused again does.
+      // // The message is dead-lettered again at once, as one that is refused again.
       Optional.ofNullable(client.rpop(PENDING)).ifPresent(back -> client.lpush(DEAD, back + " "));
     }
 
@@ -269,7 +244,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void another_instance_goes_on_where_one_died_and_the_late_one_is_refused() {
+  void another_instance_takes_over_from_a_dead_one_which_is_refused_then() {
     push(0, 1000);
     String id = create(Verb.REDRIVE, reason("expired"));
     JobRunner killed = runner(redis, "killed");
@@ -279,7 +254,7 @@ class JobRunnerTest {
 
     next.runOnce();
     assertThat(job(id).moved()).isEqualTo(moved);
-    // As when its lease has passed.
+    // // The lease expires.
     client.hset("queue:email:job:" + id, "lease", "1");
     next.runOnce();
     killed.runOnce();
@@ -291,7 +266,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_lease_ends_by_itself() {
+  void a_lease_of_a_dead_instance_expires() {
     push(0, 200);
     String id = create(Verb.REDRIVE, MessageFilter.ALL);
     runner(redis, "killed").runOnce();
@@ -308,7 +283,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void many_runners_move_each_once() throws Exception {
+  void many_runners_move_each_message_once() throws Exception {
     push(0, 3000);
     String id = create(Verb.REDRIVE, reason("expired"));
     ExecutorService instances = Executors.newFixedThreadPool(4);
@@ -337,7 +312,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void others_may_move_dead_letters_at_the_same_time() throws Exception {
+  void a_job_tolerates_others_that_move_dead_letters() throws Exception {
     push(0, 3000);
     String id = create(Verb.REDRIVE, reason("expired"));
     ExecutorService others = Executors.newFixedThreadPool(2);
@@ -377,15 +352,15 @@ class JobRunnerTest {
   @Test
   void lost_replies_move_nothing_twice() throws Exception {
     push(0, 3000);
-    try (SwallowingProxy proxy = new SwallowingProxy(server.port(), 0.1, 42);
-        RedisPools swallowed = redis(proxy.url())) {
+    try (SwallowingProxy proxy = new SwallowingProxy(server().port(), 0.1, 42);
+        RedisPools swallowed = new RedisPools(settings(proxy.url()))) {
       String id = create(Verb.REDRIVE, reason("expired"));
       JobRunner runner = runner(swallowed, "a");
       while (job(id).state() == Job.State.RUNNING) {
         try {
           runner.runOnce();
         } catch (QueueUnavailableException e) {
-          // the loop runs it again
+          // // The loop runs it again.
         }
       }
 
@@ -396,7 +371,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_turn_that_redis_refuses_changes_nothing_and_is_done_later() {
+  void a_turn_that_redis_refuses_changes_nothing_and_is_repeated() {
     push(0, 50);
     String id = create(Verb.REDRIVE, MessageFilter.ALL);
     JobRunner runner = runner(redis, "a");
@@ -411,7 +386,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_full_redis_is_no_obstacle() {
+  void a_job_runs_on_a_full_redis() {
     push(0, 50);
     client.configSet("maxmemory", "1");
     try {
@@ -424,7 +399,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_rate_lets_a_tenth_of_a_second_go_at_a_time_and_then_waits() {
+  void a_turn_moves_what_the_rate_allows_in_100_ms_and_then_waits() {
     push(0, 100);
     RateLimit rate = RateLimit.parse("200/s").orElseThrow();
     String id = create(Verb.REDRIVE, false, MessageFilter.ALL, Optional.of(rate));
@@ -432,7 +407,7 @@ class JobRunnerTest {
 
     runner.runOnce();
     long first = job(id).moved();
-    // As if it was the turn of long ago: what was missed is made up for, a second of it at most.
+    // // The last turn was long ago: at most one second of the missed time is caught up.
     client.hset("queue:email:job:" + id, "due", "1");
     runner.runOnce();
     client.hset("queue:email:job:" + id, "due", "9999999999999999");
@@ -453,7 +428,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_job_that_was_changed_by_hand_ends_with_an_error_and_the_next_one_can_start() {
+  void a_job_changed_by_hand_fails_and_the_next_one_can_start() {
     push(0, 10);
     String id = create(Verb.REDRIVE, MessageFilter.ALL);
     client.hset("queue:email:job:" + id, "filter", "nonsense");
@@ -469,7 +444,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void whom_a_job_was_about_is_masked_when_it_ends() {
+  void the_filter_of_a_job_is_masked_when_it_ends() {
     MessageFilter anna =
         new MessageFilter(
             Optional.of("anna@example.com"),
@@ -486,7 +461,7 @@ class JobRunnerTest {
   }
 
   @Test
-  void the_latest_jobs_are_listed_and_all_end_by_themselves() {
+  void the_latest_jobs_are_listed_and_all_expire() {
     Map<String, Long> ttl = new HashMap<>();
     for (int i = 0; i < 55; i++) {
       String id = create(Verb.DISCARD, MessageFilter.ALL);

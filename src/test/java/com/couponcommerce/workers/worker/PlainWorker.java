@@ -1,21 +1,16 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.ChannelContext;
-import com.couponcommerce.workers.delivery.InFlight;
 import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
+import com.couponcommerce.workers.duty.Clocks;
+import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
-import com.couponcommerce.workers.limit.Pace;
-import com.couponcommerce.workers.limit.RedisRateLimiter;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.RedisMessageQueue;
-import com.couponcommerce.workers.queue.RedisSendingMarks;
-import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,39 +26,35 @@ import java.util.function.LongSupplier;
 final class PlainWorker implements AutoCloseable {
   static final int CONCURRENCY = 4;
 
+  /** A stop waits for the poll that is under way. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("EMAIL_CONCURRENCY", Integer.toString(CONCURRENCY), "POLL_INTERVAL_MS", "100");
+
   private final ScriptedSender sender;
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
   private final RedisPools redis;
+  private final Duties duties;
   private final ChannelWorker<String> worker;
 
   private PlainWorker(
       Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
     this.sender = sender;
     redis = new RedisPools(settings);
-    InstantSource clock = InstantSource.system();
-    ChannelContext<String> context =
-        new ChannelContext<>(
-            sender,
-            new RedisMessageQueue(redis, Channel.EMAIL),
-            new InFlight(),
-            new CircuitBreaker("channel email", clock),
-            new RedisOptOutList(redis, Channel.EMAIL),
-            new RedisSendingMarks(redis, Channel.EMAIL),
-            new Pace(Channel.EMAIL, System::nanoTime),
-            new RedisRateLimiter(redis, Channel.EMAIL),
-            new RecordingListener(),
-            nanoTime);
+    duties =
+        new Duties(new DutyThreads(other.orElse(executor), executor), new SecureRandom(), nanoTime);
     worker =
         new ChannelWorker<>(
-            context,
-            CONCURRENCY,
-            settings,
-            settings::live,
-            new DutyThreads(other.orElse(executor), executor),
-            clock);
+            sender,
+            ChannelStore.of(redis, Channel.EMAIL),
+            new WorkerEnvironment(
+                settings,
+                settings::live,
+                duties,
+                new RecordingListener(),
+                new Clocks(InstantSource.system(), nanoTime)));
   }
 
-  /** Its sender delivers at once. */
+  /** Starts a worker whose sender delivers at once. */
   static PlainWorker start(Map<String, String> settings) {
     return start(settings, new ScriptedSender());
   }
@@ -73,10 +64,10 @@ final class PlainWorker implements AutoCloseable {
   }
 
   /**
-   * One that works as slowly as it is told.
+   * Starts a worker with the given sender, executor and clock.
    *
    * @param executor runs duties and sends
-   * @param nanoTime by which it looks how old things are
+   * @param nanoTime monotonic clock for ages
    */
   static PlainWorker start(
       Map<String, String> settings,
@@ -93,11 +84,15 @@ final class PlainWorker implements AutoCloseable {
       LongSupplier nanoTime) {
     PlainWorker worker =
         new PlainWorker(
-            new SettingsReader(name -> Optional.ofNullable(settings.get(name))).read(),
+            new SettingsReader(
+                    name ->
+                        Optional.ofNullable(settings.get(name))
+                            .or(() -> Optional.ofNullable(DEFAULTS.get(name))))
+                .read(),
             sender,
             executor,
             nanoTime);
-    worker.worker.start();
+    worker.duties.start();
     return worker;
   }
 
@@ -109,16 +104,16 @@ final class PlainWorker implements AutoCloseable {
     return redis;
   }
 
-  int tries() {
-    return sender.tries().size();
+  int attempts() {
+    return sender.attempts().size();
   }
 
-  /** The ids of what was sent at least once. */
+  /** Returns the ids of messages with at least one attempt. */
   Set<String> sent() {
-    return new TreeSet<>(sender.tries());
+    return new TreeSet<>(sender.attempts());
   }
 
-  /** Stops as the application does. */
+  /** Stops the worker as the application does. */
   void stop(Duration grace) {
     worker.quiesce(grace);
     worker.stop(grace);

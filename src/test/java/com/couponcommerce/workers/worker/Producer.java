@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import redis.clients.jedis.Jedis;
 
-/** Enqueues numbered messages, as a program of the platform does. */
+/** Enqueues numbered messages, as a producer does. */
 final class Producer {
   private static final byte[] PENDING =
       QueueKeys.of(Channel.EMAIL).pending().getBytes(StandardCharsets.UTF_8);
@@ -18,9 +18,9 @@ final class Producer {
   private Producer() {}
 
   /**
-   * Returns their ids once so many replicas have them.
+   * Enqueues messages and returns their ids once the replicas have them.
    *
-   * @param from the number of the first
+   * @param from number of the first message
    */
   static Set<String> enqueue(int port, int from, int count, int replicas) {
     Set<String> ids = new TreeSet<>();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.ScriptedSender;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ import redis.clients.jedis.RedisClient;
 class RateLimitTest {
   private static final int MESSAGES = 60;
 
-  /** Slots of both instances (PlainWorker). */
+  /** Concurrent sends of both instances (PlainWorker). */
   private static final int SLOTS = 8;
 
   private final List<Long> sent = new CopyOnWriteArrayList<>();
@@ -33,8 +33,7 @@ class RateLimitTest {
   private final CountDownLatch heldUp = new CountDownLatch(SLOTS);
 
   @Test
-  void two_instances_send_no_more_than_the_limit_in_any_second_and_not_much_less()
-      throws Exception {
+  void two_instances_together_send_at_the_limit() throws Exception {
     List<Long> times = drain(() -> {});
 
     assertNoMoreThanTheLimit(times);
@@ -43,13 +42,13 @@ class RateLimitTest {
   }
 
   @Test
-  void what_was_held_up_does_not_go_out_all_at_once() throws Exception {
+  void delayed_messages_are_not_sent_in_a_burst() throws Exception {
     List<Long> times = drain(this::awaitFullSlots);
 
     assertNoMoreThanTheLimit(times);
   }
 
-  /** As a provider that lets nobody connect for a while. */
+  /** Blocks until all sends have begun, as a provider that accepts no connection for a while. */
   private void awaitFullSlots() {
     heldUp.countDown();
     try {
@@ -59,7 +58,7 @@ class RateLimitTest {
     }
   }
 
-  /** The moments at which the provider got something, in order. */
+  /** Drains the queue and returns the times of the hand-overs, in order. */
   private List<Long> drain(Runnable connect) throws Exception {
     try (RedisServer server = RedisServer.start();
         RedisClient client = RedisClient.create("127.0.0.1", server.port())) {
@@ -72,7 +71,7 @@ class RateLimitTest {
       try (PlainWorker one = PlainWorker.start(settings, sender(connect));
           PlainWorker other = PlainWorker.start(settings, sender(connect))) {
         assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(one.tries() + other.tries()).isEqualTo(MESSAGES);
+        assertThat(one.attempts() + other.attempts()).isEqualTo(MESSAGES);
       }
     }
     return sent.stream().sorted().toList();

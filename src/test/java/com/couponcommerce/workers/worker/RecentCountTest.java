@@ -28,7 +28,7 @@ class RecentCountTest {
   }
 
   @Test
-  void each_stretch_of_time_holds_just_its_own_seconds() {
+  void each_window_counts_only_its_own_seconds() {
     for (int second = 0; second < 2000; second++) {
       count.add(2);
       tick(1);
@@ -42,7 +42,7 @@ class RecentCountTest {
   }
 
   @Test
-  void what_is_longer_ago_is_forgotten_also_after_a_long_silence() {
+  void old_events_are_forgotten_even_after_a_long_silence() {
     count.add(5);
     tick(60);
     assertThat(count.last(MINUTE)).isEqualTo(5);

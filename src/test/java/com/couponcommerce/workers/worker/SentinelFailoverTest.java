@@ -3,10 +3,10 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisSentinels;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.testkit.redis.RedisSentinels;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,21 +17,21 @@ class SentinelFailoverTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
-  void work_goes_on_at_the_new_master_and_what_the_replica_had_is_sent() {
+  void work_continues_on_the_new_master_and_loses_nothing_that_the_replica_had() {
     try (RedisSentinels sentinels = RedisSentinels.start("--appendonly", "yes")) {
       Set<String> enqueued = Producer.enqueue(sentinels.first().port(), 0, 4000, 1);
-      // Short leases, so that the test sees the end of those whose claims were cut off.
+      // // Short leases, so that messages of interrupted claims are reclaimed during the test.
       Map<String, String> settings =
           Map.of("REDIS_URL", sentinels.url(), "PROCESSING_TIMEOUT_MS", "2000");
       try (PlainWorker worker = PlainWorker.start(settings)) {
-        await().atMost(PATIENCE).until(() -> worker.tries() >= 500);
+        await().atMost(PATIENCE).until(() -> worker.attempts() >= 500);
         sentinels.first().kill();
         long killed = System.nanoTime();
-        // Some that were claimed before may still be sent; these were certainly claimed after.
-        int claimedBefore = worker.tries() + 100;
+        // // Messages claimed before may still be sent; later ones were certainly claimed after it.
+        int claimedBefore = worker.attempts() + 100;
         assertThat(claimedBefore).isLessThan(3900);
 
-        await().atMost(PATIENCE).until(() -> worker.tries() > claimedBefore);
+        await().atMost(PATIENCE).until(() -> worker.attempts() > claimedBefore);
 
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
         int master = sentinels.masterPort();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisSentinels;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -12,6 +11,7 @@ import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisCheck;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.redis.RedisSentinels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ class SentinelTest {
   }
 
   @Test
-  void sentinels_that_are_away_are_passed_over_and_named_when_none_is_left() {
+  void unavailable_sentinels_are_skipped_and_named_when_none_is_left() {
     String url = sentinels.url();
 
     try (RedisPools some = connect(url.replace("://", "://127.0.0.1:1,"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.ScriptedSender;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.instance.Pauses;
@@ -18,56 +18,33 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import redis.clients.jedis.RedisClient;
 
-/** A worker with threads that can be frozen, and a clock that can be put forward. */
+/** A worker with an executor that can be frozen, and a clock that can be moved forward. */
 @Timeout(120)
-class StallTest {
+class StallTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SEND_DEADLINE = Duration.ofMinutes(5);
 
   /**
-   * What a claim of 20 fills with four slots and 20 waiting: the room for less than half a batch.
+   * Messages in processing after one claim of 20: with four slots and 20 waiting there is room for
+   * less than half a batch.
    */
   private static final int FULL = 20;
 
-  /** Of those that the executor runs: drain, promote and reclaim. */
+  /** Duties on the executor: drain, promote and reclaim. */
   private static final int DUTIES = 3;
-
-  private static RedisServer server;
 
   private final FreezableExecutor executor = new FreezableExecutor();
   private final AtomicLong ahead = new AtomicLong();
   private final ScriptedSender sender = new ScriptedSender();
-  private RedisClient client;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    client = RedisClient.create("127.0.0.1", server.port());
-    client.flushAll();
-  }
 
   @AfterEach
   void stop() {
     executor.close();
-    client.close();
   }
 
   private PlainWorker start(Map<String, String> settings) {
@@ -75,12 +52,12 @@ class StallTest {
   }
 
   private PlainWorker start() {
-    return start(Map.of("REDIS_URL", server.url()));
+    return start(Map.of("REDIS_URL", url()));
   }
 
-  /** Its reclaim duty, which runs three times a lease, is soon among those withheld. */
+  /** Starts a worker whose reclaim duty, which runs three times per lease, is due soon. */
   private PlainWorker startWithShortLeases() {
-    return start(Map.of("REDIS_URL", server.url(), "PROCESSING_TIMEOUT_MS", "1000"));
+    return start(Map.of("REDIS_URL", url(), "PROCESSING_TIMEOUT_MS", "1000"));
   }
 
   private void push(int messages) {
@@ -114,7 +91,7 @@ class StallTest {
   }
 
   @Test
-  void an_executor_that_refuses_everything_is_a_stall_until_it_works_again() {
+  void an_executor_that_rejects_all_tasks_is_a_stall_until_it_works_again() {
     try (PlainWorker worker = start()) {
       executor.refuse();
       await().until(() -> executor.withheld() > 0);
@@ -122,7 +99,7 @@ class StallTest {
       assertThat(worker.stall()).isEmpty();
 
       tick(STALL_TIMEOUT.plusSeconds(1));
-      awaitStall(worker, "the server's executor takes no work");
+      awaitStall(worker, "the server's executor accepts no work");
       assertThat(counts(worker).pending()).isEqualTo(3);
 
       executor.thaw();
@@ -160,7 +137,7 @@ class StallTest {
   }
 
   @Test
-  void slots_that_are_all_busy_stall_only_when_their_sends_hang() {
+  void busy_slots_stall_only_when_their_sends_hang() {
     CountDownLatch answer = new CountDownLatch(1);
     for (int i = 0; i < PlainWorker.CONCURRENCY; i++) {
       sender.answer(
@@ -172,7 +149,7 @@ class StallTest {
     push(FULL + 10);
     try (PlainWorker worker = start()) {
       try {
-        await().until(() -> worker.tries() == PlainWorker.CONCURRENCY);
+        await().until(() -> worker.attempts() == PlainWorker.CONCURRENCY);
         await().until(() -> counts(worker).processing() == FULL);
 
         tick(SEND_DEADLINE.minusSeconds(30));
@@ -204,7 +181,7 @@ class StallTest {
   }
 
   @Test
-  void a_channel_that_pauses_does_not_stall() {
+  void a_channel_with_an_open_breaker_does_not_stall() {
     for (int i = 0; i < 100; i++) {
       sender.probeFails(FailureClass.CONFIG, "535");
     }
@@ -217,7 +194,7 @@ class StallTest {
       tick(STALL_TIMEOUT.plusSeconds(1));
 
       assertThat(worker.stall()).isEqualTo(Optional.empty());
-      assertThat(worker.tries()).isZero();
+      assertThat(worker.attempts()).isZero();
       executor.thaw();
     }
   }
@@ -235,10 +212,10 @@ class StallTest {
   }
 
   @Test
-  void a_limit_that_lets_nothing_through_for_now_is_no_stall() {
-    try (PlainWorker worker = start(Map.of("REDIS_URL", server.url(), "EMAIL_RATE_LIMIT", "1/h"))) {
+  void a_rate_limit_is_no_stall() {
+    try (PlainWorker worker = start(Map.of("REDIS_URL", url(), "EMAIL_RATE_LIMIT", "1/h"))) {
       push(3);
-      await().until(() -> worker.tries() == 1 && counts(worker).pending() == 2);
+      await().until(() -> worker.attempts() == 1 && counts(worker).pending() == 2);
 
       tick(STALL_TIMEOUT.plusSeconds(1));
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.ScriptedSender;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
 
-/** A stop while every send is under way and more messages wait for their turn. */
+/** A stop while all slots are busy and more messages wait. */
 @Timeout(60)
 class StopTest {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
@@ -53,7 +53,7 @@ class StopTest {
     await()
         .until(
             () ->
-                worker.tries() == PlainWorker.CONCURRENCY
+                worker.attempts() == PlainWorker.CONCURRENCY
                     && client.zcard(KEYS.processing()) == PlainWorker.CONCURRENCY + WAITING);
   }
 
@@ -69,7 +69,7 @@ class StopTest {
     return "{\"to\":\"a@example.com\",\"id\":\"m%d\"}".formatted(number);
   }
 
-  /** In pending or processing: what was asked for last may still come about. */
+  /** Checks that all are in pending or processing; the last change may still take effect. */
   private void assertAllThere() {
     await()
         .ignoreExceptions()
@@ -82,7 +82,7 @@ class StopTest {
   }
 
   @Test
-  void what_waited_is_given_back_in_its_order() {
+  void waiting_messages_are_released_in_their_order() {
     worker.stop(GRACE);
 
     List<String> nextFirst = new ArrayList<>(client.lrange(KEYS.pending(), 0, -1));
@@ -95,7 +95,7 @@ class StopTest {
   }
 
   @Test
-  void it_ends_while_Redis_is_away_and_loses_nothing() {
+  void a_stop_while_redis_is_down_loses_nothing() {
     server.kill();
 
     worker.stop(GRACE);
@@ -105,7 +105,7 @@ class StopTest {
   }
 
   @Test
-  void it_ends_while_Redis_hangs_and_loses_nothing() {
+  void a_stop_while_redis_hangs_loses_nothing() {
     server.freeze();
     try {
       worker.stop(GRACE);

@@ -66,7 +66,10 @@ public final class DeliveryReports {
             .add(COUNTED.toMillis())
             .add(recipient.orElse(""));
     List<?> reply = redis.run(Script.REPORT, touched, arguments).list();
-    return new ReportResult(Reply.number(reply.get(0)) == 1, Reply.number(reply.get(1)) == 1);
+    if (Reply.number(reply.get(0)) == 0) {
+      return ReportResult.KNOWN;
+    }
+    return Reply.number(reply.get(1)) == 1 ? ReportResult.NEW_AND_OPTED_OUT : ReportResult.NEW;
   }
 
   private static int failures(DeliveryReport report) {

@@ -32,11 +32,16 @@ public final class RedisPools implements AutoCloseable {
   private static final int REQUEST_CONNECTIONS = 8;
 
   /**
-   * Connections of {@link RedisPool#WORK} beside those of the sends: each duty uses one at a time,
-   * and each channel's drain duty a second one that waits for messages. Ten duties run where both
-   * channels are drained; a test holds this number to them.
+   * Connections of {@link RedisPool#WORK} that duties use beside the sends: for each of two
+   * channels drain, promote, reclaim, extend, jobs and the flush of batched acks. A test holds the
+   * number to the duties.
    */
   public static final int DUTY_CONNECTIONS = 12;
+
+  /**
+   * Connections of {@link RedisPool#WORK} for requests that move messages: backup, dead letters.
+   */
+  private static final int MOVING_CONNECTIONS = 4;
 
   /**
    * Number of bytes that the application may add to a message itself (id, retries, remaining,
@@ -70,7 +75,7 @@ public final class RedisPools implements AutoCloseable {
             new ClientConfig(
                 redis,
                 instance,
-                settings.concurrency() + DUTY_CONNECTIONS,
+                settings.concurrency() + DUTY_CONNECTIONS + MOVING_CONNECTIONS,
                 redis.timeout(),
                 MessageQueue.MAX_WAIT),
             RedisPool.WORK,
@@ -134,7 +139,7 @@ public final class RedisPools implements AutoCloseable {
 
   /** Returns the largest size of a queue entry that a worker takes, in bytes. */
   public int maxEntryBytes() {
-    return limits.maxMessageBytes() + ROOM_FOR_OWN_FIELDS;
+    return limits.messages().maxBytes() + ROOM_FOR_OWN_FIELDS;
   }
 
   /** Returns the limits of the settings, for the objects that are made from these pools. */

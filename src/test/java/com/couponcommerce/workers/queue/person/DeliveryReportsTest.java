@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryReportsTest extends OnRealRedis {
   private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);
-  private static final ReportResult NEW = new ReportResult(true, false);
-  private static final ReportResult KNOWN = new ReportResult(false, false);
 
   private DeliveryReports reports;
 
@@ -72,7 +70,7 @@ class DeliveryReportsTest extends OnRealRedis {
   void a_report_is_kept_for_a_week_with_the_time_of_redis() {
     Instant before = Instant.ofEpochSecond(Long.parseLong(redisTime()));
 
-    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m1"))).isEqualTo(ReportResult.NEW);
 
     Latest latest = reports.find(new MessageId("m1")).orElseThrow();
     assertThat(latest.status()).isEqualTo("undelivered");
@@ -106,7 +104,7 @@ class DeliveryReportsTest extends OnRealRedis {
     ReportResult answer = reports.keep(report("m1", second));
 
     assertThat(status("m1")).hasValue(kept);
-    assertThat(answer).isEqualTo(kept.equals(first.id()) ? KNOWN : NEW);
+    assertThat(answer).isEqualTo(kept.equals(first.id()) ? ReportResult.KNOWN : ReportResult.NEW);
   }
 
   @Test
@@ -123,7 +121,7 @@ class DeliveryReportsTest extends OnRealRedis {
   @Test
   void who_wrote_stop_is_opted_out_at_once() {
     assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
-        .isEqualTo(new ReportResult(true, true));
+        .isEqualTo(ReportResult.NEW_AND_OPTED_OUT);
 
     assertThat(optedOut()).isTrue();
   }
@@ -135,9 +133,9 @@ class DeliveryReportsTest extends OnRealRedis {
     reports.keep(report("m1", "SM2", ReportedStatus.UNDELIVERED, Suppression.WHEN_REPEATED));
     assertThat(optedOut()).isFalse();
 
-    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(new ReportResult(true, true));
+    assertThat(reports.keep(hardFailure("m2"))).isEqualTo(ReportResult.NEW_AND_OPTED_OUT);
     assertThat(optedOut()).isTrue();
-    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(NEW);
+    assertThat(reports.keep(hardFailure("m3"))).isEqualTo(ReportResult.NEW);
   }
 
   @Test
@@ -159,7 +157,7 @@ class DeliveryReportsTest extends OnRealRedis {
             "SM1",
             Optional.empty());
 
-    assertThat(reports.keep(report)).isEqualTo(NEW);
+    assertThat(reports.keep(report)).isEqualTo(ReportResult.NEW);
     assertThat(client.keys("queue:sms:*")).containsExactly("queue:sms:delivery:m1");
   }
 

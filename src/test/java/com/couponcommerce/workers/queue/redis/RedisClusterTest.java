@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.dev.RedisCluster;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.limit.RateLimiter;
 import com.couponcommerce.workers.limit.RateLimiterContract;
 import com.couponcommerce.workers.limit.RedisRateLimiter;
@@ -26,6 +24,8 @@ import com.couponcommerce.workers.settings.KeyPrefix;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.redis.RedisCluster;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -199,7 +199,7 @@ class RedisClusterTest implements RedisQueueContract {
     try (RedisServer single = RedisServer.start();
         RedisPools wrong = new RedisPools(settings("redis-cluster://127.0.0.1:" + single.port()))) {
       assertThatThrownBy(() -> new QueueCounter(wrong).count(Channel.EMAIL))
-          .hasMessageContaining("this is no Redis Cluster: use redis://");
+          .hasMessageContaining("this is not a Redis Cluster: use redis://");
     }
   }
 

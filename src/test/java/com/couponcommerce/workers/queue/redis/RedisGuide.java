@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** Does what docs/redis.md says, so that it cannot say what does not work. */
+/** Runs the commands of the documents, so that they cannot show one that does not work. */
 public final class RedisGuide {
   private static final Path GUIDE = Path.of("docs/redis.md");
+
+  /** Pages whose redis-cli commands an operator may type. */
+  private static final List<Path> FOR_OPERATORS =
+      List.of(
+          GUIDE, Path.of("README.md"), Path.of("docs/operations.md"), Path.of("docs/message.md"));
 
   /** In a block or between backticks, without the options that say where Redis is. */
   private static final Pattern OPERATOR =
@@ -55,9 +59,9 @@ public final class RedisGuide {
         .toList();
   }
 
-  /** What guide and README let an operator type, without {@code redis-cli}. */
+  /** Returns the commands that the documents show to an operator, without {@code redis-cli}. */
   public static List<String> operatorLines() {
-    return Stream.of(GUIDE, Path.of("README.md"))
+    return FOR_OPERATORS.stream()
         .flatMap(page -> OPERATOR.matcher(text(page)).results())
         .map(line -> line.group(1).strip())
         .toList();

@@ -3,12 +3,12 @@ package com.couponcommerce.workers.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.RedisMessageQueueTest;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package com.couponcommerce.workers.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.FreePort;
-import com.couponcommerce.workers.dev.LoopbackCertificate;
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.FreePort;
+import com.couponcommerce.workers.testkit.LoopbackCertificate;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

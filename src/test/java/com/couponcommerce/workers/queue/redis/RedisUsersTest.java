@@ -3,12 +3,12 @@ package com.couponcommerce.workers.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.dev.RedisServer;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.RedisMessageQueueTest;
 import com.couponcommerce.workers.queue.RedisSendingMarks;
+import com.couponcommerce.workers.queue.SharedRedis;
 import com.couponcommerce.workers.queue.instance.Pauses;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import java.io.IOException;
@@ -24,15 +24,16 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 
 /** The users that docs/redis.md defines can do their work, and no more. */
+@ExtendWith(SharedRedis.class)
 class RedisUsersTest {
   private static final Pattern CALL = Pattern.compile("redis\\.call\\('([A-Z]+)'");
 
@@ -48,21 +49,13 @@ class RedisUsersTest {
           "cluster|slots",
           "asking");
 
-  private static RedisServer server;
-
   @BeforeAll
-  static void startRedis() {
-    server = RedisServer.start();
-    RedisGuide.defineUsers(server.port());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
+  static void defineUsers() {
+    RedisGuide.defineUsers(SharedRedis.server().port());
   }
 
   private static Jedis connect(String user, String password) {
-    Jedis client = new Jedis("127.0.0.1", server.port());
+    Jedis client = new Jedis("127.0.0.1", SharedRedis.server().port());
     client.auth(user, password);
     return client;
   }
@@ -92,7 +85,8 @@ class RedisUsersTest {
 
   @Test
   void the_application_can_do_what_no_script_does() {
-    String otherDatabase = RedisGuide.application(server.port()).replaceFirst("/0$", "/1");
+    String otherDatabase =
+        RedisGuide.application(SharedRedis.server().port()).replaceFirst("/0$", "/1");
     try (RedisPools redis = new RedisPools(RedisMessageQueueTest.settings(otherDatabase))) {
       MessageId id = new MessageId("m1");
       new RedisSendingMarks(redis, Channel.SMS).mark(id);
@@ -156,10 +150,10 @@ class RedisUsersTest {
   }
 
   @Test
-  void an_operator_can_type_what_the_guide_and_the_readme_show() {
+  void an_operator_can_type_what_the_documents_show() {
     List<String> lines = RedisGuide.operatorLines();
     assertThat(lines).hasSizeGreaterThan(10);
-    try (Jedis admin = new Jedis("127.0.0.1", server.port());
+    try (Jedis admin = new Jedis("127.0.0.1", SharedRedis.server().port());
         Jedis operator = connect("coupon-operator", "operator-password")) {
       admin.lpush("queue:email:dead_letter", "{}");
       lines.forEach(line -> RedisGuide.run(operator, line));

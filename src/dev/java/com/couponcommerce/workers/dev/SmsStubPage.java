@@ -1,0 +1,77 @@
+package com.couponcommerce.workers.dev;
+
+import com.couponcommerce.workers.message.SmsSegments;
+import com.couponcommerce.workers.testkit.Markup;
+import com.couponcommerce.workers.testkit.sms.ReceivedSms;
+import java.time.temporal.ChronoUnit;
+
+/** The SMS messages in the {@link InboxPage}, and the page that makes the SMS stub fail. */
+final class SmsStubPage {
+  private SmsStubPage() {}
+
+  /** The part of the list that shows the SMS messages. */
+  static String section(DevSmsStub smsStub) {
+    StringBuilder rows = new StringBuilder();
+    for (ReceivedSms sms : smsStub.newestFirst()) {
+      rows.append(
+          "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td class=\"text\">%s</td><td>%d</td></tr>\n"
+              .formatted(
+                  sms.number(),
+                  sms.received().truncatedTo(ChronoUnit.SECONDS),
+                  Markup.escaped(sms.from()),
+                  Markup.escaped(sms.to()),
+                  Markup.escaped(sms.body()),
+                  SmsSegments.of(sms.body()).count()));
+    }
+    return """
+    <h2>SMS messages</h2>
+    <p>%d SMS messages received, the last %d are kept. The SMS stub answers <strong>%s</strong>: %s.
+    <a href="/phone">Change</a></p>
+    <table>
+    <thead><tr><th>No.</th><th>Received</th><th>From</th><th>To</th><th>Body</th><th>Segments</th></tr></thead>
+    <tbody>
+    %s</tbody>
+    </table>
+    """
+        .formatted(
+            smsStub.stub().received(),
+            Inbox.KEPT,
+            smsStub.mode().id(),
+            smsStub.mode().meaning(),
+            rows);
+  }
+
+  /** One button for each mode. */
+  static String modes(StubMode current, String url) {
+    StringBuilder rows = new StringBuilder();
+    for (StubMode mode : StubMode.values()) {
+      rows.append(
+          "<tr><td><button name=\"answer\" value=\"%1$s\">%1$s</button></td><td>%2$s%3$s</td></tr>\n"
+              .formatted(mode.id(), mode.meaning(), mode == current ? " (now)" : ""));
+    }
+    return InboxPage.HEAD
+        + """
+        <title>SMS stub</title>
+        <p><a href="/">Inbox</a></p>
+        <h1>SMS stub</h1>
+        <p>What it answers to each SMS, until you choose something else:</p>
+        <form method="post" action="/phone">
+        <table>
+        %s</table>
+        </form>
+        <p>From a shell: <code>curl -d answer=503 %sphone</code></p>
+        """
+            .formatted(rows, url);
+  }
+
+  static String form() {
+    return """
+    <h2>SMS</h2>
+    <form method="post" action="/new-text">
+    <label>To <input name="to" type="tel" required value="+4915123456789"></label>
+    <label>Body <textarea name="body" rows="3" required>Ten per cent off.</textarea></label>
+    <button>LPUSH to queue:sms:pending</button>
+    </form>
+    """;
+  }
+}

@@ -1,0 +1,130 @@
+package com.couponcommerce.workers.api.audit;
+
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.ChangeRefused;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.mask.Mask;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditTrail;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records each change that a user makes: user, time, action, ids, address and outcome. The entry
+ * goes to a log of its own, and to Redis, where GET /audit finds it. {@link AuditFilter} records
+ * what a resource does not record itself.
+ */
+@Singleton
+public class Audit {
+  /** Name of the log, which the server's administrator can configure. */
+  static final String LOGGER = "com.couponcommerce.workers.audit";
+
+  /** Channel whose trail has the entries that concern no single channel. */
+  private static final Channel TRAIL_OF_BOTH = Channel.EMAIL;
+
+  private static final int MAX_CHARACTERS = 200;
+  private static final EventLog LOG = EventLog.named(LOGGER);
+
+  @Inject private Caller caller;
+  @Inject private RedisPools redis;
+
+  /** The user that made a change, and the address of the request. */
+  public record Actor(String name, String address) {}
+
+  /**
+   * Records a change that was made, or that was refused for another reason than the rights of the
+   * caller.
+   *
+   * @param action a verb of the API, such as {@code redrive}
+   * @param ids of messages or entries; never a recipient
+   * @param outcome {@code done}, or another result; never a recipient
+   */
+  public void record(String action, Channel channel, Collection<String> ids, String outcome) {
+    record(action, Optional.of(channel), ids, outcome);
+  }
+
+  /** Records a change of one channel, or of all. */
+  void record(String action, Optional<Channel> channel, Collection<String> ids, String outcome) {
+    caller.setRecorded();
+    keep(entry(actor(), action, channel, ids, outcome));
+  }
+
+  /** Records a change in the name of the user that started it, outside of a request. */
+  public void record(
+      Actor actor, String action, Channel channel, Collection<String> ids, String outcome) {
+    keep(entry(actor, action, Optional.of(channel), ids, outcome));
+  }
+
+  /**
+   * Records a change that was refused, in the log alone. Otherwise a caller without rights could
+   * fill the trail until it forgets the changes of others.
+   */
+  void refused(String action, Optional<Channel> channel, int status) {
+    LOG.info(line(entry(actor(), action, channel, List.of(), "refused with " + status)));
+  }
+
+  void refused(@Observes ChangeRefused refused) {
+    refused(refused.action(), Optional.empty(), refused.status());
+  }
+
+  private Actor actor() {
+    return new Actor(caller.name(), caller.address());
+  }
+
+  static AuditEntry entry(
+      Actor actor,
+      String action,
+      Optional<Channel> channel,
+      Collection<String> ids,
+      String outcome) {
+    return new AuditEntry(
+        new com.couponcommerce.workers.queue.audit.Actor(
+            shortened(actor.name()), shortened(actor.address())),
+        shortened(action),
+        channel,
+        new AuditEntry.Changed(
+            ids.stream().limit(AuditEntry.MAX_IDS).map(Audit::id).toList(), ids.size()),
+        shortened(Mask.text(outcome)));
+  }
+
+  static LogLine line(AuditEntry entry) {
+    return LogLine.of("audit")
+        .with("user", entry.user())
+        .with("from", entry.address())
+        .with("action", entry.action())
+        .with("channel", entry.channel().map(Channel::id).orElse("all"))
+        .with("ids", String.join(" ", entry.ids()))
+        .with("count", entry.count())
+        .text("outcome", entry.outcome());
+  }
+
+  private void keep(AuditEntry entry) {
+    LOG.info(line(entry));
+    try {
+      new AuditTrail(redis, entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
+    } catch (QueueUnavailableException e) {
+      // The change is made, and the log has the entry.
+      LOG.warning(
+          LogLine.saying("audit-trail", "the audit trail lacks this entry; only this log has it")
+              .error(e));
+    }
+  }
+
+  /** Masks an id that a producer made from an address. */
+  private static String id(String id) {
+    String masked = id.indexOf('@') < 0 ? id : Mask.text(id);
+    return shortened(masked.replace(' ', '_'));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
+  }
+}

@@ -1,0 +1,55 @@
+package com.couponcommerce.workers.api.audit;
+
+import com.couponcommerce.workers.api.http.Query;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.audit.AuditEntry;
+import com.couponcommerce.workers.queue.audit.AuditPosition;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a search in the audit. */
+record AuditQuery(
+    Filter filter,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Optional<AuditPosition> cursor,
+    int limit) {
+  private static final Set<String> NAMES =
+      Set.of("channel", "user", "action", "from", "to", "cursor", "limit");
+
+  /**
+   * Selects entries.
+   *
+   * @param channel selects also the entries that concern both channels
+   */
+  record Filter(Optional<Channel> channel, Optional<String> user, Optional<String> action) {
+    boolean matches(AuditEntry entry) {
+      return channel.map(wanted -> entry.channel().orElse(wanted) == wanted).orElse(true)
+          && user.map(entry.user()::equals).orElse(true)
+          && action.map(entry.action()::equals).orElse(true);
+    }
+  }
+
+  /**
+   * Reads a query.
+   *
+   * @throws com.couponcommerce.workers.api.http.Problem 400 with all mistakes
+   */
+  static AuditQuery of(MultivaluedMap<String, String> parameters) {
+    return Query.read(parameters, NAMES, AuditQuery::of);
+  }
+
+  private static AuditQuery of(Query query) {
+    return new AuditQuery(
+        new Filter(
+            query.value("channel", Channel::of, "must be email or sms"),
+            query.text("user"),
+            query.text("action")),
+        query.time("from"),
+        query.time("to"),
+        query.value("cursor", AuditPosition::parse, "must be the next of an earlier answer"),
+        query.limit());
+  }
+}

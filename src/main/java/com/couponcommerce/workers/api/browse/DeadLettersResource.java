@@ -1,0 +1,155 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Answers;
+import com.couponcommerce.workers.api.http.Caller;
+import com.couponcommerce.workers.api.http.Channels;
+import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.api.http.Query;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.audit.Actor;
+import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.job.JobOrder;
+import com.couponcommerce.workers.queue.job.JobOrder.Verb;
+import com.couponcommerce.workers.queue.job.Jobs;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lists and counts the dead letters of a channel, and starts jobs that redrive or discard many of
+ * them.
+ */
+@Path("/queues/{channel}/dead-letters")
+@Singleton
+public class DeadLettersResource {
+  /** Limit of a count: a count is rare, and a partial count is less useful than a partial list. */
+  private static final Duration COUNT_BUDGET = Duration.ofSeconds(1);
+
+  @Inject private RedisPools redis;
+  @Inject private MessageBrowser browser;
+  @Inject private Caller caller;
+  @Inject private Audit audit;
+
+  /**
+   * Returns the dead letters that match a filter, newest first and masked, and the cursor of the
+   * next page.
+   *
+   * @return 200; 400 with all mistakes in the query
+   */
+  @GET
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response deadLetters(@PathParam("channel") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    return browser.answer(
+        MessageQuery.read(
+            uri,
+            Set.of("cursor", "limit"),
+            query -> MessageBrowser.Question.of(channel, QueueState.DEAD_LETTER, query)));
+  }
+
+  /** Counts the dead letters by reason and code, and returns the cursor to continue with. */
+  @GET
+  @Path("reasons")
+  @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
+  public Response reasons(@PathParam("channel") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    ReasonCounts counts = new ReasonCounts();
+    MessageSearch.Page page =
+        new MessageSearch(redis, channel)
+            .search(
+                QueueState.DEAD_LETTER,
+                MessageQuery.read(
+                    uri,
+                    Set.of("cursor"),
+                    query -> MessageQuery.cursor(query, Set.of(QueueState.DEAD_LETTER))),
+                counts::count,
+                1,
+                COUNT_BUDGET);
+    return Answers.ok(counts.json(page));
+  }
+
+  /**
+   * Starts a job that redrives the dead letters that match a filter, or all.
+   *
+   * @return 202 with the job; 400 with all mistakes in the query; 409 if a job is running
+   */
+  @POST
+  @Path("redrive")
+  @AllowedTo(Roles.OPERATOR)
+  public Response redrive(@PathParam("channel") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    return start(
+        channel,
+        MessageQuery.read(uri, Set.of("rate", "dryRun"), query -> order(Verb.REDRIVE, query)));
+  }
+
+  /**
+   * Starts a job that discards the dead letters that match a filter, or all with {@code all=true}.
+   *
+   * @return 202 with the job; 400 with all mistakes in the query; 409 if a job is running
+   */
+  @DELETE
+  @AllowedTo(Roles.OPERATOR)
+  public Response discard(@PathParam("channel") String id, @Context UriInfo uri) {
+    Channel channel = Channels.of(id);
+    return start(
+        channel,
+        MessageQuery.read(
+            uri,
+            Set.of("rate", "dryRun", "all"),
+            query -> {
+              JobOrder order = order(Verb.DISCARD, query);
+              if (order.filter().isAll() != query.flag("all")) {
+                query.error(
+                    "either a filter or all=true, which discards every dead letter, is required");
+              }
+              return order;
+            }));
+  }
+
+  private JobOrder order(Verb verb, Query query) {
+    return new JobOrder(
+        verb,
+        query.flag("dryRun"),
+        MessageQuery.filter(query),
+        MessageQuery.rate(query),
+        new Actor(caller.name(), caller.address()));
+  }
+
+  private Response start(Channel channel, JobOrder order) {
+    Optional<String> job = new Jobs(redis, channel).create(order);
+    audit.record(
+        order.verb().id(),
+        channel,
+        job.map(id -> List.of("job:" + id)).orElse(List.of()),
+        job.isEmpty() ? "refused, a job is running" : order.dryRun() ? "counting" : "started");
+    return Answers.accepted(
+        Json.createObjectBuilder()
+            .add(
+                "job",
+                job.orElseThrow(
+                    () ->
+                        Problem.conflict(
+                            "a job over these dead letters is already running: wait for it or stop"
+                                + " it, see /queues/"
+                                + channel
+                                + "/jobs"))));
+  }
+}

@@ -1,0 +1,78 @@
+package com.couponcommerce.workers.api.browse;
+
+import com.couponcommerce.workers.api.http.Query;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.TimeRange;
+import com.couponcommerce.workers.settings.RateLimit;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the parameters that requests for messages share. */
+final class MessageQuery {
+  private static final String FIELD = "field.";
+  private static final Set<String> FILTER = Set.of("q", "reason", "code", "from", "to", FIELD);
+
+  private MessageQuery() {}
+
+  /**
+   * Reads a query.
+   *
+   * @param own names of parameters that the request has besides those of a filter
+   * @throws com.couponcommerce.workers.api.http.Problem 400 with all mistakes
+   */
+  static <T> T read(UriInfo uri, Set<String> own, Function<Query, T> read) {
+    Set<String> known = new HashSet<>(FILTER);
+    known.addAll(own);
+    return Query.read(uri.getQueryParameters(), known, read);
+  }
+
+  static MessageFilter filter(Query query) {
+    Optional<Instant> from = query.time("from");
+    Optional<Instant> to = query.time("to");
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      query.error("from must be before to");
+    }
+    return new MessageFilter(
+        query.text("q"),
+        query.text("reason"),
+        query.text("code"),
+        query.texts(FIELD),
+        new TimeRange(from, to));
+  }
+
+  /** Returns the state, which is required. */
+  static QueueState state(Query query) {
+    Optional<QueueState> state = query.text("state").flatMap(QueueState::of);
+    if (state.isEmpty()) {
+      query.error(
+          "state must be one of "
+              + Arrays.stream(QueueState.values())
+                  .map(QueueState::id)
+                  .collect(Collectors.joining(", ")));
+    }
+    return state.orElse(QueueState.PENDING);
+  }
+
+  /** Returns the cursor of an earlier answer about one of these states. */
+  static Optional<Cursor> cursor(Query query, Set<QueueState> states) {
+    return query.value(
+        "cursor",
+        text -> Cursor.parse(text).filter(cursor -> states.contains(cursor.state())),
+        "must be the next of an earlier answer to the same question");
+  }
+
+  static Optional<RateLimit> rate(Query query) {
+    return query.value(
+        "rate",
+        RateLimit::parse,
+        "must be 1 to 100000 a second, minute or hour, as 50/s, 3000/m, 5/h");
+  }
+}

@@ -1,0 +1,5 @@
+/** Enqueues messages over HTTP. */
+@NullMarked
+package com.couponcommerce.workers.api.enqueue;
+
+import org.jspecify.annotations.NullMarked;

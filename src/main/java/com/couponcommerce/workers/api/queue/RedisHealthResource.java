@@ -1,0 +1,118 @@
+package com.couponcommerce.workers.api.queue;
+
+import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.observe.QueueExposition;
+import com.couponcommerce.workers.queue.QueueCounter;
+import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Variant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows the number of messages in each state. The JSON has the fields of the platform's health
+ * check. A Prometheus server that scrapes this address gets the same counts in its format.
+ */
+@Path("/health/redis")
+@Singleton
+public class RedisHealthResource {
+  private static final MediaType OPEN_METRICS = new MediaType("application", "openmetrics-text");
+
+  /** Types of the answer; the first is the default. */
+  private static final List<MediaType> OFFERED =
+      List.of(MediaType.APPLICATION_JSON_TYPE, OPEN_METRICS, MediaType.TEXT_PLAIN_TYPE);
+
+  @Inject private RedisPools redis;
+
+  /** Answers within 2 s: 200 with the counts, or 503 if Redis does not answer. */
+  @GET
+  @AllowedTo(Roles.PUBLIC)
+  public Response counts(@Context HttpHeaders headers) {
+    Optional<MediaType> wanted = wanted(headers);
+    if (wanted.isEmpty()) {
+      return Response.notAcceptable(
+              Variant.mediaTypes(OFFERED.toArray(MediaType[]::new)).add().build())
+          .build();
+    }
+    try {
+      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
+      return answer(Status.OK, wanted.get(), json(counts), Optional.of(counts));
+    } catch (QueueUnavailableException e) {
+      return answer(Status.SERVICE_UNAVAILABLE, wanted.get(), disconnected(), Optional.empty());
+    }
+  }
+
+  /**
+   * Returns the offered type that the client prefers. Request.selectVariant is of no use: on
+   * RESTEasy it also compares the version and charset in a scraper's Accept header, and finds none.
+   */
+  private static Optional<MediaType> wanted(HttpHeaders headers) {
+    return headers.getAcceptableMediaTypes().stream()
+        .flatMap(accepted -> OFFERED.stream().filter(accepted::isCompatible))
+        .findFirst();
+  }
+
+  private static Response answer(
+      Status status,
+      MediaType wanted,
+      JsonObject json,
+      Optional<Map<Channel, QueueCounts>> counts) {
+    Response.ResponseBuilder response =
+        Response.status(status).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      return response.type(MediaType.APPLICATION_JSON_TYPE).entity(json.toString()).build();
+    }
+    boolean openMetrics = wanted.isCompatible(OPEN_METRICS);
+    return response
+        .type(openMetrics ? QueueExposition.OPEN_METRICS : QueueExposition.PROMETHEUS)
+        .entity(QueueExposition.text(counts, openMetrics))
+        .build();
+  }
+
+  private static JsonObject json(Map<Channel, QueueCounts> counts) {
+    JsonObjectBuilder queues = Json.createObjectBuilder();
+    counts.forEach((channel, count) -> queues.add(channel.id(), json(count)));
+    QueueCounts total = counts.values().stream().reduce(QueueCounts.NONE, QueueCounts::plus);
+    return Json.createObjectBuilder()
+        .add("status", "healthy")
+        .add("redis", "connected")
+        .add("queues", queues)
+        .add("total", json(total))
+        .build();
+  }
+
+  private static JsonObjectBuilder json(QueueCounts count) {
+    return Json.createObjectBuilder()
+        .add("pending", count.pending())
+        .add("processing", count.processing())
+        .add("dead_letter", count.deadLetter())
+        .add("retry", count.retry());
+  }
+
+  /**
+   * Redis's own message may name hosts and is left out, since this answer is public; readiness
+   * shows it.
+   */
+  private static JsonObject disconnected() {
+    return Json.createObjectBuilder()
+        .add("status", "unhealthy")
+        .add("redis", "disconnected")
+        .build();
+  }
+}

@@ -1,0 +1,60 @@
+package com.couponcommerce.workers.delivery;
+
+import com.couponcommerce.workers.limit.ClaimRate;
+import com.couponcommerce.workers.limit.Permits;
+import com.couponcommerce.workers.settings.CurrentSettings;
+
+/** Room for claims: how many messages this instance may claim of one channel now. */
+public final class ClaimRoom {
+  private final SendPool<?> pool;
+  private final ClaimRate rate;
+  private final CurrentSettings settings;
+
+  public ClaimRoom(SendPool<?> pool, ClaimRate rate, CurrentSettings settings) {
+    this.pool = pool;
+    this.rate = rate;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns true if there is room for half a batch, or for one message under a limit, which permits
+   * few anyway. Smaller claims would cost more calls than they gain.
+   */
+  public boolean isOpen() {
+    return size() >= (isLimited() ? 1 : (batchSize() + 1) / 2);
+  }
+
+  /**
+   * Returns how many messages may be claimed now. One batch may wait while another is sent, so that
+   * no thread is idle during a claim. Under a rate limit none waits, since it would be sent later
+   * than permitted. Zero if BATCH_SIZE was larger when the last batch was claimed.
+   */
+  int size() {
+    int capacity = isLimited() ? pool.size() : pool.size() + batchSize();
+    return Math.max(0, Math.min(batchSize(), capacity - pool.load()));
+  }
+
+  /** Returns true if claims need permits. */
+  boolean isLimited() {
+    return rate.isLimited();
+  }
+
+  /** Asks for up to {@code max} permits, for messages to be claimed and sent at once. */
+  Permits ask(int max) {
+    return rate.ask(max);
+  }
+
+  /** Returns true if no claimed message waits or is being sent. */
+  boolean isEmpty() {
+    return pool.load() == 0;
+  }
+
+  /** Returns true if the executor rejected the last task of the pool. */
+  boolean isRejected() {
+    return pool.isRejected();
+  }
+
+  private int batchSize() {
+    return settings.get().batchSize();
+  }
+}

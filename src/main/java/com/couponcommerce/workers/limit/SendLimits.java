@@ -1,4 +1,0 @@
-package com.couponcommerce.workers.limit;
-
-/** What a try has to keep to. */
-public record SendLimits(ChannelLimit channel, RecipientLimit recipient) {}

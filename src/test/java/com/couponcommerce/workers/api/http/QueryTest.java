@@ -1,0 +1,107 @@
+package com.couponcommerce.workers.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QueryTest {
+  private static final Set<String> KNOWN = Set.of("at", "limit", "place", "all", "q", "field.");
+
+  private record Values(
+      Optional<Instant> at,
+      int limit,
+      OptionalLong place,
+      boolean all,
+      Map<String, String> fields) {
+    static Values of(Query query) {
+      return new Values(
+          query.time("at"),
+          query.limit(),
+          query.number("place", 0, 9),
+          query.flag("all"),
+          query.texts("field."));
+    }
+  }
+
+  private static Values read(Map<String, List<String>> parameters) {
+    MultivaluedMap<String, String> given = new MultivaluedHashMap<>();
+    given.putAll(parameters);
+    return Query.read(
+        given,
+        KNOWN,
+        query -> {
+          query.text("q");
+          return Values.of(query);
+        });
+  }
+
+  @Test
+  void values_are_read() {
+    Map<String, List<String>> given =
+        Map.of(
+            "at", List.of("2026-11-23T11:00:00+01:00"),
+            "limit", List.of("200"),
+            "place", List.of("9"),
+            "all", List.of("true"),
+            "field.to", List.of("x"));
+
+    assertThat(read(given))
+        .isEqualTo(
+            new Values(
+                Optional.of(Instant.parse("2026-11-23T10:00:00Z")),
+                200,
+                OptionalLong.of(9),
+                true,
+                Map.of("to", "x")));
+  }
+
+  @Test
+  void missing_and_empty_parameters_have_a_default() {
+    assertThat(read(Map.of("at", List.of(""))))
+        .isEqualTo(new Values(Optional.empty(), 50, OptionalLong.empty(), false, Map.of()));
+  }
+
+  @Test
+  void all_mistakes_are_told_at_once_and_without_the_values() {
+    Map<String, List<String>> given =
+        Map.of(
+            "at",
+            List.of("soon"),
+            "limit",
+            List.of("201"),
+            "place",
+            List.of("1", "2"),
+            "all",
+            List.of("yes"),
+            "q",
+            List.of("x".repeat(501)),
+            "user@example.com".repeat(5),
+            List.of("x"));
+
+    assertThatThrownBy(() -> read(given))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.status()).isEqualTo(400);
+              assertThat(problem.errors())
+                  .containsExactlyInAnyOrder(
+                      "at must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970",
+                      "limit must be a whole number from 1 to 200",
+                      "place may be given once",
+                      "all must be true or false",
+                      "q must have at most 500 characters",
+                      "there is no parameter "
+                          + "user@example.com".repeat(5).substring(0, 40)
+                          + "…");
+            });
+  }
+}

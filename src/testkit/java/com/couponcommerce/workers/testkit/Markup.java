@@ -1,0 +1,14 @@
+package com.couponcommerce.workers.testkit;
+
+/** Text inside HTML and XML. */
+public final class Markup {
+  private Markup() {}
+
+  public static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,31 @@
+package com.couponcommerce.workers.testkit.server;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A user for each role, of the same name, all with one generated password: no password that
+ * somebody could know beforehand exists anywhere.
+ *
+ * @param password letters, digits, "-" and "_"
+ */
+public record RoleUsers(String password) {
+  public static final String VIEWER = "viewer";
+  public static final String OPERATOR = "operator";
+  public static final String PRODUCER = "producer";
+
+  /** The roles, and so the users. */
+  public static final List<String> NAMES = List.of(VIEWER, OPERATOR, PRODUCER);
+
+  private static final int PASSWORD_BYTES = 15;
+
+  /** Makes them in the realm of a running server that was made with settings. */
+  public static RoleUsers createOn(ApplicationServer server) {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    String password = Base64.getUrlEncoder().encodeToString(random);
+    NAMES.forEach(name -> server.createUser(name, password, name));
+    return new RoleUsers(password);
+  }
+}

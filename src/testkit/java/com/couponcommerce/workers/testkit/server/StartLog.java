@@ -1,0 +1,60 @@
+package com.couponcommerce.workers.testkit.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Finds in a server's log whether the start went well. The servers report there and nowhere else
+ * what they deploy while they start; asking their command line tools would cost a JVM per question.
+ */
+final class StartLog {
+  private static final int KEPT_LINES = 30;
+
+  private final CompletableFuture<Boolean> up = new CompletableFuture<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final Predicate<String> success;
+  private final Function<String, Optional<String>> failure;
+
+  /**
+   * @param success whether a line says that the server is up
+   * @param failure the reason, where a line says that it will not be
+   */
+  StartLog(Predicate<String> success, Function<String, Optional<String>> failure) {
+    this.success = success;
+    this.failure = failure;
+  }
+
+  CompletableFuture<Boolean> up() {
+    return up;
+  }
+
+  synchronized void accept(String line) {
+    if (up.isDone()) {
+      return;
+    }
+    lastLines.addLast(line);
+    if (lastLines.size() > KEPT_LINES) {
+      lastLines.removeFirst();
+    }
+    Optional<String> reason = failure.apply(line);
+    if (reason.isPresent()) {
+      lastLines.clear();
+      lastLines.add(reason.get());
+      up.completeExceptionally(new IllegalStateException(line));
+    } else if (success.test(line)) {
+      up.complete(true);
+    }
+  }
+
+  void ended() {
+    up.completeExceptionally(new IllegalStateException("the process has ended"));
+  }
+
+  synchronized String reason() {
+    return String.join(System.lineSeparator(), lastLines);
+  }
+}

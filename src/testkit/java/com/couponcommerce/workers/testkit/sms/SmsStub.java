@@ -1,0 +1,259 @@
+package com.couponcommerce.workers.testkit.sms;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands for both text providers on the loopback interface: Twilio's Messages resource and SNS's
+ * query protocol. It checks requests as they do, keeps the messages, and with a {@link StubScript}
+ * fails in any way. Of each text that it took it reports to the StatusCallback, where there is one.
+ * The script can change while it runs.
+ */
+public final class SmsStub implements AutoCloseable {
+  public static final String ACCOUNT_SID = "AC00000000000000000000000000000000";
+  public static final String AUTH_TOKEN = "stub-token";
+  public static final String ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+
+  private static final Pattern ID = Pattern.compile("(?<=\"sid\":\"|<MessageId>)[^\"<]+");
+  private static final int MOST_KEPT = 100_000;
+
+  /** What becomes of a text that arrives. */
+  public static final List<String> USUAL_REPORTS = List.of("sent", "delivered");
+
+  private final TwilioApi twilio = new TwilioApi(ACCOUNT_SID, AUTH_TOKEN);
+  private final SnsApi sns = new SnsApi(ACCESS_KEY_ID);
+  private final HttpServer server;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "sms-stub");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Deque<StubRequest> requests = new ArrayDeque<>();
+  private final Deque<ReceivedSms> messages = new ArrayDeque<>();
+  private final TwilioReporter reporter = new TwilioReporter(ACCOUNT_SID, AUTH_TOKEN, threads);
+  private volatile StubScript script = StubScript.usual();
+  private volatile List<String> reports = USUAL_REPORTS;
+  private final int keep;
+  private int posts;
+  private final AtomicInteger numbered = new AtomicInteger();
+  private long received;
+
+  private SmsStub(int port, int keep) throws IOException {
+    // Else the JDK's server lets a reply's body wait 40 ms for the client's acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    this.keep = keep;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** A stub on a free port that accepts everything that the providers would. */
+  public static SmsStub start() {
+    return start(0, MOST_KEPT);
+  }
+
+  /**
+   * A stub on a port.
+   *
+   * @param keep the most messages and requests to keep; older ones are forgotten
+   */
+  public static SmsStub start(int port, int keep) {
+    try {
+      return new SmsStub(port, keep);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no SMS stub on port " + port, e);
+    }
+  }
+
+  /** For TWILIO_API_URL and AWS_ENDPOINT_URL_SNS. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /**
+   * The settings that send the WAR's messages to a stub, as Twilio's.
+   *
+   * @param from the sender
+   */
+  public static Map<String, String> settings(URI url, String from) {
+    return Map.of(
+        "SMS_PROVIDER",
+        "twilio",
+        "TWILIO_API_URL",
+        url.toString(),
+        "TWILIO_ACCOUNT_SID",
+        ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN",
+        AUTH_TOKEN,
+        "TWILIO_FROM_NUMBER",
+        from);
+  }
+
+  public void script(StubScript newScript) {
+    script = newScript;
+  }
+
+  /**
+   * What it reports from now on of each text, one after the other.
+   *
+   * @param newReports statuses, or such as {@code "undelivered 30005"}
+   */
+  public void reporting(List<String> newReports) {
+    reports = List.copyOf(newReports);
+  }
+
+  /** How many POSTs came, whatever was answered. */
+  public synchronized int posts() {
+    return posts;
+  }
+
+  /** What came, oldest first, as far as it is kept. */
+  public synchronized List<StubRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The messages that were taken, oldest first, as far as they are kept. */
+  public synchronized List<ReceivedSms> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** How many messages were taken, kept or not. */
+  public synchronized long received() {
+    return received;
+  }
+
+  /** Forgets what came, and counts POSTs from 0 again. */
+  public synchronized void forget() {
+    requests.clear();
+    messages.clear();
+    posts = 0;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      StubRequest request = StubRequest.of(exchange, numbered.incrementAndGet());
+      count(request);
+      boolean forTwilio = request.path().startsWith(TwilioApi.ROOT);
+      StubReply usual = forTwilio ? twilio.answer(request) : sns.answer(request);
+      StubReply reply = script.answer(request).orUsual(usual);
+      if (reply.keepsSms()) {
+        keep(request, usual, forTwilio);
+      }
+      if (!pauses(reply.delay())) {
+        answer(exchange, reply);
+      }
+      if (reply.keepsSms() && !request.field("StatusCallback").isEmpty()) {
+        report(request, usual);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void count(StubRequest request) {
+    posts += request.isPost() ? 1 : 0;
+    requests.addLast(request);
+    while (requests.size() > keep) {
+      requests.removeFirst();
+    }
+  }
+
+  private synchronized void keep(StubRequest request, StubReply usual, boolean forTwilio) {
+    Matcher id = ID.matcher(usual.body());
+    messages.addLast(
+        new ReceivedSms(
+            ++received,
+            forTwilio ? "twilio" : "aws-sns",
+            forTwilio
+                ? request.field("To")
+                : request.field("PhoneNumber") + request.field("TopicArn"),
+            forTwilio
+                ? request.field("From") + request.field("MessagingServiceSid")
+                : SnsApi.attribute(request, "AWS.SNS.SMS.SenderID"),
+            forTwilio ? request.field("Body") : request.field("Message"),
+            id.find() ? id.group() : "",
+            InstantSource.system().instant()));
+    while (messages.size() > keep) {
+      messages.removeFirst();
+    }
+  }
+
+  /** On the thread of the request, which has been answered. */
+  private void report(StubRequest request, StubReply usual) throws InterruptedException {
+    Matcher id = ID.matcher(usual.body());
+    URI callback = URI.create(request.field("StatusCallback"));
+    String sid = id.find() ? id.group() : "";
+    for (String outcome : reports) {
+      try {
+        reporter.report(callback, sid, request.field("To"), outcome);
+      } catch (IOException e) {
+        // Whoever wanted to hear it is gone; Twilio does not try again either.
+        return;
+      }
+    }
+  }
+
+  /** True where the stub was closed meanwhile. */
+  private boolean pauses(Duration delay) throws InterruptedException {
+    return closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void answer(HttpExchange exchange, StubReply reply)
+      throws IOException, InterruptedException {
+    switch (reply.cut()) {
+      case CLOSE -> {}
+      case HANG -> closed.await();
+      case NONE -> {
+        byte[] body = head(exchange, reply);
+        exchange.getResponseBody().write(body);
+      }
+      case HALF, STALL -> {
+        byte[] body = head(exchange, reply);
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, 0, body.length / 2);
+        out.flush();
+        if (reply.cut() == StubReply.Cut.STALL) {
+          closed.await();
+        }
+      }
+    }
+  }
+
+  private static byte[] head(HttpExchange exchange, StubReply reply) throws IOException {
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    return body;
+  }
+}

@@ -48,7 +48,7 @@ public final class Acceptance {
       throw new RefusedMessageException(
           "the message has " + payload.size() + " bytes, but may have " + maxBytes);
     }
-    // // The decoder makes an id where the message has none.
+    // The decoder makes an id where the message has none.
     MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {

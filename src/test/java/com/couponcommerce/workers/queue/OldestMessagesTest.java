@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What monitoring asks of the oldest messages, on a real Redis. */
+/** The oldest messages for monitoring, on a real Redis. */
 class OldestMessagesTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
 

@@ -17,12 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stays behind when the WAR goes. */
+/** Undeploys the WAR, and looks for what it leaves behind. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
   private static final int TIMES = 6;
 
-  /** For what a server takes down after it has answered. */
+  /** Time that a server takes to clean up after it has answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private static final String TWILIOS = "+4917012345678";
@@ -55,7 +55,7 @@ class RedeployCrashIT {
     }
   }
 
-  /** With both providers, so that both leave what they leave. */
+  /** Starts a server with both SMS providers, so that both are looked at. */
   private static Servers start(ServerKind kind) {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = Servers.mailServer();

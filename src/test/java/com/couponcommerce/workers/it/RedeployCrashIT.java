@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Undeploys the WAR, and looks for what it leaves behind. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
-  private static final int TIMES = 6;
+  private static final int TIMES = 3;
 
   /** Time that a server takes to clean up after it has answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -45,12 +45,12 @@ class RedeployCrashIT {
           .atMost(SETTLED)
           .untilAsserted(
               () -> {
-                Leftovers after21 = Leftovers.of(kind, servers);
-                assertThat(after21.redisConnections()).isZero();
-                assertThat(after21.mailConnections()).isZero();
-                assertThat(after21.threadsBeside(after1)).isEmpty();
+                Leftovers afterAll = Leftovers.of(kind, servers);
+                assertThat(afterAll.redisConnections()).isZero();
+                assertThat(afterAll.mailConnections()).isZero();
+                assertThat(afterAll.threadsBeside(after1)).isEmpty();
                 // The first deployment's stays on Payara (ServerExecutor.startThreads).
-                assertThat(after21.classLoaders()).isLessThanOrEqualTo(after1.classLoaders());
+                assertThat(afterAll.classLoaders()).isLessThanOrEqualTo(after1.classLoaders());
               });
     }
   }

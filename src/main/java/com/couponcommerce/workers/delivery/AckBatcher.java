@@ -61,7 +61,7 @@ public final class AckBatcher<M> {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // // another batch may be equal to it
+  @SuppressWarnings("ReferenceEquality") // another batch may be equal to it
   private synchronized boolean isWaiting(List<Accepted<M>> batch) {
     return waiting == batch;
   }

@@ -91,12 +91,12 @@ public final class Claimer<M> {
     try {
       pool.add(deliveries);
       if (stopped) {
-        // // While Redis is down, a stop does not wait for this claim and may have released
+        // While Redis is down, a stop does not wait for this claim and may have released
         // already.
         giveBack();
       }
     } catch (RejectedExecutionException e) {
-      // // The server is suspended, by a stop or by its administrator.
+      // The server is suspended, by a stop or by its administrator.
       LOG.info(
           LogLine.saying(
                   "executor-refuses", "the server accepts no work; messages go back to pending")

@@ -56,7 +56,7 @@ public final class Deliverer<M> {
       delivered = checkAndAttempt(delivery);
     } finally {
       if (!delivered) {
-        // // A message without a thread must not stay in flight: it would never be reclaimed.
+        // A message without a thread must not stay in flight: it would never be reclaimed.
         context.inFlight().remove(delivery.lease());
       }
     }
@@ -78,7 +78,7 @@ public final class Deliverer<M> {
       if (wait.isZero()) {
         return attempt(delivery);
       }
-      // // Due times are whole milliseconds; a message due too early would be deferred again.
+      // Due times are whole milliseconds; a message due too early would be deferred again.
       settlement.defer(
           delivery,
           delivery.deferredAt(clock.instant()),
@@ -189,7 +189,7 @@ public final class Deliverer<M> {
       deadLetter(
           delivery, payload, new End(DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took));
     } else {
-      // // A trial whose login works but whose message is refused for its sender address ends here
+      // A trial whose login works but whose message is refused for its sender address ends here
       // too:
       // back at the head of the queue it would open the breaker again and block all others.
       Duration delay = policy.delay(Math.max(1, retries), failure);

@@ -108,7 +108,7 @@ public final class Drainer<M> implements Duty {
     Taken taken = claimer.take(max);
     if (taken.claim().foundNothing() && !taken.claim().paused()) {
       if (!awaitPending() || room.isLimited()) {
-        // // A limit that was set during the wait applies to the message that ended it.
+        // A limit that was set during the wait applies to the message that ended it.
         return Duration.ZERO;
       }
       taken = claimer.take(max);
@@ -149,7 +149,7 @@ public final class Drainer<M> implements Duty {
     if (taken.bringsOnlyTwins()) {
       return SHORT_PAUSE;
     }
-    // // Without room the next run only checks for a pause, which this one has just done.
+    // Without room the next run only checks for a pause, which this one has just done.
     return hasRoom() ? Duration.ZERO : settings.get().pollInterval();
   }
 

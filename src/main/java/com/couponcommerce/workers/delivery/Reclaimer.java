@@ -83,7 +83,7 @@ public final class Reclaimer implements Duty {
       stale.stream().filter(lease -> !inFlight.contains(lease.payload())).forEach(this::reclaim);
       return stale.size() < MAX_PER_RUN ? interval() : PAUSE_IF_MORE;
     } catch (QueueUnavailableException e) {
-      // // While Redis was down no worker could extend or ack: all get one lease timeout to do so
+      // While Redis was down no worker could extend or ack: all get one lease timeout to do so
       // now.
       quietUntil = nanoTime.getAsLong() + timeout.toNanos();
       throw e;

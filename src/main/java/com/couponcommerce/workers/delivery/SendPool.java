@@ -136,7 +136,7 @@ public final class SendPool<M> {
     try {
       send.accept(delivery);
     } catch (RuntimeException | Error e) {
-      // // The thread must go on; the message stays in processing and is reclaimed.
+      // The thread must go on; the message stays in processing and is reclaimed.
       LOG.error(
           LogLine.saying("fault", "a message could not be settled").with("id", delivery.id()), e);
     } finally {

@@ -155,7 +155,7 @@ public final class Settlement<M> {
 
   /** Settles one message; returns true if the lease still belonged to this instance. */
   private boolean settle(Delivery<M> delivery, Predicate<Lease> change) {
-    // // Each candidate, not only up to the first success: after a lost reply, success is a guess.
+    // Each candidate, not only up to the first success: after a lost reply, success is a guess.
     return !settle(
             List.of(delivery),
             leases -> leases.keySet().stream().filter(change).collect(Collectors.toSet()))
@@ -179,7 +179,7 @@ public final class Settlement<M> {
         if (done.repeated() || done.value().contains(lease)) {
           settled.add(lease);
           if (lease.isSending()) {
-            // // Only if an attempt began: else the mark is that of another message with the same
+            // Only if an attempt began: else the mark is that of another message with the same
             // id.
             unknown.settled(delivery.id());
           }
@@ -188,7 +188,7 @@ public final class Settlement<M> {
     } catch (QueueUnavailableException e) {
       deliveries.forEach(delivery -> left(delivery, e));
     } finally {
-      // // In any case: a message without a thread must not stay in flight, or it is never
+      // In any case: a message without a thread must not stay in flight, or it is never
       // reclaimed.
       deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     }
@@ -209,7 +209,7 @@ public final class Settlement<M> {
             settled.add(delivery.lease());
           }
         });
-    // // Here too, before the next extension.
+    // Here too, before the next extension.
     deliveries.forEach(delivery -> inFlight.remove(delivery.lease()));
     return settled;
   }

@@ -51,7 +51,7 @@ public final class UnknownOutcomes {
       try {
         marks.unmark(id);
       } catch (QueueUnavailableException e) {
-        // // It expires in a week, and until then only a crash would make a worker read it.
+        // It expires in a week, and until then only a crash would make a worker read it.
       }
     }
   }

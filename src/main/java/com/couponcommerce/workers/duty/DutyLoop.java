@@ -110,7 +110,7 @@ public final class DutyLoop {
       return false;
     }
     next.cancel(false);
-    // // A run that was submitted already is void.
+    // A run that was submitted already is void.
     turn++;
     begins();
     return true;

@@ -3,9 +3,9 @@ package com.couponcommerce.workers.limit;
 import java.time.Duration;
 
 /**
- * What a rate limit grants.
+ * The permits that a rate limit grants.
  *
- * @param granted how many may be sent now
- * @param untilNext how long until one more may be; zero where one may be already
+ * @param granted number of messages that may be sent now
+ * @param untilNext time until one more may be sent; zero if it may be sent already
  */
 public record Permits(int granted, Duration untilNext) {}

@@ -8,33 +8,33 @@ import java.util.Set;
 /**
  * Keeps the rate limits of one channel across all instances.
  *
- * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses.
- * Called again after a lost reply, it may count twice: less is sent then, never more.
+ * <p>Every method throws {@link QueueUnavailableException} if Redis does not answer or refuses. A
+ * call that is repeated after a lost reply may count twice: less is sent then, never more.
  */
 public interface RateLimiter {
 
   /**
-   * Asks for permits to claim, to be used at once. They come evenly spaced and not in bursts, and a
-   * little slower than the limit allows: where a send takes longer than the one before it, the
-   * provider sees the two closer together than they were permitted.
+   * Requests permits to claim, to be used at once. They are spaced evenly, without bursts, and a
+   * little slower than the limit allows: if a send takes longer than the next one, the provider
+   * sees the two closer together than they were permitted.
    *
-   * @return at most {@code most}; none where the limit is reached
+   * @return at most {@code max}; none if the limit is reached
    */
-  Permits permit(RateLimit limit, int most);
+  Permits permit(RateLimit limit, int max);
 
   /**
-   * Asks for one message that is about to go to the provider, spaced as permits are but counted by
-   * itself: what was permitted in time and then held up is spaced again.
+   * Requests the hand-over of one message to the provider, spaced like permits but counted
+   * separately: messages that were permitted in time and then delayed are spaced again.
    *
-   * @return zero where it may go now, at once; else how long until it may, and then it asks again
+   * @return zero if it may go now, at once; otherwise the time after which to call again
    */
   Duration handOver(RateLimit limit);
 
   /**
-   * Asks whether one message may go to its recipients now, and counts it where it may. A recipient
-   * may have all that the limit allows at once.
+   * Admits one message to its recipients and counts it if it may go now. A recipient may get all
+   * messages that the limit allows at once.
    *
-   * @return zero where it may, else how long until it will
+   * @return zero if it may go, otherwise the time until it may
    */
   Duration admit(RateLimit limit, Set<String> recipients);
 }

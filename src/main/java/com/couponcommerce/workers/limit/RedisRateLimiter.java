@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The limits on Redis: each method is one script, the work is in the script. */
+/** Keeps the limits in Redis: each method calls one script, which does all the work. */
 public final class RedisRateLimiter implements RateLimiter {
   private final QueueKeys keys;
   private final RedisConnection redis;
@@ -25,8 +25,8 @@ public final class RedisRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Permits permit(RateLimit limit, int most) {
-    return permit(keys.rate(), limit, most);
+  public Permits permit(RateLimit limit, int max) {
+    return permit(keys.rate(), limit, max);
   }
 
   @Override
@@ -35,10 +35,10 @@ public final class RedisRateLimiter implements RateLimiter {
     return one.granted() == 1 ? Duration.ZERO : one.untilNext();
   }
 
-  private Permits permit(String key, RateLimit limit, int most) {
+  private Permits permit(String key, RateLimit limit, int max) {
     Spacing spacing = Spacing.of(limit);
     Arguments arguments =
-        new Arguments().add(most).add(spacing.intervalMicros()).add(spacing.earlyMicros());
+        new Arguments().add(max).add(spacing.intervalMicros()).add(spacing.earlyMicros());
     List<?> reply = redis.run(Script.PERMIT, List.of(key), arguments).list();
     return new Permits(Reply.number(reply.get(0)), micros(reply.get(1)));
   }

@@ -4,15 +4,15 @@ import com.couponcommerce.workers.settings.RateLimit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far apart permits are granted.
+ * The distance between permits.
  *
- * @param intervalMicros between two
- * @param earlyMicros how much of it a permit may miss, to make up for one that was asked for late
+ * @param intervalMicros time between two permits
+ * @param earlyMicros part of it by which a permit may come early, to make up for a late request
  */
 record Spacing(long intervalMicros, long earlyMicros) {
   /**
-   * By how much the interval is longer than the limit asks for. Of this, {@link #EARLY} is for who
-   * asks late, and the rest for sends that take unequally long: 55 ms of a second.
+   * Part by which the interval is longer than the limit requires: {@link #EARLY} of it makes up for
+   * late requests, and the rest, 55 ms of a second, for sends of different duration.
    */
   private static final double SLACK = 0.07;
 

@@ -85,7 +85,7 @@ public final class CircuitBreaker {
   public synchronized Duration remaining() {
     Duration left =
         pause.map(p -> Duration.between(clock.instant(), p.until())).orElse(Duration.ZERO);
-    // // More than the whole pause: the clock was set back.
+    // More than the whole pause: the clock was set back.
     return left.isNegative() || left.compareTo(lastPause) > 0 ? Duration.ZERO : left;
   }
 

@@ -6,14 +6,14 @@ import java.util.function.Function;
 /** A recipient of a channel whose data is to be erased; prints masked. */
 public interface ErasableRecipient {
 
-  /** What is to become of a message. */
+  /** Effect of the erasure on a message. */
   sealed interface Verdict {
     /**
      * Calls the function of this case; a new case adds a parameter, so that no caller misses it.
      */
     <T> T match(Function<Keep, T> keep, Function<Remove, T> remove, Function<Replace, T> replace);
 
-    /** It does not go to that person. */
+    /** The message is not addressed to this person. */
     record Keep() implements Verdict {
       @Override
       public <T> T match(
@@ -22,7 +22,7 @@ public interface ErasableRecipient {
       }
     }
 
-    /** It goes to nobody else, or nobody can say to whom, and the person is in it. */
+    /** The message is addressed to this person alone, or is unreadable and contains the address. */
     record Remove() implements Verdict {
       @Override
       public <T> T match(
@@ -31,7 +31,7 @@ public interface ErasableRecipient {
       }
     }
 
-    /** It goes to others too: this is left of it. */
+    /** The message has other recipients too; the payload is the message without this person. */
     record Replace(Payload payload) implements Verdict {
       @Override
       public <T> T match(

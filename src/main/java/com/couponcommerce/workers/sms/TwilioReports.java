@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
 import com.couponcommerce.workers.sender.ReportReader;
+import com.couponcommerce.workers.sender.ReportVerdict;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
@@ -54,19 +55,19 @@ public final class TwilioReports implements ReportReader {
   }
 
   @Override
-  public Reading read(String query, Map<String, String> form, String signature) {
+  public ReportVerdict read(String query, Map<String, String> form, String signature) {
     if (expected.isEmpty() || !isSigned(expected.get(), query, form, signature)) {
-      return new Reading.Forged();
+      return new ReportVerdict.Forged();
     }
     Optional<MessageId> id = CallbackUrl.id(query);
     Optional<ReportedStatus> status = ReportedStatus.of(form.getOrDefault("MessageStatus", ""));
     String sid = form.getOrDefault("MessageSid", "");
     if (id.isEmpty() || status.isEmpty() || !SID.matcher(sid).matches()) {
-      return new Reading.Irrelevant();
+      return new ReportVerdict.Irrelevant();
     }
     Optional<String> code =
         Optional.of(form.getOrDefault("ErrorCode", "")).filter(CODE.asMatchPredicate());
-    return new Reading.Genuine(
+    return new ReportVerdict.Genuine(
         new DeliveryReport(
             id.get(),
             new DeliveryReport.Outcome(

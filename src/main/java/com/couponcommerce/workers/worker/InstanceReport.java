@@ -14,16 +14,16 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * What this instance tells of its work on one channel, for whoever asks any instance. The members
+ * State of this instance's work on one channel, which users can read from any instance. The members
  * of a JSON object:
  *
  * <ul>
  *   <li>{@code host}, {@code started};
- *   <li>{@code inFlight}, and {@code oldestClaimMs} and {@code sincePollMs}: how long ago the
- *       oldest of these was claimed, and when this instance last looked for messages;
- *   <li>{@code pausedByOperator}, and {@code breaker}: why the channel pauses by itself, or null;
- *   <li>{@code providers}: name and why messages go around it, or null;
- *   <li>for each {@link Event} how many: in all, and in the last 60, 300 and 900 s.
+ *   <li>{@code inFlight}, {@code oldestClaimMs} and {@code sincePollMs}: messages in flight, time
+ *       since the oldest was claimed, and time since this instance last polled;
+ *   <li>{@code pausedByOperator}, and {@code breaker}: the pause of the circuit breaker, or null;
+ *   <li>{@code providers}: the name of each and its pause, or null;
+ *   <li>for each {@link Event} its counts: in total, and in the last 60, 300 and 900 s.
  * </ul>
  */
 final class InstanceReport {
@@ -43,7 +43,7 @@ final class InstanceReport {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // A container without a line for itself in its hosts file.
+      // // The hosts file of a container may lack its own name.
       return "unknown";
     }
   }
@@ -84,7 +84,7 @@ final class InstanceReport {
         + "}";
   }
 
-  /** A provider's words may name a recipient. */
+  /** Returns a pause as JSON; the reason is masked, since a provider may name a recipient. */
   private static String pause(Optional<CircuitBreaker.Pause> pause) {
     return pause
         .map(

@@ -26,7 +26,7 @@ final class JobChoice {
   private final Predicate<Payload> sendable;
 
   /**
-   * @param sendable whether a worker would take this payload
+   * @param sendable whether a worker could send a payload
    */
   JobChoice(Job job, Predicate<Payload> sendable) {
     this.job = job;
@@ -34,23 +34,19 @@ final class JobChoice {
     this.sendable = sendable;
   }
 
-  /**
-   * The turn over as many of these as it may move.
-   *
-   * @param most to be moved
-   */
-  JobTurn turn(JobWindow window, int most) {
-    // What a job that begins again has counted before, it will count once more.
+  /** Returns the turn over as many of these messages as it may move. */
+  JobTurn turn(JobWindow window, int maxMoves) {
+    // A job that begins again counts everything again.
     int found = window.restarted() ? -(int) (job.found() - job.moved()) : 0;
     int refused = window.restarted() ? -(int) job.refused() : 0;
     List<JobTurn.Move> moves = new ArrayList<>();
     String anchor = window.position().anchor();
-    int looked = 0;
+    int scanned = 0;
     for (FoundMessage message : window.messages()) {
-      if (moves.size() == most) {
+      if (moves.size() == maxMoves) {
         break;
       }
-      looked++;
+      scanned++;
       boolean wanted = isWanted(message, window.sure());
       boolean moved = wanted && isMovable(message);
       found += wanted ? 1 : 0;
@@ -63,7 +59,7 @@ final class JobChoice {
     }
     JobPosition position =
         new JobPosition(window.position().place(), window.position().bound(), anchor);
-    return new JobTurn(position, looked, found, refused, moves);
+    return new JobTurn(position, scanned, found, refused, moves);
   }
 
   /**

@@ -41,7 +41,8 @@ final class JobRunner implements Duty {
    */
   private static final int MAX_MOVED = 100;
 
-  private static final int MOST_LOOKED_AT = 500;
+  /** Most messages read per turn. */
+  private static final int MAX_SCANNED = 500;
 
   private final Channel channel;
   private final Jobs jobs;
@@ -103,14 +104,14 @@ final class JobRunner implements Duty {
   }
 
   private void turn(Job job) {
-    int most = job.order().rate().map(JobRunner::maxMoved).orElse(MAX_MOVED);
+    int maxMoves = job.order().rate().map(JobRunner::maxMoved).orElse(MAX_MOVED);
     boolean everything = job.order().filter().isAll();
-    JobWindow window = walk.next(job, everything ? most : MOST_LOOKED_AT);
+    JobWindow window = walk.next(job, everything ? maxMoves : MAX_SCANNED);
     if (window.messages().isEmpty()) {
       end(job, Optional.empty());
       return;
     }
-    JobTurn turn = new JobChoice(job, sendable).turn(window, most);
+    JobTurn turn = new JobChoice(job, sendable).turn(window, maxMoves);
     jobs.move(job, owner, turn, MADE_UP);
   }
 

@@ -5,10 +5,10 @@ import java.util.function.LongSupplier;
 
 /** Counts events: in total, and for each second of the last 15 minutes. */
 final class RecentCount {
-  static final Duration LONGEST = Duration.ofMinutes(15);
+  static final Duration MAX_WINDOW = Duration.ofMinutes(15);
 
   /** Seconds that are kept: the whole ones and the current one. */
-  private static final int KEPT = (int) LONGEST.toSeconds() + 1;
+  private static final int KEPT = (int) MAX_WINDOW.toSeconds() + 1;
 
   private static final long NANOS = 1_000_000_000L;
 
@@ -40,7 +40,7 @@ final class RecentCount {
   /**
    * Returns the events of the last whole seconds.
    *
-   * @param window whole seconds, at most {@link #LONGEST}
+   * @param window whole seconds, at most {@link #MAX_WINDOW}
    */
   synchronized long last(Duration window) {
     forgetOld();

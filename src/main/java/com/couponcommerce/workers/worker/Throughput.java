@@ -15,11 +15,11 @@ import java.util.function.LongSupplier;
 /** Counts of this instance's work on each channel, in total and over the last minutes. */
 @Singleton
 public final class Throughput implements DeliveryListener {
-  /** Stretches of time that an instance reports, besides the count since its start. */
+  /** Periods that an instance reports, besides the count since its start. */
   public static final List<Duration> WINDOWS =
-      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.LONGEST);
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), RecentCount.MAX_WINDOW);
 
-  /** What is counted; {@link #id()} is its name in JSON. */
+  /** Counted event; {@link #id()} is its name in JSON. */
   public enum Event {
     CLAIMED("claimed"),
     DELIVERED("delivered"),

@@ -93,7 +93,7 @@ public final class WorkerLifecycle {
     List<ChannelWorker<?>> workers = List.copyOf(channelWorkers.addTo(duties));
     List<Heartbeat> heartbeats = workers.stream().map(heartbeatsOf::of).toList();
     List<DutyLoop> others = new ArrayList<>();
-    // // On the application's own threads: a suspended server still runs sends and is alive.
+    // On the application's own threads: a suspended server still runs sends and is alive.
     heartbeats.forEach(heartbeat -> others.add(duties.addOnOwnThread(heartbeat)));
     List<DutyLoop> jobs =
         settings.work().channels().stream()

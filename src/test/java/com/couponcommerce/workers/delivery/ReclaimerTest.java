@@ -113,7 +113,7 @@ class ReclaimerTest {
     away.queue.claim(1);
     away.tick(LEASE.plusSeconds(1));
 
-    // // Each of them counts as a failed run, even in the quiet time after the first.
+    // Each of them counts as a failed run, even in the quiet time after the first.
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
     waiting.runOnce();

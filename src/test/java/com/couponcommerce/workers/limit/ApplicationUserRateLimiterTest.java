@@ -2,7 +2,7 @@ package com.couponcommerce.workers.limit;
 
 import com.couponcommerce.workers.queue.redis.RedisGuide;
 
-/** All of the rate limits, as the user that docs/redis.md gives the application. */
+/** The contract of rate limits, with the user that docs/redis.md gives the application. */
 class ApplicationUserRateLimiterTest extends RedisRateLimiterTest {
 
   @Override

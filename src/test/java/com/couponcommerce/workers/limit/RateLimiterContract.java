@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every rate limiter does; limits by the hour, so that no test depends on its own speed. */
+/** The contract of a rate limiter; limits are hourly, so that no test depends on its own speed. */
 public interface RateLimiterContract {
   Duration HOUR = Duration.ofHours(1);
   RateLimit FIVE = new RateLimit(5, HOUR);

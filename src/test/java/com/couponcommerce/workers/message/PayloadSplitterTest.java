@@ -36,8 +36,7 @@ class PayloadSplitterTest {
   void each_message_of_an_array_keeps_its_bytes() throws Exception {
     assertThat(
             json(
-                " [ {\"n\": 1.10, \"x\" : [ ] } ,\r\n"
-                    + "{\"\u00fc\":\"\ud83d\ude00,]}\\\"\"},{\"n\":9007199254740993}] \n"))
+                " [ {\"n\": 1.10, \"x\" : [ ] } ,\r\n{\"\u00fc\":\"\ud83d\ude00,]}\\\"\"},{\"n\":9007199254740993}] \n"))
         .containsExactly(
             "1 {\"n\": 1.10, \"x\" : [ ] }",
             "2 {\"\u00fc\":\"\ud83d\ude00,]}\\\"\"}",

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A queue without Redis for the tests of what stands on it; it keeps the same contract. */
+/** A queue without Redis that keeps the same contract. */
 public final class InMemoryMessageQueue implements MessageQueue {
   private final int maxMessageBytes;
   private final Duration dedupeTtl;
 
-  /** First = next to be claimed. */
+  /** The next to be claimed first. */
   private final Deque<Payload> pending = new ArrayDeque<>();
 
   private final Map<Payload, Long> processing = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
   private final Deque<Payload> deadLetters = new ArrayDeque<>();
   private boolean paused;
 
-  /** Id → when it was delivered. */
+  /** Id → time of delivery. */
   private final Map<MessageId, Long> sent = new LinkedHashMap<>();
 
   /**
@@ -56,12 +56,12 @@ public final class InMemoryMessageQueue implements MessageQueue {
     notifyAll();
   }
 
-  /** As an operator does. */
+  /** Pauses or resumes the channel like an operator. */
   public synchronized void pause(boolean paused) {
     this.paused = paused;
   }
 
-  /** Lets time pass for leases and due times. */
+  /** Advances the clock of leases and due times. */
   public synchronized void tick(Duration time) {
     clock += TimeUnit.NANOSECONDS.toMicros(time.toNanos());
   }

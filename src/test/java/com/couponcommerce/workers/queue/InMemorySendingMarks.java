@@ -4,7 +4,7 @@ import com.couponcommerce.workers.message.MessageId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The marks without Redis. */
+/** Sending marks without Redis. */
 public final class InMemorySendingMarks implements SendingMarks {
   private final Set<MessageId> ids = ConcurrentHashMap.newKeySet();
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every queue does; implemented by a test class for each queue there is. */
+/** The contract of a queue, implemented by a test class for each kind of queue. */
 public interface MessageQueueContract {
   Duration HOUR = Duration.ofHours(1);
   LeaseToken FOREIGN = new LeaseToken("1000000000000.001");
@@ -25,31 +25,31 @@ public interface MessageQueueContract {
 
   QueueCounts counts();
 
-  /** What an operator does to the dead letter with this payload. */
+  /** Redrives the dead letter with this payload like an operator. */
   boolean redrive(Payload deadLetter, Optional<MessageId> id);
 
   boolean discard(Payload deadLetter);
 
-  /** As a producer does: each payload to the left end of pending. */
+  /** Pushes each payload to the left end of pending like a producer. */
   void push(Payload... payloads);
 
-  /** From the next to be claimed to the last. */
+  /** Returns the pending messages, the next to be claimed first. */
   List<Payload> pending();
 
-  /** In any order. */
+  /** Returns the messages in processing in any order. */
   List<Payload> processing();
 
-  /** The next due first. */
+  /** Returns the messages in retry, the next due first. */
   List<Payload> retry();
 
-  /** The newest first. */
+  /** Returns the dead letters, the newest first. */
   List<Payload> deadLetters();
 
   static Payload message(int number) {
     return Payload.of("{\"id\":\"m" + number + "\"}");
   }
 
-  /** To be acked without a mark. */
+  /** Returns leases to be acked without a mark. */
   static Map<Lease, Optional<MessageId>> unmarked(Collection<Lease> leases) {
     Map<Lease, Optional<MessageId>> delivered = new LinkedHashMap<>();
     leases.forEach(lease -> delivered.put(lease, Optional.empty()));

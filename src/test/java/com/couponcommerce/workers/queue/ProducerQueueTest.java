@@ -44,7 +44,7 @@ class ProducerQueueTest extends OnRealRedis {
     return new RequestKey(name, content, DAY);
   }
 
-  /** Numbered from 1 on. */
+  /** Returns messages with numbers from 1 on. */
   private static List<Entry> messages(int count) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(
@@ -157,7 +157,7 @@ class ProducerQueueTest extends OnRealRedis {
     assertThat(client.llen(PENDING)).isEqualTo(40);
   }
 
-  /** As a client does that gets 503 and sends the same again. */
+  /** Repeats a request like a client that gets 503. */
   private static List<MessageId> untilAnswered(ProducerQueue queue, RequestKey request) {
     while (true) {
       try {

@@ -17,7 +17,7 @@ public record QueueView(UnifiedJedis client, QueueKeys keys) {
     client.lpush(key(keys.pending()), bytes);
   }
 
-  /** From the next to be claimed to the last. */
+  /** Returns the pending messages, the next to be claimed first. */
   public List<Payload> pending() {
     List<Payload> pending = new ArrayList<>(list(keys.pending()));
     Collections.reverse(pending);

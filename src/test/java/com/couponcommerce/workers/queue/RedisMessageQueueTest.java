@@ -263,7 +263,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
     client.configSet("maxmemory-policy", "noeviction");
   }
 
-  /** Its replica may have been promoted, and a failover by hand tells it only seconds later. */
+  /** A replica may be promoted while the old primary learns of it seconds later. */
   @Test
   void connections_to_a_primary_without_its_replicas_are_closed() {
     try (RedisServer own = RedisServer.start();

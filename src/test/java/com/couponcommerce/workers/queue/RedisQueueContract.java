@@ -9,7 +9,7 @@ import com.couponcommerce.workers.queue.redis.RedisPools;
 import java.util.List;
 import java.util.Optional;
 
-/** What every queue does, on a Redis that the test looks into. */
+/** The contract of a queue on a Redis that the test inspects. */
 public interface RedisQueueContract extends MessageQueueContract {
 
   QueueView view();

@@ -6,12 +6,11 @@ import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
-import com.couponcommerce.workers.sender.ReportReader.Reading;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportReaderTest {
-  private static String matched(Reading reading) {
+  private static String matched(ReportVerdict reading) {
     return reading.match(
         genuine -> "genuine " + genuine.report().id(),
         irrelevant -> "irrelevant",
@@ -27,8 +26,8 @@ class ReportReaderTest {
             "SM1",
             Optional.empty());
 
-    assertThat(matched(new Reading.Genuine(report))).isEqualTo("genuine m1");
-    assertThat(matched(new Reading.Irrelevant())).isEqualTo("irrelevant");
-    assertThat(matched(new Reading.Forged())).isEqualTo("forged");
+    assertThat(matched(new ReportVerdict.Genuine(report))).isEqualTo("genuine m1");
+    assertThat(matched(new ReportVerdict.Irrelevant())).isEqualTo("irrelevant");
+    assertThat(matched(new ReportVerdict.Forged())).isEqualTo("forged");
   }
 }

@@ -7,7 +7,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
-import com.couponcommerce.workers.sender.ReportReader.Reading;
+import com.couponcommerce.workers.sender.ReportVerdict;
 import com.couponcommerce.workers.settings.SettingsReader;
 import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
@@ -50,12 +50,12 @@ class TwilioReportsTest {
     return form;
   }
 
-  private Reading read(String query, Map<String, String> form) {
+  private ReportVerdict read(String query, Map<String, String> form) {
     return reports.read(query, form, TwilioReporter.signature(TOKEN, URL + "?" + query, form));
   }
 
   private DeliveryReport genuine(String query, Map<String, String> form) {
-    return ((Reading.Genuine) read(query, form)).report();
+    return ((ReportVerdict.Genuine) read(query, form)).report();
   }
 
   @Test
@@ -117,13 +117,13 @@ class TwilioReportsTest {
     Map<String, String> changed = new HashMap<>(form);
     changed.put("To", "+4915199999999");
 
-    assertThat(reports.read("id=m1", form, "")).isEqualTo(new Reading.Forged());
-    assertThat(reports.read("id=m1", form, signature + " ")).isEqualTo(new Reading.Forged());
-    assertThat(reports.read("id=m2", form, signature)).isEqualTo(new Reading.Forged());
-    assertThat(reports.read("", form, signature)).isEqualTo(new Reading.Forged());
-    assertThat(reports.read("id=m1", changed, signature)).isEqualTo(new Reading.Forged());
+    assertThat(reports.read("id=m1", form, "")).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m1", form, signature + " ")).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m2", form, signature)).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("", form, signature)).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m1", changed, signature)).isEqualTo(new ReportVerdict.Forged());
     assertThat(reports.read("id=m1", form, TwilioReporter.signature("other", URL + "?id=m1", form)))
-        .isEqualTo(new Reading.Forged());
+        .isEqualTo(new ReportVerdict.Forged());
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class TwilioReportsTest {
     String url = query.isEmpty() ? URL.toString() : URL + "?" + query;
 
     assertThat(reports.read(query, form, TwilioReporter.signature(TOKEN, url, form)))
-        .isInstanceOf(Reading.Irrelevant.class);
+        .isInstanceOf(ReportVerdict.Irrelevant.class);
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class TwilioReportsTest {
     Map<String, String> form = form(status, "");
     form.put("MessageSid", sid);
 
-    assertThat(read("id=m1", form)).isInstanceOf(Reading.Irrelevant.class);
+    assertThat(read("id=m1", form)).isInstanceOf(ReportVerdict.Irrelevant.class);
   }
 
   @ParameterizedTest
@@ -160,6 +160,6 @@ class TwilioReportsTest {
     assertThat(reports(Optional.empty()).isConfigured()).isFalse();
     assertThat(reports(Map.of()).isConfigured()).isFalse();
     assertThat(reports(Optional.empty()).read("id=m1", Map.of(), "x"))
-        .isEqualTo(new Reading.Forged());
+        .isEqualTo(new ReportVerdict.Forged());
   }
 }

@@ -35,7 +35,7 @@ class ClusterFaultTest {
       RedisServer old = cluster.holderOf(PENDING);
       RedisServer other =
           cluster.servers().stream().filter(server -> server != old).findFirst().orElseThrow();
-      // // Short leases, so that messages of interrupted claims are reclaimed during the test.
+      // Short leases, so that messages of interrupted claims are reclaimed during the test.
       Map<String, String> settings =
           Map.of(
               "REDIS_URL", cluster.url(),

@@ -122,8 +122,8 @@ class JobRunnerTest extends OnRealRedis {
     return pending;
   }
 
-  private static List<String> numbers(int most, int remainder) {
-    return IntStream.range(0, most)
+  private static List<String> numbers(int count, int remainder) {
+    return IntStream.range(0, count)
         .filter(i -> i % 2 == remainder)
         .mapToObj(JobRunnerTest::dead)
         .toList();
@@ -211,7 +211,7 @@ class JobRunnerTest extends OnRealRedis {
 
     while (job(id).state() == Job.State.RUNNING) {
       runner.runOnce();
-      // // The message is dead-lettered again at once, as one that is refused again.
+      // The message is dead-lettered again at once, as one that is refused again.
       Optional.ofNullable(client.rpop(PENDING)).ifPresent(back -> client.lpush(DEAD, back + " "));
     }
 
@@ -254,7 +254,7 @@ class JobRunnerTest extends OnRealRedis {
 
     next.runOnce();
     assertThat(job(id).moved()).isEqualTo(moved);
-    // // The lease expires.
+    // The lease expires.
     client.hset("queue:email:job:" + id, "lease", "1");
     next.runOnce();
     killed.runOnce();
@@ -360,7 +360,7 @@ class JobRunnerTest extends OnRealRedis {
         try {
           runner.runOnce();
         } catch (QueueUnavailableException e) {
-          // // The loop runs it again.
+          // The loop runs it again.
         }
       }
 
@@ -407,7 +407,7 @@ class JobRunnerTest extends OnRealRedis {
 
     runner.runOnce();
     long first = job(id).moved();
-    // // The last turn was long ago: at most one second of the missed time is caught up.
+    // The last turn was long ago: at most one second of the missed time is caught up.
     client.hset("queue:email:job:" + id, "due", "1");
     runner.runOnce();
     client.hset("queue:email:job:" + id, "due", "9999999999999999");

@@ -37,7 +37,7 @@ class RecentCountTest {
     assertThat(count.last(Duration.ofSeconds(1))).isEqualTo(2);
     assertThat(count.last(MINUTE)).isEqualTo(120);
     assertThat(count.last(Duration.ofMinutes(5))).isEqualTo(600);
-    assertThat(count.last(RecentCount.LONGEST)).isEqualTo(1800);
+    assertThat(count.last(RecentCount.MAX_WINDOW)).isEqualTo(1800);
     assertThat(count.total()).isEqualTo(4000);
   }
 
@@ -48,11 +48,11 @@ class RecentCountTest {
     assertThat(count.last(MINUTE)).isEqualTo(5);
     tick(1);
     assertThat(count.last(MINUTE)).isZero();
-    assertThat(count.last(RecentCount.LONGEST)).isEqualTo(5);
+    assertThat(count.last(RecentCount.MAX_WINDOW)).isEqualTo(5);
 
     tick(100_000);
 
-    assertThat(count.last(RecentCount.LONGEST)).isZero();
+    assertThat(count.last(RecentCount.MAX_WINDOW)).isZero();
     assertThat(count.total()).isEqualTo(5);
   }
 }

@@ -20,14 +20,14 @@ class SentinelFailoverTest {
   void work_continues_on_the_new_master_and_loses_nothing_that_the_replica_had() {
     try (RedisSentinels sentinels = RedisSentinels.start("--appendonly", "yes")) {
       Set<String> enqueued = Producer.enqueue(sentinels.first().port(), 0, 4000, 1);
-      // // Short leases, so that messages of interrupted claims are reclaimed during the test.
+      // Short leases, so that messages of interrupted claims are reclaimed during the test.
       Map<String, String> settings =
           Map.of("REDIS_URL", sentinels.url(), "PROCESSING_TIMEOUT_MS", "2000");
       try (PlainWorker worker = PlainWorker.start(settings)) {
         await().atMost(PATIENCE).until(() -> worker.attempts() >= 500);
         sentinels.first().kill();
         long killed = System.nanoTime();
-        // // Messages claimed before may still be sent; later ones were certainly claimed after it.
+        // Messages claimed before may still be sent; later ones were certainly claimed after it.
         int claimedBefore = worker.attempts() + 100;
         assertThat(claimedBefore).isLessThan(3900);
 

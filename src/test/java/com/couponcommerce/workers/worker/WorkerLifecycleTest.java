@@ -9,7 +9,6 @@ import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ManualScheduler;
 import com.couponcommerce.workers.duty.ServerExecutor;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.redis.RedisPool;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.Settings;
@@ -21,22 +20,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Duties of an instance that drains both channels; none of them runs here. */
 class WorkerLifecycleTest {
-  /**
-   * Duties on the server's executor: drain, promote, reclaim and jobs of each channel, settings.
-   */
-  private static final Predicate<String> ON_EXECUTOR =
-      duty -> !duty.endsWith(" extend") && !duty.endsWith(" heartbeat");
-
-  /** Duties without a connection of {@link RedisPool#WORK}. */
-  private static final Predicate<String> WITHOUT_CONNECTION =
-      duty -> duty.endsWith(" heartbeat") || duty.equals("settings");
-
   private final Settings settings = new SettingsReader(name -> Optional.empty()).read();
   private final RedisPools redis = new RedisPools(settings);
   private final List<Integer> seenDuringStart = new ArrayList<>();
@@ -78,6 +66,15 @@ class WorkerLifecycleTest {
     return lifecycle.duties().stream().map(Duties.State::name).toList();
   }
 
+  /** Drain, promote, reclaim and jobs of each channel, and the settings. */
+  private static boolean usesExecutor(String duty) {
+    return !duty.endsWith(" extend") && !duty.endsWith(" heartbeat");
+  }
+
+  private static boolean usesConnection(String duty) {
+    return !duty.endsWith(" heartbeat") && !duty.equals("settings");
+  }
+
   @AfterEach
   void close() {
     redis.close();
@@ -94,7 +91,7 @@ class WorkerLifecycleTest {
 
   @Test
   void each_duty_has_a_thread_of_the_executor_beside_the_sends() throws IOException {
-    long onExecutor = duties().stream().filter(ON_EXECUTOR).count();
+    long onExecutor = duties().stream().filter(WorkerLifecycleTest::usesExecutor).count();
     int flushes = Channel.values().length;
 
     assertThat(WorkerLifecycle.DUTY_THREADS).isEqualTo(onExecutor + flushes);
@@ -104,7 +101,7 @@ class WorkerLifecycleTest {
 
   @Test
   void each_duty_has_a_connection_to_redis_beside_the_sends() {
-    long connected = duties().stream().filter(WITHOUT_CONNECTION.negate()).count();
+    long connected = duties().stream().filter(WorkerLifecycleTest::usesConnection).count();
     int flushes = Channel.values().length;
 
     assertThat(RedisPools.DUTY_CONNECTIONS).isEqualTo(connected + flushes);

@@ -80,7 +80,7 @@ final class ImportRun {
     }
     batch.add(message);
     batchBytes += message.payload().size();
-    if (batch.size() == QueueImport.MOST_MESSAGES || batchBytes >= QueueImport.ENOUGH_BYTES) {
+    if (batch.size() == QueueImport.MAX_MESSAGES || batchBytes >= QueueImport.ENOUGH_BYTES) {
       flush(OptionalLong.empty());
     }
   }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * The request to pause a channel.
  *
  * @param reason 1 to 200 printable characters
- * @param until end of the pause, in the future and within {@link OperatorPause#LONGEST}; empty:
- *     until an operator resumes the channel
+ * @param until end of the pause, in the future and within {@link OperatorPause#MAX_DURATION};
+ *     empty: until an operator resumes the channel
  */
 record PauseRequest(String reason, Optional<Instant> until) {
   private static final String REASON = "reason";
@@ -86,7 +86,7 @@ record PauseRequest(String reason, Optional<Instant> until) {
     Optional<Instant> until = end(fields, now).map(end -> Instant.ofEpochMilli(end.toEpochMilli()));
     boolean ends =
         until
-            .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(OperatorPause.LONGEST)))
+            .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(OperatorPause.MAX_DURATION)))
             .isPresent();
     if (!ends) {
       mistakes.add(

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record AuditEntry(
     Actor actor, String action, Optional<Channel> channel, Changed changed, String outcome) {
-  /** Largest number of ids in an entry: with ids of the largest length it takes some 10 KB. */
+  /** Upper bound of ids in an entry: with ids of the maximum length it takes some 10 KB. */
   public static final int MAX_IDS = 50;
 
   /**

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place among the entries of all trails, the earliest first: the entry's time, which of those of
- * the same millisecond, and whose trail it is in.
+ * The position of an entry among those of all trails, the earliest first: its time, its number
+ * within that millisecond, and its trail.
  */
 public record AuditPosition(long millis, long number, Channel trail)
     implements Comparable<AuditPosition> {
@@ -20,7 +20,7 @@ public record AuditPosition(long millis, long number, Channel trail)
           .thenComparingLong(AuditPosition::number)
           .thenComparing(AuditPosition::trail);
 
-  /** Of what {@link #toString} wrote; empty of anything else. */
+  /** Reads what {@link #toString} wrote; empty if it is something else. */
   public static Optional<AuditPosition> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
@@ -31,7 +31,7 @@ public record AuditPosition(long millis, long number, Channel trail)
         : Optional.empty();
   }
 
-  /** Of the id of a stream's entry. */
+  /** Reads the id of a stream's entry. */
   static AuditPosition of(String id, Channel trail) {
     int hyphen = id.indexOf('-');
     return of(id.substring(0, hyphen), id.substring(hyphen + 1), trail);
@@ -41,10 +41,10 @@ public record AuditPosition(long millis, long number, Channel trail)
     return new AuditPosition(Long.parseLong(millis), Long.parseLong(number), trail);
   }
 
-  /** The last id, as XREVRANGE has it, of what comes before this in a trail. */
+  /** Returns the last id, in the form of XREVRANGE, of the entries before this one in a trail. */
   String before(Channel other) {
     String id = millis + "-" + number;
-    // Of two with the same id the one of the later channel comes later.
+    // If two entries have the same id, that of the later channel comes later.
     return other.compareTo(trail) < 0 ? id : "(" + id;
   }
 

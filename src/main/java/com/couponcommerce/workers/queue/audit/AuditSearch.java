@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through the trails of all channels, the newest entry first, a window at a time. */
+/** Searches the trails of all channels, the newest entry first, window by window. */
 public final class AuditSearch {
-  /** Entries that one question looks at, at most: the whole trails would keep Redis for long. */
-  static final int MOST_LOOKED_AT = 2000;
+  /** Upper bound of entries read by one call: reading whole trails would block Redis. */
+  static final int MAX_SCANNED = 2000;
 
   private static final int WINDOW = 200;
 
   /**
-   * What was found.
+   * A page of results.
    *
-   * @param next where the next question goes on; empty where there is no more
+   * @param next position of the next page; empty at the end
    */
   public record Page(List<RecordedEntry> entries, Optional<AuditPosition> next) {
     public Page {
@@ -40,13 +40,13 @@ public final class AuditSearch {
   }
 
   /**
-   * The newest entries that are wanted.
+   * Returns the newest entries that are wanted.
    *
-   * @param before only those before this
-   * @param from only those at this time or later
-   * @param to only those earlier than this
-   * @param limit most entries; a page may have fewer and yet a next one
-   * @throws QueueUnavailableException where Redis does not answer
+   * @param before excludes this position and later ones
+   * @param from excludes entries before this time
+   * @param to excludes entries at this time and later
+   * @param limit upper bound of entries; a page may have fewer although a next one follows
+   * @throws QueueUnavailableException if Redis does not answer
    */
   public Page search(
       Optional<AuditPosition> before,
@@ -58,19 +58,19 @@ public final class AuditSearch {
     List<Tape> tapes =
         trails.stream().map(trail -> new Tape(trail, last(trail, before, to), first)).toList();
     List<RecordedEntry> found = new ArrayList<>();
-    Optional<AuditPosition> looked = Optional.empty();
-    for (int i = 0; i < MOST_LOOKED_AT && found.size() < limit; i++) {
+    Optional<AuditPosition> scanned = Optional.empty();
+    for (int i = 0; i < MAX_SCANNED && found.size() < limit; i++) {
       Tape newest = newest(tapes);
       if (newest == null) {
         return new Page(found, Optional.empty());
       }
       RecordedEntry entry = newest.window.remove();
-      looked = Optional.of(entry.position());
+      scanned = Optional.of(entry.position());
       if (wanted.test(entry.entry())) {
         found.add(entry);
       }
     }
-    return new Page(found, newest(tapes) == null ? Optional.empty() : looked);
+    return new Page(found, newest(tapes) == null ? Optional.empty() : scanned);
   }
 
   private static String last(
@@ -89,7 +89,7 @@ public final class AuditSearch {
         .orElse(null);
   }
 
-  /** What is left to read of a trail. */
+  /** The unread part of a trail. */
   private static final class Tape {
     private final AuditTrail trail;
     private final String first;

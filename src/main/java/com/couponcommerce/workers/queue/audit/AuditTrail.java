@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was done to a channel, in a stream that forgets the oldest. */
+/** The audit trail of a channel: a stream of limited length. */
 public final class AuditTrail {
-  /** With few ids an entry takes some 300 bytes: 3 MB. */
-  static final int MOST_ENTRIES = 10_000;
+  /** Upper bound of entries. With few ids an entry takes some 300 bytes, so these take 3 MB. */
+  static final int MAX_ENTRIES = 10_000;
 
   private final RedisConnection redis;
   private final Channel channel;
@@ -29,16 +29,16 @@ public final class AuditTrail {
   }
 
   /**
-   * Adds an entry, also in a Redis that is full.
+   * Adds an entry, also if the memory of Redis is full.
    *
-   * @throws QueueUnavailableException where Redis does not take it
+   * @throws QueueUnavailableException if Redis does not answer or refuses
    */
   public void record(AuditEntry entry) {
     redis.run(
         Script.RECORD,
         List.of(key),
         new Arguments()
-            .add(MOST_ENTRIES)
+            .add(MAX_ENTRIES)
             .add("user")
             .add(entry.user())
             .add("from")
@@ -55,11 +55,10 @@ public final class AuditTrail {
             .add(entry.outcome()));
   }
 
-  /** Entries between two ids, the newest first, as XREVRANGE has them. */
-  List<RecordedEntry> read(String last, String first, int most) {
+  /** Reads entries between two ids, the newest first, in the form of XREVRANGE. */
+  List<RecordedEntry> read(String last, String first, int max) {
     Reply reply =
-        redis.run(
-            Script.TRAIL, List.of(key), new Arguments().add(last).add(first).add((long) most));
+        redis.run(Script.TRAIL, List.of(key), new Arguments().add(last).add(first).add((long) max));
     return reply.list().stream().map(item -> read((List<?>) item)).toList();
   }
 
@@ -76,7 +75,7 @@ public final class AuditTrail {
     return new RecordedEntry(AuditPosition.of(Reply.text(item.get(0)), channel), entry(fields));
   }
 
-  /** Whatever somebody else may have added by hand. */
+  /** Reads an entry; one that was added by hand may lack fields. */
   private static AuditEntry entry(Map<String, String> fields) {
     String ids = fields.getOrDefault("ids", "");
     List<String> list = ids.isEmpty() ? List.of() : List.of(ids.split(" ", -1));

@@ -2,13 +2,9 @@ package com.couponcommerce.workers.queue.audit;
 
 import java.time.Instant;
 
-/**
- * An {@link AuditEntry} with its place in the trail.
- *
- * @param position where it stands
- */
+/** An {@link AuditEntry} with its position in the trail. */
 public record RecordedEntry(AuditPosition position, AuditEntry entry) {
-  /** When it was written, by Redis's clock. */
+  /** Returns when it was written, by the Redis clock. */
   public Instant at() {
     return Instant.ofEpochMilli(position.millis());
   }

@@ -1,9 +1,9 @@
 package com.couponcommerce.workers.queue.backup;
 
-/** At which end of a list imported messages are put. */
+/** The end of a list at which imported messages are put. */
 public enum ImportEnd {
-  /** Behind those that are there: for a file that has the oldest first. */
+  /** Imports behind the messages that are there, for a file that has the oldest first. */
   NEWEST,
-  /** Before those that are there: for a file that has the newest first. */
+  /** Imports before the messages that are there, for a file that has the newest first. */
   OLDEST
 }

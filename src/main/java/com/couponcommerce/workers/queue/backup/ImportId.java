@@ -3,7 +3,7 @@ package com.couponcommerce.workers.queue.backup;
 import java.util.regex.Pattern;
 
 /**
- * Names a file that is imported, so that a second run of it adds nothing twice.
+ * The id of a file that is imported, so that a second import of it adds nothing.
  *
  * @param value 1 to 100 of the letters, digits and {@code . _ -}
  */
@@ -12,11 +12,11 @@ public record ImportId(String value) {
 
   public ImportId {
     if (!isValid(value)) {
-      throw new IllegalArgumentException("not the id of an import");
+      throw new IllegalArgumentException("invalid import id");
     }
   }
 
-  /** True where that can be the id of an import. */
+  /** Returns whether a string is a valid id. */
   public static boolean isValid(String value) {
     return VALID.matcher(value).matches();
   }

@@ -3,13 +3,13 @@ package com.couponcommerce.workers.queue.backup;
 import java.util.OptionalLong;
 
 /**
- * How far the import of a file came.
+ * The progress of the import of a file.
  *
- * @param imported messages of the file that are in the queue, or were
- * @param total messages of the whole file; empty until its end was reached
+ * @param imported number of messages of the file that were put into the queue
+ * @param total number of all messages of the file; empty until its end was reached
  */
 public record ImportProgress(long imported, OptionalLong total) {
-  /** True once all of the file was imported. */
+  /** Returns whether the whole file was imported. */
   public boolean isComplete() {
     return total.isPresent();
   }

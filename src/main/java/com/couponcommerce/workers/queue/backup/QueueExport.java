@@ -34,7 +34,7 @@ public final class QueueExport {
 
   private final List<QueueState> states;
 
-  /** For each state that is not read yet, what reads its next window. */
+  /** Readers of the states that are not read to the end yet. */
   private final Deque<Supplier<List<StoredMessage>>> unread = new ArrayDeque<>();
 
   public QueueExport(RedisPools redis, Channel channel, Set<QueueState> wanted) {

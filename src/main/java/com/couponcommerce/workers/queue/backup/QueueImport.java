@@ -18,15 +18,15 @@ import java.util.OptionalLong;
 /** Puts the messages of a file into the queue of a channel, each once. */
 public final class QueueImport {
   /**
-   * Messages that one call may have at most: each is three commands, and Redis serves nobody else
-   * meanwhile.
+   * Upper bound of messages in one call: each takes three commands, and Redis serves no other
+   * client meanwhile.
    */
-  public static final int MOST_MESSAGES = 500;
+  public static final int MAX_MESSAGES = 500;
 
-  /** Bytes after which a call should have no more messages. */
+  /** Number of bytes after which a call should have no more messages. */
   public static final int ENOUGH_BYTES = 1_048_576;
 
-  /** How long it is known what was imported; a file that is sent later is imported anew. */
+  /** Time for which the progress is kept; a file that is sent later is imported again. */
   static final Duration REMEMBERED = Duration.ofDays(7);
 
   private final RedisConnection redis;
@@ -38,13 +38,13 @@ public final class QueueImport {
   }
 
   /**
-   * Puts messages into their places and counts them. Where they are not the ones that come next,
-   * those before {@link ImportResult#next} are skipped, and nothing is done with those after it.
+   * Puts messages into their places and counts them. Messages before {@link ImportResult#next} are
+   * skipped, and if a message before these is missing, none is imported.
    *
-   * @param first the number of the first of them in the file, from 1
-   * @param total messages of the whole file, where these are its last
-   * @throws QueueUnavailableException where Redis does not answer or its memory is full; the same
-   *     call may then be made again
+   * @param first number of the first of them in the file, from 1
+   * @param total number of all messages of the file, if these are its last ones
+   * @throws QueueUnavailableException if Redis does not answer or its memory is full; the same call
+   *     may then be made again
    */
   public ImportResult add(
       ImportId id, long first, List<StoredMessage> messages, ImportEnd end, OptionalLong total) {
@@ -70,7 +70,7 @@ public final class QueueImport {
         (Long) reply.get(0), Reply.number(reply.get(1)), Reply.number(reply.get(2)));
   }
 
-  /** What was being sent when the file was made waits again: nobody is sending it here. */
+  /** Returns the place of a message; one that was being sent when it was exported waits again. */
   private static String place(QueueState state, ImportEnd end) {
     boolean oldest = end == ImportEnd.OLDEST;
     return switch (state) {
@@ -80,7 +80,7 @@ public final class QueueImport {
     };
   }
 
-  /** How far a file came; empty where nothing of it was imported in the last 7 days. */
+  /** Returns the progress of a file; empty if nothing of it was imported in the last 7 days. */
   public Optional<ImportProgress> progress(ImportId id) {
     List<?> reply = redis.run(Script.IMPORTED, List.of(key(id)), new Arguments()).list();
     long next = (Long) reply.get(0);

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a walk through a queue goes on; opaque to whoever carries it.
+ * The position at which reading a queue continues. Its string is opaque to clients.
  *
- * @param state that the walk is in
- * @param place of a list: counted from its right end, -1 for its left one; of a sorted set: the
- *     score, or {@code -inf}
- * @param passed of a sorted set: how many of that score were seen
- * @param last of a sorted set: SHA-1 of the last one seen, in hex; else empty
+ * @param state state that is being read
+ * @param place in a list: the place counted from its right end, -1 for its left end; in a sorted
+ *     set: the score, or {@code -inf}
+ * @param passed in a sorted set: the number of entries of that score that were read
+ * @param last in a sorted set: SHA-1 of the last entry read, in hex; otherwise empty
  */
 public record Cursor(QueueState state, String place, long passed, String last) {
   private static final Pattern TEXT =
@@ -23,17 +23,17 @@ public record Cursor(QueueState state, String place, long passed, String last) {
 
   private static final Pattern LIST_PLACE = Pattern.compile("-1|[0-9]{1,15}");
 
-  /** The beginning of a walk: the newest entry of a list, or the lowest score. */
+  /** Returns the first position: the newest entry of a list, or the lowest score. */
   public static Cursor start(QueueState state) {
     return new Cursor(state, state.isList() ? "-1" : "-inf", 0, "");
   }
 
-  /** Names an entry of a list by its place, counted from the right end. */
+  /** Returns the position of an entry of a list by its place, counted from the right end. */
   public static Cursor place(QueueState state, long place) {
     return new Cursor(state, Long.toString(place), 0, "");
   }
 
-  /** Reads what {@link #toString} wrote; empty where it is something else. */
+  /** Reads what {@link #toString} wrote; empty if it is something else. */
   public static Optional<Cursor> parse(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Single dead letters of one channel. What is changed is found again by its bytes, so it is the one
- * that was seen, whatever others move meanwhile; of byte-identical ones it is any.
+ * Finds, redrives and discards single dead letters of one channel. A dead letter is identified by
+ * its bytes, so the one that was seen is changed, whatever else moves meanwhile; of byte-identical
+ * ones it is any.
  */
 public final class DeadLetters {
   private final MessageSearch search;
@@ -30,39 +31,39 @@ public final class DeadLetters {
   }
 
   /**
-   * Looks for one.
+   * Searches for a dead letter.
    *
-   * @param entry as {@link FoundMessage#entry} names it
-   * @param place where it was seen; it is found sooner near that
-   * @param atMost how long to look
-   * @return a page of one, or of none with how far it looked
+   * @param entry name, as in {@link FoundMessage#entry}
+   * @param place where it was seen; the search begins there
+   * @param timeout upper bound of the search
+   * @return a page with the dead letter, or an empty one with the position the search reached
    */
-  public MessageSearch.Page find(String entry, OptionalLong place, Duration atMost) {
+  public MessageSearch.Page find(String entry, OptionalLong place, Duration timeout) {
     if (place.isPresent()) {
-      // What left the right end since then has brought it nearer to that, never farther away.
+      // Entries that left the right end have brought it nearer to that end, never farther away.
       MessageSearch.Page near = search(entry, Optional.of(seen(place.getAsLong())), Duration.ZERO);
       if (!near.found().isEmpty()) {
         return near;
       }
     }
-    return search(entry, Optional.empty(), atMost);
+    return search(entry, Optional.empty(), timeout);
   }
 
   private static Cursor seen(long place) {
     return Cursor.place(QueueState.DEAD_LETTER, place);
   }
 
-  private MessageSearch.Page search(String entry, Optional<Cursor> from, Duration atMost) {
+  private MessageSearch.Page search(String entry, Optional<Cursor> from, Duration timeout) {
     return search.search(
-        QueueState.DEAD_LETTER, from, message -> message.entry().equals(entry), 1, atMost);
+        QueueState.DEAD_LETTER, from, message -> message.entry().equals(entry), 1, timeout);
   }
 
   /**
-   * Moves one back to pending and clears the mark of its id, so that it is sent again.
+   * Moves a dead letter back to pending and removes the mark of its id, so that it is sent again.
    *
-   * @param becomes what to put into pending: the same, or as somebody changed it
-   * @param id to clear the mark of; empty for none
-   * @return false where it is not there any more
+   * @param becomes payload to put into pending: the same, or as an operator edited it
+   * @param id whose mark is to be removed; empty for none
+   * @return false if the dead letter is gone
    */
   public boolean redrive(FoundMessage deadLetter, Payload becomes, Optional<MessageId> id) {
     Arguments arguments =
@@ -73,9 +74,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Removes one for good.
+   * Removes a dead letter for good.
    *
-   * @return false where it is not there any more
+   * @return false if it is gone
    */
   public boolean discard(FoundMessage deadLetter) {
     Arguments arguments = new Arguments().add(deadLetter.payload());

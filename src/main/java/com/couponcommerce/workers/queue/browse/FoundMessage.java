@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message as it was found on the queue.
+ * A message that was found on the queue.
  *
- * @param payload its bytes; of one that is larger than any message may be, the beginning
- * @param size in bytes
- * @param place in a list, counted from its right end; in a sorted set 0
- * @param score in a sorted set; in a list empty
+ * @param payload its bytes, or only the beginning if it is too large for any worker
+ * @param size full size in bytes
+ * @param place in a list: counted from its right end; in a sorted set: 0
+ * @param score in a sorted set: as Redis writes it; in a list: empty
  */
 public record FoundMessage(QueueState state, Payload payload, long size, long place, String score) {
   private static final int ENTRY_LENGTH = 32;
 
   /**
-   * Names it in the API: the first 32 hex digits of the SHA-256 of its bytes, so that
-   * byte-identical ones, which nobody can tell apart, have the same name.
+   * Returns the name of the message in the API: the first 32 hex digits of the SHA-256 of its
+   * bytes, so that byte-identical messages have the same name.
    */
   public String entry() {
     String rest = isWhole() ? "" : ":" + size;
@@ -30,12 +30,12 @@ public record FoundMessage(QueueState state, Payload payload, long size, long pl
         .substring(0, ENTRY_LENGTH);
   }
 
-  /** False where only its beginning was read. */
+  /** Returns false if only its beginning was read. */
   public boolean isWhole() {
     return payload.size() == size;
   }
 
-  /** When it was claimed, or is due; empty in a list, and where nobody could count so far. */
+  /** Returns when it was claimed or is due; empty in a list, and if the score is no valid time. */
   public Optional<Instant> scored() {
     if (score.isEmpty()) {
       return Optional.empty();
@@ -47,7 +47,7 @@ public record FoundMessage(QueueState state, Payload payload, long size, long pl
     }
   }
 
-  /** SHA-1 of its bytes in hex, as scripts can have it too. */
+  /** Returns the SHA-1 of its bytes in hex, which scripts can compute too. */
   public String sha1() {
     return Digest.sha1(payload.bytes());
   }

@@ -13,16 +13,16 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload as those may see it who may see messages, but neither whom they are for nor what they
- * say. Each field keeps its name and place, nested ones too: recipients are masked, texts give
- * their size only, digits of a subject are hidden since one-time codes stand there, and whatever
- * else it holds is masked as {@link Mask#text} does.
+ * Masks a payload for users who may see messages, but neither their recipients nor their contents.
+ * Each field keeps its name and place, nested ones too: recipients are masked, contents are
+ * replaced by their size, digits of a subject are hidden since it may hold a one-time code, and
+ * everything else is masked by {@link Mask#text}.
  */
 public final class MaskedPayload {
   private static final Set<String> RECIPIENTS =
       Set.of("to", "cc", "bcc", "replyto", "remaining", "from");
 
-  /** A link to unsubscribe is as good as a login. */
+  /** Fields with contents. A link to unsubscribe acts for the recipient, like a login. */
   private static final Set<String> CONTENTS =
       Set.of("body", "html", "message", "text", "content", "listunsubscribe");
 
@@ -41,18 +41,18 @@ public final class MaskedPayload {
           "expiresat",
           "createdat");
 
-  /** A viewer needs to recognise a text, not to read all of it. */
-  private static final int LONGEST = 500;
+  /** Number of characters shown of a string: enough to recognize it. */
+  private static final int MAX_SHOWN = 500;
 
-  /** Room for the longest address, escapes included. */
-  private static final int MOST_ADDRESS = 1000;
+  /** Number of characters of the largest address, escapes included. */
+  private static final int MAX_ADDRESS = 1000;
 
   private MaskedPayload() {}
 
   /**
-   * The payload as JSON text for display; never the payload itself, and no input for a queue.
+   * Returns the masked payload as JSON for display; it is never the payload itself.
    *
-   * @return of what is no message at all: what is wrong with it, its size and its digest
+   * @return for a payload that cannot be decoded, an object with the problem, size and digest
    */
   public static String json(Payload payload) {
     try {
@@ -69,9 +69,9 @@ public final class MaskedPayload {
   }
 
   /**
-   * A value.
+   * Masks a value.
    *
-   * @param name of the field that it stands in, or that its array or object of recipients does
+   * @param name name of its field, or of the field of its array or object of recipients
    */
   private static String value(String name, @Nullable Object value) {
     if (value == null) {
@@ -97,9 +97,9 @@ public final class MaskedPayload {
   }
 
   /**
-   * An object.
+   * Masks an object.
    *
-   * @param around the name that its fields count as; empty for their own
+   * @param around name that its fields are masked by; empty for their own
    */
   private static String object(String around, Map<?, ?> fields) {
     StringJoiner members = new StringJoiner(",", "{", "}");
@@ -119,7 +119,7 @@ public final class MaskedPayload {
     return name.equals("subject") ? masked(text).replaceAll("\\p{Nd}", "#") : masked(text);
   }
 
-  /** A sender may be a name, which is nobody's. */
+  /** Masks a recipient or sender; the name of a sender identifies no person. */
   private static String recipient(String name, String text) {
     String address = Mask.address(text);
     if (address.contains("@")) {
@@ -129,11 +129,11 @@ public final class MaskedPayload {
   }
 
   private static String masked(String text) {
-    // Cut behind the mask, or half an address could be left that looks like none.
-    String start = Mask.text(text.substring(0, Math.min(text.length(), LONGEST + MOST_ADDRESS)));
-    return text.length() <= LONGEST
+    // The string is cut after masking, or half an address could be left that is not recognized.
+    String start = Mask.text(text.substring(0, Math.min(text.length(), MAX_SHOWN + MAX_ADDRESS)));
+    return text.length() <= MAX_SHOWN
         ? start
-        : start.substring(0, Math.min(start.length(), LONGEST)) + "… (" + size(text) + ")";
+        : start.substring(0, Math.min(start.length(), MAX_SHOWN)) + "… (" + size(text) + ")";
   }
 
   private static String number(String name, String number) {

@@ -14,16 +14,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a message is one that a {@link MessageFilter} looks for. Who may see messages only
- * masked must not find out letter by letter what the masks hide: for them the filter is held
- * against {@link MaskedPayload}, and besides against whole recipients, which whoever asks knows
- * already.
+ * Applies a {@link MessageFilter}. A user who may see messages only masked must not find out letter
+ * by letter what the masks hide: for such a user the filter is applied to {@link MaskedPayload},
+ * and to whole recipients, which the user knows already.
  */
 public final class MessageMatch {
   private static final List<String> RECIPIENTS =
       List.of("to", "cc", "bcc", "remaining", "from", "replyTo");
 
-  /** Stand in a masked view, and not where it was made from. */
+  /** Characters that a masked view may have where the payload has none. */
   private static final String MASKS = "*…#(";
 
   private static final String INVALID = "invalid";
@@ -38,21 +37,21 @@ public final class MessageMatch {
     this.masked = masked;
   }
 
-  /** Looks at whole messages. */
+  /** Applies a filter to whole messages. */
   public static MessageMatch whole(MessageFilter filter) {
     return new MessageMatch(filter, false);
   }
 
-  /** Looks at what anybody may see. */
+  /** Applies a filter to the masked view of messages. */
   public static MessageMatch masked(MessageFilter filter) {
     return new MessageMatch(filter, true);
   }
 
   /**
-   * Whether this is one.
+   * Returns whether a message passes the filter.
    *
-   * @param scored when it was claimed or is due; empty where the time is that of the message: when
-   *     it was given up, else when it was created
+   * @param scored time of its claim, or when it is due; if empty, the time of the message is when
+   *     it was dead-lettered, or else created
    */
   public boolean matches(Payload payload, Optional<Instant> scored) {
     if (filter.isAll()) {
@@ -72,7 +71,7 @@ public final class MessageMatch {
         && holds(payload, text, fields);
   }
 
-  /** Cheap, and never wrongly false: most messages are none that are looked for. */
+  /** Rules out messages cheaply; never false for a match. */
   private boolean mayContain(String text, String wanted) {
     return lower(text).contains(wanted)
         || text.indexOf('\\') >= 0
@@ -90,7 +89,7 @@ public final class MessageMatch {
             .allMatch(field -> hasField(seen, fields, field.getKey(), lower(field.getValue())));
   }
 
-  /** As it is written, or as it is meant where JSON escapes characters. */
+  /** Searches the JSON as it is written, and its decoded values if it has escapes. */
   private static boolean isIn(String shown, Optional<MessageFields> seen, String wanted) {
     return lower(shown).contains(wanted)
         || (shown.indexOf('\\') >= 0
@@ -123,7 +122,7 @@ public final class MessageMatch {
         .anyMatch(value -> any(value, text -> isAddress(text, wanted)));
   }
 
-  /** Alone, or in angle brackets behind a name. */
+  /** Returns whether a string is that address, alone or in angle brackets after a name. */
   private static boolean isAddress(String text, String wanted) {
     String recipient = lower(text.strip());
     return recipient.equals(wanted) || recipient.endsWith("<" + wanted + ">");

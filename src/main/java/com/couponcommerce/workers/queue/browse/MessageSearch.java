@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Walks through a part of the queue of one channel and picks messages. One call takes no longer
- * than its time; a rare message among a million takes several calls.
+ * Searches one state of one channel for messages. One call is bounded by a timeout; a rare message
+ * among a million takes several calls.
  */
 public final class MessageSearch {
-  /** Of all that one call returns, so that a page of large messages does not fill the memory. */
-  private static final long MOST_BYTES = 8 << 20;
+  /** Upper bound of the payloads of a page, so that large messages do not fill the memory. */
+  private static final long MAX_BYTES = 8 << 20;
 
   private final QueueReader reader;
   private final LongSupplier nanoTime;
@@ -31,11 +31,11 @@ public final class MessageSearch {
   }
 
   /**
-   * What was found.
+   * A page of results.
    *
-   * @param scanned messages looked at by this call
-   * @param total messages in this state when the call ended
-   * @param next where to go on; empty where the walk is at its end
+   * @param scanned number of messages read by this call
+   * @param total number of messages in this state when the call ended
+   * @param next position of the next page; empty at the end
    */
   public record Page(List<FoundMessage> found, long scanned, long total, Optional<Cursor> next) {
     public Page {
@@ -44,21 +44,22 @@ public final class MessageSearch {
   }
 
   /**
-   * Walks from the newest to the oldest of a list, or from the lowest score of a sorted set. What
-   * is enqueued or dead-lettered meanwhile shifts nothing. What is taken from the right end of a
-   * list may show a message twice; what a worker gives back to that of pending may hide one.
+   * Searches a list from the newest to the oldest message, or a sorted set from its lowest score.
+   * Messages that are enqueued or dead-lettered meanwhile shift nothing. If messages are taken from
+   * the right end of a list, a message may be found twice; if a worker gives messages back to that
+   * end of pending, one may be missed.
    *
-   * @param from where an earlier call ended
-   * @param most messages to pick
-   * @param atMost time after which no further part is read
+   * @param from position at which an earlier call ended
+   * @param max upper bound of messages to find
+   * @param timeout time after which no further window is read
    */
   public Page search(
       QueueState state,
       Optional<Cursor> from,
       Predicate<FoundMessage> wanted,
-      int most,
-      Duration atMost) {
-    long end = nanoTime.getAsLong() + atMost.toNanos();
+      int max,
+      Duration timeout) {
+    long end = nanoTime.getAsLong() + timeout.toNanos();
     Cursor cursor = from.orElseGet(() -> Cursor.start(state));
     List<FoundMessage> found = new ArrayList<>();
     long scanned = 0;
@@ -73,7 +74,7 @@ public final class MessageSearch {
           found.add(message);
           bytes += message.payload().size();
         }
-        if (found.size() == most || bytes >= MOST_BYTES) {
+        if (found.size() == max || bytes >= MAX_BYTES) {
           return new Page(found, scanned, window.total(), behind(window, i + 1));
         }
       }
@@ -85,7 +86,7 @@ public final class MessageSearch {
     }
   }
 
-  /** Empty where the window is, or ends at place 0, which is the right end of a list. */
+  /** Returns empty if nothing follows: the window is empty, or ends at the right end of a list. */
   private static Optional<Cursor> behind(Window window, int count) {
     if (count == 0) {
       return Optional.empty();

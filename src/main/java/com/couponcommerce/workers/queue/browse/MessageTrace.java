@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Finds out where a message of one channel is, or that it was delivered. */
+/** Finds the messages of an id in one channel, or the time of its delivery. */
 public final class MessageTrace {
-  /** The short ones first; a message under way passes through them in about this order. */
+  /** States in the order of the search: the short ones first. */
   private static final List<QueueState> STATES =
       List.of(QueueState.PROCESSING, QueueState.RETRY, QueueState.DEAD_LETTER, QueueState.PENDING);
 
-  /** Of the same id, since producers may repeat one. */
-  private static final int MOST_FOUND = 20;
+  /** Upper bound of messages of one id, since producers may repeat it. */
+  private static final int MAX_FOUND = 20;
 
   private final MessageSearch search;
   private final RedisConnection redis;
@@ -38,10 +38,10 @@ public final class MessageTrace {
   }
 
   /**
-   * Messages of an id.
+   * The messages of an id.
    *
-   * @param scanned messages looked at by this call
-   * @param next where to go on; empty where all were looked at
+   * @param scanned number of messages read by this call
+   * @param next position at which the next call continues; empty if all were read
    */
   public record Trace(List<FoundMessage> found, long scanned, Optional<Cursor> next) {
     public Trace {
@@ -50,12 +50,12 @@ public final class MessageTrace {
   }
 
   /**
-   * Looks for the messages of an id.
+   * Searches for the messages of an id.
    *
-   * @param from where an earlier call ended
+   * @param from position at which an earlier call ended
    */
-  public Trace find(MessageId id, Optional<Cursor> from, Duration atMost) {
-    long end = nanoTime.getAsLong() + atMost.toNanos();
+  public Trace find(MessageId id, Optional<Cursor> from, Duration timeout) {
+    long end = nanoTime.getAsLong() + timeout.toNanos();
     Optional<Cursor> cursor = from;
     List<FoundMessage> found = new ArrayList<>();
     long scanned = 0;
@@ -64,32 +64,28 @@ public final class MessageTrace {
       Duration left = Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
       MessageSearch.Page page =
           search.search(
-              state,
-              cursor,
-              message -> has(id, message.payload()),
-              MOST_FOUND - found.size(),
-              left);
+              state, cursor, message -> has(id, message.payload()), MAX_FOUND - found.size(), left);
       found.addAll(page.found());
       scanned += page.scanned();
       if (page.next().isPresent()) {
         return new Trace(found, scanned, page.next());
       }
       cursor = Optional.empty();
-      if (found.size() == MOST_FOUND) {
+      if (found.size() == MAX_FOUND) {
         break;
       }
     }
     return new Trace(found, scanned, Optional.empty());
   }
 
-  /** When a message with that id was delivered, as far as that is remembered. */
+  /** Returns when a message with that id was delivered; empty if no mark exists. */
   public Optional<Instant> delivered(MessageId id) {
     return redis
         .call(client -> Optional.ofNullable(client.zscore(sent, id.value())))
         .map(millis -> Instant.ofEpochMilli(millis.longValue()));
   }
 
-  /** Most payloads are ruled out by a look at the text. */
+  /** Parses only the payloads that may hold the id. */
   private static boolean has(MessageId id, Payload payload) {
     String text = new String(payload.bytes(), StandardCharsets.UTF_8);
     if (!text.contains(id.value()) && text.indexOf('\\') < 0) {

@@ -18,10 +18,10 @@ import java.util.Optional;
  * one call takes Redis about a millisecond.
  */
 public final class QueueReader {
-  /** Longest window, unless its first entry alone is longer. */
+  /** Upper bound of the bytes of a window, unless its first entry alone has more. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** A longer window would hold Redis up for too long. */
+  /** Upper bound of the entries of a window: a longer one would block Redis. */
   public static final int MAX_ENTRIES = 500;
 
   private final RedisConnection redis;

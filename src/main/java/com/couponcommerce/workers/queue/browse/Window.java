@@ -3,18 +3,18 @@ package com.couponcommerce.workers.queue.browse;
 import java.util.List;
 
 /**
- * A part of a list or sorted set, read at once.
+ * A window of a list or sorted set, read by one call.
  *
- * @param total entries of the whole at that moment
- * @param begin where the part really begins; in a list, where more or fewer entries are to the
- *     right of it than before, that is another entry
+ * @param total number of entries of the list or sorted set at that moment
+ * @param begin position of the first entry; in a list it may be another entry than before, if
+ *     entries came or went to the right of it
  */
 public record Window(long total, Cursor begin, List<FoundMessage> messages) {
   public Window {
     messages = List.copyOf(messages);
   }
 
-  /** Where to go on behind the first so many of it; asked for at least one. */
+  /** Returns the position after the first {@code count} entries, of which there is at least one. */
   public Cursor behind(int count) {
     FoundMessage last = messages.get(count - 1);
     if (last.state().isList()) {
@@ -24,7 +24,7 @@ public record Window(long total, Cursor begin, List<FoundMessage> messages) {
         messages.subList(0, count).stream()
             .filter(message -> message.score().equals(last.score()))
             .count();
-    // Of the score at which the window began some were passed before.
+    // Some entries of the score at which the window begins were passed before.
     long before = last.score().equals(begin.place()) ? begin.passed() : 0;
     return new Cursor(last.state(), last.score(), before + same, last.sha1());
   }

@@ -1,4 +1,4 @@
-/** Reads messages where they are, and changes single dead letters. */
+/** Search of messages on the queue, and changes of single dead letters. */
 @NullMarked
 package com.couponcommerce.workers.queue.browse;
 

@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What each instance that drains a channel tells of itself, by Redis's clock.
+ * The heartbeats of the instances that drain a channel, by the Redis clock.
  *
- * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses,
- * and may then be called again.
+ * <p>Every method throws {@link QueueUnavailableException} if Redis does not answer or refuses, and
+ * may then be called again.
  */
 public final class Instances {
-  /** Of an instance that has told nothing for so long nobody hears any more. */
+  /** Silence after which an instance counts as dead. */
   public static final Duration ALIVE = Duration.ofSeconds(12);
 
-  /** After which Redis forgets it too. */
+  /** Silence after which its heartbeat is removed. */
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private static final Pattern BEAT = Pattern.compile("\\{\"beat\":([0-9]{1,15}),");
@@ -40,21 +40,21 @@ public final class Instances {
   }
 
   /**
-   * Tells of this instance.
+   * Writes the heartbeat of this instance.
    *
-   * @param members of a JSON object, without the braces around them; at least one
+   * @param members members of a JSON object without the braces, at least one
    */
   public void heartbeat(String members) {
     Arguments arguments = new Arguments().add(own).add(members).add(KEPT.toMillis());
     redis.run(Script.HEARTBEAT, List.of(key), arguments);
   }
 
-  /** Takes back what this instance told. */
+  /** Removes the heartbeat of this instance. */
   public void withdraw() {
     redis.call(client -> client.hdel(key, own));
   }
 
-  /** Those that are alive, in the order of their ids. */
+  /** Returns the instances that are alive, in the order of their ids. */
   public List<LiveInstance> alive() {
     List<?> reply = redis.run(Script.INSTANCES, List.of(key), new Arguments()).list();
     long now = (Long) reply.get(0);

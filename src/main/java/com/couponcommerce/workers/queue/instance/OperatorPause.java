@@ -13,25 +13,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an operator wrote of the pause of a channel. Where somebody set the key by hand to a text,
- * that is the reason.
+ * A pause of a channel by an operator. If the key was set by hand to a string, that is the reason.
  *
- * @param reason for other operators
- * @param by the user who paused it
- * @param at since when, by Redis's clock
- * @param until when it ends by itself, by Redis's clock; empty: when an operator ends it
+ * @param reason reason for other operators
+ * @param by user who paused the channel
+ * @param at begin by the Redis clock
+ * @param until end by the Redis clock; empty if an operator ends it
  */
 public record OperatorPause(
     Optional<String> reason, Optional<String> by, Optional<Instant> at, Optional<Instant> until) {
 
-  /** Longer ones are forgotten. */
-  public static final Duration LONGEST = Duration.ofDays(30);
+  /** Upper bound of a pause with an end: a longer one is likely to be forgotten. */
+  public static final Duration MAX_DURATION = Duration.ofDays(30);
 
-  private static final int MOST_BY_HAND = 200;
+  private static final int MAX_BY_HAND = 200;
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
-  /** As it stands in Redis; {@code until} is there for who looks, the key's own time ends it. */
+  /** Returns the value of the key; {@code until} informs operators, the key's expiry ends it. */
   static String json(String reason, String by, Instant at, Optional<Instant> until) {
     return "{\"reason\":"
         + PayloadEditor.quote(reason)
@@ -44,9 +43,9 @@ public record OperatorPause(
   }
 
   /**
-   * Reads what stands in Redis, whoever wrote it.
+   * Reads the value of the key, which may have been set by hand.
    *
-   * @param until by the key's own time
+   * @param until expiry of the key
    */
   static OperatorPause read(byte[] value, Optional<Instant> until) {
     try {
@@ -58,12 +57,12 @@ public record OperatorPause(
     }
   }
 
-  /** Cut behind the mask, or half an address could be left that looks like none. */
+  /** Cuts after masking, or half an address could be left that is not recognized. */
   private static Optional<String> byHand(byte[] value) {
     String printable = UNPRINTABLE.matcher(new String(value, UTF_8)).replaceAll(" ").strip();
     String text = Mask.text(printable);
-    if (text.codePointCount(0, text.length()) > MOST_BY_HAND) {
-      text = text.substring(0, text.offsetByCodePoints(0, MOST_BY_HAND)) + "…";
+    if (text.codePointCount(0, text.length()) > MAX_BY_HAND) {
+      text = text.substring(0, text.offsetByCodePoints(0, MAX_BY_HAND)) + "…";
     }
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pause of one channel for all instances: a key that {@link MessageQueue#claim} looks at, so
- * that nothing is claimed from the moment on in which it was written.
+ * The pause of one channel for all instances: a key that {@link MessageQueue#claim} checks, so that
+ * nothing is claimed once it is written.
  *
- * <p>Every method throws {@link QueueUnavailableException} where Redis does not answer or refuses,
- * and may then be called again.
+ * <p>Every method throws {@link QueueUnavailableException} if Redis does not answer or refuses, and
+ * may then be called again.
  */
 public final class Pauses {
   private static final long NOT_THERE = -2;
@@ -31,15 +31,15 @@ public final class Pauses {
     this.key = redis.keys(channel).paused();
   }
 
-  /** The time by which a pause ends. */
+  /** Returns the time of the Redis clock, by which a pause ends. */
   public Instant now() {
     return new LeaseToken(redis.run(Script.NOW, List.of(key), new Arguments()).text()).time();
   }
 
   /**
-   * Pauses the channel, or changes why and until when it is paused.
+   * Pauses the channel, or changes the reason and the end of its pause.
    *
-   * @param until in the future; empty: until {@link #resume}
+   * @param until end, in the future; empty to pause until {@link #resume}
    */
   public OperatorPause pause(String reason, String by, Optional<Instant> until) {
     Instant at = now().truncatedTo(ChronoUnit.MILLIS);
@@ -51,12 +51,12 @@ public final class Pauses {
     return new OperatorPause(Optional.of(reason), Optional.of(by), Optional.of(at), until);
   }
 
-  /** Ends the pause; false where there was none. */
+  /** Ends the pause; returns false if there was none. */
   public boolean resume() {
     return redis.run(Script.RESUME, List.of(key), new Arguments()).done();
   }
 
-  /** The pause as it is now; empty where the channel is not paused. */
+  /** Returns the present pause; empty if the channel is not paused. */
   public Optional<OperatorPause> current() {
     List<?> reply = redis.run(Script.PAUSED, List.of(key), new Arguments()).list();
     long ends = (Long) reply.get(1);

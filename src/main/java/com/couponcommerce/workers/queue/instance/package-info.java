@@ -1,4 +1,4 @@
-/** What each instance tells of itself, and the pause of a channel. */
+/** The heartbeats of the instances, and the pause of a channel. */
 @NullMarked
 package com.couponcommerce.workers.queue.instance;
 

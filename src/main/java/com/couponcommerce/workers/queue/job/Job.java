@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Job(String id, JobOrder order, Status status, Counts counts, Walk walk) {
 
   /**
-   * Whether a job still runs.
+   * The state of a job over time.
    *
    * @param at time of its creation by the Redis clock
    * @param ended time of its end; empty while it runs

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record JobOrder(
     Verb verb, boolean dryRun, MessageFilter filter, Optional<RateLimit> rate, Actor actor) {
 
-  /** What a job does with a dead letter. */
+  /** The change that a job makes to each dead letter. */
   public enum Verb {
     REDRIVE,
     DISCARD;

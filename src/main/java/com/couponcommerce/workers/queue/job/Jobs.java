@@ -17,39 +17,44 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The jobs of one channel in Redis, where they survive everybody who works on them. One runs at a
- * time; the latest ones stay listed for a while.
+ * The jobs of one channel in Redis, where they survive the instances that work on them. One runs at
+ * a time; the latest ones stay listed for a while.
  */
 public final class Jobs {
-  /** An instance that died has left its job alone for so long before another one takes it. */
+  /** Time after which another instance takes the job of an instance that died. */
   public static final Duration LEASE = Duration.ofSeconds(5);
 
-  private static final int MOST_LISTED = 50;
+  private static final int MAX_LISTED = 50;
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
   private final RedisConnection redis;
   private final QueueKeys keys;
-  private final int mostOfOne;
+  private final int maxEntryBytes;
 
   public Jobs(RedisPools redis, Channel channel) {
     this.redis = redis.work();
     this.keys = redis.keys(channel);
-    this.mostOfOne = redis.maxEntryBytes();
+    this.maxEntryBytes = redis.maxEntryBytes();
   }
 
   /**
    * Creates a job, which an instance takes within about a second.
    *
-   * @return its id; empty where one runs already
+   * @return its id; empty if a job runs already
    */
   public Optional<String> create(JobOrder order) {
-    // The lower half of a random UUID: 62 random bits in 16 hex digits.
+    // The lower half of a random UUID has 62 random bits in 16 hex digits.
     String id = Long.toHexString(UUID.randomUUID().getLeastSignificantBits());
-    for (int i = 0; i < MOST_TRIES; i++) {
+    for (int i = 0; i < MAX_ATTEMPTS; i++) {
       String latest = latest().orElse("");
       Arguments arguments =
-          new Arguments().add(id).add(latest).add(MOST_LISTED).add(KEPT.toMillis()).add(mostOfOne);
+          new Arguments()
+              .add(id)
+              .add(latest)
+              .add(MAX_LISTED)
+              .add(KEPT.toMillis())
+              .add(maxEntryBytes);
       Job.fields(order).forEach(arguments::add);
       List<String> touched =
           List.of(keys.jobs(), keys.deadLetter(), keys.job(id), keys.job(latest));
@@ -61,23 +66,23 @@ public final class Jobs {
           return Optional.empty();
         }
         default -> {
-          // somebody else has just created one, which may have ended
+          // another client has just created one, which may have ended
         }
       }
     }
     return Optional.empty();
   }
 
-  /** The job of that id. */
+  /** Returns the job of an id; empty if there is none. */
   public Optional<Job> find(String id) {
     Reply reply = redis.run(Script.JOB_READ, List.of(keys.job(id)), new Arguments());
     return Job.read(id, reply.list());
   }
 
-  /** The newest first. */
+  /** Returns the latest jobs, the newest first. */
   public List<Job> list() {
     List<Job> jobs = new ArrayList<>();
-    List<String> ids = redis.call(client -> client.lrange(keys.jobs(), 0, MOST_LISTED - 1));
+    List<String> ids = redis.call(client -> client.lrange(keys.jobs(), 0, MAX_LISTED - 1));
     ids.forEach(id -> find(id).ifPresent(jobs::add));
     return jobs;
   }
@@ -87,15 +92,15 @@ public final class Jobs {
   }
 
   /**
-   * Stops a job; what it has moved stays moved.
+   * Stops a job; the messages it has moved stay moved.
    *
-   * @return false where it does not run
+   * @return false if it does not run
    */
   public boolean stop(String id) {
     return end(id, find(id), Job.State.STOPPED, "", "");
   }
 
-  /** Takes the job that runs, for {@link #LEASE}; empty where none does, or another has it. */
+  /** Takes the job that runs, for {@link #LEASE}; empty if none runs, or another owner has it. */
   public Optional<TakenJob> take(String owner) {
     Optional<String> latest = latest();
     if (latest.isEmpty()) {
@@ -111,17 +116,17 @@ public final class Jobs {
     Duration pause = Duration.ofMillis((Long) reply.get(0));
     Optional<Job> job = Job.read(id, reply.subList(1, reply.size()));
     if (job.isEmpty()) {
-      end(id, job, Job.State.FAILED, owner, "somebody changed it by hand");
+      end(id, job, Job.State.FAILED, owner, "its data in Redis was damaged by hand");
     }
     return job.map(taken -> new TakenJob(taken, pause));
   }
 
   /**
-   * Does one turn of a job that the caller has taken; each happens once.
+   * Does one turn of a job that the caller has taken; each turn happens once.
    *
-   * @param late by how much its rate may be made up for
-   * @return false where it was not done: the job was stopped or taken by another one, or somebody
-   *     moved one of the dead letters meanwhile. {@link #take} tells which
+   * @param late time by which a move may be late and still be made up for
+   * @return false if it was not done: the job was stopped or taken by another owner, or one of the
+   *     dead letters was moved meanwhile. {@link #take} tells which
    */
   public boolean move(Job job, String owner, JobTurn turn, Duration late) {
     Arguments arguments =
@@ -156,15 +161,15 @@ public final class Jobs {
   /**
    * Ends a job that the caller has taken.
    *
-   * @param error why it failed; empty where it is done
-   * @return false where it is not the caller's any more
+   * @param error reason why it failed; empty if it is done
+   * @return false if it is not the caller's any more
    */
   public boolean end(Job job, String owner, Optional<String> error) {
     Job.State state = error.isEmpty() ? Job.State.DONE : Job.State.FAILED;
     return end(job.id(), Optional.of(job), state, owner, error.orElse(""));
   }
 
-  /** What was looked for may have been a person, and is kept masked from now on. */
+  /** Ends a job and masks its stored filter, which may name a person. */
   private boolean end(String id, Optional<Job> job, Job.State state, String owner, String error) {
     Arguments arguments =
         new Arguments()

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What providers reported of the messages of a channel: the latest of each, for a week. */
+/** The latest delivery report of each message of a channel, kept for a week. */
 public final class DeliveryReports {
-  /** Networks report within hours, or never; an operator asks within days. */
+  /** Time for which a report is kept: networks report within hours, operators ask within days. */
   static final Duration KEPT = Duration.ofDays(7);
 
-  /** Two failures within this time end all texts to a recipient. */
+  /** Time within which two failures opt a recipient out. */
   static final Duration COUNTED = Duration.ofDays(30);
 
   private final RedisConnection redis;
@@ -32,10 +32,10 @@ public final class DeliveryReports {
   /**
    * The latest report of a message.
    *
-   * @param status as the provider wrote it
-   * @param code why it failed, in the provider's numbers
-   * @param providerId what the provider calls it
-   * @param at by Redis's clock
+   * @param status status in the words of the provider
+   * @param code reason of a failure, as a code of the provider
+   * @param providerId id of the message at the provider
+   * @param at time of the report by the Redis clock
    */
   public record Latest(String status, Optional<String> code, String providerId, Instant at) {}
 
@@ -44,7 +44,7 @@ public final class DeliveryReports {
     this.keys = redis.keys(channel);
   }
 
-  /** Doing it twice is the same as once. */
+  /** Keeps a report; doing it twice is the same as once. */
   public ReportResult keep(DeliveryReport report) {
     ReportedStatus status = report.status();
     Optional<String> recipient = report.recipient().map(PhoneNumber::e164);
@@ -80,7 +80,7 @@ public final class DeliveryReports {
     };
   }
 
-  /** Empty where nothing was reported within a week. */
+  /** Returns the latest report of a message; empty if there was none within a week. */
   public Optional<Latest> find(MessageId id) {
     Map<String, String> hash = redis.call(client -> client.hgetAll(keys.delivery(id)));
     String status = hash.get("status");

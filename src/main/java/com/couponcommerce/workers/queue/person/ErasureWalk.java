@@ -92,14 +92,14 @@ public final class ErasureWalk {
   }
 
   /**
-   * Makes changes in one place; those of messages that have gone elsewhere meanwhile are not made.
-   * What is in processing belongs to its worker and cannot be changed.
+   * Changes messages in one state; a message that has moved meanwhile is not changed. Messages in
+   * processing belong to their worker and cannot be changed.
    *
-   * @return for each change whether it was made
+   * @return for each change, whether it was made
    */
   public List<Boolean> erase(QueueState state, List<Change> changes) {
     if (state == QueueState.PROCESSING) {
-      throw new IllegalArgumentException("a claimed message is its worker's");
+      throw new IllegalArgumentException("messages in processing belong to their worker");
     }
     List<Boolean> made = new ArrayList<>();
     for (int from = 0; from < changes.size(); from += MAX_CHANGES) {

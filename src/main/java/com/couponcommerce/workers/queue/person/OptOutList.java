@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.queue.person;
 
-/** Recipients of a channel who said that they do not want to hear from us. */
+/** The recipients of a channel who have opted out. */
 public interface OptOutList {
 
   boolean contains(String recipient);
 
-  /** Adding twice is the same as once. */
+  /** Adds a recipient; doing it twice is the same as once. */
   void add(String recipient);
 }

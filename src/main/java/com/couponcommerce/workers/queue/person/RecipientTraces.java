@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
 
-/** What the keys beside the messages hold about one recipient of a channel. */
+/** The data about one recipient of a channel that is kept beside the messages. */
 public final class RecipientTraces {
-  /** Who asks for an erasure asks again within seconds, until it is done. */
+  /** Time for which the progress is kept: a client repeats its request within seconds. */
   private static final Duration PROGRESS_KEPT = Duration.ofHours(1);
 
   private final RedisConnection redis;
   private final QueueKeys keys;
 
   /**
-   * What was removed.
+   * The number of items that were removed.
    *
    * @param counts of the recipient's limit, and of failures
-   * @param deliveries what became of single messages
-   * @param optOuts 1 where the recipient was on the list and no longer is
+   * @param deliveries number of delivery reports
+   * @param optOuts 1 if the recipient was removed from the opt-out list, otherwise 0
    */
   public record Forgotten(long counts, long deliveries, long optOuts) {
     public long sum() {
@@ -34,9 +34,9 @@ public final class RecipientTraces {
   }
 
   /**
-   * How far the erasure of a recipient has come.
+   * The progress of the erasure of a recipient.
    *
-   * @param found messages in which it was found so far
+   * @param found number of messages with the recipient so far
    */
   public record Progress(Cursor cursor, long found) {}
 
@@ -46,9 +46,9 @@ public final class RecipientTraces {
   }
 
   /**
-   * Removes it all.
+   * Removes the data.
    *
-   * @param optOut true: also from the list of those who want no messages, who may then get some
+   * @param optOut true to remove the recipient from the opt-out list too, who may then get messages
    */
   public Forgotten forget(String recipient, boolean optOut) {
     List<String> touched =
@@ -62,7 +62,7 @@ public final class RecipientTraces {
     return new Forgotten((Long) reply.get(0), (Long) reply.get(1), (Long) reply.get(2));
   }
 
-  /** Empty where no erasure of this recipient has begun, or the last one has ended. */
+  /** Returns the progress of an erasure; empty if none has begun, or the last one has ended. */
   public Optional<Progress> progress(String recipient) {
     String text = redis.call(client -> client.get(keys.erasure(recipient)));
     int blank = text == null ? -1 : text.indexOf(' ');
@@ -73,14 +73,14 @@ public final class RecipientTraces {
     return Cursor.parse(text.substring(blank + 1)).map(cursor -> new Progress(cursor, found));
   }
 
-  /** For the next request, which another instance may get. */
+  /** Keeps the progress for the next request, which another instance may get. */
   public void keep(String recipient, Progress progress) {
     String text = progress.found() + " " + progress.cursor();
     SetParams kept = SetParams.setParams().px(PROGRESS_KEPT.toMillis());
     redis.call(client -> client.set(keys.erasure(recipient), text, kept));
   }
 
-  /** The next request starts anew. */
+  /** Removes the progress, so that the next request starts at the beginning. */
   public void end(String recipient) {
     redis.call(client -> client.del(keys.erasure(recipient)));
   }

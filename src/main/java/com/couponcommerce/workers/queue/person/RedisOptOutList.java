@@ -8,9 +8,9 @@ import com.couponcommerce.workers.queue.redis.Script;
 import java.util.List;
 
 /**
- * The list in Redis, so that every instance and every provider respects it: a sorted set of
- * recipients with the time at which they were added. It has no end by time, since a refusal has
- * none either; it holds each recipient once.
+ * The opt-out list in Redis, so that every instance and every provider respects it: a sorted set of
+ * recipients with the time at which they were added. An entry never expires, since an opt-out does
+ * not either.
  */
 public final class RedisOptOutList implements OptOutList {
   private final RedisConnection redis;

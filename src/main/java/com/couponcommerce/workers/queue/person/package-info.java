@@ -1,4 +1,4 @@
-/** What is kept about one recipient: opt-outs, delivery reports, and their erasure. */
+/** Data about one recipient: opt-outs, delivery reports, and their erasure. */
 @NullMarked
 package com.couponcommerce.workers.queue.person;
 

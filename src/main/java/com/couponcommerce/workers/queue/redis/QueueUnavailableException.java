@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.queue.redis;
 
 /**
- * Thrown if Redis did not answer or refused. It is unknown what the call did; every change of state
- * may be called again. The message holds the error of Redis and advice, without credentials.
+ * Signals that Redis did not answer or refused. It is unknown what the call did; every change of
+ * state may be called again. The message holds the error of Redis and advice, without credentials.
  */
 public final class QueueUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ final class Sentinels {
   private final ClientConfig config;
   private final String master;
 
-  /** In the order in which they are asked: first the one that answered last. */
+  /** The sentinels in the order in which they are asked: first the one that answered last. */
   private final List<RedisNode> sentinels;
 
   Sentinels(ClientConfig config, String master) {

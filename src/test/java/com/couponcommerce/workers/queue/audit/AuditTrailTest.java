@@ -119,7 +119,7 @@ class AuditTrailTest extends OnRealRedis {
 
   @Test
   void one_question_looks_at_so_many_entries_and_the_next_goes_on() {
-    for (int i = 1; i <= AuditSearch.MOST_LOOKED_AT + 300; i++) {
+    for (int i = 1; i <= AuditSearch.MAX_SCANNED + 300; i++) {
       at(EMAIL, i + "-0", i == 1 ? "wanted" : "other");
     }
 
@@ -148,14 +148,14 @@ class AuditTrailTest extends OnRealRedis {
 
   @Test
   void the_oldest_are_forgotten() {
-    for (int i = 1; i <= 2 * AuditTrail.MOST_ENTRIES; i++) {
+    for (int i = 1; i <= 2 * AuditTrail.MAX_ENTRIES; i++) {
       at(EMAIL, i + "-0", "old");
     }
 
     new AuditTrail(redis, Channel.EMAIL).record(entry("new", Channel.EMAIL));
 
     assertThat(client.xlen(EMAIL.audit()))
-        .isBetween((long) AuditTrail.MOST_ENTRIES, AuditTrail.MOST_ENTRIES + 200L);
+        .isBetween((long) AuditTrail.MAX_ENTRIES, AuditTrail.MAX_ENTRIES + 200L);
     assertThat(actions(search(Optional.empty(), 1))).containsExactly("new");
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reading a queue for a backup, also while others work on it. */
+/** Exports of a queue, also while other clients change it. */
 class QueueExportTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final int MANY = 3 * QueueReader.MAX_ENTRIES;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Putting messages of a file into a queue, each once. */
+/** Imports the messages of a file, each once. */
 class QueueImportTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final ImportId FILE = new ImportId("file-1");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which messages a filter lets through, and what it must not betray. */
+/** The messages that pass a filter, and what it must not reveal. */
 class MessageMatchTest {
   private static final Payload DEAD =
       Payload.of(

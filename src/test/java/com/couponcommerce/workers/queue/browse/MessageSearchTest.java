@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks through long lists and sorted sets on a real Redis. */
+/** Searches long lists and sorted sets on a real Redis. */
 class MessageSearchTest extends OnRealRedis {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -45,7 +45,7 @@ class MessageSearchTest extends OnRealRedis {
     return search().search(state, from, message -> true, most, MINUTE);
   }
 
-  /** All that a walk shows, page by page, with something done after each. */
+  /** Returns all that a search finds, page by page, and runs an action after each. */
   private List<String> walk(QueueState state, int most, Runnable meanwhile) {
     List<String> seen = new ArrayList<>();
     Optional<Cursor> cursor = Optional.empty();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What instances tell of themselves, on a real Redis. */
+/** The heartbeats of instances, on a real Redis. */
 class InstancesTest extends OnRealRedis {
   private static final String KEY = "queue:email:instances";
 
@@ -16,7 +16,7 @@ class InstancesTest extends OnRealRedis {
     return new Instances(redis, Channel.EMAIL);
   }
 
-  /** As another instance told it so long ago. */
+  /** Writes the heartbeat of another instance with an age. */
   private void told(String id, Duration ago) {
     long beat = new Pauses(redis, Channel.EMAIL).now().minus(ago).toEpochMilli();
     client.hset(KEY, id, "{\"beat\":" + beat + ",\"inFlight\":1}");

@@ -40,7 +40,7 @@ class JobWalkTest extends OnRealRedis {
       Jobs jobs = new Jobs(pools, Channel.EMAIL);
       JobWalk walk = new JobWalk(pools, Channel.EMAIL);
       String id = jobs.create(COUNT).orElseThrow();
-      jobs.take("a").orElseThrow();
+      TakenJob unused = jobs.take("a").orElseThrow();
       Job created = jobs.find(id).orElseThrow();
 
       JobWindow first = walk.next(created, 1);

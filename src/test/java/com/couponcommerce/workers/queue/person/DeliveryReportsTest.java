@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As the user of docs/redis.md, who may call no more than it says. */
+/** Tests with the user of docs/redis.md, which may call the commands listed there only. */
 class DeliveryReportsTest extends OnRealRedis {
   private static final PhoneNumber NUMBER = new PhoneNumber("+4915123456789");
   private static final QueueKeys KEYS = QueueKeys.of(Channel.SMS);

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.queue.person;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The list without Redis. */
+/** An opt-out list without Redis. */
 public final class InMemoryOptOutList implements OptOutList {
   private final Set<String> recipients = ConcurrentHashMap.newKeySet();
 

@@ -2,7 +2,7 @@ package com.couponcommerce.workers.queue.redis;
 
 import com.couponcommerce.workers.queue.RedisMessageQueueTest;
 
-/** All of the queue, as the user that docs/redis.md gives the application. */
+/** The contract of the queue, with the user that docs/redis.md gives the application. */
 class ApplicationUserQueueTest extends RedisMessageQueueTest {
 
   @Override

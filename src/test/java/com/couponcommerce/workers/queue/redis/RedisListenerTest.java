@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On a Redis of its own, since it is killed. */
+/** Tests on a Redis of its own, since it is killed. */
 @Timeout(60)
 class RedisListenerTest {
   private final List<String> ran = new ArrayList<>();

@@ -37,7 +37,7 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 class RedisUsersTest {
   private static final Pattern CALL = Pattern.compile("redis\\.call\\('([A-Z]+)'");
 
-  /** What Jedis sends for us, or we call outside of scripts. */
+  /** Commands that Jedis sends by itself, or that are called outside of scripts. */
   private static final List<String> OUTSIDE_OF_SCRIPTS =
       List.of(
           "client|setname",

@@ -1,5 +1,6 @@
-package com.couponcommerce.workers.delivery;
+package com.couponcommerce.workers.api.enqueue;
 
+import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -48,7 +49,7 @@ public final class Acceptance {
       throw new RefusedMessageException(
           "the message has " + payload.size() + " bytes, but may have " + maxBytes);
     }
-    // // The decoder makes an id where the message has none.
+    // The decoder makes an id where the message has none.
     MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
     if (fields.has(ID) && fields.has(CREATED_AT)) {

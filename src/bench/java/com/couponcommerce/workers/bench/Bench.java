@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * Parameters of every measurement.
  *
- * @param messages of one round
- * @param rounds of which the middle one counts
+ * @param messages number of messages in one round
+ * @param rounds number of rounds; the median counts
  */
 record Bench(ServerKind kind, int messages, int rounds, Report report) {
 
-  /** The middle one of several measurements, so that one hiccup of the machine does not count. */
+  /** Returns the median, which one disturbance of the machine does not change. */
   static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }

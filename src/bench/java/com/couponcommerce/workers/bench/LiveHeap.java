@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Heap of a JVM that is in use after a full collection; the rest is garbage. */
+/**
+ * The heap that a JVM still uses after a full garbage collection. Heap use before it includes
+ * garbage.
+ */
 final class LiveHeap {
   private static final Pattern USED = Pattern.compile("heap +total \\d+K, used (\\d+)K");
 
   private LiveHeap() {}
 
-  /** Collects the garbage of that process, and returns what is left. */
+  /** Runs a garbage collection in that process, and returns the heap in use after it. */
   static double mib(long pid) throws IOException, InterruptedException {
     ask(pid, "GC.run");
     String answer = ask(pid, "GC.heap_info");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The WAR beside its peers and beside the limit, in turns. */
+/** Compares the WAR with its peers and with the limit, in turns. */
 final class PeersPart {
   private static final int SENDS = 32;
 
@@ -33,7 +33,7 @@ final class PeersPart {
     Report report = bench.report();
     report.heading("E-mail of %,d bytes, %d sends at a time".formatted(bytes, SENDS));
     Mails mails = new Mails(bytes);
-    // So many mails until the JVM has compiled what it will.
+    // Warms up until the JVM has compiled the hot code.
     for (int i = 0; i < 4 * bench.rounds(); i++) {
       double rate = worker.drain(mails, count).perSecond();
       report.line("warm-up %d: %.0f a second".formatted(i + 1, rate));

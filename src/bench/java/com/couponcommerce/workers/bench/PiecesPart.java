@@ -12,8 +12,8 @@ import org.openjdk.jmh.Main;
 import org.openjdk.jmh.generators.BenchmarkProcessor;
 
 /**
- * The hot pieces by themselves, with JMH. What JMH generates from the benchmarks is compiled here:
- * in the build it would not pass the checks that our own code passes.
+ * Measures the hot pieces of code with JMH. The sources that JMH generates are compiled here,
+ * because they would fail the checks of the build.
  */
 final class PiecesPart {
   private static final Path SOURCES = Path.of("src", "bench", "java");

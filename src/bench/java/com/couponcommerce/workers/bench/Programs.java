@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Starts other programs. */
+/** Starts and runs other programs. */
 final class Programs {
   private Programs() {}
 
-  /** Its output is dropped. */
+  /** Starts a program and drops its output. */
   static Process start(List<String> command) throws IOException {
     Process process =
         builder(command)
@@ -21,10 +21,10 @@ final class Programs {
   }
 
   /**
-   * Runs one to its end.
+   * Runs a program to its end.
    *
-   * @return what it wrote to its standard output
-   * @throws IllegalStateException where its status is not 0
+   * @return its standard output
+   * @throws IllegalStateException if its status is not 0
    */
   static String run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {

@@ -8,10 +8,10 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Calls of Redis, as Redis counts them (INFO commandstats).
+ * Commands that Redis has processed, by its own counters (INFO commandstats).
  *
- * @param scripts calls of scripts, each a round trip
- * @param commands all commands, those that scripts call among them
+ * @param scripts script calls, each a round trip
+ * @param commands all commands, including those that scripts call
  */
 record RedisCost(long scripts, long commands) {
   private static final Pattern LINE = Pattern.compile("cmdstat_([a-z|_-]+):calls=(\\d+)");
@@ -23,15 +23,15 @@ record RedisCost(long scripts, long commands) {
     return new String(answer, StandardCharsets.UTF_8);
   }
 
-  /** Begins to count. */
+  /** Resets the counters. */
   static void reset(RedisClient redis) {
     redis.executeCommand(new CommandArguments(Protocol.Command.CONFIG).add("RESETSTAT"));
   }
 
   /**
-   * Counted since {@link #reset}.
+   * Returns the counters since {@link #reset}.
    *
-   * @param own what the benchmark asked meanwhile
+   * @param own commands of the benchmark itself meanwhile
    */
   static RedisCost of(RedisClient redis, long own) {
     Matcher line = LINE.matcher(commandStats(redis));

@@ -1,4 +1,4 @@
-/** {@code ./mvnw -Pbench}: what the WAR and its peers do on this machine, side by side. */
+/** The measurements of {@code ./mvnw -Pbench}: the WAR beside its peers on this machine. */
 @NullMarked
 package com.couponcommerce.workers.bench;
 

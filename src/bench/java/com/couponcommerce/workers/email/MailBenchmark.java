@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From a payload to what goes over the wire to the mail server. */
+/** The way from a payload to the bytes that go to the mail server. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,7 +33,7 @@ public class MailBenchmark {
   private final EmailAddress from = new EmailAddress("noreply@coupons.com");
   private final MessageId id = new MessageId("m-1");
 
-  /** Size of the body in bytes; set by JMH. */
+  /** Size of the body; set by JMH. */
   @Param({"1024", "102400"})
   public int bytes;
 
@@ -45,13 +45,13 @@ public class MailBenchmark {
     payload = Payload.of(new Mails(bytes).next());
   }
 
-  /** JSON to a checked message. */
+  /** Decodes JSON to a checked message. */
   @Benchmark
   public EmailMessage decode() throws RefusedMessageException {
     return EmailMessageDecoder.decode(MessageFields.parse(payload));
   }
 
-  /** JSON to a checked message to MIME, written to nowhere. */
+  /** Decodes JSON to a checked message and discards its MIME form. */
   @Benchmark
   public void decodeAndWrite() throws RefusedMessageException, MessagingException, IOException {
     mails

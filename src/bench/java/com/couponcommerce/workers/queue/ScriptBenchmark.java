@@ -23,12 +23,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import redis.clients.jedis.RedisClient;
 
-/** A claim and its ack, each one script call, on a Redis beside. */
+/** A claim and its ack, each one script call, on a local Redis. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScriptBenchmark {
-  /** Enough for all iterations: what a fill in between allocates would be counted too. */
+  /**
+   * Number of messages, enough for all iterations: the allocations of a later fill would be counted
+   * too.
+   */
   private static final int FILL = 600_000;
 
   private final RedisServer server = RedisServer.start();
@@ -37,7 +40,7 @@ public class ScriptBenchmark {
   private final MessageQueue queue = new RedisMessageQueue(redis, Channel.EMAIL);
   private final Mails mails = new Mails(1024);
 
-  /** Claimed at a time; set by JMH. */
+  /** Number of messages in one claim; set by JMH. */
   @Param({"1", "20"})
   public int batch;
 
@@ -48,7 +51,7 @@ public class ScriptBenchmark {
     mails.push(client, QueueKeys.of(Channel.EMAIL).pending(), FILL);
   }
 
-  /** Ends what was started. */
+  /** Stops Redis and the connections to it. */
   @TearDown
   public void close() {
     redis.close();
@@ -56,7 +59,7 @@ public class ScriptBenchmark {
     server.close();
   }
 
-  /** Both calls, for the whole batch. */
+  /** Makes both calls for the whole batch. */
   @Benchmark
   public Set<Lease> claimAndAck() {
     Map<Lease, Optional<MessageId>> delivered = new HashMap<>();

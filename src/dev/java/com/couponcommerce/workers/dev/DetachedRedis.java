@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import redis.embedded.RedisExecProvider;
 
 /**
- * The Redis of {@code -Pdev}, in a session of its own. Ctrl-C reaches every process of the
- * terminal's group at once; a Redis among them would be gone while Payara still gives back what it
- * had claimed.
+ * The Redis of {@code -Pdev}, in a session of its own. Ctrl-C signals every process of the
+ * terminal's process group at once; a Redis in that group would stop before the server has released
+ * its claims.
  */
 final class DetachedRedis implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
@@ -28,8 +28,8 @@ final class DetachedRedis implements AutoCloseable {
   }
 
   /**
-   * Starts one that keeps its data in {@code directory}, after ending the one that a killed -Pdev
-   * left there.
+   * Starts a Redis with its data in {@code directory}, after it has ended the one that a killed
+   * -Pdev left there.
    */
   static DetachedRedis start(int port, Path directory) {
     DetachedRedis redis = new DetachedRedis(port, directory.resolve("redis.pid"));
@@ -68,7 +68,10 @@ final class DetachedRedis implements AutoCloseable {
     }
   }
 
-  /** The number in the file may be another process's by now. */
+  /**
+   * Returns the process of the pid file. Another process may have that pid by now, so the command
+   * is checked.
+   */
   private Optional<ProcessHandle> running() {
     try {
       return Files.exists(pidFile)
@@ -80,7 +83,7 @@ final class DetachedRedis implements AutoCloseable {
     }
   }
 
-  /** The parent returns when the daemon runs and its pid is written. */
+  /** Starts the daemon. The parent process ends when the daemon runs and its pid is written. */
   private void launch(Path directory) throws IOException {
     String home = directory.toAbsolutePath().toString();
     Process parent =

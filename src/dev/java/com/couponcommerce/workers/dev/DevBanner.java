@@ -4,23 +4,26 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.util.Optional;
 
-/** The lines to copy that {@code -Pdev} ends its start with. */
+/** Commands to copy, which {@code -Pdev} prints at the end of its start. */
 final class DevBanner {
   private static final String MAIL =
       "{\"to\":\"user@example.com\",\"subject\":\"Test\",\"body\":\"Hello\"}";
 
-  /** Looks like a mobile number; no phone rings, since the stub takes it. */
+  /**
+   * An SMS to a number with the form of a mobile number; the stub accepts it and no phone receives
+   * it.
+   */
   private static final String SMS = "{\"to\":\"+4915123456789\",\"body\":\"Hello\"}";
 
   private DevBanner() {}
 
   /**
-   * The lines.
+   * Returns the commands.
    *
-   * @param users shown here and nowhere else
-   * @param inbox its URL, where there is one
-   * @param smsStub whether SMS messages go to the stub; a real provider would deliver ours to a
-   *     phone
+   * @param users their password is printed only here
+   * @param inbox the URL of the inbox, if one runs
+   * @param smsStub whether SMS messages go to the stub; a real provider would deliver the example
+   *     to a phone
    */
   static String text(
       DevSettings settings, RoleUsers users, Optional<String> inbox, boolean smsStub) {
@@ -53,8 +56,8 @@ final class DevBanner {
 
   private static String enqueue(RedisAddress redis, String key, String payload) {
     String lines = "  redis-cli %s lpush %s '%s'\n".formatted(redis.redisCli(), key, payload);
-    // For a machine without redis-cli: Redis takes a command as a line of text, and quotes protect
-    // spaces and quotes, so bash alone can enqueue.
+    // For a machine without redis-cli: Redis accepts a command as a plain line in which quotes
+    // protect spaces and quotes, so bash alone can enqueue.
     return lines
         + redis
             .bash("LPUSH " + key + " " + quoted(payload))

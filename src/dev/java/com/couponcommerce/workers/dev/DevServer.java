@@ -18,7 +18,9 @@ import java.util.Deque;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
-/** {@code ./mvnw -Pdev}: Redis, an inbox, an SMS stub and a server with the WAR, until Ctrl-C. */
+/**
+ * Runs {@code ./mvnw -Pdev}: Redis, an inbox, an SMS stub and a server with the WAR, until Ctrl-C.
+ */
 public final class DevServer {
   private static final Path DIRECTORY = Path.of("target", "dev");
   private static final int LONGEST_LINE = 400;
@@ -29,7 +31,10 @@ public final class DevServer {
   private final Instant began;
   private final ServerLog log;
 
-  /** The last one first, since the server gives back to Redis what it had claimed. */
+  /**
+   * Processes that run, last started first. The server stops before Redis, because it releases its
+   * claims there.
+   */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   private boolean stopping;
@@ -50,7 +55,7 @@ public final class DevServer {
             InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "dev-stop"));
     server.run();
-    // Returns from here only if something went wrong; Ctrl-C ends in the hook.
+    // run() returns only after a failure; Ctrl-C ends in the shutdown hook.
     System.exit(1);
   }
 
@@ -104,7 +109,7 @@ public final class DevServer {
     return keep(DevSmsStub.start(FreePort.from(8026)));
   }
 
-  /** None where mails and texts all leave this machine. */
+  /** Starts the inbox, unless both mails and SMS messages leave this machine. */
   private Optional<Inbox> startInbox(
       Optional<SmtpServer> smtp, Optional<DevSmsStub> smsStub, DevSettings settings) {
     if (smtp.isEmpty() && smsStub.isEmpty()) {
@@ -158,7 +163,7 @@ public final class DevServer {
         return;
       }
       out.println();
-      out.println("Stopping " + kind + " first, so that it gives back what it has claimed.");
+      out.println("Stopping " + kind + " first, so that it releases what it has claimed.");
     }
     for (AutoCloseable server : running) {
       try {

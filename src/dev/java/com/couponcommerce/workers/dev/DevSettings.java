@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What {@code -Pdev} was told, by the environment and by a {@code .env}; the environment wins. */
+/**
+ * Settings of {@code -Pdev} from the environment and a {@code .env} file; the environment takes
+ * precedence.
+ */
 record DevSettings(Map<String, String> variables) {
   private static final int DEFAULT_HTTP_PORT = 8000;
 
-  /** The sender that Twilio's own test credentials take. */
+  /** The sender number that Twilio's test credentials accept. */
   private static final String TWILIOS_TEST_NUMBER = "+15005550006";
 
   static DevSettings of(Map<String, String> dotEnv, Map<String, String> environment) {
@@ -32,7 +35,10 @@ record DevSettings(Map<String, String> variables) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** The one port that somebody asked for, so it is not stepped around. */
+  /**
+   * Returns the HTTP port. The developer has asked for this port, so a taken one is an error and no
+   * other is tried.
+   */
   int httpPort() {
     String text = get("HTTP_PORT").orElse("" + DEFAULT_HTTP_PORT);
     if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65535) {
@@ -53,7 +59,7 @@ record DevSettings(Map<String, String> variables) {
     }
   }
 
-  /** The names of a channel's keys. */
+  /** Returns the key names of a channel. */
   QueueKeys keys(Channel channel) {
     return get("QUEUE_KEY_PREFIX")
         .map(prefix -> QueueKeys.of(new KeyPrefix(prefix), channel))
@@ -64,10 +70,7 @@ record DevSettings(Map<String, String> variables) {
     return get(name).orElseThrow(() -> new IllegalArgumentException(name + " is not set"));
   }
 
-  /**
-   * Mails go to the inbox, and without a login, even where a {@code .env} already has one for
-   * later.
-   */
+  /** Sends mails to the inbox without a login, even if a {@code .env} has a login for later use. */
   DevSettings withInbox(int port) {
     Map<String, String> more = new TreeMap<>(variables);
     more.keySet().removeAll(Set.of("SMTP_USER", "SMTP_PASS", "SMTP_TLS"));
@@ -78,9 +81,10 @@ record DevSettings(Map<String, String> variables) {
   }
 
   /**
-   * Whether somebody has named an account, so that texts are to go to a real provider. Many shells
-   * have an AWS_… for other programs, such as AWS_CA_BUNDLE or AWS_REGION; that alone names none.
-   * SNS without a key takes what the AWS SDK finds by itself, but never without a region.
+   * Returns whether the settings name a provider account, so that SMS messages go to a real
+   * provider. An AWS_… variable such as AWS_CA_BUNDLE or AWS_REGION names no account, since many
+   * shells have it for other programs. SNS without a key uses the credentials that the AWS SDK
+   * finds, and needs a region.
    */
   boolean hasSmsProvider() {
     boolean twilio =
@@ -91,7 +95,9 @@ record DevSettings(Map<String, String> variables) {
     return twilio || chosenSns || get("AWS_ACCESS_KEY_ID").isPresent();
   }
 
-  /** Texts go to the stub, as Twilio's, even where a {@code .env} already chooses a provider. */
+  /**
+   * Sends SMS messages to the stub as Twilio's, even if a {@code .env} chooses another provider.
+   */
   DevSettings withSmsStub(URI url) {
     Map<String, String> more = new TreeMap<>(variables);
     more.keySet().removeAll(Set.of("SMS_FAILOVER", "TWILIO_MESSAGING_SERVICE_SID"));

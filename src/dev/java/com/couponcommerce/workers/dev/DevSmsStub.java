@@ -27,7 +27,7 @@ final class DevSmsStub implements AutoCloseable {
     return mode;
   }
 
-  /** Stays until it is changed. */
+  /** Sets the mode, which stays until the next change. */
   void mode(StubMode newMode) {
     stub.script(newMode.script());
     stub.reporting(newMode.reports());

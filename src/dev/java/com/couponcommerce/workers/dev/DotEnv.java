@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a {@code .env} as the deployment guide writes it and as the Bun workers took it. */
+/** Reads a {@code .env} in the format of the deployment guide, which the Bun workers read too. */
 final class DotEnv {
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
@@ -24,7 +24,7 @@ final class DotEnv {
 
   private DotEnv() {}
 
-  /** The variables of a file; none if there is no such file. */
+  /** Reads the variables of a file; a missing file has none. */
   static Map<String, String> read(Path file) {
     if (!Files.exists(file)) {
       return Map.of();
@@ -45,7 +45,7 @@ final class DotEnv {
       }
       Matcher assignment = ASSIGNMENT.matcher(line);
       if (!assignment.matches()) {
-        // The line itself stays unsaid: it may be half a password.
+        // The line itself is not shown, because it may hold part of a password.
         throw new IllegalArgumentException(
             "line " + (index + 1) + " of .env is not NAME=value, a comment or blank");
       }

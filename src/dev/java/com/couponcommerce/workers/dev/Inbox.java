@@ -22,12 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Shows in a browser what the {@link SmtpServer} and the {@link DevSmsStub} took, so that a
- * developer can look at a mail without a mailbox and at an SMS without a phone. No script runs in
- * it, neither its own nor one of a mail.
+ * Shows in a browser what the {@link SmtpServer} and the {@link DevSmsStub} accepted, so that a
+ * developer can read a mail without a mailbox and an SMS without a phone. It runs no script,
+ * neither its own nor one of a mail.
  */
 final class Inbox implements AutoCloseable {
-  /** Mails that are kept; a load test would fill the memory otherwise. */
+  /** Mails and SMS messages that are kept. The limit keeps a load test from filling the memory. */
   static final int KEPT = 500;
 
   private static final String PAGE_POLICY =
@@ -57,9 +57,9 @@ final class Inbox implements AutoCloseable {
   }
 
   /**
-   * Shows those of the two that are there.
+   * Starts an inbox that shows the mails, the SMS messages, or both.
    *
-   * @param enqueue takes the payload of a message that a form was filled in for
+   * @param enqueue receives the payload of a message from a form
    */
   static Inbox start(
       int port,
@@ -101,7 +101,10 @@ final class Inbox implements AutoCloseable {
     }
   }
 
-  /** Neither a page elsewhere nor a name that somebody points here may read mails or enqueue. */
+  /**
+   * Returns whether the request names this host and comes from its own pages. Pages of other sites
+   * and DNS names that point to this machine may neither read mails nor enqueue.
+   */
   private boolean isOurs(HttpExchange exchange) {
     String port = ":" + http.getAddress().getPort();
     List<String> hosts = List.of("localhost" + port, "127.0.0.1" + port);
@@ -115,7 +118,7 @@ final class Inbox implements AutoCloseable {
     try {
       get(exchange, exchange.getRequestURI().getPath().split("/"));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      // no such mail, or no such part of it
+      // The mail or the part does not exist.
       refuse(exchange, 404);
     }
   }
@@ -153,7 +156,8 @@ final class Inbox implements AutoCloseable {
   }
 
   private DevSmsStub requireSmsStub() {
-    return smsStub.orElseThrow(() -> new IllegalArgumentException("texts go to a real provider"));
+    return smsStub.orElseThrow(
+        () -> new IllegalArgumentException("SMS messages go to a real provider"));
   }
 
   private void mail(HttpExchange exchange, MailView view, String[] path) throws IOException {

@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 
-/** The JSON of the {@link Inbox}: what it shows, for scripts, and what its forms enqueue. */
+/**
+ * The JSON of the {@link Inbox}: its content for scripts, and the messages that its forms enqueue.
+ */
 final class InboxJson {
   private InboxJson() {}
 
@@ -54,7 +56,7 @@ final class InboxJson {
         });
   }
 
-  /** A message of these fields; one that the form did not send is empty. */
+  /** Returns a message of these fields; a field that is missing in the form is empty. */
   static String message(Map<String, String> form, List<String> names) throws IOException {
     return written(
         json -> {

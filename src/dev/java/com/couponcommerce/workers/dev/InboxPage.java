@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** The HTML of the {@link Inbox}. Whatever comes out of a mail passes {@link Markup#escaped}. */
+/** The HTML of the {@link Inbox}. All values from a mail pass {@link Markup#escaped}. */
 final class InboxPage {
   static final String HEAD =
       """
@@ -51,7 +51,7 @@ final class InboxPage {
         + messages.orElse("");
   }
 
-  /** The part of the list that shows the mails. */
+  /** Returns the part of the list that shows the mails. */
   static String mails(List<MailView> newestFirst, long received) {
     StringBuilder rows = new StringBuilder();
     for (MailView view : newestFirst) {

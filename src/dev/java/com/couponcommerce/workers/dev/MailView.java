@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * A received mail as its reader sees it.
+ * A received mail as a mail program shows it.
  *
  * @param headers decoded, in their order
  */
@@ -34,7 +34,7 @@ record MailView(
     List<Attachment> attachments) {
 
   /**
-   * A part with a name or one that is neither text nor HTML.
+   * A part that has a name or is neither text nor HTML.
    *
    * @param content one character per byte
    */
@@ -63,7 +63,7 @@ record MailView(
     }
   }
 
-  /** Whatever comes in can be looked at, if only as the bytes that came. */
+  /** Returns a view of the raw bytes, for a mail that cannot be parsed. */
   private static MailView unreadable(ReceivedMail mail, Exception reason) {
     return new MailView(
         mail,

@@ -3,11 +3,14 @@ package com.couponcommerce.workers.dev;
 import java.net.URI;
 import java.util.Optional;
 
-/** How others than the WAR reach the Redis of a REDIS_URL. */
+/** The address in a REDIS_URL, as redis-cli and bash need it. */
 record RedisAddress(URI url) {
   private static final int DEFAULT_PORT = 6379;
 
-  /** Refuses several servers: they are for work, and this is for looking around. */
+  /**
+   * Reads a URL of a single server. Sentinels and clusters are refused, since -Pdev prints commands
+   * for one server.
+   */
   static RedisAddress of(String url) {
     if (!url.matches("rediss?://[^,]*")) {
       throw new IllegalArgumentException(
@@ -17,12 +20,18 @@ record RedisAddress(URI url) {
     return new RedisAddress(URI.create(url));
   }
 
-  /** A URL with a password is named by its variable, since this is printed. */
+  /**
+   * Returns the arguments of redis-cli. A URL with a password is named by its variable, because the
+   * arguments are printed.
+   */
   String redisCli() {
     return isOpen() ? "-p " + port() : "-u \"$REDIS_URL\"";
   }
 
-  /** Plain bash speaks no TLS, and a login would print the password. */
+  /**
+   * Returns a bash line that sends a command. Empty for TLS, which bash lacks, and for a login,
+   * which would print the password.
+   */
   Optional<String> bash(String command) {
     return isOpen()
         ? Optional.of(
@@ -35,7 +44,10 @@ record RedisAddress(URI url) {
     return url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
   }
 
-  /** Is on this machine, without TLS, password or another database than the first. */
+  /**
+   * Returns whether the server is on this machine, without TLS or password, and the database is the
+   * first.
+   */
   private boolean isOpen() {
     return url.toString().matches("redis://(localhost|127\\.0\\.0\\.1)(:\\d+)?(/0?)?");
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Shows a developer what the server logs, without the lines that say nothing about the WAR. */
+/** Shows a developer the server's log without the lines that do not concern the WAR. */
 final class ServerLog {
   /**
-   * At each start, and for certain: Payara's mail session is deleted before it is created; WildFly
-   * has no key store for HTTPS, and one node name for all.
+   * Messages of every start: Payara's mail session is deleted before it is created; WildFly has no
+   * key store for HTTPS, and one node name for all instances.
    */
   private static final List<String> NOISE =
       List.of(
@@ -38,7 +38,7 @@ final class ServerLog {
     this.longest = longest;
   }
 
-  /** Shows all that comes from now on; until then, only what somebody must look at. */
+  /** Shows all records from now on. Until then only warnings and errors are shown. */
   void speak() {
     quiet = false;
   }
@@ -49,7 +49,7 @@ final class ServerLog {
     if (isRecord) {
       needsAttention = !isNoise && ATTENTION.matcher(line).find();
     }
-    // What follows a record's first line is worth its space only if it is a stack trace.
+    // Lines after the first of a record are shown only if they are a stack trace.
     if (isNoise || (!needsAttention && (quiet || !isRecord))) {
       dot();
       return;
@@ -57,7 +57,7 @@ final class ServerLog {
     out.println(line.length() <= longest ? line : line.substring(0, longest) + "…");
   }
 
-  /** A start takes some 150 lines; one sign for every ten shows that it goes on. */
+  /** Prints a dot for every ten hidden lines as a sign of progress; a start has about 150. */
   private void dot() {
     if (quiet && lines.incrementAndGet() % 10 == 0) {
       out.print('.');

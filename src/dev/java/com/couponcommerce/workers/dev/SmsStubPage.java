@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 final class SmsStubPage {
   private SmsStubPage() {}
 
-  /** The part of the list that shows the SMS messages. */
+  /** Returns the part of the list that shows the SMS messages. */
   static String section(DevSmsStub smsStub) {
     StringBuilder rows = new StringBuilder();
     for (ReceivedSms sms : smsStub.newestFirst()) {
@@ -41,7 +41,7 @@ final class SmsStubPage {
             rows);
   }
 
-  /** One button for each mode. */
+  /** Returns the page with one button for each mode. */
   static String modes(StubMode current, String url) {
     StringBuilder rows = new StringBuilder();
     for (StubMode mode : StubMode.values()) {

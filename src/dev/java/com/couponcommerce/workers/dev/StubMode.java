@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How the SMS stub of {@code -Pdev} answers; the names are those of the form and of curl. */
+/** Answers of the SMS stub of {@code -Pdev}; the ids are those of the form and of curl. */
 enum StubMode {
-  WORKS("works", "takes each text"),
+  WORKS("works", "accepts each SMS"),
   THROTTLES("429", "too many requests, with Retry-After: 3"),
   DOWN("503", "the provider is down"),
   STOPPED("21610", "the recipient has written STOP"),
-  UNREACHABLE("30005", "takes each text, and reports later that nobody has this number"),
-  HANGS("timeout", "never answers, and takes no text");
+  UNREACHABLE("30005", "accepts each SMS, and reports later that the number is unknown"),
+  HANGS("timeout", "never answers, and accepts no SMS");
 
   private final String id;
   private final String meaning;
@@ -39,11 +39,11 @@ enum StubMode {
 
   StubScript script() {
     StubReply reply = reply();
-    // STOP is about a recipient: a request that only reads the account knows nothing of it.
+    // STOP concerns a recipient, so a request that only reads the account succeeds.
     return request -> this == STOPPED && !request.isPost() ? StubReply.usual() : reply;
   }
 
-  /** What it reports of the texts that it takes. */
+  /** Returns the statuses that it reports for an accepted SMS. */
   List<String> reports() {
     return this == UNREACHABLE ? List.of("sent", "undelivered " + id) : SmsStub.USUAL_REPORTS;
   }
@@ -56,7 +56,7 @@ enum StubMode {
       case DOWN -> StubReply.twilioError(503, 20503, "Service temporarily unavailable");
       case STOPPED ->
           StubReply.twilioError(400, 21610, "Attempt to send to unsubscribed recipient");
-      // Not the usual reply, which would keep the text.
+      // The usual reply would count the SMS as received.
       case HANGS -> StubReply.of(504, "", "").cut(Cut.HANG);
     };
   }

@@ -20,7 +20,7 @@ class DevSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL", "AWS_ACCESS_KEY_ID"})
-  void a_provider_that_somebody_has_named_is_used(String name) {
+  void a_provider_that_the_developer_has_named_is_used(String name) {
     assertThat(DevSettings.of(Map.of(name, "x"), Map.of()).hasSmsProvider()).isTrue();
     assertThat(DevSettings.of(Map.of(), Map.of(name, "x")).hasSmsProvider()).isTrue();
   }
@@ -41,7 +41,7 @@ class DevSettingsTest {
   }
 
   @Test
-  void the_phone_stands_in_for_whatever_provider_was_chosen() {
+  void the_stub_replaces_any_chosen_provider() {
     Map<String, String> chosen =
         Map.of(
             "SMS_PROVIDER",
@@ -66,7 +66,7 @@ class DevSettingsTest {
   }
 
   @Test
-  void a_line_to_copy_enqueues_a_text_for_the_phone() {
+  void a_line_to_copy_enqueues_an_sms_for_the_stub() {
     assertThat(DevBanner.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), true))
         .contains(
             "redis-cli -p 6379 lpush queue:sms:pending"
@@ -76,13 +76,13 @@ class DevSettingsTest {
   }
 
   @Test
-  void no_line_to_copy_makes_a_strangers_phone_ring() {
+  void no_line_to_copy_sends_an_sms_to_a_strangers_phone() {
     assertThat(DevBanner.text(OF_DEV, USERS, Optional.of("http://localhost:8025/"), false))
         .doesNotContain("sms", "+49", "/phone");
   }
 
   @Test
-  void what_to_try_names_the_keys_with_their_prefix() {
+  void the_banner_names_the_keys_with_their_prefix() {
     assertThat(
             DevBanner.text(
                 OF_DEV.with("QUEUE_KEY_PREFIX", "{shop:email}"), USERS, Optional.empty(), true))

@@ -33,13 +33,13 @@ class DotEnvTest {
   }
 
   @Test
-  void comments_and_blank_lines_are_passed_over() {
+  void comments_and_blank_lines_are_skipped() {
     assertThat(DotEnv.parse(List.of("# Redis", "", "   ", "A=1", "  # B=2")))
         .isEqualTo(Map.of("A", "1"));
   }
 
   @Test
-  void a_line_that_is_none_of_these_is_named_but_not_shown() {
+  void any_other_line_is_named_by_its_number_but_not_shown() {
     assertThatThrownBy(() -> DotEnv.parse(List.of("A=1", "secret")))
         .hasMessageContaining("line 2")
         .hasMessageNotContaining("secret");

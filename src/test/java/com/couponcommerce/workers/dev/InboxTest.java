@@ -75,7 +75,7 @@ class InboxTest {
   }
 
   @Test
-  void a_text_stands_on_the_page_with_its_markup_escaped() throws Exception {
+  void an_sms_is_on_the_page_with_its_markup_escaped() throws Exception {
     text("%3Cscript%3Ealert(1)%3C%2Fscript%3E");
 
     assertThat(ask(page("")).body())
@@ -85,7 +85,7 @@ class InboxTest {
   }
 
   @Test
-  void a_script_reads_the_texts_as_json() throws Exception {
+  void a_script_reads_the_sms_messages_as_json() throws Exception {
     text("%22".repeat(161));
 
     assertThat(ask(page("texts.json")).body())
@@ -96,7 +96,7 @@ class InboxTest {
 
   @ParameterizedTest
   @CsvSource({"429, 429", "503, 503", "21610, 400", "works, 201"})
-  void the_phone_answers_as_it_was_told_until_it_is_told_otherwise(String answer, int status)
+  void the_stub_keeps_its_mode_until_the_next_one_is_set(String answer, int status)
       throws Exception {
     assertThat(post("phone", "answer=" + answer).statusCode()).isEqualTo(303);
 
@@ -113,7 +113,7 @@ class InboxTest {
   }
 
   @Test
-  void a_phone_that_never_answers_takes_no_text() throws Exception {
+  void a_stub_that_never_answers_accepts_no_sms() throws Exception {
     post("phone", "answer=timeout");
     HttpRequest text =
         HttpRequest.newBuilder(smsStub.stub().url().resolve(MESSAGES))
@@ -128,20 +128,20 @@ class InboxTest {
   }
 
   @Test
-  void an_answer_that_nobody_knows_is_refused() throws Exception {
+  void an_unknown_mode_is_refused() throws Exception {
     assertThat(post("phone", "answer=418").statusCode()).isEqualTo(400);
     assertThat(smsStub.mode()).isEqualTo(StubMode.WORKS);
   }
 
   @Test
-  void the_form_enqueues_a_text() throws Exception {
+  void the_form_enqueues_an_sms() throws Exception {
     post("new-text", "to=%2B4915123456789&body=%22Hi%22");
 
     assertThat(enqueued).containsExactly("sms {\"to\":\"+4915123456789\",\"body\":\"\\\"Hi\\\"\"}");
   }
 
   @Test
-  void a_page_elsewhere_cannot_make_the_phone_fail() throws Exception {
+  void a_page_of_another_site_cannot_make_the_stub_fail() throws Exception {
     HttpRequest.Builder request =
         page("phone")
             .header("Origin", "http://evil.example")
@@ -152,7 +152,7 @@ class InboxTest {
   }
 
   @Test
-  void there_are_no_texts_to_see_where_a_real_provider_takes_them() throws Exception {
+  void no_sms_is_shown_if_a_real_provider_sends_them() throws Exception {
     try (Inbox without = inbox(Optional.empty())) {
       URI url = URI.create(without.url());
 

@@ -19,7 +19,7 @@ class FreePortTest {
   }
 
   @Test
-  void what_another_jvm_got_is_reserved_until_it_ends() throws Exception {
+  void a_port_of_another_jvm_is_reserved_until_that_jvm_ends() throws Exception {
     Process other = otherJvm();
     int port;
     try (BufferedReader said = other.inputReader()) {
@@ -43,7 +43,7 @@ class FreePortTest {
         .start();
   }
 
-  /** Takes a port and lives until its input ends. */
+  /** Takes a port and runs until its input ends. */
   static final class Other {
     private Other() {}
 

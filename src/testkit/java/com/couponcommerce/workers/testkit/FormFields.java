@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The fields of a body of application/x-www-form-urlencoded. */
+/** Parses a body of application/x-www-form-urlencoded. */
 public final class FormFields {
   private FormFields() {}
 

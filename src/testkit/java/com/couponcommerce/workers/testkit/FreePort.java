@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
 
-/** Finds loopback ports that nobody listens on. */
+/** Finds loopback ports without a listener. */
 public final class FreePort {
   /**
-   * Below the ports that a system gives to whoever asks for any: Linux those from 32768, others
-   * those from 49152. A connection or a socket of somebody else would take one of them before the
-   * server is up, or while it restarts.
+   * First port to assign. The range ends below the ephemeral ports, which start at 32768 on Linux
+   * and at 49152 elsewhere: another program's connection could take one of those before the server
+   * is up, or while it restarts.
    */
   private static final int FIRST = 20_000;
 
@@ -21,8 +21,8 @@ public final class FreePort {
   private FreePort() {}
 
   /**
-   * A port that is free and stays reserved for this JVM until it ends: nobody else gets it from
-   * here, so tests may run in several JVMs at a time.
+   * Returns a free port that stays reserved for this JVM until its end, so that tests can run in
+   * several JVMs at a time.
    */
   public static int any() {
     int start = START.nextInt(COUNT);
@@ -36,7 +36,7 @@ public final class FreePort {
         "no free port from " + FIRST + " to " + (FIRST + COUNT - 1) + ": end some servers");
   }
 
-  /** The first free port from {@code preferred} upwards. */
+  /** Returns the first free port from {@code preferred} upwards. */
   public static int from(int preferred) {
     for (int port = preferred; port < preferred + 1000; port++) {
       if (isFree(port)) {

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.testkit;
 
-/** Text inside HTML and XML. */
+/** Escapes text for HTML and XML. */
 public final class Markup {
   private Markup() {}
 

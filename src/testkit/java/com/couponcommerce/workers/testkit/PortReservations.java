@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which ports the JVMs of one user on this machine mean to use: byte n of an empty file is locked
- * for port n. The system takes the locks away with the JVM, however that ends.
+ * Ports that the JVMs of one user on this machine have reserved: byte n of an empty file is locked
+ * for port n. The system releases the locks when the JVM ends for any reason.
  */
 final class PortReservations {
   private static final FileChannel FILE = open();
 
-  /** A lock that nobody knows any more is not seen by its own JVM. */
+  /** References to the locks. A lock without a reference is invisible to its own JVM. */
   private static final List<FileLock> HELD = new ArrayList<>();
 
   private PortReservations() {}
 
-  /** Returns false where a JVM, this one or another, has it already. */
+  /** Returns false if this JVM or another has reserved the port already. */
   static synchronized boolean reserve(int port) {
     try {
       FileLock lock = FILE.tryLock(port, 1, false);

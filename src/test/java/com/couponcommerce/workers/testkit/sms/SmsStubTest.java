@@ -44,7 +44,7 @@ class SmsStubTest {
   }
 
   @Test
-  void a_text_is_kept_under_the_id_that_its_sender_gets() throws Exception {
+  void an_sms_is_kept_under_the_id_in_its_answer() throws Exception {
     try (SmsStub stub = SmsStub.start()) {
       HttpResponse<String> answer = twilio(stub, TEXT);
 
@@ -80,7 +80,7 @@ class SmsStubTest {
   }
 
   @Test
-  void nobody_sends_without_credentials() throws Exception {
+  void a_request_without_credentials_is_refused() throws Exception {
     try (SmsStub stub = SmsStub.start()) {
       assertThat(send(post(stub, MESSAGES, TEXT)).statusCode()).isEqualTo(401);
       assertThat(send(post(stub, "/", "Action=Publish")).body())
@@ -90,7 +90,7 @@ class SmsStubTest {
   }
 
   @Test
-  void a_text_can_be_taken_and_the_answer_be_an_error() throws Exception {
+  void an_sms_can_be_accepted_and_the_answer_be_an_error() throws Exception {
     try (SmsStub stub = SmsStub.start()) {
       stub.script(StubScript.always(StubReply.twilioError(500, 20500, "Oops").keepingSms()));
 
@@ -100,7 +100,7 @@ class SmsStubTest {
   }
 
   @Test
-  void a_text_can_be_taken_and_the_answer_be_lost() throws Exception {
+  void an_sms_can_be_accepted_and_the_answer_be_lost() throws Exception {
     try (SmsStub stub = SmsStub.start()) {
       stub.script(StubScript.always(StubReply.usual().cut(Cut.CLOSE)));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SmtpServerTest {
 
-  /** Sends everything at once and reads until the server closes. */
+  /** Sends all lines at once and reads until the server closes. */
   static String talk(SmtpServer server, String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket
@@ -53,16 +53,16 @@ class SmtpServerTest {
   void a_script_answers_at_its_stage() throws Exception {
     try (SmtpServer server =
         SmtpServer.builder()
-            .script(SmtpScript.at(Stage.RCPT, Reply.say("550 5.1.1 Nobody").thenClose()))
+            .script(SmtpScript.at(Stage.RCPT, Reply.say("550 5.1.1 Unknown").thenClose()))
             .start()) {
-      assertThat(talk(server, ONE_MAIL)).endsWith("550 5.1.1 Nobody\r\n");
+      assertThat(talk(server, ONE_MAIL)).endsWith("550 5.1.1 Unknown\r\n");
       assertThat(server.received()).isZero();
       assertThat(server.commands(Stage.RCPT)).isEqualTo(1);
     }
   }
 
   @Test
-  void a_mail_can_be_taken_and_the_reply_lost() throws Exception {
+  void a_mail_can_be_accepted_and_the_reply_lost() throws Exception {
     try (SmtpServer server =
         SmtpServer.builder()
             .script(SmtpScript.at(Stage.BODY, Reply.close().keepingMail()))
@@ -73,7 +73,7 @@ class SmtpServerTest {
   }
 
   @Test
-  void nobody_sends_without_the_password_that_counts_now() throws Exception {
+  void a_client_without_the_current_password_is_refused() throws Exception {
     try (SmtpServer server = SmtpServer.builder().credentials("u", "old").start()) {
       server.password("new");
 

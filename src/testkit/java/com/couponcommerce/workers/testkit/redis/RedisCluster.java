@@ -21,7 +21,7 @@ public final class RedisCluster implements AutoCloseable {
   private static final int SLOTS = 16_384;
   private static final int SERVERS = 3;
 
-  /** In a line of CLUSTER NODES. */
+  /** Number of fields before the slots in a line of CLUSTER NODES. */
   private static final int FIELDS_BEFORE_SLOTS = 8;
 
   private final List<RedisServer> servers = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class RedisCluster implements AutoCloseable {
     }
   }
 
-  /** As for REDIS_URL. */
+  /** Returns the URL for REDIS_URL. */
   public String url() {
     return "redis-cluster://"
         + servers.stream()
@@ -85,7 +85,7 @@ public final class RedisCluster implements AutoCloseable {
     return List.copyOf(servers);
   }
 
-  /** Waits until every server sees all three and every slot served. */
+  /** Waits until every server sees all three servers and all slots served. */
   private void awaitHealth() {
     await()
         .atMost(PATIENCE)
@@ -100,7 +100,7 @@ public final class RedisCluster implements AutoCloseable {
                                 && info.contains("cluster_slots_ok:" + SLOTS)));
   }
 
-  /** The server that holds a key. */
+  /** Returns the server that holds a key. */
   public RedisServer holderOf(String key) {
     int slot = JedisClusterCRC16.getSlot(key);
     return servers.stream()
@@ -108,12 +108,11 @@ public final class RedisCluster implements AutoCloseable {
             server ->
                 ranges(server).stream().anyMatch(range -> range[0] <= slot && slot <= range[1]))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("nobody holds slot " + slot));
+        .orElseThrow(() -> new IllegalStateException("no server holds slot " + slot));
   }
 
   /**
-   * Moves the slot of a key, and every key in it, one after the other, as {@code redis-cli
-   * --cluster reshard} does.
+   * Moves the slot of a key and its keys, one by one, as {@code redis-cli --cluster reshard} does.
    */
   public void move(String key, RedisServer to) {
     RedisServer from = holderOf(key);
@@ -127,7 +126,7 @@ public final class RedisCluster implements AutoCloseable {
         next = anyKey(source, slot);
       }
     }
-    // The new holder first, or for a moment nobody would have it.
+    // The new holder first; otherwise no server would hold the slot for a moment.
     ask(to, "SETSLOT", slot, "NODE", id(to));
     for (RedisServer server : servers) {
       ask(server, "SETSLOT", slot, "NODE", id(to));
@@ -142,7 +141,7 @@ public final class RedisCluster implements AutoCloseable {
     return on(server, Jedis::clusterMyId);
   }
 
-  /** First and last slot of each range that a server says it has. */
+  /** Returns the first and last slot of each range that a server reports as its own. */
   private static List<int[]> ranges(RedisServer server) {
     return on(server, Jedis::clusterNodes)
         .lines()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisExecProvider;
 
-/** A process of the redis-server binary inside {@code embedded-redis}, which answers already. */
+/** A process of the redis-server binary inside {@code embedded-redis} that answers commands. */
 final class RedisProcess implements AutoCloseable {
   private static final long START_SECONDS = 20;
 
@@ -27,10 +27,10 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one, and waits until it answers on its port.
+   * Starts a process and waits until it answers on its port.
    *
-   * @param directory where its output goes, to {@code redis.log}
-   * @param arguments as on redis-server's command line
+   * @param directory the folder of {@code redis.log}, which receives its output
+   * @param arguments those of redis-server's command line
    */
   static RedisProcess start(int port, Path directory, List<String> arguments) {
     Path log = directory.resolve("redis.log");
@@ -55,7 +55,7 @@ final class RedisProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends it as a crash does: no shutdown, nothing flushed. */
+  /** Kills the process as a crash does: no shutdown, nothing flushed. */
   void kill() {
     process.destroyForcibly();
     awaitEnd();
@@ -97,8 +97,8 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Asks until the server answers; a server that loads its append-only file answers -LOADING until
-   * it is done.
+   * Sends PING until the server answers. A server answers -LOADING while it loads its append-only
+   * file.
    */
   private void awaitAnswer() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);

@@ -19,10 +19,10 @@ public final class RedisSentinels implements AutoCloseable {
   private static final String MASTER = "mymaster";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** How long a master is silent before a sentinel takes it for dead. */
+  /** Silence after which a sentinel considers the master dead. */
   private static final int DOWN_AFTER_MS = 1000;
 
-  /** An election that nobody won is repeated after twice this. */
+  /** Timeout of a failover; an election without a winner is repeated after twice this time. */
   private static final int FAILOVER_TIMEOUT_MS = 1500;
 
   private final RedisServer first;
@@ -39,8 +39,8 @@ public final class RedisSentinels implements AutoCloseable {
   }
 
   /**
-   * Starts all, and waits until the sentinels know each other and the replica has the data; options
-   * as on redis-server's command line, for master and replica.
+   * Starts all, and waits until the sentinels know each other and the replica has the data. The
+   * options of master and replica are those of redis-server's command line.
    */
   public static RedisSentinels start(String... options) {
     RedisSentinels sentinels = new RedisSentinels(options);
@@ -61,7 +61,7 @@ public final class RedisSentinels implements AutoCloseable {
     ports.add(port);
   }
 
-  /** As for REDIS_URL. */
+  /** Returns the URL for REDIS_URL. */
   public String url() {
     return "redis-sentinel://"
         + ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
@@ -73,17 +73,17 @@ public final class RedisSentinels implements AutoCloseable {
     return List.copyOf(ports);
   }
 
-  /** The one that was the master at the start. */
+  /** Returns the server that was the master at the start. */
   public RedisServer first() {
     return first;
   }
 
-  /** The one that was the replica at the start. */
+  /** Returns the server that was the replica at the start. */
   public RedisServer second() {
     return second;
   }
 
-  /** The master's port by the word of the sentinels, once they all say the same. */
+  /** Returns the master's port as soon as all sentinels report the same one. */
   public int masterPort() {
     List<Integer> said = new ArrayList<>();
     await()
@@ -97,7 +97,7 @@ public final class RedisSentinels implements AutoCloseable {
     return said.get(0);
   }
 
-  /** Lets the sentinels swap the two, as an administrator does for maintenance. */
+  /** Starts a failover by a sentinel, as an administrator does for maintenance. */
   public void swap() {
     try (Jedis sentinel = new Jedis("127.0.0.1", ports.get(0))) {
       sentinel.sentinelFailover(MASTER);

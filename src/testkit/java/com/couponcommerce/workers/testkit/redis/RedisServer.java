@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real redis-server on loopback. Its directory outlives a {@link #kill()}, so that what the
- * append-only file kept can be looked at after {@link #restart()}.
+ * A real redis-server on loopback. Its directory outlives a {@link #kill()}, so that a test can
+ * check after {@link #restart()} what the append-only file has kept.
  */
 public final class RedisServer implements AutoCloseable {
   private final Path directory;
@@ -26,7 +26,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Starts one in a temporary directory on a free port; options as on redis-server's command line.
+   * Starts a server in a temporary directory on a free port. The options are those of
+   * redis-server's command line.
    */
   public static RedisServer start(String... options) {
     try {
@@ -56,17 +57,17 @@ public final class RedisServer implements AutoCloseable {
     return "redis://127.0.0.1:" + port + "/0";
   }
 
-  /** Ends the server as a crash does: no shutdown, nothing flushed. */
+  /** Kills the server as a crash does: no shutdown, nothing flushed. */
   public void kill() {
     process.kill();
   }
 
-  /** From now on it takes connections and answers nothing. */
+  /** Stops the process: it accepts connections and answers nothing. */
   public void freeze() {
     process.signal("STOP");
   }
 
-  /** Ends {@link #freeze}; what was asked meanwhile is answered. */
+  /** Ends {@link #freeze}; commands sent meanwhile are answered. */
   public void thaw() {
     process.signal("CONT");
   }

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as a child process, with the WAR deployed to it. Its end can be a request or a crash,
- * and it starts again with what Redis and the mail server still have.
+ * A server as a child process, with the WAR deployed to it. It can be stopped or killed, and starts
+ * again with the same Redis and mail server.
  */
 public final class ApplicationServer implements AutoCloseable {
-  /** Ten times what it takes on two idle cores, since tests share the cores with others. */
+  /** Limit of a start: ten times the duration on two idle cores, since tests share the cores. */
   private static final Duration START = Duration.ofMinutes(3);
 
-  /** Longer than the drain that an undeployment waits for (SHUTDOWN_GRACE_MS). */
+  /** Limit of a stop: longer than the drain that an undeployment waits for (SHUTDOWN_GRACE_MS). */
   private static final Duration STOP = Duration.ofMinutes(1);
 
   private final ServerSetup setup;
@@ -34,15 +34,15 @@ public final class ApplicationServer implements AutoCloseable {
     this.home = setup.kind().prepare(setup);
   }
 
-  /** Makes its directory; {@link #restart()} starts it. */
+  /** Creates the server's directory; {@link #restart()} starts the server. */
   public static ApplicationServer prepare(ServerSetup setup) {
     return new ApplicationServer(setup);
   }
 
   /**
-   * Returns when the WAR answers.
+   * Starts a server and returns when the WAR answers.
    *
-   * @throws IllegalStateException if it does not, with the server's reason
+   * @throws IllegalStateException with the server's reason, if the start fails
    */
   public static ApplicationServer start(ServerSetup setup) {
     ApplicationServer server = new ApplicationServer(setup);
@@ -60,7 +60,7 @@ public final class ApplicationServer implements AutoCloseable {
     CleanEnvironment.set(builder, home.environment());
     try {
       Process started = builder.start();
-      // Before it is up, so that it can be stopped while it starts.
+      // Set before the server is up, so that it can be stopped while it starts.
       process = started;
       started.getOutputStream().close();
       awaitDeployment(started);
@@ -69,7 +69,7 @@ public final class ApplicationServer implements AutoCloseable {
     }
   }
 
-  /** Asks the server to end, as an init system does, and waits for it. */
+  /** Stops the server by SIGTERM, as an init system does, and waits for its end. */
   public void stop() {
     Process current = process;
     if (current != null) {
@@ -80,7 +80,7 @@ public final class ApplicationServer implements AutoCloseable {
     }
   }
 
-  /** Ends the JVM as a crash does. */
+  /** Kills the JVM, as a crash does. */
   public void kill() {
     process().destroyForcibly();
     ended(process());
@@ -95,17 +95,17 @@ public final class ApplicationServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + setup.httpPort()).resolve(path);
   }
 
-  /** Where the server answers a probe such as {@code /health/ready}. */
+  /** Returns the URL of a probe such as {@code /health/ready}. */
   public URI probe(String path) {
     return home.probes().resolve(path);
   }
 
-  /** Adds a user to the application's realm, who stays there whatever ends the server. */
+  /** Adds a user to the application's realm; the user remains after a stop or a kill. */
   public void createUser(String name, String password, String group) {
     home.createUser(name, password, group);
   }
 
-  /** Of the management interface, on loopback. */
+  /** Returns the port of the management interface, on loopback. */
   public int adminPort() {
     return home.adminPort();
   }
@@ -118,12 +118,12 @@ public final class ApplicationServer implements AutoCloseable {
     return process().isAlive();
   }
 
-  /** Completed when the process has ended, whatever ended it. */
+  /** Returns a future that completes when the process has ended for any reason. */
   public CompletableFuture<Process> onExit() {
     return process().onExit();
   }
 
-  /** Its own, with its configuration and its logs. */
+  /** Returns the server's own directory, with its configuration and logs. */
   public Path directory() {
     return home.directory();
   }
@@ -163,7 +163,7 @@ public final class ApplicationServer implements AutoCloseable {
     }
   }
 
-  /** Reads to the end: a child whose pipe nobody empties stands still. */
+  /** Reads the log to its end; a child process blocks if its pipe is not read. */
   private void read(Process started, StartLog startLog) {
     try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -171,7 +171,7 @@ public final class ApplicationServer implements AutoCloseable {
         startLog.accept(line);
       }
     } catch (IOException e) {
-      // the process is gone
+      // The process has ended.
     }
     startLog.ended();
   }

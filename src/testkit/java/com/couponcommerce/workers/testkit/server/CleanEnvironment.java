@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives a child the settings it is meant to have and none that this machine happens to have: a
- * REDIS_URL in a developer's shell would let a test drain a real queue.
+ * Gives a child process its settings and no variable of this shell beside those that every program
+ * needs. Otherwise a REDIS_URL in a developer's shell could let a test drain a real queue.
  */
 final class CleanEnvironment {
   private static final Set<String> KEPT =

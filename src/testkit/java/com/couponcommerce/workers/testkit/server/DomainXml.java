@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** Takes out of a domain.xml what a WAR on a developer's machine has no use for. */
+/** Removes from a domain.xml the services that a WAR on a developer's machine does not use. */
 final class DomainXml {
   private final Path file;
   private final Document document;
@@ -41,9 +41,10 @@ final class DomainXml {
   }
 
   /**
-   * Measured on two cores with a trivial WAR, from the launch of the JVM until it is deployed: 18.9
-   * s as Payara comes, 10.5 s without the data grid (Hazelcast), 7.5 s with the C1 compiler alone.
-   * The rest would only open ports, on all interfaces.
+   * Disables the data grid, JMX, IIOP, JMS and the OSGi shell. Measured on two cores with a trivial
+   * WAR, from the launch of the JVM to the deployment: 18.9 s for an unchanged Payara, 10.5 s
+   * without the data grid (Hazelcast), 7.5 s with only the C1 compiler. The other services would
+   * only open ports, on all interfaces.
    */
   DomainXml trimmed() {
     elements(config, "hazelcast-config-specific-configuration")
@@ -59,7 +60,7 @@ final class DomainXml {
                 || option.startsWith("-Dfelix.fileinstall.")
                 || option.startsWith("-Dgosh.")
                 || option.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart="));
-    // Without this the launcher adds the shell and its port again.
+    // Otherwise the launcher adds the shell and its port again.
     addJvmOption("-Dorg.glassfish.additionalOSGiBundlesToStart=");
     return this;
   }
@@ -69,7 +70,7 @@ final class DomainXml {
     return this;
   }
 
-  /** Lets the HTTP and the admin listener answer on loopback, and nothing else. */
+  /** Makes the HTTP and the admin listener answer on loopback, and disables all others. */
   DomainXml listeningOn(int httpPort, int adminPort) {
     Map<String, Integer> ports = Map.of("http-listener-1", httpPort, "admin-listener", adminPort);
     for (Element listener : elements(config, "network-listener")) {

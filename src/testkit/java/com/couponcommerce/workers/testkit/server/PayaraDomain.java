@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A domain beside those of the installation, ready to be started as often as one likes. */
+/** A domain beside those of the installation, for any number of starts. */
 final class PayaraDomain implements ServerHome {
   private static final Path COMMANDS = Path.of("server-config", "payara", "commands.sh");
   private static final String PREPARED = "domain.xml.prepared";
@@ -114,7 +114,10 @@ final class PayaraDomain implements ServerHome {
     }
   }
 
-  /** Without any setting the domain is left as it comes. */
+  /**
+   * Returns the asadmin commands that apply the settings. Without settings the domain stays
+   * unchanged.
+   */
   private static String commands(ServerSetup setup) throws IOException {
     if (setup.environment().isEmpty()) {
       return "";
@@ -129,9 +132,9 @@ final class PayaraDomain implements ServerHome {
   }
 
   /**
-   * Asks asadmin for the command line it would use, since it knows which option goes with which
-   * JDK. That costs 0.9 s once; starting through it would cost that at each start and leave the
-   * server a child of nobody.
+   * Asks asadmin for the server's command line, since it knows the options of each JDK. This takes
+   * 0.9 s once; a start by asadmin would take it each time, and the server would not be a child of
+   * this process.
    */
   private static List<String> launch(Path installation, Path directory, Path before, Path after)
       throws IOException {
@@ -161,16 +164,18 @@ final class PayaraDomain implements ServerHome {
                 .dropWhile(line -> !line.startsWith(java))
                 .takeWhile(line -> !line.isEmpty())
                 .toList());
-    // Otherwise the server waits for the passwords that asadmin would hand it.
+    // Otherwise the server waits for passwords from asadmin.
     command.set(command.indexOf("-read-stdin") + 1, "false");
-    // It keeps a WAR that is sent to it there by its name alone, where another server would delete
-    // it.
+    // Payara stores an uploaded WAR in the temporary directory by its name alone, and another
+    // server would delete it there.
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
     command.add(1, "-Djava.io.tmpdir=" + temporary);
     return List.copyOf(command);
   }
 
-  /** One line per record, without colours, and without the certificates that expired. */
+  /**
+   * Configures one line per record, without colours and without warnings of expired certificates.
+   */
   private static void logPlainly(Path file) throws IOException {
     Properties logging = new Properties();
     try (InputStream in = Files.newInputStream(file)) {
@@ -180,9 +185,8 @@ final class PayaraDomain implements ServerHome {
         "java.util.logging.ConsoleHandler.formatter", "java.util.logging.SimpleFormatter");
     logging.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
-    // Otherwise the server takes what a foreign formatter prints for output of the application, and
-    // logs it
-    // again, for ever.
+    // Otherwise the server takes the output of a formatter of another vendor for output of the
+    // application, and logs it again without end.
     logging.setProperty(
         "com.sun.enterprise.server.logging.GFFileHandler.logStandardStreams", "false");
     logging.setProperty("javax.enterprise.system.security.ssl.level", "SEVERE");

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The realm CouponWorkers of a running Payara whose administrator has no password. By the REST
- * interface behind asadmin, which takes milliseconds where asadmin takes a second.
+ * Adds users to the realm CouponWorkers of a running Payara whose administrator has no password. It
+ * uses the REST interface behind asadmin, which takes milliseconds; asadmin takes a second.
  */
 final class PayaraUsers {
   private static final String REALM =

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A user for each role, of the same name, all with one generated password: no password that
- * somebody could know beforehand exists anywhere.
+ * A user for each role, of the same name, all with one generated password, so that no known
+ * password exists anywhere.
  *
  * @param password letters, digits, "-" and "_"
  */
@@ -15,12 +15,12 @@ public record RoleUsers(String password) {
   public static final String OPERATOR = "operator";
   public static final String PRODUCER = "producer";
 
-  /** The roles, and so the users. */
+  /** The names of the roles, and of their users. */
   public static final List<String> NAMES = List.of(VIEWER, OPERATOR, PRODUCER);
 
   private static final int PASSWORD_BYTES = 15;
 
-  /** Makes them in the realm of a running server that was made with settings. */
+  /** Creates the users in the realm of a running server that was configured with settings. */
   public static RoleUsers createOn(ApplicationServer server) {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);

@@ -25,7 +25,10 @@ public final class ServerFiles {
     }
   }
 
-  /** With all that is in it, but not what a link leads to; where there is none, nothing happens. */
+  /**
+   * Deletes a directory with its content, but not the target of a link. A missing directory is no
+   * error.
+   */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -52,9 +55,9 @@ public final class ServerFiles {
   /**
    * Runs a command to its end.
    *
-   * @param environment all that it sees beside what every program needs
-   * @return what it printed
-   * @throws IllegalStateException with what it printed, if it fails
+   * @param environment its variables beside those that every program needs
+   * @return its output
+   * @throws IllegalStateException with its output, if it fails
    */
   static String run(List<String> command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

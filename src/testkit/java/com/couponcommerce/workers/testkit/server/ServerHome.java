@@ -5,32 +5,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A server's own directory, made from an installation: what one kind does in its own way. */
+/** A server's own directory, made from an installation, as one kind of server needs it. */
 interface ServerHome {
-  /** The command line of the server's JVM. */
+  /** Returns the command line of the server's JVM. */
   List<String> command();
 
-  /** All that the server's process sees of its environment beside what every program needs. */
+  /**
+   * Returns the environment variables of the server's process beside those that every program
+   * needs.
+   */
   Map<String, String> environment();
 
-  /** With the configuration and the logs; the server is started in it. */
+  /** Returns the directory with configuration and logs; the server is started in it. */
   Path directory();
 
   /**
-   * Forgets what the last run deployed, so that each start is the same, whatever ended the run
-   * before.
+   * Removes what the last run deployed, so that each start is the same, however the last run ended.
    */
   void reset();
 
-  /** Reads from the server's log whether a start went well. */
+  /** Returns a reader that finds in the server's log whether the start succeeded. */
   StartLog startLog();
 
-  /** Of the management interface, on loopback. */
+  /** Returns the port of the management interface, on loopback. */
   int adminPort();
 
   /** Adds a user to the application's realm, while the server runs. */
   void createUser(String name, String password, String group);
 
-  /** Where MicroProfile Health answers, without its path. */
+  /** Returns the URL of MicroProfile Health without its path. */
   URI probes();
 }

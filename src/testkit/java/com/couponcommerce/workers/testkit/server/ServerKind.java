@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The application servers that the WARs are made for, and where the build puts what they need. */
+/** The application servers of the two WARs, and the files that the build makes for them. */
 public enum ServerKind {
   PAYARA("Payara", "payara6", "coupon-workers.war"),
   WILDFLY("WildFly", "wildfly", "coupon-workers-wildfly.war");
@@ -21,9 +21,9 @@ public enum ServerKind {
   }
 
   /**
-   * The server of that name.
+   * Returns the server of that name.
    *
-   * @throws IllegalArgumentException where there is none, naming those that there are
+   * @throws IllegalArgumentException if there is none; its message lists the allowed names
    */
   public static ServerKind of(String name) {
     return Arrays.stream(values())
@@ -37,17 +37,20 @@ public enum ServerKind {
     return Arrays.stream(values()).map(ServerKind::id).collect(Collectors.joining(", "));
   }
 
-  /** As in {@code -Dserver=…}. */
+  /** Returns the name in {@code -Dserver=…}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Unpacked by the build; nothing in it is changed, servers get directories of their own. */
+  /**
+   * Returns the installation that the build unpacks. It is never changed; servers get directories
+   * of their own.
+   */
   public Path installation() {
     return installation;
   }
 
-  /** The WAR as the build packs it for this server. */
+  /** Returns the WAR that the build packs for this server. */
   public Path war() {
     return war;
   }

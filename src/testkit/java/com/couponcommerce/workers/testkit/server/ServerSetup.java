@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What an {@link ApplicationServer} is made of.
+ * Settings of an {@link ApplicationServer}.
  *
- * @param kind which server
- * @param name of its directory in the installation; it is made anew
- * @param httpPort where the WAR answers
- * @param withWar whether the WAR is deployed at each start, or others deploy
- * @param environment all the settings, as the scripts of server-config and the WAR read them
- * @param fastStart whether people wait for its start, and read its log on a screen
- * @param log takes each line of the server's log
+ * @param kind the kind of server
+ * @param name its directory in the installation, which is created anew
+ * @param httpPort the port of the WAR
+ * @param withWar whether the WAR is deployed at each start; false if a test deploys it
+ * @param environment all settings, in the form that the scripts of server-config and the WAR read
+ * @param fastStart whether the JVM and the log suit a developer who waits for the start and reads
+ *     the log on a screen
+ * @param log receives each line of the server's log
  */
 public record ServerSetup(
     ServerKind kind,
@@ -29,27 +30,29 @@ public record ServerSetup(
     environment = Map.copyOf(environment);
   }
 
-  /** A server with the WAR on a free port. */
+  /** Returns the settings of a server with the WAR on a free port. */
   public static ServerSetup of(ServerKind kind, String name, Map<String, String> environment) {
     return new ServerSetup(kind, name, FreePort.any(), true, environment, true, line -> {});
   }
 
-  /** A Payara with the WAR on a free port. */
+  /** Returns the settings of a Payara with the WAR on a free port. */
   public static ServerSetup payara(String name, Map<String, String> environment) {
     return of(ServerKind.PAYARA, name, environment);
   }
 
-  /** A WildFly with the WAR on a free port. */
+  /** Returns the settings of a WildFly with the WAR on a free port. */
   public static ServerSetup wildfly(String name, Map<String, String> environment) {
     return of(ServerKind.WILDFLY, name, environment);
   }
 
-  /** The second compiler and parallel collectors only slow a start down. */
+  /**
+   * Returns the JVM options. A fast start does without the second compiler, which only delays it.
+   */
   List<String> jvmOptions() {
     return fastStart ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
   }
 
-  /** Whose JVM and whose log are as the server brings them. */
+  /** Returns these settings with the server's own JVM options and log format. */
   public ServerSetup forLongRun() {
     return new ServerSetup(kind, name, httpPort, withWar, environment, false, log);
   }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds in a server's log whether the start went well. The servers report there and nowhere else
- * what they deploy while they start; asking their command line tools would cost a JVM per question.
+ * Finds in a server's log whether the start succeeded. The servers report the deployments of a
+ * start only there; their command line tools would start a JVM for each query.
  */
 final class StartLog {
   private static final int KEPT_LINES = 30;
@@ -20,8 +20,8 @@ final class StartLog {
   private final Function<String, Optional<String>> failure;
 
   /**
-   * @param success whether a line says that the server is up
-   * @param failure the reason, where a line says that it will not be
+   * @param success tells whether a line reports that the server is up
+   * @param failure returns the reason, if a line reports that the start failed
    */
   StartLog(Predicate<String> success, Function<String, Optional<String>> failure) {
     this.success = success;

@@ -14,16 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
-/**
- * A directory such as WildFly's standalone, beside it, ready to be started as often as one likes.
- */
+/** A directory like WildFly's standalone, beside it, for any number of starts. */
 final class WildFlyHome implements ServerHome {
   private static final Path SCRIPT = Path.of("server-config", "wildfly", "configure.sh");
   private static final String CONFIGURATION = "standalone-microprofile.xml";
   private static final String PREPARED = CONFIGURATION + ".prepared";
   private static final String STORE_PASSWORD = "CREDENTIAL_STORE_PASSWORD";
 
-  /** WildFly's own numbers of its messages "started in …" and "started (with errors) in …". */
+  /** WildFly's message ids of "started in …" and "started (with errors) in …". */
   private static final String STARTED = "WFLYSRV0025";
 
   private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
@@ -60,7 +58,7 @@ final class WildFlyHome implements ServerHome {
     Map<String, String> script = new HashMap<>(environment);
     script.put("JBOSS_HOME", setup.kind().installation().toAbsolutePath().toString());
     script.put("JAVA_HOME", System.getProperty("java.home"));
-    // The script's JVM ends before the second compiler is of use: half of its time.
+    // Halves the script's time: its JVM ends before the second compiler is of use.
     script.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Djboss.server.base.dir=" + directory);
     ServerFiles.run(
         List.of("sh", SCRIPT.toAbsolutePath().toString(), "--offline", CONFIGURATION), script);
@@ -128,15 +126,18 @@ final class WildFlyHome implements ServerHome {
     new WildFlyUsers(adminPort).create(name, password, group);
   }
 
-  /** WildFly's probes are those of the whole server, and so they belong to its administrator. */
+  /**
+   * Returns the management interface, where WildFly answers probes, since they concern the whole
+   * server.
+   */
   @Override
   public URI probes() {
     return URI.create("http://127.0.0.1:" + adminPort);
   }
 
   /**
-   * What the deployment scanner leaves beside a WAR that it could not deploy: text inside text,
-   * whose quotes are escaped twice.
+   * Returns the report that the deployment scanner leaves beside a WAR that failed to deploy.
+   * Quotes in it are escaped twice.
    */
   private String failure() {
     Path report = deployments().resolve(setup.kind().war().getFileName() + ".failed");

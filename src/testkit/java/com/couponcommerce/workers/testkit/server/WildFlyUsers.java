@@ -7,14 +7,15 @@ import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.dmr.ModelNode;
 
 /**
- * The realm CouponWorkers of a running WildFly, changed as server-config/wildfly/README.md says.
+ * Changes the realm CouponWorkers of a running WildFly as server-config/wildfly/README.md
+ * describes.
  */
 public final class WildFlyUsers {
   private static final String REALM = "CouponWorkers";
 
   private final int adminPort;
 
-  /** Of the server whose management interface is there, on loopback. */
+  /** Connects to the server whose management interface has this port on loopback. */
   public WildFlyUsers(int adminPort) {
     this.adminPort = adminPort;
   }

@@ -24,10 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands for both text providers on the loopback interface: Twilio's Messages resource and SNS's
- * query protocol. It checks requests as they do, keeps the messages, and with a {@link StubScript}
- * fails in any way. Of each text that it took it reports to the StatusCallback, where there is one.
- * The script can change while it runs.
+ * Stub of both SMS providers on the loopback interface: Twilio's Messages resource and SNS's query
+ * protocol. It checks requests as they do and keeps the messages, and a {@link StubScript} can make
+ * it fail in any way. It reports the status of each accepted SMS to the StatusCallback, if the
+ * request has one. The script can change while it runs.
  */
 public final class SmsStub implements AutoCloseable {
   public static final String ACCOUNT_SID = "AC00000000000000000000000000000000";
@@ -35,9 +35,9 @@ public final class SmsStub implements AutoCloseable {
   public static final String ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE";
 
   private static final Pattern ID = Pattern.compile("(?<=\"sid\":\"|<MessageId>)[^\"<]+");
-  private static final int MOST_KEPT = 100_000;
+  private static final int MAX_KEPT = 100_000;
 
-  /** What becomes of a text that arrives. */
+  /** Reports of an SMS that arrives. */
   public static final List<String> USUAL_REPORTS = List.of("sent", "delivered");
 
   private final TwilioApi twilio = new TwilioApi(ACCOUNT_SID, AUTH_TOKEN);
@@ -62,7 +62,8 @@ public final class SmsStub implements AutoCloseable {
   private long received;
 
   private SmsStub(int port, int keep) throws IOException {
-    // Else the JDK's server lets a reply's body wait 40 ms for the client's acknowledgement.
+    // Otherwise the JDK's server delays a reply's body by 40 ms, until the client's
+    // acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.keep = keep;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
@@ -71,15 +72,15 @@ public final class SmsStub implements AutoCloseable {
     server.start();
   }
 
-  /** A stub on a free port that accepts everything that the providers would. */
+  /** Starts a stub on a free port that accepts all requests that the providers would accept. */
   public static SmsStub start() {
-    return start(0, MOST_KEPT);
+    return start(0, MAX_KEPT);
   }
 
   /**
-   * A stub on a port.
+   * Starts a stub on a port.
    *
-   * @param keep the most messages and requests to keep; older ones are forgotten
+   * @param keep maximum number of messages and of requests to keep; older ones are dropped
    */
   public static SmsStub start(int port, int keep) {
     try {
@@ -89,13 +90,13 @@ public final class SmsStub implements AutoCloseable {
     }
   }
 
-  /** For TWILIO_API_URL and AWS_ENDPOINT_URL_SNS. */
+  /** Returns the URL for TWILIO_API_URL and AWS_ENDPOINT_URL_SNS. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /**
-   * The settings that send the WAR's messages to a stub, as Twilio's.
+   * Returns the settings that send the WAR's messages to a stub as Twilio's.
    *
    * @param from the sender
    */
@@ -118,35 +119,35 @@ public final class SmsStub implements AutoCloseable {
   }
 
   /**
-   * What it reports from now on of each text, one after the other.
+   * Sets the reports for each SMS from now on, in their order.
    *
-   * @param newReports statuses, or such as {@code "undelivered 30005"}
+   * @param newReports statuses, or a status and an error code as in {@code "undelivered 30005"}
    */
   public void reporting(List<String> newReports) {
     reports = List.copyOf(newReports);
   }
 
-  /** How many POSTs came, whatever was answered. */
+  /** Returns the number of POSTs, with any answer. */
   public synchronized int posts() {
     return posts;
   }
 
-  /** What came, oldest first, as far as it is kept. */
+  /** Returns the kept requests, oldest first. */
   public synchronized List<StubRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /** The messages that were taken, oldest first, as far as they are kept. */
+  /** Returns the kept messages, oldest first. */
   public synchronized List<ReceivedSms> messages() {
     return List.copyOf(messages);
   }
 
-  /** How many messages were taken, kept or not. */
+  /** Returns the number of accepted messages, kept or not. */
   public synchronized long received() {
     return received;
   }
 
-  /** Forgets what came, and counts POSTs from 0 again. */
+  /** Drops requests and messages, and counts POSTs from 0 again. */
   public synchronized void forget() {
     requests.clear();
     messages.clear();
@@ -209,7 +210,7 @@ public final class SmsStub implements AutoCloseable {
     }
   }
 
-  /** On the thread of the request, which has been answered. */
+  /** Reports on the thread of the request, after its answer. */
   private void report(StubRequest request, StubReply usual) throws InterruptedException {
     Matcher id = ID.matcher(usual.body());
     URI callback = URI.create(request.field("StatusCallback"));
@@ -218,13 +219,13 @@ public final class SmsStub implements AutoCloseable {
       try {
         reporter.report(callback, sid, request.field("To"), outcome);
       } catch (IOException e) {
-        // Whoever wanted to hear it is gone; Twilio does not try again either.
+        // The receiver is gone. Twilio does not repeat a report either.
         return;
       }
     }
   }
 
-  /** True where the stub was closed meanwhile. */
+  /** Waits; returns true if the stub was closed meanwhile. */
   private boolean pauses(Duration delay) throws InterruptedException {
     return closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
   }

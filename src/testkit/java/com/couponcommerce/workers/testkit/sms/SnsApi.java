@@ -4,11 +4,11 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What SNS's query protocol answers to Publish and to GetSMSAttributes. */
+/** Answers Publish and GetSMSAttributes in SNS's query protocol. */
 final class SnsApi {
   private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 
-  /** Signature Version 4; the signature is not computed again. */
+  /** Header of Signature Version 4; the signature itself is not verified. */
   private static final Pattern SIGNATURE =
       Pattern.compile(
           "AWS4-HMAC-SHA256 Credential=(?<key>[^/]+)/[0-9]{8}/[a-z0-9-]+/sns/aws4_request, "
@@ -65,7 +65,7 @@ final class SnsApi {
     return success("Publish", "<MessageId>" + UUID.randomUUID() + "</MessageId>").keepingSms();
   }
 
-  /** The value of a message attribute; empty where there is none. */
+  /** Returns the value of a message attribute; empty if it is missing. */
   static String attribute(StubRequest request, String name) {
     for (int i = 1; i <= 10; i++) {
       String entry = "MessageAttributes.entry." + i;

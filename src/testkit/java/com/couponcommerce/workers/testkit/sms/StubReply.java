@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * An answer of the stub.
  *
- * @param status 0 for what the provider would answer
- * @param keepsSms the text counts as received whatever the answer says
+ * @param status the HTTP status; 0 for the usual answer of the provider
+ * @param keepsSms whether the SMS counts as received even if the answer is an error
  */
 public record StubReply(
     int status,
@@ -20,16 +20,16 @@ public record StubReply(
     Duration delay,
     boolean keepsSms) {
 
-  /** How much of it arrives. */
+  /** Part of the answer that arrives. */
   public enum Cut {
     NONE,
-    /** Nothing: the connection is closed. */
+    /** Nothing; the connection is closed. */
     CLOSE,
-    /** Nothing, and the connection stays open. */
+    /** Nothing; the connection stays open. */
     HANG,
-    /** Status and headers and half of the body, then the connection is closed. */
+    /** Status, headers and half of the body; then the connection is closed. */
     HALF,
-    /** As HALF, but the connection stays open. */
+    /** The same part as HALF; the connection stays open. */
     STALL
   }
 
@@ -37,7 +37,7 @@ public record StubReply(
     headers = Map.copyOf(headers);
   }
 
-  /** What the real provider would answer. */
+  /** Returns the answer of the real provider. */
   public static StubReply usual() {
     return of(0, "", "");
   }
@@ -52,7 +52,7 @@ public record StubReply(
         false);
   }
 
-  /** An error as Twilio writes it. */
+  /** Returns an error in Twilio's format. */
   public static StubReply twilioError(int status, int code, String message) {
     String json =
         "{\"code\":%d,\"message\":%s,\"more_info\":\"https://www.twilio.com/docs/errors/%d\",\"status\":%d}"
@@ -60,7 +60,7 @@ public record StubReply(
     return of(status, "application/json", json);
   }
 
-  /** An error as SNS writes it. */
+  /** Returns an error in the format of SNS. */
   public static StubReply snsError(int status, String code, String message) {
     String xml =
         """

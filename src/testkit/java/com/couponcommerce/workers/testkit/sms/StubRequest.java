@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A request as it came.
+ * A request to the stub.
  *
- * @param number counts the requests of the stub from 1
- * @param headers names in lower case, and the first value of each
+ * @param number position among the requests to the stub, from 1
+ * @param headers the first value of each, by its name in lower case
  * @param form the body's fields
  */
 public record StubRequest(
@@ -47,7 +47,7 @@ public record StubRequest(
         : Map.of();
   }
 
-  /** True for what sends a text; a request that reads the account is a GET. */
+  /** Returns whether the request sends an SMS; one that reads the account is a GET. */
   public boolean isPost() {
     return method.equals("POST");
   }
@@ -56,7 +56,7 @@ public record StubRequest(
     return headers.getOrDefault(name, "");
   }
 
-  /** A field of the form; empty where there is none. */
+  /** Returns a field of the form; empty if it is missing. */
   public String field(String name) {
     return form.getOrDefault(name, "");
   }

@@ -6,17 +6,19 @@ public interface StubScript {
 
   StubReply answer(StubRequest request);
 
-  /** Answers as providers that work. */
+  /** Returns a script that answers as working providers. */
   static StubScript usual() {
     return request -> StubReply.usual();
   }
 
-  /** The same answer to whatever is asked. */
+  /** Returns a script with the same answer to all requests. */
   static StubScript always(StubReply reply) {
     return request -> reply;
   }
 
-  /** The usual answers first, then always this one. */
+  /**
+   * Returns a script with the usual answer to the first requests and this one to all later ones.
+   */
   static StubScript after(int requests, StubReply reply) {
     return request -> request.number() <= requests ? StubReply.usual() : reply;
   }

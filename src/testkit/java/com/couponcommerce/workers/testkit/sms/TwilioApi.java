@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 
-/**
- * What Twilio answers: the checks of its Messages resource, in the order in which it makes them.
- */
+/** Answers as Twilio's Messages resource, with its checks in its order. */
 final class TwilioApi {
   static final String ROOT = "/2010-04-01/Accounts/";
 
@@ -89,7 +87,7 @@ final class TwilioApi {
         .formatted(accountSid, accountSid);
   }
 
-  /** A message as the API shows it; with more fields than the SDK of today knows. */
+  /** Returns a message in the format of the API, with one field more than the SDK knows. */
   String message(StubRequest request, String status, String errorCode, String errorMessage) {
     String service = request.field("MessagingServiceSid");
     String from = request.field("From");

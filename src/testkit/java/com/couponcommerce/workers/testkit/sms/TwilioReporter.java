@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Reports what became of a text as Twilio does: a form, signed with the account's token. */
+/** Reports the status of an SMS as Twilio does: a form, signed with the account's token. */
 public final class TwilioReporter {
   private final String accountSid;
   private final String authToken;
@@ -33,7 +33,7 @@ public final class TwilioReporter {
   /**
    * Reports one status and waits for the answer.
    *
-   * @param callback the text's StatusCallback
+   * @param callback the StatusCallback of the SMS
    * @param outcome a status, or a status and an error code as in {@code "undelivered 30005"}
    * @return the status of the answer
    */
@@ -61,7 +61,7 @@ public final class TwilioReporter {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** As a body. */
+  /** Encodes a form as a request body. */
   public static String encoded(Map<String, String> form) {
     return form.entrySet().stream()
         .map(
@@ -70,7 +70,10 @@ public final class TwilioReporter {
         .collect(Collectors.joining("&"));
   }
 
-  /** Twilio's "Security" page: HMAC-SHA1 of the URL, and each field's name and value by name. */
+  /**
+   * Returns the signature of Twilio's "Security" page: the HMAC-SHA1 of the URL and of each field's
+   * name and value, sorted by name.
+   */
   public static String signature(String authToken, String url, Map<String, String> form) {
     StringBuilder signed = new StringBuilder(url);
     new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));

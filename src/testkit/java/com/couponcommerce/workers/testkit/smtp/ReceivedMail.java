@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * A mail as the server took it over.
+ * A mail that the server accepted.
  *
- * @param number counts the mails of the server from 1
- * @param connection counts the connections of the server from 1
+ * @param number position among the mails of the server, from 1
+ * @param connection number of its connection to the server, from 1
  * @param from the envelope's sender without angle brackets
  * @param recipients the accepted recipients of the envelope, likewise
- * @param text what stood between DATA and the final dot, dots unstuffed, one character per byte
- * @param user who had authenticated; empty for nobody
+ * @param text the content between DATA and the final dot, dots unstuffed, one character per byte
+ * @param user the authenticated user; empty without a login
  */
 public record ReceivedMail(
     long number,
@@ -25,15 +25,15 @@ public record ReceivedMail(
     String user,
     boolean encrypted) {
 
-  /** The bytes that came over the wire. */
+  /** Returns the bytes of the content. */
   public byte[] bytes() {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**
-   * What the first line of a header says, as it came.
+   * Returns the first line of a header, undecoded.
    *
-   * @throws NoSuchElementException where the mail has no such header
+   * @throws NoSuchElementException if the mail has no such header
    */
   public String header(String name) {
     String start = name + ": ";

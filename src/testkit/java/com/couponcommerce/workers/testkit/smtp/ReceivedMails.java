@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest mails of a server, as many as it may keep, and the number of all. */
+/** The newest mails of a server up to its limit, and the number of all. */
 final class ReceivedMails {
   private final SmtpServerBuilder settings;
   private final Deque<ReceivedMail> kept = new ArrayDeque<>();
@@ -16,7 +16,7 @@ final class ReceivedMails {
   }
 
   void add(int connection, SmtpDialogue.Envelope envelope, byte[] content) {
-    // The listener may be slow, so it is called outside of the lock.
+    // Outside of the lock, because the listener may be slow.
     settings.listener.accept(keep(connection, envelope, content));
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /**
- * A server that answers as usual, but keeps certain commands waiting until it is opened; so long
- * their senders are busy.
+ * A script with the usual answers that keeps certain commands waiting until it is opened. Their
+ * senders are busy until then.
  */
 public final class SmtpBarrier implements SmtpScript, AutoCloseable {
   private final Predicate<Command> kept;
@@ -16,17 +16,17 @@ public final class SmtpBarrier implements SmtpScript, AutoCloseable {
     this.kept = kept;
   }
 
-  /** Before the commands that are named. */
+  /** Returns a closed barrier before the commands that match. */
   public static SmtpBarrier before(Predicate<Command> kept) {
     return new SmtpBarrier(kept);
   }
 
-  /** Before every command of one stage. */
+  /** Returns a closed barrier before every command of one stage. */
   public static SmtpBarrier before(Stage stage) {
     return before(command -> command.stage() == stage);
   }
 
-  /** Lets all go on, those that wait and those that come. */
+  /** Lets waiting and later commands proceed. */
   public void open() {
     open.countDown();
   }

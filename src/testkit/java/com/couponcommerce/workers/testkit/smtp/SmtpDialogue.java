@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** One client's connection, from the greeting to the end. */
+/** The connection of one client, from the greeting to the end. */
 final class SmtpDialogue {
   private static final int MAX_CONTENT = 64 * 1024 * 1024;
 
-  /** What the client has told about the mail that it is about to send. */
+  /** The envelope that the client has sent before the content, with its login and encryption. */
   record Envelope(String from, List<String> recipients, String user, boolean encrypted) {}
 
   private final SmtpServer server;
@@ -116,7 +116,7 @@ final class SmtpDialogue {
     if (reply(Stage.STARTTLS, line, usual).text().startsWith("220") && !socket.isClosed()) {
       forget();
       user = "";
-      // New buffers: what a man in the middle slipped in before the handshake is dropped.
+      // New buffers, so that plain text which an attacker inserted before the handshake is dropped.
       socket = encrypted(server, socket);
       in = new SmtpLines(socket.getInputStream());
       out = socket.getOutputStream();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads lines and mail contents from a socket in large pieces. */
+/** Reads lines and mail contents from a socket through a large buffer. */
 final class SmtpLines {
   private static final int MAX_LINE = 8192;
 
@@ -19,7 +19,7 @@ final class SmtpLines {
     this.in = in;
   }
 
-  /** The next line without its end. */
+  /** Returns the next line without its end. */
   String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     while (!appendUntilLineFeed(line)) {
@@ -31,9 +31,10 @@ final class SmtpLines {
   }
 
   /**
-   * A mail's content up to the final dot, without the dots that RFC 5321 section 4.5.2 adds.
+   * Returns a mail's content up to the final dot, without the dots that RFC 5321 section 4.5.2
+   * adds.
    *
-   * @param max bytes to keep; the rest is read and dropped
+   * @param max number of bytes to keep; the rest is read and dropped
    */
   byte[] content(int max) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream(4096);
@@ -56,7 +57,7 @@ final class SmtpLines {
     }
   }
 
-  /** Drops what comes until the client has had enough. */
+  /** Reads and drops all input until the client closes the connection. */
   void drain() throws IOException {
     while (in.read(buffer) >= 0) {
       next = end;

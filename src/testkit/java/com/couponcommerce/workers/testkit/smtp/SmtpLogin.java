@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who a client says it is, by AUTH PLAIN or LOGIN (RFC 4954, RFC 4616). */
+/** Credentials that a client sends by AUTH PLAIN or LOGIN (RFC 4954, RFC 4616). */
 record SmtpLogin(String user, String password) {
 
   /** Sends a line to the client and returns its answer. */
@@ -14,7 +14,7 @@ record SmtpLogin(String user, String password) {
     String ask(String line) throws IOException;
   }
 
-  /** Empty for any other mechanism. */
+  /** Reads the credentials; empty for any other mechanism. */
   static Optional<SmtpLogin> read(String command, Challenge challenge) throws IOException {
     String[] words = command.split(" ", 3);
     String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";

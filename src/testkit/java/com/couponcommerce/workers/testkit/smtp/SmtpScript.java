@@ -6,7 +6,7 @@ import java.time.Duration;
 @FunctionalInterface
 public interface SmtpScript {
 
-  /** Where a dialogue stands; BODY is the moment after the final dot. */
+  /** Stages of a dialogue; BODY is the moment after the final dot. */
   enum Stage {
     CONNECT,
     EHLO,
@@ -23,15 +23,15 @@ public interface SmtpScript {
   }
 
   /**
-   * What the client said.
+   * A command of the client.
    *
-   * @param line the command as it came; empty for CONNECT and BODY
-   * @param connection counts the connections of the server from 1
-   * @param mailsBefore how many mails this connection has delivered
+   * @param line the unchanged command; empty for CONNECT and BODY
+   * @param connection number of the connection to the server, from 1
+   * @param mailsBefore number of mails that this connection has delivered
    */
   record Command(Stage stage, String line, int connection, int mailsBefore) {}
 
-  /** What the server does when it has answered. */
+  /** End of the connection after an answer. */
   enum Cut {
     NONE,
     CLOSE,
@@ -39,15 +39,15 @@ public interface SmtpScript {
   }
 
   /**
-   * An answer.
+   * An answer of the server.
    *
-   * @param text the whole reply without the last line break, "" for none at all, or {@link #USUAL}
-   * @param keepsMail at BODY: the mail counts as received whatever the text says
+   * @param text the whole reply without the last line break, "" for no reply, or {@link #USUAL}
+   * @param keepsMail at BODY: the mail counts as received even if the reply refuses it
    */
   record Reply(String text, Cut cut, Duration delay, boolean keepsMail) {
     private static final String USUAL = "usual";
 
-    /** What a server without a script does. */
+    /** Returns the reply of a server without a script. */
     public static Reply usual() {
       return say(USUAL);
     }
@@ -56,12 +56,12 @@ public interface SmtpScript {
       return new Reply(text, Cut.NONE, Duration.ZERO, false);
     }
 
-    /** Closes the connection without a word. */
+    /** Closes the connection without a reply. */
     public static Reply close() {
       return say("").thenClose();
     }
 
-    /** Never answers, and keeps the connection. */
+    /** Never answers, and keeps the connection open. */
     public static Reply hang() {
       return new Reply("", Cut.HANG, Duration.ZERO, false);
     }
@@ -86,7 +86,7 @@ public interface SmtpScript {
       return isUsual() ? new Reply(usualText, cut, delay, keepsMail) : this;
     }
 
-    /** True where the client may go on as after a success. */
+    /** Returns whether the client may proceed. */
     boolean isPositive() {
       return text.startsWith("2") || text.startsWith("3");
     }
@@ -94,12 +94,12 @@ public interface SmtpScript {
 
   Reply answer(Command command);
 
-  /** Answers as a server that works. */
+  /** Returns a script that answers as a working server. */
   static SmtpScript usual() {
     return command -> Reply.usual();
   }
 
-  /** One answer at one stage, the usual ones elsewhere. */
+  /** Returns a script with one answer at one stage and the usual ones elsewhere. */
   static SmtpScript at(Stage stage, Reply reply) {
     return command -> command.stage() == stage ? reply : Reply.usual();
   }

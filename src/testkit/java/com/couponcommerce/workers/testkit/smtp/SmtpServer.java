@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A real SMTP server (RFC 5321) on the loopback interface that keeps what it receives and, with a
- * {@link SmtpScript}, fails at any point of the dialogue in any way. Script, password and
- * extensions can change while it runs.
+ * A real SMTP server (RFC 5321) on the loopback interface. It keeps the mails that it receives, and
+ * a {@link SmtpScript} can make it fail in any way at any point of the dialogue. Script, password
+ * and extensions can change while it runs.
  */
 public final class SmtpServer implements AutoCloseable {
   private final SmtpServerBuilder settings;
@@ -53,7 +53,7 @@ public final class SmtpServer implements AutoCloseable {
     return new SmtpServerBuilder();
   }
 
-  /** A server on a free port that accepts everything. */
+  /** Starts a server on a free port that accepts everything. */
   public static SmtpServer start() {
     return builder().start();
   }
@@ -66,22 +66,22 @@ public final class SmtpServer implements AutoCloseable {
     script = newScript;
   }
 
-  /** The password that is accepted from now on. */
+  /** Sets the password that is accepted from now on. */
   public void password(String newPassword) {
     password = Optional.of(newPassword);
   }
 
-  /** Exactly these EHLO lines from now on. */
+  /** Sets the exact EHLO lines from now on. */
   public void extensions(String... lines) {
     extensions = Optional.of(List.of(lines));
   }
 
-  /** What was received, oldest first, as far as it is kept. */
+  /** Returns the kept mails, oldest first. */
   public List<ReceivedMail> mails() {
     return mails.kept();
   }
 
-  /** How many mails were received, kept or not. */
+  /** Returns the number of mails received, kept or not. */
   public long received() {
     return mails.received();
   }
@@ -90,22 +90,22 @@ public final class SmtpServer implements AutoCloseable {
     mails.forget();
   }
 
-  /** How many connections were accepted. */
+  /** Returns the number of accepted connections. */
   public int connections() {
     return connections.get();
   }
 
-  /** How many connections are open now. */
+  /** Returns the number of connections that are open now. */
   public int openConnections() {
     return open.size();
   }
 
-  /** How often a command was given. */
+  /** Returns the number of times that clients sent a command. */
   public long commands(Stage stage) {
     return commandsOf(stage).sum();
   }
 
-  /** Cuts all connections, as a restart of the server does; new ones are accepted. */
+  /** Closes all connections, as a restart of the server does; new ones are accepted. */
   public void closeConnections() {
     open.forEach(SmtpServer::closeQuietly);
   }
@@ -153,7 +153,7 @@ public final class SmtpServer implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // it is gone, which is what we want
+      // It is closed, as intended.
     }
   }
 
@@ -173,7 +173,7 @@ public final class SmtpServer implements AutoCloseable {
         open.add(socket);
         daemon(() -> talk(socket, number), "smtp-connection-" + number);
       } catch (IOException e) {
-        // closed, or a client that left before it was accepted
+        // The server was closed, or a client left before it was accepted.
       }
     }
   }
@@ -183,7 +183,7 @@ public final class SmtpServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       new SmtpDialogue(this, socket, number).run();
     } catch (IOException e) {
-      // the client left
+      // The client left.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** How an {@link SmtpServer} begins. */
+/** Settings of an {@link SmtpServer} at its start. */
 public final class SmtpServerBuilder {
   int port;
   int keep = 100_000;
@@ -24,13 +24,13 @@ public final class SmtpServerBuilder {
 
   SmtpServerBuilder() {}
 
-  /** 0, the default, takes any free one. */
+  /** Sets the port; 0, the default, takes any free one. */
   public SmtpServerBuilder port(int newPort) {
     port = newPort;
     return this;
   }
 
-  /** The most mails to keep; older ones are forgotten. */
+  /** Sets the maximum number of mails to keep; older ones are dropped. */
   public SmtpServerBuilder keep(int mails) {
     keep = mails;
     return this;
@@ -41,14 +41,14 @@ public final class SmtpServerBuilder {
     return this;
   }
 
-  /** Offers AUTH and takes no mail without it. */
+  /** Offers AUTH and accepts no mail without it. */
   public SmtpServerBuilder credentials(String newUser, String newPassword) {
     user = newUser;
     password = Optional.of(newPassword);
     return this;
   }
 
-  /** Exactly these EHLO lines instead of those that fit the other settings. */
+  /** Sets the exact EHLO lines, instead of those that fit the other settings. */
   public SmtpServerBuilder extensions(String... lines) {
     extensions = Optional.of(List.of(lines));
     return this;
@@ -67,7 +67,7 @@ public final class SmtpServerBuilder {
     return this;
   }
 
-  /** Called with each mail, before the client learns that it was taken. */
+  /** Sets a listener, called with each mail before the client receives the positive reply. */
   public SmtpServerBuilder onMail(Consumer<ReceivedMail> newListener) {
     listener = newListener;
     return this;

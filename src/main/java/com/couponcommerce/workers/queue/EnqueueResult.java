@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What became of a request to enqueue messages. */
+/** The result of a request to enqueue messages. */
 public sealed interface EnqueueResult {
 
   /** Calls the function of this case; a new case adds a parameter, so that no caller misses it. */

@@ -6,7 +6,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.backup.ImportId;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;

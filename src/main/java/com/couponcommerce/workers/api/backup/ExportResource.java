@@ -12,7 +12,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.backup.QueueExport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;

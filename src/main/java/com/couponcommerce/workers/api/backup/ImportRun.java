@@ -6,7 +6,7 @@ import com.couponcommerce.workers.queue.backup.ImportId;
 import com.couponcommerce.workers.queue.backup.ImportProgress;
 import com.couponcommerce.workers.queue.backup.ImportResult;
 import com.couponcommerce.workers.queue.backup.QueueImport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api.backup;
 
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;

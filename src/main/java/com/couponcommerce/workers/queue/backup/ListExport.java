@@ -4,7 +4,6 @@ import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.Reply;

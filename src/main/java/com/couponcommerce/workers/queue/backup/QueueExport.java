@@ -5,7 +5,6 @@ import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.browse.Window;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisConnection;

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.queue.backup;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;

@@ -13,7 +13,7 @@ import com.couponcommerce.workers.queue.backup.ImportEnd;
 import com.couponcommerce.workers.queue.backup.ImportId;
 import com.couponcommerce.workers.queue.backup.QueueExport;
 import com.couponcommerce.workers.queue.backup.QueueImport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;

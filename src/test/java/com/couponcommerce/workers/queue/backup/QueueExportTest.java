@@ -10,7 +10,6 @@ import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueView;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;

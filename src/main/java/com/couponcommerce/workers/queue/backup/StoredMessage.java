@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.queue.browse;
+package com.couponcommerce.workers.queue.backup;
 
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;

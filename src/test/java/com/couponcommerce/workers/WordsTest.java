@@ -31,7 +31,7 @@ class WordsTest {
 
   private static final Pattern PRONOUN =
       Pattern.compile(
-          "(?<!user=)\\b(nobody|somebody|whoever|anybody)\\b", Pattern.CASE_INSENSITIVE);
+          "(?<!user=)\\b(nobody|somebody|whoever|anybody)\\b(?![@(])", Pattern.CASE_INSENSITIVE);
   private static final Pattern PREPOSITION =
       Pattern.compile(
           "/\\*\\*[\\s*]*(Of|With|As|By|Whom|For|What|Whose|Where|Who)\\s.*", Pattern.MULTILINE);

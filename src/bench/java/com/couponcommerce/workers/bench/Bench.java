@@ -4,7 +4,7 @@ import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.util.List;
 
 /**
- * What every measurement gets.
+ * Parameters of every measurement.
  *
  * @param messages of one round
  * @param rounds of which the middle one counts

@@ -3,7 +3,7 @@ package com.couponcommerce.workers.bench;
 import java.time.Duration;
 
 /**
- * What it cost to drain a queue.
+ * Cost of draining a queue.
  *
  * @param worker CPU time of the process that sends
  * @param peakKib its memory

@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.RedisClient;
 
-/** What it costs when there is more work, and more workers. */
+/** Measures the cost of more work and of more workers. */
 final class GrowthPart {
   private static final int SENDS = 32;
   private static final int ASIDE = 100_000;

@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What the heap of a JVM still holds after a full collection: the rest of it is waste, and says
- * nothing.
- */
+/** Heap of a JVM that is in use after a full collection; the rest is garbage. */
 final class LiveHeap {
   private static final Pattern USED = Pattern.compile("heap +total \\d+K, used (\\d+)K");
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a process has used so far, as Linux counts it in /proc (proc(5)).
+ * Resources that a process has used so far, as Linux counts them in /proc (proc(5)).
  *
  * @param cpu in user and in kernel mode
  * @param residentKib the memory that it has

@@ -8,7 +8,7 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /**
- * What Redis was asked for, of its own counting (INFO commandstats).
+ * Calls of Redis, as Redis counts them (INFO commandstats).
  *
  * @param scripts calls of scripts, each a round trip
  * @param commands all commands, those that scripts call among them

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured, as Markdown: on the screen at once, and in a file. */
+/** Writes the measurements as Markdown, on the screen at once and in a file. */
 final class Report {
   static final Path DIRECTORY = Path.of("target", "bench");
   private static final Path FILE = DIRECTORY.resolve("report.md");

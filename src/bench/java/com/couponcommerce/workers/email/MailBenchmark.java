@@ -33,7 +33,7 @@ public class MailBenchmark {
   private final EmailAddress from = new EmailAddress("noreply@coupons.com");
   private final MessageId id = new MessageId("m-1");
 
-  /** Of the body; set by JMH. */
+  /** Size of the body in bytes; set by JMH. */
   @Param({"1024", "102400"})
   public int bytes;
 

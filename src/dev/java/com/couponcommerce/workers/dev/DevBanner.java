@@ -43,7 +43,7 @@ final class DevBanner {
                     .formatted(url, url)));
     if (smsStub) {
       inbox.ifPresent(
-          url -> text.append("  %sphone lets texts fail, as a provider does\n".formatted(url)));
+          url -> text.append("  %sphone lets SMS fail, as a provider does\n".formatted(url)));
     }
     text.append(
         "The users %s have the password %s until the next start.\n"

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param rewritten payload that replaces the claimed one before the first attempt; empty if that
  *     stays
  */
-record Decoded<M>(
+public record Decoded<M>(
     MessageFields fields,
     MessageId id,
     SendWindow window,

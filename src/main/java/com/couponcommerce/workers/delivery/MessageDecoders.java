@@ -10,16 +10,19 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The {@link MessageDecoder} of each channel, whether or not this instance drains it. */
+/**
+ * The {@link MessageDecoder} of each channel, whether or not this instance drains it. Looks for the
+ * senders when they are needed: Payara makes the health checks, and what they use, before the
+ * application has its JNDI names, which a sender looks up.
+ */
 @Singleton
 public final class MessageDecoders {
-  private final Map<Channel, MessageDecoder<?>> decoders = new EnumMap<>(Channel.class);
+  private final Iterable<? extends Sender<?>> senders;
+  private final CurrentSettings settings;
+  private final RandomGenerator random = new SecureRandom();
 
   @Inject
   public MessageDecoders(@Any Instance<Sender<?>> senders, CurrentSettings settings) {
@@ -27,9 +30,8 @@ public final class MessageDecoders {
   }
 
   public MessageDecoders(Iterable<? extends Sender<?>> senders, CurrentSettings settings) {
-    RandomGenerator random = new SecureRandom();
-    senders.forEach(
-        sender -> decoders.put(sender.channel(), new MessageDecoder<>(sender, settings, random)));
+    this.senders = senders;
+    this.settings = settings;
   }
 
   /**
@@ -48,6 +50,11 @@ public final class MessageDecoders {
 
   /** Returns the decoder of a channel. */
   public MessageDecoder<?> of(Channel channel) {
-    return Objects.requireNonNull(decoders.get(channel), channel::id);
+    for (Sender<?> sender : senders) {
+      if (sender.channel() == channel) {
+        return new MessageDecoder<>(sender, settings, random);
+      }
+    }
+    throw new IllegalStateException("no sender of " + channel);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record DeliveryReport(
     MessageId id, Outcome outcome, String providerId, Optional<PhoneNumber> recipient) {
   /**
-   * What became of the SMS.
+   * Outcome of the SMS.
    *
    * @param code why it failed, in the provider's numbers
    */

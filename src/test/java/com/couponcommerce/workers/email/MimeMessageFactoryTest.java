@@ -124,8 +124,8 @@ class MimeMessageFactoryTest {
     MimeMessage message =
         arrived(
             ("\"html\":\"<img src='cid:logo'>\",\"attachments\":[{\"filename\":\"größe"
-                 + " 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
-                 + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
+                    + " 1.pdf\",\"contentType\":\"application/pdf\",\"content\":\"%s\"},"
+                    + "{\"filename\":\"logo.png\",\"contentType\":\"image/png\",\"contentId\":\"logo\",\"content\":\"%s\"}]")
                 .formatted(content, content));
 
     assertThat(message.getContentType()).startsWith("multipart/mixed");

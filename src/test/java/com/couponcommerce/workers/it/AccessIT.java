@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may do what: every endpoint of the API, asked by everybody and in every wrong way. */
+/** Calls every endpoint of the API as each role and in every wrong way. */
 class AccessIT extends DeployedWar {
   private static final ApiDescription DESCRIPTION = new ApiDescription();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -135,7 +135,7 @@ class AccessIT extends DeployedWar {
             0));
   }
 
-  /** What names a dead letter in a path. */
+  /** Returns the name of a dead letter in a path. */
   private static String entry(String payload) {
     try {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
@@ -219,7 +219,7 @@ class AccessIT extends DeployedWar {
     assertThat(DESCRIPTION.problems(call.method(), call.path(), answer)).isEmpty();
   }
 
-  /** Of a request whose body does not come before the answer. */
+  /** Returns the status of a request whose body is not sent before the answer. */
   private static int statusOfAnnounced(Call call, String role, String type, int length)
       throws Exception {
     URI url = Servers.running().server().url("/api/v1" + call.path());

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What META-INF/openapi.json says, which OpenApiTest holds to the resources. */
+/** Reads META-INF/openapi.json, which OpenApiTest holds to the resources. */
 final class ApiDescription {
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
@@ -52,7 +52,7 @@ final class ApiDescription {
     return document.get("paths").propertyStream().map(Map.Entry::getKey).toList();
   }
 
-  /** By their names. */
+  /** Returns the operations by their names. */
   Map<String, Operation> operations() {
     Map<String, Operation> operations = new TreeMap<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
@@ -69,7 +69,7 @@ final class ApiDescription {
     return operations;
   }
 
-  /** What of an answer is not as it is described; empty where all is. */
+  /** Returns what in an answer differs from its description; empty if nothing does. */
   List<String> problems(String method, String path, HttpResponse<String> response) {
     SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.statusCode());
     response.headers().firstValue("Content-Type").ifPresent(answer::withContentType);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Asadmin {
   private static final Path BINARY = ServerKind.PAYARA.installation().resolve("bin/asadmin");
 
-  /** Where nobody has stored a login. */
+  /** A home without a stored login. */
   private static final Path HOME = Path.of("target");
 
   private final List<String> command;

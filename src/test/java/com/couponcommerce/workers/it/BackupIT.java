@@ -54,7 +54,7 @@ class BackupIT extends DeployedWar {
     queue.close();
   }
 
-  /** What a script printed, and how it ended. */
+  /** Output and exit code of a script. */
   private record Ended(int code, String output) {}
 
   private Process start(Path output, String script, String... arguments) throws IOException {
@@ -286,7 +286,7 @@ class BackupIT extends DeployedWar {
     return most;
   }
 
-  /** What is reachable, since a full collection comes before the histogram. */
+  /** Returns the reachable bytes: the histogram comes after a full collection. */
   private long liveHeap() throws Exception {
     Process jcmd =
         new ProcessBuilder(

@@ -58,7 +58,7 @@ final class ChannelQueue implements AutoCloseable {
     return redis.lrange(key, 0, -1).stream().map(Payload::new).toList();
   }
 
-  /** As the guide's {@code rpoplpush queue:email:dead_letter queue:email:pending} does. */
+  /** Does what {@code rpoplpush queue:email:dead_letter queue:email:pending} does. */
   void moveDeadLetterToPending() {
     redis.lmove(keys.deadLetter(), keys.pending(), ListDirection.RIGHT, ListDirection.LEFT);
   }
@@ -78,7 +78,7 @@ final class ChannelQueue implements AutoCloseable {
     return redis.zrangeWithScores(keys.processing(), 0, -1).stream().map(Tuple::getScore).toList();
   }
 
-  /** What waits for its next try. */
+  /** Returns the messages that wait for their next attempt. */
   List<MessageFields> waiting() {
     return redis.zrange(keys.retry(), 0, -1).stream().map(ChannelQueue::fields).toList();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does with dead letters over HTTP, in the order of a bad day. */
+/** Handles dead letters over HTTP as an operator does, in the order of a bad day. */
 class DeadLettersIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OPERATOR = RoleUsers.OPERATOR;

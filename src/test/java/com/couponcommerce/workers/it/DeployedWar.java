@@ -36,7 +36,7 @@ abstract class DeployedWar {
     return Http.get(Servers.running().server().url(path), accept);
   }
 
-  /** As the user of that role. */
+  /** Sends a GET as the user of a role. */
   static HttpResponse<String> getAs(String role, String path)
       throws IOException, InterruptedException {
     Servers servers = Servers.running();

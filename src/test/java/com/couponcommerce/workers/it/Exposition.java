@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a scraper gets, taken apart: the series of this application and their values. */
+/** The series of this application and their values, as a scraper gets them. */
 final class Exposition {
   private static final Pattern SAMPLE =
       Pattern.compile("(coupon_workers_[a-z_]+)(?:\\{(.*)})? (\\S+)");
@@ -23,7 +23,7 @@ final class Exposition {
 
   private Exposition() {}
 
-  /** Of a text in the format of Prometheus. */
+  /** Parses the exposition format of Prometheus. */
   static Exposition parse(String text) {
     Exposition exposition = new Exposition();
     text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(exposition::add);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** What monitoring sees. */
+/** Asks the probes and the health URL as monitoring does. */
 class HealthIT extends DeployedWar {
   private static final String PATH = "/api/v1/health/redis";
   private static final Duration PATIENCE = Duration.ofSeconds(30);

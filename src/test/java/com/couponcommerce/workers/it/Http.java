@@ -25,13 +25,13 @@ final class Http {
     return send(HttpRequest.newBuilder(url).header("Accept", accept));
   }
 
-  /** As {@code curl -u user:password}. */
+  /** Sends a GET as {@code curl -u user:password} does. */
   static HttpResponse<String> get(URI url, String user, String password)
       throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(url).header("Authorization", basic(user, password)));
   }
 
-  /** What curl sends as the header Authorization. */
+  /** Returns the header Authorization that curl sends. */
   static String basic(String user, String password) {
     byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(login);

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What an undeployed application may have left in the server, seen from outside.
+ * Things that an undeployed application may have left in the server, seen from outside.
  *
  * @param threads how many of each name there are, numbers in the names being replaced by N
  */
 record Leftovers(
     long redisConnections, int mailConnections, long classLoaders, Map<String, Long> threads) {
-  /** Of the JVM and of the servers' own pools, which start their threads as the work comes. */
+  /** Threads of the JVM and of the servers' own pools, which start threads as work arrives. */
   private static final Pattern SERVERS_OWN =
       Pattern.compile(
           "Attach Listener|CN CompilerThreadN|GC Thread#N|GN"
@@ -28,7 +28,7 @@ record Leftovers(
               + " N|DeploymentScanner-threads - N|management (task|I/O)-N|default"
               + " (task|I/O)-N|Reference Reaper #N|External Management Request Threads -- N");
 
-  /** What a deployment has one of; WildFly's own modules have them too. */
+  /** The class loader that each deployment has once; WildFly's own modules have them too. */
   private static final Map<ServerKind, String> CLASS_LOADERS =
       Map.of(
           ServerKind.PAYARA, "org.glassfish.web.loader.WebappClassLoader",

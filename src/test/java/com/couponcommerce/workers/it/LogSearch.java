@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Whatever a test uses has to be found by one of these patterns, or the search proves nothing.
  */
 final class LogSearch {
-  /** What it is → how it is found. */
+  /** Patterns of confidential data by their kind. */
   private static final Map<String, Pattern> CONFIDENTIAL = new LinkedHashMap<>();
 
   static {
@@ -47,11 +47,11 @@ final class LogSearch {
       Pattern.compile(
           "(?:cw-|SM)\\p{XDigit}{32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  /** Of a line; a stack trace's or a banner's has no more to tell. */
+  /** Longest part of a line that is shown, in characters. */
   private static final int LONGEST = 300;
 
   /**
-   * Where something was found.
+   * A place where confidential data was found.
    *
    * @param what an address, a number, a body or a secret
    */

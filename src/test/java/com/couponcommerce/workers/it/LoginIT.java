@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
-/** Who may come in: the users that the administrator made, by their groups. */
+/** Logs in as the users that the administrator made, by their groups. */
 class LoginIT extends DeployedWar {
   private static final String WHO_AM_I = "/api/v1/whoami";
   static final String PASSWORD = "geheim";
@@ -28,7 +28,7 @@ class LoginIT extends DeployedWar {
   void createUsers() throws Exception {
     create("anna", "viewer", "operator");
     create("paul", "producer");
-    create("guest", "somebody");
+    create("guest", "visitor");
   }
 
   @AfterEach
@@ -128,7 +128,7 @@ class LoginIT extends DeployedWar {
 
       assertThat(erase(RoleUsers.PRODUCER, number + "?optOut=keep").statusCode()).isEqualTo(403);
       assertThat(erase(RoleUsers.OPERATOR, number).statusCode()).isEqualTo(400);
-      assertThat(erase(RoleUsers.OPERATOR, "nobody?optOut=keep").statusCode()).isEqualTo(400);
+      assertThat(erase(RoleUsers.OPERATOR, "no-number?optOut=keep").statusCode()).isEqualTo(400);
       assertThat(redis.llen("queue:sms:dead_letter")).isEqualTo(1);
 
       HttpResponse<String> first =

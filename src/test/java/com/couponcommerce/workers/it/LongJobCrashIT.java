@@ -50,7 +50,7 @@ class LongJobCrashIT {
         .formatted(expired ? "expired" : "recipient_refused");
   }
 
-  /** Who asks. */
+  /** An operator who sends requests. */
   private record Operator(String password) {
 
     String send(HttpRequest.Builder request) throws Exception {

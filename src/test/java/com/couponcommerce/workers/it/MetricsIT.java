@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** What Prometheus gets from the server's own {@code /metrics}. */
+/** Scrapes the server's own {@code /metrics} as Prometheus does. */
 class MetricsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHANNEL = "channel";
@@ -73,7 +73,7 @@ class MetricsIT extends DeployedWar {
     }
     return command.line().contains("busy@")
         ? Reply.say("450 4.2.1 mailbox busy")
-        : command.line().contains("nobody@") ? Reply.say("550 5.1.1 no such user") : Reply.usual();
+        : command.line().contains("unknown@") ? Reply.say("550 5.1.1 no such user") : Reply.usual();
   }
 
   @Test
@@ -82,7 +82,7 @@ class MetricsIT extends DeployedWar {
     smtp().script(MetricsIT::answer);
 
     queue.push(Samples.emails(5));
-    queue.push(to("nobody@example.com"), to("busy@example.com"), "not json");
+    queue.push(to("unknown@example.com"), to("busy@example.com"), "not json");
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 3 && queue.underWay() == 0);
 
     // The last of them is counted right after Redis confirmed it.

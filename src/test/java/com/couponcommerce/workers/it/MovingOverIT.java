@@ -82,8 +82,8 @@ class MovingOverIT extends DeployedWar {
   }
 
   /**
-   * What it had added to processing is reclaimed when its lease is over, and sent again where it
-   * had been sent. What it had only popped was in its memory alone.
+   * Messages that it had added to processing are reclaimed when their leases end, and those that
+   * had been sent are sent again. A message that it had only popped was in its memory alone.
    */
   @Test
   void of_a_guide_worker_that_dies_only_what_it_had_not_yet_added_is_lost() throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the administrator changes with asadmin takes effect while the application runs. */
+/** Changes settings with asadmin, which take effect while the application runs. */
 class PayaraSettingsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

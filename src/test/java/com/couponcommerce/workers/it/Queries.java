@@ -45,7 +45,7 @@ final class Queries {
     return checked.missing;
   }
 
-  /** Of the alert rules. */
+  /** Returns the queries of the alert rules. */
   static List<String> ofAlerts() throws IOException {
     List<String> queries = new ArrayList<>();
     Matcher rule = RULE.matcher(Files.readString(ALERTS));
@@ -55,7 +55,7 @@ final class Queries {
     return queries;
   }
 
-  /** Of the dashboard's panels, annotations and variables. */
+  /** Returns the queries of the dashboard's panels, annotations and variables. */
   static List<String> ofDashboard() throws IOException {
     JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
     List<String> queries = new ArrayList<>();

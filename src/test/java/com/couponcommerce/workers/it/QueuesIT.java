@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What operators and producers do with a queue over HTTP. */
+/** Uses a queue over HTTP as operators and producers do. */
 class QueuesIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String EMAIL = "/api/v1/queues/email";

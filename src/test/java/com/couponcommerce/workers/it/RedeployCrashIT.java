@@ -17,12 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stays behind when the WAR goes. */
+/** Undeploys the WAR, and looks for what it leaves behind. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
-  private static final int TIMES = 6;
+  private static final int TIMES = 3;
 
-  /** For what a server takes down after it has answered. */
+  /** Time that a server takes to clean up after it has answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private static final String TWILIOS = "+4917012345678";
@@ -45,17 +45,17 @@ class RedeployCrashIT {
           .atMost(SETTLED)
           .untilAsserted(
               () -> {
-                Leftovers after21 = Leftovers.of(kind, servers);
-                assertThat(after21.redisConnections()).isZero();
-                assertThat(after21.mailConnections()).isZero();
-                assertThat(after21.threadsBeside(after1)).isEmpty();
+                Leftovers afterAll = Leftovers.of(kind, servers);
+                assertThat(afterAll.redisConnections()).isZero();
+                assertThat(afterAll.mailConnections()).isZero();
+                assertThat(afterAll.threadsBeside(after1)).isEmpty();
                 // The first deployment's stays on Payara (ServerExecutor.startThreads).
-                assertThat(after21.classLoaders()).isLessThanOrEqualTo(after1.classLoaders());
+                assertThat(afterAll.classLoaders()).isLessThanOrEqualTo(after1.classLoaders());
               });
     }
   }
 
-  /** With both providers, so that both leave what they leave. */
+  /** Starts a server with both SMS providers, so that both are looked at. */
   private static Servers start(ServerKind kind) {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = Servers.mailServer();

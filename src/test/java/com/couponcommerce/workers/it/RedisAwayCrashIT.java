@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What monitoring sees while Redis does not answer. */
+/** Asks what monitoring asks while Redis does not answer. */
 class RedisAwayCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String HEALTH = "/api/v1/health/redis";

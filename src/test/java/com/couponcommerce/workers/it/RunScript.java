@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * write to, with nothing but variables.
  */
 final class RunScript implements AutoCloseable {
-  /** As long as a container engine waits with docker/compose.yml. */
+  /** Time for which a container engine waits with docker/compose.yml. */
   private static final long STOP_SECONDS = 40;
 
   /**
@@ -109,7 +109,7 @@ final class RunScript implements AutoCloseable {
     }
   }
 
-  /** With just these variables beside PATH and JAVA_HOME. */
+  /** Makes a run script with just these variables beside PATH and JAVA_HOME. */
   static RunScript of(ServerKind kind, Path directory, Map<String, String> environment)
       throws IOException {
     return new RunScript(SCRIPTS.resolve(kind.id()).resolve("run.sh"), directory, environment);
@@ -119,7 +119,7 @@ final class RunScript implements AutoCloseable {
     process = launch();
   }
 
-  /** Where the application answers. */
+  /** Returns the URL at which the application answers. */
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + environment.get("HTTP_PORT") + path);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a container engine and systemd do to a server: start it, ask for its health, stop it. */
+/** Starts a server, asks for its health and stops it, as a container engine and systemd do. */
 class RunScriptCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MAILS = 200;
@@ -30,10 +30,10 @@ class RunScriptCrashIT {
   /** EMAIL_CONCURRENCY's default. */
   private static final int IN_FLIGHT = 16;
 
-  /** So short that a lease which nobody extends during the stop would be seen to end. */
+  /** Short enough that a lease which is not extended during the stop would end. */
   private static final Duration LEASE = Duration.ofSeconds(3);
 
-  /** What the servers' logs call an error. */
+  /** Marks of an error in the servers' logs. */
   private static final Pattern ERROR = Pattern.compile(" (ERROR|SEVERE|SCHWERWIEGEND) |WFLYEE01");
 
   @ParameterizedTest

@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all Arquillian tests of one JVM share: a server without the WAR, its Redis, its mail server.
- */
+/** A server without the WAR, its Redis and its mail server, for all tests of one JVM. */
 record Servers(
     RedisServer redis, SmtpServer smtp, SmsStub phone, ApplicationServer server, RoleUsers users)
     implements AutoCloseable {
@@ -92,7 +90,7 @@ record Servers(
     }
   }
 
-  /** Takes mail from whoever knows the password. */
+  /** Starts a mail server that takes mail from each client with the password. */
   static SmtpServer mailServer() {
     return SmtpServer.builder().credentials(USER, PASSWORD).start();
   }

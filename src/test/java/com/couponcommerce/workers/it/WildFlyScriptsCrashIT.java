@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What server-config/wildfly leaves in a configuration. */
+/** Runs the scripts of server-config/wildfly, and reads the configuration that they leave. */
 class WildFlyScriptsCrashIT {
   private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
 
-  /** With all that a shell and jboss-cli take for something else. */
+  /** A password with the characters that a shell and jboss-cli interpret. */
   static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
 
   @ParameterizedTest

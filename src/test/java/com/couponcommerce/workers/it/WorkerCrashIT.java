@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is left when a process or a reply dies in the middle of the work. */
+/** Kills processes and swallows replies in the middle of the work; no message is lost. */
 class WorkerCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int CONCURRENCY = 16;

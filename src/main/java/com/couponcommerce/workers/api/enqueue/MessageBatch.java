@@ -2,7 +2,6 @@ package com.couponcommerce.workers.api.enqueue;
 
 import com.couponcommerce.workers.api.http.NdJson;
 import com.couponcommerce.workers.api.http.Problem;
-import com.couponcommerce.workers.delivery.Acceptance;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadSplitter;

@@ -44,9 +44,9 @@ public record ServerSetup(
     return of(ServerKind.WILDFLY, name, environment);
   }
 
-  /** The second compiler only slows a start down. */
+  /** The second compiler and parallel collectors only slow a start down. */
   List<String> jvmOptions() {
-    return fastStart ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+    return fastStart ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
   }
 
   /** Whose JVM and whose log are as the server brings them. */

@@ -1,5 +1,6 @@
-package com.couponcommerce.workers.delivery;
+package com.couponcommerce.workers.api.enqueue;
 
+import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;

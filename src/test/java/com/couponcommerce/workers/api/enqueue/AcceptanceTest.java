@@ -1,8 +1,11 @@
-package com.couponcommerce.workers.delivery;
+package com.couponcommerce.workers.api.enqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.delivery.MessageDecoders;
+import com.couponcommerce.workers.delivery.ScriptedSender;
+import com.couponcommerce.workers.delivery.SettableClock;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;

@@ -86,7 +86,7 @@ class SmtpFailuresTest {
         "RCPT | 452 5.5.3 Too many | THROTTLED | 452",
         "RCPT | 450 No | TRANS_RECIPIENT | 450",
         "RCPT | 499 No | TRANS_RECIPIENT | 499",
-        "RCPT | 550 5.1.1 Nobody | PERM_RECIPIENT | 550 5.1.1",
+        "RCPT | 550 5.1.1 Unknown | PERM_RECIPIENT | 550 5.1.1",
         "RCPT | 550 5.1.2 Nowhere | PERM_RECIPIENT | 550 5.1.2",
         "RCPT | 553 5.1.3 Syntax | PERM_RECIPIENT | 553 5.1.3",
         "RCPT | 501 5.1.3 Syntax | PERM_RECIPIENT | 501 5.1.3",
@@ -173,10 +173,10 @@ class SmtpFailuresTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    try (MailFixture nobody =
+    try (MailFixture refused =
         new MailFixture(MailFixture.session(server, "mail.smtp.port", Integer.toString(port)))) {
-      assertThat(nobody.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(nobody.failure().code()).isEqualTo("connect");
+      assertThat(refused.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
+      assertThat(refused.failure().code()).isEqualTo("connect");
     }
   }
 
@@ -240,10 +240,10 @@ class SmtpFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "550 5.1.1 Nobody,250 OK,b@x.test,PERM_RECIPIENT",
+    "550 5.1.1 Unknown,250 OK,b@x.test,PERM_RECIPIENT",
     "450 4.2.1 Later,250 OK,b@x.test,TRANS_RECIPIENT",
-    "550 5.1.1 Nobody,450 4.2.1 Later,b@x.test c@x.test,TRANS_RECIPIENT",
-    "550 5.1.1 Nobody,550 5.7.1 Policy,b@x.test c@x.test,PERM_MESSAGE",
+    "550 5.1.1 Unknown,450 4.2.1 Later,b@x.test c@x.test,TRANS_RECIPIENT",
+    "550 5.1.1 Unknown,550 5.7.1 Policy,b@x.test c@x.test,PERM_MESSAGE",
     "452 4.3.1 Space,450 4.2.1 Later,b@x.test c@x.test,PROVIDER_DOWN"
   })
   void refused_recipients_remain(
@@ -280,9 +280,9 @@ class SmtpFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "550 5.1.1 Nobody,550 5.1.1 Nobody,PERM_RECIPIENT",
-    "550 5.1.1 Nobody,450 4.2.1 Later,TRANS_RECIPIENT",
-    "450 4.2.1 Later,550 5.1.1 Nobody,TRANS_RECIPIENT",
+    "550 5.1.1 Unknown,550 5.1.1 Unknown,PERM_RECIPIENT",
+    "550 5.1.1 Unknown,450 4.2.1 Later,TRANS_RECIPIENT",
+    "450 4.2.1 Later,550 5.1.1 Unknown,TRANS_RECIPIENT",
     "452 4.5.3 Too many,452 4.5.3 Too many,THROTTLED"
   })
   void if_no_recipient_is_accepted_the_failure_is_permanent_only_if_it_is_for_all(
@@ -305,7 +305,7 @@ class SmtpFailuresTest {
         command ->
             switch (command.stage()) {
               case RCPT ->
-                  command.line().contains("<b@") ? Reply.say("550 5.1.1 Nobody") : Reply.usual();
+                  command.line().contains("<b@") ? Reply.say("550 5.1.1 Unknown") : Reply.usual();
               case BODY -> Reply.say("451 4.7.1 Slow down");
               default -> Reply.usual();
             });

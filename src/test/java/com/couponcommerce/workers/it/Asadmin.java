@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The server's administrator at a shell. */
+/** Runs asadmin and the scripts of server-config/payara like an administrator at a shell. */
 final class Asadmin {
   private static final Path BINARY = ServerKind.PAYARA.installation().resolve("bin/asadmin");
 
-  /** Where nobody has stored a login. */
+  /** Home directory without a stored login of asadmin. */
   private static final Path HOME = Path.of("target");
 
   private final List<String> command;
@@ -25,7 +25,7 @@ final class Asadmin {
     command = List.of(BINARY.toAbsolutePath().toString(), "--port", "" + server.adminPort());
   }
 
-  /** Runs one command, which must succeed. */
+  /** Runs one command, which must succeed, and returns its output. */
   String run(String... arguments) throws Exception {
     return runWith("", arguments);
   }
@@ -35,7 +35,7 @@ final class Asadmin {
     return succeed(Stream.of(command, List.of(arguments)), Map.of(), input);
   }
 
-  /** Runs a script of server-config with these variables. */
+  /** Runs a script of server-config/payara with the given variables. */
   String script(String name, Map<String, String> environment) throws Exception {
     String path = Path.of("server-config", "payara", name).toString();
     return succeed(Stream.of(List.of("sh", path), command), environment, "");

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the administrator reads when the settings are wrong. */
+/** Checks what an administrator reads if settings are wrong. */
 class BadStartCrashIT {
 
   @ParameterizedTest

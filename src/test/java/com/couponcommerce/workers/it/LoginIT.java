@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
-/** Who may come in: the users that the administrator made, by their groups. */
+/** Checks the logins and roles of the users that an administrator created in groups. */
 class LoginIT extends DeployedWar {
   private static final String WHO_AM_I = "/api/v1/whoami";
   static final String PASSWORD = "geheim";
@@ -28,7 +28,7 @@ class LoginIT extends DeployedWar {
   void createUsers() throws Exception {
     create("anna", "viewer", "operator");
     create("paul", "producer");
-    create("guest", "somebody");
+    create("guest", "visitor");
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
-  void nobody_comes_in_without_a_login_or_a_role() throws Exception {
+  void a_user_without_a_login_or_a_role_is_refused() throws Exception {
     HttpResponse<String> unknown = get(WHO_AM_I);
 
     assertThat(unknown.statusCode()).isEqualTo(401);
@@ -86,7 +86,7 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
-  void what_is_not_there_is_a_problem_for_users_and_a_login_for_others() throws Exception {
+  void an_unknown_path_is_404_for_a_user_and_401_without_a_login() throws Exception {
     HttpResponse<String> missing =
         Http.get(Servers.running().server().url("/api/v1/queues/fax/nothing"), "anna", PASSWORD);
 
@@ -99,7 +99,7 @@ class LoginIT extends DeployedWar {
 
   @ParameterizedTest
   @ValueSource(strings = {WHO_AM_I, "/metrics", "/openapi", "/", "/error", "/nothing"})
-  void without_a_login_nothing_tells_anything(String path) throws Exception {
+  void without_a_login_each_path_answers_401_alone(String path) throws Exception {
     HttpResponse<String> refused = get(path);
 
     assertThat(refused.statusCode()).as(path).isEqualTo(401);
@@ -121,14 +121,14 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
-  void an_operator_has_a_person_forgotten() throws Exception {
+  void an_operator_erases_a_person() throws Exception {
     String number = "+4915112345678";
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
       redis.lpush("queue:sms:dead_letter", "{\"to\":\"" + number + "\",\"body\":\"b\"}");
 
       assertThat(erase(RoleUsers.PRODUCER, number + "?optOut=keep").statusCode()).isEqualTo(403);
       assertThat(erase(RoleUsers.OPERATOR, number).statusCode()).isEqualTo(400);
-      assertThat(erase(RoleUsers.OPERATOR, "nobody?optOut=keep").statusCode()).isEqualTo(400);
+      assertThat(erase(RoleUsers.OPERATOR, "unknown?optOut=keep").statusCode()).isEqualTo(400);
       assertThat(redis.llen("queue:sms:dead_letter")).isEqualTo(1);
 
       HttpResponse<String> first =
@@ -151,7 +151,7 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
-  void figures_are_for_those_who_look_and_not_for_producers() throws Exception {
+  void metrics_are_for_viewers_and_operators_but_not_for_producers() throws Exception {
     assertThat(getAs(RoleUsers.VIEWER, "/metrics").statusCode()).isEqualTo(200);
     assertThat(getAs(RoleUsers.OPERATOR, "/metrics").statusCode()).isEqualTo(200);
     HttpResponse<String> refused = getAs(RoleUsers.PRODUCER, "/metrics");
@@ -171,7 +171,7 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
-  void methods_that_there_are_not_do_nothing() throws Exception {
+  void unsupported_methods_are_refused() throws Exception {
     for (String path : new String[] {"/api/v1/health/redis", WHO_AM_I, "/metrics"}) {
       for (String method : new String[] {"TRACE", "DELETE", "PUT"}) {
         URI url = server.url(path);

@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server as a container and systemd run it: by its run.sh, on an installation that it does not
- * write to, with nothing but variables.
+ * Runs a server like a container or systemd: by its run.sh, on an installation that it does not
+ * write to, configured by environment variables alone.
  */
 final class RunScript implements AutoCloseable {
-  /** As long as a container engine waits with docker/compose.yml. */
+  /** Time that a container engine waits with docker/compose.yml. */
   private static final long STOP_SECONDS = 40;
 
   /**
-   * The exit codes after a SIGTERM that was heeded: a JVM's own, and that of WildFly's
-   * standalone.sh, which waits for its JVM. A SIGKILL would be 137.
+   * Exit codes after a SIGTERM that was obeyed: that of a JVM, and that of WildFly's standalone.sh,
+   * which waits for its JVM. After a SIGKILL it would be 137.
    */
   static final List<Integer> TERMINATED = List.of(128 + 15, 0);
 
@@ -49,7 +49,7 @@ final class RunScript implements AutoCloseable {
     this.process = launch();
   }
 
-  /** The server of this kind with the WAR, on free ports, started. */
+  /** Starts a server of a kind with the WAR, on free ports. */
   static RunScript start(ServerKind kind, Path directory, Map<String, String> settings)
       throws IOException {
     boolean isPayara = kind == ServerKind.PAYARA;
@@ -66,14 +66,14 @@ final class RunScript implements AutoCloseable {
     environment.put("ADMIN_PORT", adminPort);
     environment.put("HEALTH_PORT", isPayara ? port : adminPort);
     environment.put("CREDENTIAL_STORE_PASSWORD", STORE_PASSWORD);
-    // As for other servers of the tests: a start is what counts here.
+    // The same options as for other servers of the tests, for which a start must be fast.
     environment.put("JVM_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1");
     return of(kind, directory, environment);
   }
 
   /**
-   * An installation of just what every user may read, since who runs a service owns none of it. As
-   * few links to the real one as possible, so that nothing is copied.
+   * Makes an installation of only what every user may read, since the user of a service owns none
+   * of it. It consists of as few links to the real one as possible, so that nothing is copied.
    */
   private static Path asOthersSeeIt(Path installation, Path directory) throws IOException {
     Path seen = installation(directory);
@@ -109,7 +109,7 @@ final class RunScript implements AutoCloseable {
     }
   }
 
-  /** With just these variables beside PATH and JAVA_HOME. */
+  /** Starts a server with only the given variables besides PATH and JAVA_HOME. */
   static RunScript of(ServerKind kind, Path directory, Map<String, String> environment)
       throws IOException {
     return new RunScript(SCRIPTS.resolve(kind.id()).resolve("run.sh"), directory, environment);
@@ -119,7 +119,7 @@ final class RunScript implements AutoCloseable {
     process = launch();
   }
 
-  /** Where the application answers. */
+  /** Returns the URL of a path of the application. */
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + environment.get("HTTP_PORT") + path);
   }
@@ -154,7 +154,7 @@ final class RunScript implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** Leaves no link behind: JUnit warns of each that leads out of a temporary directory. */
+  /** Removes all links: JUnit warns of each that leads out of a temporary directory. */
   @Override
   public void close() throws IOException {
     process.destroyForcibly();

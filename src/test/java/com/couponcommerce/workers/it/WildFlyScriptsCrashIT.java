@@ -16,16 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What server-config/wildfly leaves in a configuration. */
+/** Checks the changes that server-config/wildfly makes in a configuration. */
 class WildFlyScriptsCrashIT {
   private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
 
-  /** With all that a shell and jboss-cli take for something else. */
+  /** Password with all characters that a shell and jboss-cli interpret. */
   static final String PASSWORD = "p\"a s\\${x}$,}=s'#";
 
   @ParameterizedTest
   @ValueSource(strings = {"standalone-microprofile.xml", "standalone.xml"})
-  void a_second_run_changes_nothing_and_undo_takes_everything_back(String name, @TempDir Path base)
+  void a_second_run_changes_nothing_and_undo_reverts_everything(String name, @TempDir Path base)
       throws Exception {
     Path file = base.resolve("configuration").resolve(name);
     copyConfiguration(base);
@@ -48,7 +48,7 @@ class WildFlyScriptsCrashIT {
   }
 
   @Test
-  void a_port_that_the_administrator_set_is_neither_changed_nor_taken_away(@TempDir Path base)
+  void a_port_that_the_administrator_set_is_neither_changed_nor_removed(@TempDir Path base)
       throws Exception {
     copyConfiguration(base);
     Path file = base.resolve("configuration").resolve("standalone.xml");

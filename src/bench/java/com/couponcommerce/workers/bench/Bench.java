@@ -4,14 +4,14 @@ import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.util.List;
 
 /**
- * What every measurement gets.
+ * The parameters of every measurement.
  *
- * @param messages of one round
- * @param rounds of which the middle one counts
+ * @param messages number of messages in one round
+ * @param rounds number of rounds, of which the median counts
  */
 record Bench(ServerKind kind, int messages, int rounds, Report report) {
 
-  /** The middle one of several measurements, so that one hiccup of the machine does not count. */
+  /** Returns the median of several measurements, so that a single outlier does not count. */
   static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }

@@ -3,14 +3,14 @@ package com.couponcommerce.workers.bench;
 import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.util.List;
 
-/** {@code ./mvnw -Pbench}: docs/performance.md says what it measures and how. */
+/** Runs {@code ./mvnw -Pbench}; docs/performance.md describes the measurements. */
 public final class Benchmark {
   private static final String ALL = "peers,latency,matrix,growth,idle,pieces";
 
   private Benchmark() {}
 
   public static void main(String[] arguments) throws Exception {
-    // Whatever ends this, it leaves no process behind.
+    // However the benchmark ends, it leaves no process behind.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -3,10 +3,10 @@ package com.couponcommerce.workers.bench;
 import java.time.Duration;
 
 /**
- * What it cost to drain a queue.
+ * The cost of draining a queue.
  *
  * @param worker CPU time of the process that sends
- * @param peakKib its memory
+ * @param peakKib peak memory of that process
  */
 record Drained(long messages, Duration took, Duration worker, RedisCost redis, long peakKib) {
   double perSecond() {

@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.RedisClient;
 
-/** What it costs when there is more work, and more workers. */
+/** Measures throughput and cost with more work, and with more workers. */
 final class GrowthPart {
   private static final int SENDS = 32;
   private static final int ASIDE = 100_000;
@@ -123,9 +123,9 @@ final class GrowthPart {
   }
 
   /**
-   * Asks again and again, ten times a second, while it is not paused. On one thread and with the
-   * plain client of the JDK: the newer one hands each answer through three threads, each of which
-   * waits for its turn on the busy cores.
+   * Asks ten times a second while it is not paused. It uses one thread and the old client of the
+   * JDK: the newer one passes each answer through three threads, each of which waits for a busy
+   * core.
    */
   private static final class HealthProbe {
     private static final int WARM_UP = 3000;
@@ -136,7 +136,7 @@ final class GrowthPart {
     private final Future<?> asking;
     private volatile boolean asks;
 
-    /** Has asked before the first measurement, as probes of containers do in their first hours. */
+    /** Warms up before the first measurement, like the probes of a container in its first hours. */
     HealthProbe(URI uri) throws IOException {
       url = uri.toURL();
       for (int i = 0; i < WARM_UP; i++) {
@@ -155,7 +155,7 @@ final class GrowthPart {
 
     Latencies stop() throws InterruptedException, ExecutionException {
       if (asking.isDone()) {
-        asking.get(); // throws what ended it
+        asking.get(); // Throws the exception that ended the probe.
       }
       clock.shutdown();
       clock.awaitTermination(1, TimeUnit.MINUTES);
@@ -175,7 +175,7 @@ final class GrowthPart {
       answers.add(System.nanoTime() - begun);
     }
 
-    /** Fails unless the answer is 200; the connection is kept for the next time. */
+    /** Sends one request and fails unless the answer is 200; the connection stays open. */
     private void get() throws IOException {
       try (InputStream answer = url.openStream()) {
         answer.readAllBytes();

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.RedisClient;
 
-/** What it costs to wait, and how soon it works after a start. */
+/** Measures the cost of an idle worker, and the time from a start to the first mail. */
 final class IdlePart {
   private static final int QUARTERS = 4;
 

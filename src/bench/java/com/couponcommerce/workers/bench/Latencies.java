@@ -2,7 +2,7 @@ package com.couponcommerce.workers.bench;
 
 import java.util.Arrays;
 
-/** Times of which percentiles are wanted. */
+/** Collects latencies and computes their percentiles. */
 final class Latencies {
   private final long[] nanos;
 
@@ -11,7 +11,7 @@ final class Latencies {
     Arrays.sort(this.nanos);
   }
 
-  /** In milliseconds. */
+  /** Returns a percentile in milliseconds. */
   double percentile(double percent) {
     int index = (int) Math.ceil(percent / 100 * nanos.length) - 1;
     return nanos[Math.max(0, index)] / 1e6;

@@ -8,14 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time from the LPUSH of a mail to the 250 of the mail server. */
+/** Measures the time from the LPUSH of a mail to the 250 of the mail server. */
 final class LatencyPart {
   private static final int SENDS = 32;
 
   private final Bench bench;
   private volatile Round round = new Round(0);
 
-  /** Stamps by the number of the mail. */
+  /** Time stamps of one round, by the number of the mail. */
   private static final class Round {
     private final AtomicLongArray pushed;
     private final AtomicLongArray accepted;
@@ -34,7 +34,7 @@ final class LatencyPart {
 
   void run() throws Exception {
     bench.report().heading("From LPUSH to the mail server's 250, 1 KB");
-    bench.report().columns("pushed a second", "p50 ms", "p95 ms", "p99 ms", "most ms");
+    bench.report().columns("pushed a second", "p50 ms", "p95 ms", "p99 ms", "max ms");
     try (RedisServer redis = RedisServer.start();
         SlowSink sink = SlowSink.start(Duration.ZERO, this::accepted);
         Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {

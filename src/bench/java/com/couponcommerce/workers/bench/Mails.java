@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 
-/** The mails that the peers' fill.ts makes too. No two have the same id, in all of the run. */
+/** Makes the same mails as the peers' fill.ts. No two mails of a run have the same id. */
 public final class Mails {
   private static final int AT_A_TIME = 1000;
 
@@ -12,29 +12,29 @@ public final class Mails {
   private long made;
 
   /**
-   * @param bodyBytes of each
+   * @param bodyBytes size of each body
    */
   public Mails(int bodyBytes) {
     this.body = "x".repeat(bodyBytes);
   }
 
-  /** The payload of another mail, to another person, with an id of its own. */
+  /** Returns the payload of another mail, with another recipient and another id. */
   public String next() {
     long n = made++;
     return mail("m%d-%d".formatted(body.length(), n), "user" + n, "Test " + n, body);
   }
 
   /**
-   * One mail.
+   * Returns one mail.
    *
-   * @param user of the recipient, before the @
+   * @param user local part of the recipient's address
    */
   static String mail(String id, String user, String subject, String body) {
     return "{\"id\":\"%s\",\"to\":\"%s@example.com\",\"subject\":\"%s\",\"body\":\"%s\"}"
         .formatted(id, user, subject, body);
   }
 
-  /** Pushes so many onto a list. */
+  /** Pushes a number of mails onto a list. */
   public void push(RedisClient redis, String list, int count) {
     for (int left = count; left > 0; left -= AT_A_TIME) {
       List<String> some = new ArrayList<>();

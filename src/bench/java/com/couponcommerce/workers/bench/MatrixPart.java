@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** E-mails and texts by how many are sent at a time, and how long their provider takes. */
+/** Measures e-mails and SMS by the number of concurrent sends and the provider's latency. */
 final class MatrixPart {
   private static final List<Integer> SENDS = List.of(1, 8, 32, 128);
   private static final List<Duration> LATENCIES = List.of(Duration.ZERO, Duration.ofMillis(50));
@@ -23,7 +23,7 @@ final class MatrixPart {
   }
 
   void run() throws Exception {
-    bench.report().heading("By sends at a time and by what the provider takes");
+    bench.report().heading("By concurrent sends and latency of the provider");
     bench
         .report()
         .columns(
@@ -31,15 +31,15 @@ final class MatrixPart {
             "provider",
             "sends",
             "a second",
-            "of what the latency allows",
+            "of the latency's limit",
             "CPU µs",
             "script calls",
             "commands",
-            "MiB at most");
+            "peak MiB");
     for (Duration latency : LATENCIES) {
       for (int sends : SENDS) {
         mails(latency, sends);
-        texts(latency, sends);
+        sms(latency, sends);
       }
     }
   }
@@ -61,7 +61,7 @@ final class MatrixPart {
     }
   }
 
-  private void texts(Duration latency, int sends) throws Exception {
+  private void sms(Duration latency, int sends) throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmsStub stub = SmsStub.start();
         SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
@@ -70,18 +70,19 @@ final class MatrixPart {
       settings.put("SMS_CONCURRENCY", "" + sends);
       settings.put("SMS_DEFAULT_REGION", "DE");
       try (Worker worker = Worker.start(bench.kind(), "bench", redis, unused.port(), settings)) {
-        Texts texts = new Texts();
-        drain(worker, texts, Math.min(3000, count(latency, sends)));
-        row("text", latency, sends, drain(worker, texts, Math.min(3000, count(latency, sends))));
+        SmsMessages messages = new SmsMessages();
+        drain(worker, messages, Math.min(3000, count(latency, sends)));
+        row("SMS", latency, sends, drain(worker, messages, Math.min(3000, count(latency, sends))));
       }
     }
   }
 
-  private static Drained drain(Worker worker, Texts texts, int count) {
-    return worker.drain(Channel.SMS, count, () -> texts.push(worker.redis(), Worker.STAGED, count));
+  private static Drained drain(Worker worker, SmsMessages messages, int count) {
+    return worker.drain(
+        Channel.SMS, count, () -> messages.push(worker.redis(), Worker.STAGED, count));
   }
 
-  /** Enough for some seconds. */
+  /** Returns a number of messages that takes some seconds. */
   private int count(Duration latency, int sends) {
     return latency.isZero()
         ? Math.min(bench.messages(), 4000 * Math.min(sends, 8))
@@ -104,8 +105,8 @@ final class MatrixPart {
             run.peakKib() / 1024);
   }
 
-  /** To different numbers, each with an id of its own. */
-  private static final class Texts {
+  /** Makes SMS messages, each with another number and another id. */
+  private static final class SmsMessages {
     private int made;
 
     void push(redis.clients.jedis.RedisClient redis, String list, int count) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a process has used so far, as Linux counts it in /proc (proc(5)).
+ * The resources that a process has used, as Linux counts them in /proc (proc(5)).
  *
- * @param cpu in user and in kernel mode
- * @param residentKib the memory that it has
- * @param peakKib the most memory it had at a time
+ * @param cpu time in user and in kernel mode
+ * @param residentKib current memory
+ * @param peakKib maximum of the memory so far
  */
 record ProcessCost(Duration cpu, long residentKib, long peakKib) {
   /** USER_HZ, which is 100 on every Linux that Java runs on. */
@@ -23,7 +23,7 @@ record ProcessCost(Duration cpu, long residentKib, long peakKib) {
   static ProcessCost of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      // The name, in parentheses, may have spaces.
+      // The name of the process, in parentheses, may have spaces.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks =
           Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);

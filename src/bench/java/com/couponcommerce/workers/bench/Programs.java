@@ -10,7 +10,7 @@ import java.util.Map;
 final class Programs {
   private Programs() {}
 
-  /** Its output is dropped. */
+  /** Starts a program; its output is dropped. */
   static Process start(List<String> command) throws IOException {
     Process process =
         builder(command)
@@ -21,10 +21,10 @@ final class Programs {
   }
 
   /**
-   * Runs one to its end.
+   * Runs a program to its end.
    *
-   * @return what it wrote to its standard output
-   * @throws IllegalStateException where its status is not 0
+   * @return its standard output
+   * @throws IllegalStateException if its exit status is not 0
    */
   static String run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {

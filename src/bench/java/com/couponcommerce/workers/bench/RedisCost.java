@@ -8,10 +8,10 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /**
- * What Redis was asked for, of its own counting (INFO commandstats).
+ * The calls of Redis, by its own count (INFO commandstats).
  *
  * @param scripts calls of scripts, each a round trip
- * @param commands all commands, those that scripts call among them
+ * @param commands all commands, including those that scripts call
  */
 record RedisCost(long scripts, long commands) {
   private static final Pattern LINE = Pattern.compile("cmdstat_([a-z|_-]+):calls=(\\d+)");
@@ -23,15 +23,15 @@ record RedisCost(long scripts, long commands) {
     return new String(answer, StandardCharsets.UTF_8);
   }
 
-  /** Begins to count. */
+  /** Resets the counters of Redis. */
   static void reset(RedisClient redis) {
     redis.executeCommand(new CommandArguments(Protocol.Command.CONFIG).add("RESETSTAT"));
   }
 
   /**
-   * Counted since {@link #reset}.
+   * Returns the calls since {@link #reset}.
    *
-   * @param own what the benchmark asked meanwhile
+   * @param own calls of the benchmark itself since then
    */
   static RedisCost of(RedisClient redis, long own) {
     Matcher line = LINE.matcher(commandStats(redis));

@@ -9,14 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured, as Markdown: on the screen at once, and in a file. */
+/** Writes the results as Markdown, to the screen and to a file. */
 final class Report {
   static final Path DIRECTORY = Path.of("target", "bench");
   private static final Path FILE = DIRECTORY.resolve("report.md");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  /** An empty one. */
+  /** Starts an empty report. */
   Report() throws IOException {
     Files.createDirectories(DIRECTORY);
     Files.deleteIfExists(FILE);
@@ -26,13 +26,13 @@ final class Report {
     line("\n## " + text + "\n");
   }
 
-  /** Begins a table. */
+  /** Starts a table. */
   void columns(String... names) throws IOException {
     row((Object[]) names);
     line("|" + "---|".repeat(names.length));
   }
 
-  /** Numbers are rounded to what the measurement is worth. */
+  /** Writes a row; numbers are rounded to the accuracy of the measurement. */
   void row(Object... cells) throws IOException {
     StringBuilder row = new StringBuilder("|");
     for (Object cell : List.of(cells)) {

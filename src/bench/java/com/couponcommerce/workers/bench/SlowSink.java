@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An SMTP server in this process that takes any mail, after a time as a provider would need it, and
- * tells who got it and when.
+ * An SMTP server in this process that accepts any mail, after the latency of a provider, and
+ * reports each recipient and time.
  */
 final class SlowSink implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -22,7 +22,7 @@ final class SlowSink implements AutoCloseable {
   private final Duration latency;
   private final Listener listener;
 
-  /** Hears of each mail when its last reply is written; from many threads at a time. */
+  /** Learns of each mail when its last reply is written, from many threads at a time. */
   interface Listener {
     void accepted(String recipient, long nanoTime);
   }
@@ -34,9 +34,9 @@ final class SlowSink implements AutoCloseable {
   }
 
   /**
-   * A sink on a free port.
+   * Starts a sink on a free port.
    *
-   * @param latency from the end of a mail to the reply
+   * @param latency time from the end of a mail to the reply
    */
   static SlowSink start(Duration latency, Listener listener) throws IOException {
     ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -68,7 +68,7 @@ final class SlowSink implements AutoCloseable {
         daemon(() -> serve(socket));
       }
     } catch (IOException e) {
-      // closed
+      // The sink is closed.
     }
   }
 
@@ -99,7 +99,7 @@ final class SlowSink implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the worker has left
+      // The worker has closed the connection.
     }
   }
 
@@ -115,7 +115,7 @@ final class SlowSink implements AutoCloseable {
     return line.toString();
   }
 
-  /** To the line that has only a dot. */
+  /** Skips a mail up to the line that has only a dot. */
   private static void skipMail(InputStream in) throws IOException {
     int matched = 2;
     byte[] end = {'\r', '\n', '.', '\r', '\n'};

@@ -1,4 +1,4 @@
-/** {@code ./mvnw -Pbench}: what the WAR and its peers do on this machine, side by side. */
+/** Measurements of the WAR and its peers on this machine ({@code ./mvnw -Pbench}). */
 @NullMarked
 package com.couponcommerce.workers.bench;
 

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From a payload to what goes over the wire to the mail server. */
+/** Measures the steps from a payload to the bytes that a mail server gets. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,25 +33,25 @@ public class MailBenchmark {
   private final EmailAddress from = new EmailAddress("noreply@coupons.com");
   private final MessageId id = new MessageId("m-1");
 
-  /** Of the body; set by JMH. */
+  /** Size of the body; set by JMH. */
   @Param({"1024", "102400"})
   public int bytes;
 
   private Payload payload = Payload.of("{}");
 
-  /** Makes a payload of that size. */
+  /** Makes a payload with a body of that size. */
   @Setup
   public void payload() {
     payload = Payload.of(new Mails(bytes).next());
   }
 
-  /** JSON to a checked message. */
+  /** Decodes JSON to a checked message. */
   @Benchmark
   public EmailMessage decode() throws RefusedMessageException {
     return EmailMessageDecoder.decode(MessageFields.parse(payload));
   }
 
-  /** JSON to a checked message to MIME, written to nowhere. */
+  /** Decodes JSON to a checked message, and writes it as MIME to a sink. */
   @Benchmark
   public void decodeAndWrite() throws RefusedMessageException, MessagingException, IOException {
     mails

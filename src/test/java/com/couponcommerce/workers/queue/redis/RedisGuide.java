@@ -33,7 +33,7 @@ public final class RedisGuide {
     defineUsers(port, KeyPrefix.DEFAULT);
   }
 
-  /** Gives a server the users of the guide, with keys under another prefix. */
+  /** Gives a server the users of the guide, with the keys of another prefix. */
   public static void defineUsers(int port, KeyPrefix prefix) {
     try (Jedis admin = new Jedis("127.0.0.1", port)) {
       for (String line : aclLines()) {
@@ -50,7 +50,7 @@ public final class RedisGuide {
     return "redis://coupon-workers:app-password@127.0.0.1:" + port + "/0";
   }
 
-  /** The {@code ACL SETUSER} lines. */
+  /** Returns the {@code ACL SETUSER} lines. */
   public static List<String> aclLines() {
     return text(GUIDE)
         .lines()

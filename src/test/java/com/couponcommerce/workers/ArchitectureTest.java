@@ -89,7 +89,7 @@ class ArchitectureTest {
   @ArchTest
   static void each_class_is_in_a_room(JavaClasses classes) {
     assertThat(classes.stream().map(type -> type.getPackageName().substring(ROOT.length())))
-        .allMatch(name -> ROOMS.containsKey(name.split("\\.")[0]));
+        .allMatch(name -> ROOMS.containsKey(name.replaceFirst("\\..*", "")));
   }
 
   @ArchTest

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A bar chart as SVG, with the number beside each bar. */
+/** Draws bars with their numbers, as SVG. */
 final class BarChart {
   private static final int WIDTH = 760;
   private static final int LABELS = 260;

@@ -4,14 +4,14 @@ import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.util.List;
 
 /**
- * Parameters of every measurement.
+ * The parameters of every measurement.
  *
  * @param messages number of messages in one round
- * @param rounds number of rounds; the median counts
+ * @param rounds number of rounds, of which the median counts
  */
 record Bench(ServerKind kind, int messages, int rounds, Report report) {
 
-  /** Returns the median, which one disturbance of the machine does not change. */
+  /** Returns the median of several measurements, so that a single outlier does not count. */
   static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }

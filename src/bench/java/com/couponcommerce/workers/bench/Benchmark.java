@@ -10,7 +10,7 @@ public final class Benchmark {
   private Benchmark() {}
 
   public static void main(String[] arguments) throws Exception {
-    // Leaves no process behind, for any reason of the end.
+    // However the benchmark ends, it leaves no process behind.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

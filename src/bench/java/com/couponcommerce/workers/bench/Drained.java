@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The cost of draining a queue.
  *
- * @param worker CPU time of the worker's process
- * @param peakKib maximum memory of that process
+ * @param worker CPU time of the process that sends
+ * @param peakKib peak memory of that process
  */
 record Drained(long messages, Duration took, Duration worker, RedisCost redis, long peakKib) {
   double perSecond() {

@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.RedisClient;
 
-/** Measures rates and memory with more messages, and with more instances. */
+/** Measures throughput and cost with more work, and with more workers. */
 final class GrowthPart {
   private static final int SENDS = 32;
   private static final int ASIDE = 100_000;
@@ -123,8 +123,8 @@ final class GrowthPart {
   }
 
   /**
-   * Sends ten requests a second while it is not paused. It uses one thread and the older client of
-   * the JDK: the newer one passes each answer through three threads, each of which waits for a busy
+   * Asks ten times a second while it is not paused. It uses one thread and the old client of the
+   * JDK: the newer one passes each answer through three threads, each of which waits for a busy
    * core.
    */
   private static final class HealthProbe {
@@ -136,10 +136,7 @@ final class GrowthPart {
     private final Future<?> asking;
     private volatile boolean asks;
 
-    /**
-     * Warms the probe up before the first measurement, as the first hours of a container's probes
-     * do.
-     */
+    /** Warms up before the first measurement, like the probes of a container in its first hours. */
     HealthProbe(URI uri) throws IOException {
       url = uri.toURL();
       for (int i = 0; i < WARM_UP; i++) {
@@ -158,7 +155,7 @@ final class GrowthPart {
 
     Latencies stop() throws InterruptedException, ExecutionException {
       if (asking.isDone()) {
-        asking.get(); // Throws the exception that ended it.
+        asking.get(); // Throws the exception that ended the probe.
       }
       clock.shutdown();
       clock.awaitTermination(1, TimeUnit.MINUTES);
@@ -178,10 +175,7 @@ final class GrowthPart {
       answers.add(System.nanoTime() - begun);
     }
 
-    /**
-     * Sends one request, and fails unless the answer is 200. The connection is kept for the next
-     * request.
-     */
+    /** Sends one request and fails unless the answer is 200; the connection stays open. */
     private void get() throws IOException {
       try (InputStream answer = url.openStream()) {
         answer.readAllBytes();

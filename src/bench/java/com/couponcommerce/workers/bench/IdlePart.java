@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.RedisClient;
 
-/** Measures the cost of an idle worker, and the time from its start to the first mail. */
+/** Measures the cost of an idle worker, and the time from a start to the first mail. */
 final class IdlePart {
   private static final int QUARTERS = 4;
 

@@ -2,7 +2,7 @@ package com.couponcommerce.workers.bench;
 
 import java.util.Arrays;
 
-/** Durations and their percentiles. */
+/** Collects latencies and computes their percentiles. */
 final class Latencies {
   private final long[] nanos;
 

@@ -15,7 +15,7 @@ final class LatencyPart {
   private final Bench bench;
   private volatile Round round = new Round(0);
 
-  /** Timestamps by the number of the mail. */
+  /** Time stamps of one round, by the number of the mail. */
   private static final class Round {
     private final AtomicLongArray pushed;
     private final AtomicLongArray accepted;

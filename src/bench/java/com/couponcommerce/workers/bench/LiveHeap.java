@@ -7,21 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The heap that a JVM still uses after a full garbage collection. Heap use before it includes
- * garbage.
+ * Measures the heap of a JVM after a full collection; what is collected says nothing about the
+ * memory that a worker needs.
  */
 final class LiveHeap {
   private static final Pattern USED = Pattern.compile("heap +total \\d+K, used (\\d+)K");
 
   private LiveHeap() {}
 
-  /** Runs a garbage collection in that process, and returns the heap in use after it. */
+  /** Runs a full collection in a process, and returns the live heap in MiB. */
   static double mib(long pid) throws IOException, InterruptedException {
     ask(pid, "GC.run");
     String answer = ask(pid, "GC.heap_info");
     Matcher used = USED.matcher(answer);
     if (!used.find()) {
-      throw new IllegalStateException("jcmd GC.heap_info told nothing of the heap: " + answer);
+      throw new IllegalStateException("jcmd GC.heap_info reports no heap: " + answer);
     }
     return Long.parseLong(used.group(1)) / 1024.0;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 
-/** The same mails as those of the peers' fill.ts. Their ids are unique in a run. */
+/** Makes the same mails as the peers' fill.ts. No two mails of a run have the same id. */
 public final class Mails {
   private static final int AT_A_TIME = 1000;
 
@@ -18,16 +18,16 @@ public final class Mails {
     this.body = "x".repeat(bodyBytes);
   }
 
-  /** Returns the payload of another mail, with its own recipient and id. */
+  /** Returns the payload of another mail, with another recipient and another id. */
   public String next() {
     long n = made++;
     return mail("m%d-%d".formatted(body.length(), n), "user" + n, "Test " + n, body);
   }
 
   /**
-   * Returns the payload of a mail.
+   * Returns one mail.
    *
-   * @param user the recipient's address before the @
+   * @param user local part of the recipient's address
    */
   static String mail(String id, String user, String subject, String body) {
     return "{\"id\":\"%s\",\"to\":\"%s@example.com\",\"subject\":\"%s\",\"body\":\"%s\"}"

@@ -11,10 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Measures e-mails and SMS messages by the number of sends at a time and the latency of the
- * provider.
- */
+/** Measures e-mails and SMS by the number of concurrent sends and the provider's latency. */
 final class MatrixPart {
   private static final List<Integer> SENDS = List.of(1, 8, 32, 128);
   private static final List<Duration> LATENCIES = List.of(Duration.ZERO, Duration.ofMillis(50));
@@ -26,7 +23,7 @@ final class MatrixPart {
   }
 
   void run() throws Exception {
-    bench.report().heading("By sends at a time and by the provider's latency");
+    bench.report().heading("By concurrent sends and latency of the provider");
     bench
         .report()
         .columns(
@@ -34,15 +31,15 @@ final class MatrixPart {
             "provider",
             "sends",
             "a second",
-            "of what the latency allows",
+            "of the latency's limit",
             "CPU µs",
             "script calls",
             "commands",
-            "MiB at most");
+            "peak MiB");
     for (Duration latency : LATENCIES) {
       for (int sends : SENDS) {
         mails(latency, sends);
-        smsMessages(latency, sends);
+        sms(latency, sends);
       }
     }
   }
@@ -64,7 +61,7 @@ final class MatrixPart {
     }
   }
 
-  private void smsMessages(Duration latency, int sends) throws Exception {
+  private void sms(Duration latency, int sends) throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmsStub stub = SmsStub.start();
         SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
@@ -108,7 +105,7 @@ final class MatrixPart {
             run.peakKib() / 1024);
   }
 
-  /** SMS messages to different numbers, each with its own id. */
+  /** Makes SMS messages, each with another number and another id. */
   private static final class SmsMessages {
     private int made;
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Other workers for the same queue, on Bun and with a Redis of their own, and a sender without a
- * queue as the upper bound.
+ * Runs other workers that do the same, on Bun and with a Redis of their own, and smtp-source, whose
+ * throughput is the upper limit of every worker.
  */
 final class Peers {
   private static final Path SOURCES = Path.of("src", "bench", "peers");
@@ -23,7 +23,7 @@ final class Peers {
   private final RedisServer redis;
   private final int smtpPort;
 
-  /** Copies them to the build's directory and installs their npm packages. */
+  /** Copies the workers to the build's directory, with their packages of npm. */
   Peers(RedisServer redis, int smtpPort) throws IOException, InterruptedException {
     this.redis = redis;
     this.smtpPort = smtpPort;
@@ -43,19 +43,19 @@ final class Peers {
     }
   }
 
-  /** Returns the mails a second of the guide's worker. */
+  /** Returns the mails per second of the guide's worker. */
   double guide(int count, int bodyBytes, int concurrency) throws Exception {
     bun("fill.ts", concurrency, count, "list", "" + count, "" + bodyBytes);
     return rate(bun("seed-worker.ts", concurrency, count));
   }
 
-  /** Returns the mails a second of BullMQ. */
+  /** Returns the mails per second of BullMQ. */
   double bullmq(int count, int bodyBytes, int concurrency) throws Exception {
     bun("fill.ts", concurrency, count, "bullmq", "" + count, "" + bodyBytes);
     return rate(bun("bullmq-worker.ts", concurrency, count));
   }
 
-  /** Returns the mails a second that Postfix's smtp-source(1) sends to the sink without a queue. */
+  /** Returns the mails per second of Postfix's smtp-source(1), which reads no queue. */
   double limit(int count, int bodyBytes) throws Exception {
     long begun = System.nanoTime();
     Programs.run(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Compares the WAR with its peers and with the limit, in turns. */
+/** Measures the WAR, its peers and their upper limit in turns. */
 final class PeersPart {
   private static final int SENDS = 32;
 
@@ -31,9 +31,9 @@ final class PeersPart {
 
   private void compare(Worker worker, Peers peers, int bytes, int count) throws Exception {
     Report report = bench.report();
-    report.heading("E-mail of %,d bytes, %d sends at a time".formatted(bytes, SENDS));
+    report.heading("E-mail of %,d bytes, %d concurrent sends".formatted(bytes, SENDS));
     Mails mails = new Mails(bytes);
-    // Warms up until the JVM has compiled the hot code.
+    // Warms up: the JVM compiles its hot code during these mails.
     for (int i = 0; i < 4 * bench.rounds(); i++) {
       double rate = worker.drain(mails, count).perSecond();
       report.line("warm-up %d: %.0f a second".formatted(i + 1, rate));
@@ -59,7 +59,7 @@ final class PeersPart {
     table(ours, rates, bytes);
     Drained last = drained.get(drained.size() - 1);
     report.line(
-        "\n%s: %.0f µs of CPU, %.2f script calls and %.1f Redis commands a message, %d MiB at most."
+        "\n%s: %.0f µs of CPU, %.2f script calls and %.1f Redis commands per message, peak of %d MiB."
             .formatted(
                 ours, last.cpuMicros(), last.scripts(), last.commands(), last.peakKib() / 1024));
   }

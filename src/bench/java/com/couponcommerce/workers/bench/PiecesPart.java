@@ -12,8 +12,8 @@ import org.openjdk.jmh.Main;
 import org.openjdk.jmh.generators.BenchmarkProcessor;
 
 /**
- * Measures the hot pieces of code with JMH. The sources that JMH generates are compiled here,
- * because they would fail the checks of the build.
+ * Measures the hot pieces separately, with JMH. The code that JMH generates from the benchmarks is
+ * compiled here: in the build it would not pass the checks of this project's code.
  */
 final class PiecesPart {
   private static final Path SOURCES = Path.of("src", "bench", "java");

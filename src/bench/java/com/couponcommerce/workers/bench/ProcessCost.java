@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Resources that a process has used so far, as Linux counts them in /proc (proc(5)).
+ * The resources that a process has used, as Linux counts them in /proc (proc(5)).
  *
  * @param cpu time in user and in kernel mode
- * @param residentKib its memory now
- * @param peakKib its maximum memory so far
+ * @param residentKib current memory
+ * @param peakKib maximum of the memory so far
  */
 record ProcessCost(Duration cpu, long residentKib, long peakKib) {
-  /** Duration of a tick: USER_HZ is 100 on every Linux that Java runs on. */
+  /** USER_HZ, which is 100 on every Linux that Java runs on. */
   private static final long MS_PER_TICK = 10;
 
   private static final int UTIME_AFTER_NAME = 11;
@@ -23,7 +23,7 @@ record ProcessCost(Duration cpu, long residentKib, long peakKib) {
   static ProcessCost of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      // The process name, in parentheses, may have spaces.
+      // The name of the process, in parentheses, may have spaces.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks =
           Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);

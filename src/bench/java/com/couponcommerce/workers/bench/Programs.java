@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Starts and runs other programs. */
+/** Starts other programs. */
 final class Programs {
   private Programs() {}
 
-  /** Starts a program and drops its output. */
+  /** Starts a program; its output is dropped. */
   static Process start(List<String> command) throws IOException {
     Process process =
         builder(command)
@@ -24,7 +24,7 @@ final class Programs {
    * Runs a program to its end.
    *
    * @return its standard output
-   * @throws IllegalStateException if its status is not 0
+   * @throws IllegalStateException if its exit status is not 0
    */
   static String run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {

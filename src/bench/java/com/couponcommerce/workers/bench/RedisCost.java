@@ -8,9 +8,9 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Commands that Redis has processed, by its own counters (INFO commandstats).
+ * The calls of Redis, by its own count (INFO commandstats).
  *
- * @param scripts script calls, each a round trip
+ * @param scripts calls of scripts, each a round trip
  * @param commands all commands, including those that scripts call
  */
 record RedisCost(long scripts, long commands) {
@@ -23,15 +23,15 @@ record RedisCost(long scripts, long commands) {
     return new String(answer, StandardCharsets.UTF_8);
   }
 
-  /** Resets the counters. */
+  /** Resets the counters of Redis. */
   static void reset(RedisClient redis) {
     redis.executeCommand(new CommandArguments(Protocol.Command.CONFIG).add("RESETSTAT"));
   }
 
   /**
-   * Returns the counters since {@link #reset}.
+   * Returns the calls since {@link #reset}.
    *
-   * @param own commands of the benchmark itself meanwhile
+   * @param own calls of the benchmark itself since then
    */
   static RedisCost of(RedisClient redis, long own) {
     Matcher line = LINE.matcher(commandStats(redis));

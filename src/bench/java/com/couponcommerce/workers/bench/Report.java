@@ -9,14 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** The results as Markdown, printed at once and appended to a file. */
+/** Writes the results as Markdown, to the screen and to a file. */
 final class Report {
   static final Path DIRECTORY = Path.of("target", "bench");
   private static final Path FILE = DIRECTORY.resolve("report.md");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  /** Deletes the report of an earlier run. */
+  /** Starts an empty report. */
   Report() throws IOException {
     Files.createDirectories(DIRECTORY);
     Files.deleteIfExists(FILE);
@@ -32,7 +32,7 @@ final class Report {
     line("|" + "---|".repeat(names.length));
   }
 
-  /** Adds a row; numbers are rounded to the precision of the measurements. */
+  /** Writes a row; numbers are rounded to the accuracy of the measurement. */
   void row(Object... cells) throws IOException {
     StringBuilder row = new StringBuilder("|");
     for (Object cell : List.of(cells)) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An SMTP server in this process that accepts any mail after the latency of a provider, and reports
- * its recipient and time.
+ * An SMTP server in this process that accepts any mail, after the latency of a provider, and
+ * reports each recipient and time.
  */
 final class SlowSink implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -22,7 +22,7 @@ final class SlowSink implements AutoCloseable {
   private final Duration latency;
   private final Listener listener;
 
-  /** Called for each mail after its last reply is written, from many threads at a time. */
+  /** Learns of each mail when its last reply is written, from many threads at a time. */
   interface Listener {
     void accepted(String recipient, long nanoTime);
   }
@@ -68,7 +68,7 @@ final class SlowSink implements AutoCloseable {
         daemon(() -> serve(socket));
       }
     } catch (IOException e) {
-      // The sink was closed.
+      // The sink is closed.
     }
   }
 
@@ -90,7 +90,7 @@ final class SlowSink implements AutoCloseable {
           if (!latency.isZero()) {
             LockSupport.parkNanos(latency.toNanos());
           }
-          reply(out, "250 accepted");
+          reply(out, "250 taken");
           listener.accepted(recipient, System.nanoTime());
         } else if (line.startsWith("QUIT")) {
           return;
@@ -99,7 +99,7 @@ final class SlowSink implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The worker has left.
+      // The worker has closed the connection.
     }
   }
 
@@ -115,7 +115,7 @@ final class SlowSink implements AutoCloseable {
     return line.toString();
   }
 
-  /** Skips the input to the end of the line that has only a dot. */
+  /** Skips a mail up to the line that has only a dot. */
   private static void skipMail(InputStream in) throws IOException {
     int matched = 2;
     byte[] end = {'\r', '\n', '.', '\r', '\n'};

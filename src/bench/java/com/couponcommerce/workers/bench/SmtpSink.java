@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Postfix's smtp-sink(1), which accepts and discards mails faster than any worker sends them. */
+/** Runs Postfix's smtp-sink(1): accepts and drops any mail, faster than any worker sends. */
 final class SmtpSink implements AutoCloseable {
   private final Process process;
   private final int port;

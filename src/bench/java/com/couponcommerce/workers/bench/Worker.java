@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.RedisClient;
 
-/** The WAR on an application server, with its default settings and those of a measurement. */
+/** The WAR on an application server, with default settings except those of a measurement. */
 final class Worker implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-  /** List that is filled before the clock runs. */
+  /** List that is filled before the time is measured. */
   static final String STAGED = "bench:staged";
 
   private final ApplicationServer server;
@@ -27,7 +27,7 @@ final class Worker implements AutoCloseable {
     this.redis = RedisClient.create(redisUrl);
   }
 
-  /** Starts a worker that sends a number of mails at a time. */
+  /** Starts a worker with a number of concurrent sends. */
   static Worker start(ServerKind kind, RedisServer redis, int smtpPort, int sends) {
     return start(kind, "bench", redis, smtpPort, Map.of("EMAIL_CONCURRENCY", "" + sends));
   }
@@ -57,7 +57,7 @@ final class Worker implements AutoCloseable {
     return server;
   }
 
-  /** Adds mails to pending all at once, and waits until none is left. */
+  /** Puts a number of mails into pending at once, and waits until all are sent. */
   Drained drain(Mails mails, int count) {
     return drain(Channel.EMAIL, count, () -> mails.push(redis, STAGED, count));
   }

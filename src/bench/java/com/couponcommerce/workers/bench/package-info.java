@@ -1,4 +1,4 @@
-/** The measurements of {@code ./mvnw -Pbench}: the WAR beside its peers on this machine. */
+/** Measurements of the WAR and its peers on this machine ({@code ./mvnw -Pbench}). */
 @NullMarked
 package com.couponcommerce.workers.bench;
 

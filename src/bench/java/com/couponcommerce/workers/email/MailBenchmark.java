@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The way from a payload to the bytes that go to the mail server. */
+/** Measures the steps from a payload to the bytes that a mail server gets. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,13 +33,13 @@ public class MailBenchmark {
   private final EmailAddress from = new EmailAddress("noreply@coupons.com");
   private final MessageId id = new MessageId("m-1");
 
-  /** Size of the body in bytes; set by JMH. */
+  /** Size of the body; set by JMH. */
   @Param({"1024", "102400"})
   public int bytes;
 
   private Payload payload = Payload.of("{}");
 
-  /** Makes a payload of that size. */
+  /** Makes a payload with a body of that size. */
   @Setup
   public void payload() {
     payload = Payload.of(new Mails(bytes).next());
@@ -51,7 +51,7 @@ public class MailBenchmark {
     return EmailMessageDecoder.decode(MessageFields.parse(payload));
   }
 
-  /** Decodes JSON to a checked message and discards its MIME form. */
+  /** Decodes JSON to a checked message, and writes it as MIME to a sink. */
   @Benchmark
   public void decodeAndWrite() throws RefusedMessageException, MessagingException, IOException {
     mails

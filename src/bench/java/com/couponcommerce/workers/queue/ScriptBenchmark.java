@@ -23,15 +23,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import redis.clients.jedis.RedisClient;
 
-/** A claim and its ack, each one script call, on a local Redis. */
+/** Measures a claim and its ack, each one script call, on a Redis of its own. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScriptBenchmark {
-  /**
-   * Number of messages, enough for all iterations: the allocations of a later fill would be counted
-   * too.
-   */
+  /** Messages for all iterations: another fill would allocate, and be counted too. */
   private static final int FILL = 600_000;
 
   private final RedisServer server = RedisServer.start();
@@ -40,7 +37,7 @@ public class ScriptBenchmark {
   private final MessageQueue queue = new RedisMessageQueue(redis, Channel.EMAIL);
   private final Mails mails = new Mails(1024);
 
-  /** Number of messages in one claim; set by JMH. */
+  /** Messages of one claim; set by JMH. */
   @Param({"1", "20"})
   public int batch;
 
@@ -51,7 +48,7 @@ public class ScriptBenchmark {
     mails.push(client, QueueKeys.of(Channel.EMAIL).pending(), FILL);
   }
 
-  /** Stops Redis and the connections to it. */
+  /** Stops Redis and closes the connections. */
   @TearDown
   public void close() {
     redis.close();
@@ -59,7 +56,7 @@ public class ScriptBenchmark {
     server.close();
   }
 
-  /** Makes both calls for the whole batch. */
+  /** Runs both calls for a whole batch. */
   @Benchmark
   public Set<Lease> claimAndAck() {
     Map<Lease, Optional<MessageId>> delivered = new HashMap<>();

@@ -32,7 +32,7 @@ public final class DevServer {
   private final ServerLog log;
 
   /**
-   * Running servers, last started first. The server stops before Redis, because it releases its
+   * Processes that run, last started first. The server stops before Redis, because it releases its
    * claims there.
    */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();

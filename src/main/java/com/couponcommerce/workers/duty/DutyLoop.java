@@ -1,7 +1,5 @@
 package com.couponcommerce.workers.duty;
 
-import com.couponcommerce.workers.log.EventLog;
-import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  * executor rejects it. It keeps no thread between two runs, so it works on an executor of any size.
  */
 public final class DutyLoop {
-  private static final EventLog LOG = EventLog.of(DutyLoop.class);
-
-  /** Pause before a rejected run is submitted again; the server does not signal its return. */
-  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
-
   /** Time after which a busy duty yields its thread to other tasks. */
   private static final Duration MAX_THREAD_TIME = Duration.ofMillis(20);
-
-  /** Rejections in a row that are logged; an ordinary stop causes fewer. */
-  private static final int MANY_REJECTIONS = 10;
 
   private final Duty duty;
   private final ScheduledExecutorService timer;
@@ -39,9 +29,6 @@ public final class DutyLoop {
 
   /** Number of the scheduled task that may run; all earlier ones are void. */
   private long turn;
-
-  /** Rejections in a row. */
-  private int rejections;
 
   private boolean running;
   private boolean wakeAgain;
@@ -139,7 +126,7 @@ public final class DutyLoop {
     if (running) {
       return "its duty hangs in a run: take a thread dump";
     }
-    if (rejections > 0) {
+    if (backoff.isRejected()) {
       return "the server's executor accepts no work";
     }
     return backoff.isFailing()
@@ -175,16 +162,9 @@ public final class DutyLoop {
   }
 
   private synchronized void rejected(long itsTurn, RejectedExecutionException reason) {
-    if (itsTurn != turn) {
-      return;
+    if (itsTurn == turn) {
+      schedule(backoff.rejected(reason));
     }
-    if (++rejections == MANY_REJECTIONS) {
-      LOG.warning(
-          LogLine.saying("waits", duty.name() + " waits")
-              .with("because", "the server accepts no work")
-              .error(reason));
-    }
-    schedule(REJECTED_PAUSE);
   }
 
   private void runTurn(long itsTurn) {
@@ -203,7 +183,7 @@ public final class DutyLoop {
     if (stopped || itsTurn != turn) {
       return false;
     }
-    rejections = 0;
+    backoff.accepted();
     begins();
     return true;
   }

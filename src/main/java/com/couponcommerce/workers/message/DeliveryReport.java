@@ -12,9 +12,9 @@ import java.util.Optional;
 public record DeliveryReport(
     MessageId id, Outcome outcome, String providerId, Optional<PhoneNumber> recipient) {
   /**
-   * Outcome of the SMS.
+   * The reported outcome of the SMS.
    *
-   * @param code why it failed, in the provider's numbers
+   * @param code the provider's code for its failure
    */
   public record Outcome(ReportedStatus status, Optional<String> code, Suppression suppression) {}
 

@@ -14,10 +14,10 @@ public sealed interface EnqueueResult {
   <T> T match(Function<Done, T> done, Function<KeyTaken, T> keyTaken, Function<TooDeep, T> tooDeep);
 
   /**
-   * All of them are on the queue.
+   * All messages are on the queue.
    *
    * @param ids in the order of the request
-   * @param before true where they were put there by the same request before
+   * @param before true if an earlier call of the same request enqueued them
    */
   record Done(List<MessageId> ids, boolean before) implements EnqueueResult {
     public Done {
@@ -31,7 +31,7 @@ public sealed interface EnqueueResult {
     }
   }
 
-  /** None is: the key is that of another request. */
+  /** No message was enqueued, since the key is that of another request. */
   record KeyTaken() implements EnqueueResult {
     @Override
     public <T> T match(
@@ -41,9 +41,9 @@ public sealed interface EnqueueResult {
   }
 
   /**
-   * None is: there would be too many.
+   * No message was enqueued, since too many would be pending.
    *
-   * @param pending how many there are
+   * @param pending number of pending messages
    */
   record TooDeep(long pending) implements EnqueueResult {
     @Override
@@ -56,13 +56,13 @@ public sealed interface EnqueueResult {
   /** A message to be enqueued. */
   record Entry(MessageId id, Payload payload) {}
 
-  /** Reads {0 to 3, what belongs to it}. */
+  /** Reads {0 to 3, ids or number of pending messages}. */
   static EnqueueResult read(Reply reply) {
     List<?> values = reply.list();
     String text = Reply.text(values.get(1));
     return switch (Reply.number(values.get(0))) {
       case 0 -> new Done(ids(text), false);
-      // After a lost reply it was this very call that enqueued them.
+      // After a lost reply it was this call that enqueued them.
       case 1 -> new Done(ids(text), !reply.repeated());
       case 2 -> new KeyTaken();
       default -> new TooDeep(Long.parseLong(text));

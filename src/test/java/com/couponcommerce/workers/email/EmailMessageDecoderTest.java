@@ -78,7 +78,7 @@ class EmailMessageDecoderTest {
       strings = {
         "\"remaining\":[\"z@x.test\"]",
         "\"remaining\":[]",
-        "\"from\":\"no address\"",
+        "\"from\":\"user\"",
         "\"from\":[\"a@x.test\"]",
         "\"replyTo\":\"a@b.test\\r\\nBcc: x@y.test\"",
         "\"cc\":5",

@@ -43,7 +43,7 @@ class ErasableAddressTest {
         "{'to':'\\u0061nna@example.com'}",
         "{'to':['bob@example.com','anna@example.com'],'remaining':['anna@example.com'],'body':'b'}",
         "not json, but anna@example.com is in it",
-        "{'to':['anna@example.com','no address'],'body':'b'}",
+        "{'to':['anna@example.com','user'],'body':'b'}",
         "{'email':'ANNA@example.com'}",
         "{'to':'x','url':'https://example.com/?u=anna%40example.com'}",
         "{'to':'x','body':'\\nanna@example.com'}"

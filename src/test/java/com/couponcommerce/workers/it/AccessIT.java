@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calls every endpoint of the API as each role and in every wrong way. */
+/** Calls every endpoint of the API as each role, and with every kind of forbidden request. */
 class AccessIT extends DeployedWar {
   private static final ApiDescription DESCRIPTION = new ApiDescription();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,8 +37,8 @@ class AccessIT extends DeployedWar {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String NDJSON = "application/x-ndjson";
 
-  /** BodyLimit.USUAL. */
-  private static final int USUAL = 65_536;
+  /** Default limit of a body in bytes: BodyLimit.DEFAULT. */
+  private static final int DEFAULT_LIMIT = 65_536;
 
   private static final String MAIL =
       "{\"to\":\"user@example.com\",\"subject\":\"s\",\"body\":\"b\"}";
@@ -48,13 +48,13 @@ class AccessIT extends DeployedWar {
   private static final String DEAD_ENTRY = "/queues/email/dead-letters/" + entry(DEAD_LETTER);
 
   /**
-   * A request that works where it is allowed.
+   * A request that succeeds for a user with the required role.
    *
-   * @param type of the body; empty where there is none
-   * @param status of the answer then
-   * @param mostBytes of the body; 0 where it has no limit
+   * @param type content type of the body; empty if there is none
+   * @param status status of the answer to such a user
+   * @param maxBytes limit of the body; 0 if it has none
    */
-  record Call(String name, String path, String type, String body, int status, int mostBytes) {
+  record Call(String name, String path, String type, String body, int status, int maxBytes) {
     String method() {
       return name.substring(0, name.indexOf(' '));
     }
@@ -70,11 +70,11 @@ class AccessIT extends DeployedWar {
   }
 
   private static Call post(String template, String path, int status) {
-    return new Call("POST " + template, path, "", "", status, USUAL);
+    return new Call("POST " + template, path, "", "", status, DEFAULT_LIMIT);
   }
 
   private static Call delete(String template, String path, int status) {
-    return new Call("DELETE " + template, path, "", "", status, USUAL);
+    return new Call("DELETE " + template, path, "", "", status, DEFAULT_LIMIT);
   }
 
   static List<Call> calls() {
@@ -101,29 +101,29 @@ class AccessIT extends DeployedWar {
         post(DEAD + "/{entry}/reveal", DEAD_ENTRY + "/reveal", 200),
         delete(DEAD, "/queues/email/dead-letters?reason=expired&dryRun=true", 202),
         delete(DEAD + "/{entry}", DEAD_ENTRY, 204),
-        delete("/recipients/{address}", "/recipients/nobody@example.net", 200),
+        delete("/recipients/{address}", "/recipients/unknown@example.net", 200),
         new Call(
             "PATCH " + DEAD + "/{entry}",
             DEAD_ENTRY,
             "application/merge-patch+json",
             "{\"subject\":\"other\"}",
             200,
-            USUAL),
+            DEFAULT_LIMIT),
         new Call(
             "POST /webhooks/twilio/status",
             "/webhooks/twilio/status",
             FORM,
             "MessageSid=SM1&MessageStatus=delivered",
-            // Not signed.
+            // The request is not signed.
             403,
-            USUAL),
+            DEFAULT_LIMIT),
         new Call(
             "POST " + queue + "/pause",
             "/queues/sms/pause",
             JSON,
             "{\"reason\":\"AccessIT\"}",
             200,
-            USUAL),
+            DEFAULT_LIMIT),
         new Call(
             "POST " + queue + "/messages", "/queues/email/messages", JSON, MAIL, 202, 8_388_608),
         new Call(
@@ -160,7 +160,7 @@ class AccessIT extends DeployedWar {
     queue.close();
   }
 
-  /** Paused, so that nothing but requests changes anything. */
+  /** Fills both queues and pauses them, so that only requests change anything. */
   private void seed() {
     queue.clear();
     for (String channel : List.of("email", "sms")) {
@@ -172,7 +172,7 @@ class AccessIT extends DeployedWar {
     }
   }
 
-  /** Every key but those that the instance itself writes all the time. */
+  /** Returns the content of every key, except those that the instance itself keeps writing. */
   private Map<String, String> snapshot() {
     Map<String, String> keys = new TreeMap<>();
     for (String key : queue.redis().keys("*")) {
@@ -219,7 +219,7 @@ class AccessIT extends DeployedWar {
     assertThat(DESCRIPTION.problems(call.method(), call.path(), answer)).isEmpty();
   }
 
-  /** Returns the status of a request whose body is not sent before the answer. */
+  /** Returns the status of a request that announces a body and does not send it. */
   private static int statusOfAnnounced(Call call, String role, String type, int length)
       throws Exception {
     URI url = Servers.running().server().url("/api/v1" + call.path());
@@ -251,7 +251,7 @@ class AccessIT extends DeployedWar {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void who_may_not_changes_nothing(Call call) throws Exception {
+  void a_caller_without_the_role_changes_nothing(Call call) throws Exception {
     Operation operation = operation(call);
     Map<String, String> before = snapshot();
 
@@ -272,8 +272,7 @@ class AccessIT extends DeployedWar {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void who_may_changes_nothing_from_another_site_with_another_type_or_too_much(Call call)
-      throws Exception {
+  void a_request_of_another_site_type_or_size_changes_nothing(Call call) throws Exception {
     Operation operation = operation(call);
     if (operation.isPublic() || operation.isSafe()) {
       return;
@@ -288,15 +287,15 @@ class AccessIT extends DeployedWar {
       assertRefused(call, as(role, request(call)).header("Origin", origin), 403);
     }
     if (call.method().equals("DELETE")) {
-      // None has a body, and Payara itself refuses every one, with a 400 of its own.
+      // No DELETE needs a body, and Payara itself refuses each body with a 400 of its own.
       assertThat(snapshot()).isEqualTo(before);
       return;
     }
     for (String type : List.of("text/plain", FORM)) {
       assertRefused(call, as(role, request(call, type, BodyPublishers.ofString("a=b"))), 415);
     }
-    if (call.mostBytes() > 0) {
-      byte[] large = " ".repeat(call.mostBytes() + 1).getBytes(StandardCharsets.UTF_8);
+    if (call.maxBytes() > 0) {
+      byte[] large = " ".repeat(call.maxBytes() + 1).getBytes(StandardCharsets.UTF_8);
       String type = call.type().isEmpty() ? JSON : call.type();
       assertThat(statusOfAnnounced(call, role, type, large.length)).isEqualTo(413);
       if (!call.type().isEmpty()) {
@@ -310,7 +309,7 @@ class AccessIT extends DeployedWar {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void who_may_is_served_and_each_change_is_in_the_audit(Call call) throws Exception {
+  void a_caller_with_the_role_is_served_and_each_change_is_audited(Call call) throws Exception {
     Operation operation = operation(call);
     List<String> roles = operation.isPublic() ? List.of("") : operation.roles();
     for (String role : roles) {

@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The server's administrator, through its management interface. */
+/** Deploys and undeploys through Payara's management interface. */
 final class Admin {
   /**
-   * Not HTTP/2, of which Payara closes a connection that is idle for a while, and the client learns
-   * of it by the request that it loses.
+   * Client for HTTP/1.1: Payara closes an idle connection of HTTP/2, and the client notices only
+   * when it loses a request.
    */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads META-INF/openapi.json, which OpenApiTest holds to the resources. */
+/** Reads META-INF/openapi.json; OpenApiTest checks that it agrees with the resources. */
 final class ApiDescription {
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
@@ -23,7 +23,7 @@ final class ApiDescription {
    * An endpoint.
    *
    * @param name method and path, such as {@code GET /queues/{channel}}
-   * @param roles empty where no login is needed
+   * @param roles roles that may call it; empty if no login is needed
    */
   record Operation(String name, List<String> roles) {
     boolean isPublic() {
@@ -52,7 +52,7 @@ final class ApiDescription {
     return document.get("paths").propertyStream().map(Map.Entry::getKey).toList();
   }
 
-  /** Returns the operations by their names. */
+  /** Returns the operations by name. */
   Map<String, Operation> operations() {
     Map<String, Operation> operations = new TreeMap<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
@@ -69,7 +69,7 @@ final class ApiDescription {
     return operations;
   }
 
-  /** Returns what in an answer differs from its description; empty if nothing does. */
+  /** Returns the differences between an answer and its description; empty if there are none. */
   List<String> problems(String method, String path, HttpResponse<String> response) {
     SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.statusCode());
     response.headers().firstValue("Content-Type").ifPresent(answer::withContentType);

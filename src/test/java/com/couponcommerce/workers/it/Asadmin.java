@@ -49,6 +49,8 @@ final class Asadmin {
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
     builder.environment().keySet().retainAll(List.of("PATH", "TMPDIR"));
     builder.environment().put("AS_JAVA", System.getProperty("java.home"));
+    // Each command is a JVM of a second.
+    builder.environment().put("AS_EXTRA_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder.environment().put("HOME", HOME.toAbsolutePath().toString());
     builder.environment().putAll(environment);
     Process process = builder.start();

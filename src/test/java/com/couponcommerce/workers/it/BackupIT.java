@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** The scripts of bin, as cron and an operator run them. */
+/** Runs the scripts of bin like cron and an operator. */
 class BackupIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final QueueKeys EMAIL = QueueKeys.of(Channel.EMAIL);
@@ -54,7 +54,7 @@ class BackupIT extends DeployedWar {
     queue.close();
   }
 
-  /** Output and exit code of a script. */
+  /** The exit code and the output of a script. */
   private record Ended(int code, String output) {}
 
   private Process start(Path output, String script, String... arguments) throws IOException {
@@ -87,7 +87,7 @@ class BackupIT extends DeployedWar {
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** All messages, as they lie in Redis. */
+  /** Returns all messages by key, as Redis stores them. */
   private Map<String, List<String>> messages() {
     Map<String, List<String>> messages = new TreeMap<>();
     for (QueueKeys keys : List.of(EMAIL, SMS)) {
@@ -109,7 +109,7 @@ class BackupIT extends DeployedWar {
     return payloads.stream().map(HexFormat.of()::formatHex).toList();
   }
 
-  /** Nothing is claimed from then on. */
+  /** Pauses both channels, so that nothing is claimed. */
   private void pauseAll() {
     redis.set(EMAIL.paused(), "{}", SetParams.setParams().px(PATIENCE.toMillis() * 10));
     redis.set(SMS.paused(), "{}", SetParams.setParams().px(PATIENCE.toMillis() * 10));
@@ -241,7 +241,7 @@ class BackupIT extends DeployedWar {
     assertThat(files()).isEmpty();
   }
 
-  /** Prints the time and the live heap: {@code -Dgroups=timing -DexcludedGroups=}. */
+  /** Prints the duration and the live heap; runs with {@code -Dgroups=timing -DexcludedGroups=}. */
   @Test
   @Tag("timing")
   void a_hundred_thousand_messages_keep_order_and_bytes_in_a_heap_that_stays_flat()
@@ -256,37 +256,37 @@ class BackupIT extends DeployedWar {
       redis.lpush(EMAIL.pending(), batch);
     }
     Map<String, List<String>> before = messages();
-    long least = liveHeap();
+    long idle = liveHeap();
 
-    long most = measured("backup.sh", "--channel", "email", directory.toString());
+    long max = measured("backup.sh", "--channel", "email", directory.toString());
     queue.clear();
     pauseAll();
-    most = Math.max(most, measured("restore.sh", files().get(0).toString()));
+    max = Math.max(max, measured("restore.sh", files().get(0).toString()));
 
-    System.out.printf("live heap before %d MB, most %d MB%n", least >> 20, most >> 20);
+    System.out.printf("live heap before %d MB, maximum %d MB%n", idle >> 20, max >> 20);
     assertThat(messages()).isEqualTo(before);
-    assertThat(most - least).isLessThan(32 << 20);
+    assertThat(max - idle).isLessThan(32 << 20);
   }
 
-  /** Runs a script and returns the most that lived in the server's heap meanwhile, in bytes. */
+  /** Runs a script and returns the maximum of the server's live heap during the run, in bytes. */
   private long measured(String script, String... arguments) throws Exception {
     long begun = System.nanoTime();
     Path output = directory.resolve("output");
     Process process = start(output, script, arguments);
-    long most = 0;
+    long max = 0;
     int samples = 0;
     while (process.isAlive()) {
-      most = Math.max(most, liveHeap());
+      max = Math.max(max, liveHeap());
       samples++;
     }
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
     System.out.printf(
-        "%s took %d s, %d samples, most %d MB%n",
-        script, (System.nanoTime() - begun) / 1_000_000_000, samples, most >> 20);
-    return most;
+        "%s took %d s, %d samples, maximum %d MB%n",
+        script, (System.nanoTime() - begun) / 1_000_000_000, samples, max >> 20);
+    return max;
   }
 
-  /** Returns the reachable bytes: the histogram comes after a full collection. */
+  /** Returns the reachable bytes: a full collection precedes the histogram. */
   private long liveHeap() throws Exception {
     Process jcmd =
         new ProcessBuilder(

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starts servers with wrong settings, and reads what they tell the administrator. */
+/** Checks what an administrator reads if settings are wrong. */
 class BadStartCrashIT {
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class ChannelQueue implements AutoCloseable {
     return new ChannelQueue(Channel.EMAIL, server);
   }
 
-  static ChannelQueue texts(RedisServer server) {
+  static ChannelQueue sms(RedisServer server) {
     return new ChannelQueue(Channel.SMS, server);
   }
 
@@ -52,13 +52,16 @@ final class ChannelQueue implements AutoCloseable {
     redis.lpush(keys.pending().getBytes(StandardCharsets.UTF_8), bytes);
   }
 
-  /** The newest first. */
+  /** Returns the dead letters, the newest first. */
   List<Payload> deadLetters() {
     byte[] key = keys.deadLetter().getBytes(StandardCharsets.UTF_8);
     return redis.lrange(key, 0, -1).stream().map(Payload::new).toList();
   }
 
-  /** Does what {@code rpoplpush queue:email:dead_letter queue:email:pending} does. */
+  /**
+   * Moves the oldest dead letter to pending, like the guide's {@code rpoplpush
+   * queue:email:dead_letter queue:email:pending}.
+   */
   void moveDeadLetterToPending() {
     redis.lmove(keys.deadLetter(), keys.pending(), ListDirection.RIGHT, ListDirection.LEFT);
   }
@@ -72,7 +75,8 @@ final class ChannelQueue implements AutoCloseable {
   }
 
   /**
-   * When each message that is being sent was claimed, or its claim extended: ms of Redis's clock.
+   * Returns for each message that is being sent when it was claimed or its lease was last extended,
+   * in ms by Redis's clock.
    */
   List<Double> claimed() {
     return redis.zrangeWithScores(keys.processing(), 0, -1).stream().map(Tuple::getScore).toList();
@@ -83,7 +87,7 @@ final class ChannelQueue implements AutoCloseable {
     return redis.zrange(keys.retry(), 0, -1).stream().map(ChannelQueue::fields).toList();
   }
 
-  /** How many messages are neither delivered nor dead-lettered, as of one moment. */
+  /** Returns the number of messages neither delivered nor dead-lettered, as of one moment. */
   long underWay() {
     try (AbstractTransaction moment = redis.multi()) {
       Response<Long> pending = moment.llen(keys.pending());
@@ -94,7 +98,7 @@ final class ChannelQueue implements AutoCloseable {
     }
   }
 
-  /** These messages, as of one moment. */
+  /** Returns the messages neither delivered nor dead-lettered, as of one moment. */
   List<MessageFields> messagesUnderWay() {
     try (AbstractTransaction moment = redis.multi()) {
       Response<List<String>> pending = moment.lrange(keys.pending(), 0, -1);
@@ -108,7 +112,7 @@ final class ChannelQueue implements AutoCloseable {
     }
   }
 
-  /** The fields of what must be a message. */
+  /** Returns the fields of a payload, which must be a message. */
   static MessageFields fields(Payload payload) {
     try {
       return MessageFields.parse(payload);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Handles dead letters over HTTP as an operator does, in the order of a bad day. */
+/** Finds, reveals, edits, discards and redrives dead letters over HTTP like an operator. */
 class DeadLettersIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OPERATOR = RoleUsers.OPERATOR;
@@ -79,7 +79,7 @@ class DeadLettersIT extends DeployedWar {
   }
 
   @Test
-  void dead_letters_are_found_looked_at_edited_discarded_and_redriven() throws Exception {
+  void dead_letters_are_found_revealed_edited_discarded_and_redriven() throws Exception {
     queue
         .redis()
         .lpush(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From LPUSH to the mailbox. */
+/** Follows mails from LPUSH to the mailbox. */
 class DeliveryIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -82,13 +82,13 @@ class DeliveryIT extends DeployedWar {
   }
 
   @Test
-  void a_busy_mailbox_is_tried_three_times_and_then_given_up() throws Exception {
-    List<Instant> tries = Collections.synchronizedList(new ArrayList<>());
+  void a_mail_to_a_busy_mailbox_is_dead_lettered_after_three_attempts() throws Exception {
+    List<Instant> attempts = Collections.synchronizedList(new ArrayList<>());
     smtp()
         .script(
             command -> {
               if (command.stage() == Stage.RCPT) {
-                tries.add(Instant.now());
+                attempts.add(Instant.now());
                 return Reply.say("450 4.2.1 mailbox busy");
               }
               return Reply.usual();
@@ -99,10 +99,10 @@ class DeliveryIT extends DeployedWar {
 
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
-    assertThat(tries).hasSize(3);
+    assertThat(attempts).hasSize(3);
     Duration delay = Servers.RETRY_DELAY;
-    assertThat(Duration.between(tries.get(0), tries.get(1))).isGreaterThanOrEqualTo(delay);
-    assertThat(Duration.between(tries.get(1), tries.get(2))).isGreaterThanOrEqualTo(delay);
+    assertThat(Duration.between(attempts.get(0), attempts.get(1))).isGreaterThanOrEqualTo(delay);
+    assertThat(Duration.between(attempts.get(1), attempts.get(2))).isGreaterThanOrEqualTo(delay);
     String text = new String(queue.deadLetters().get(0).bytes(), StandardCharsets.UTF_8);
     assertThat(text)
         .contains("\"order\":9007199254740993", "\"price\":1.10", "\"tags\":[]", "\"retries\":3")
@@ -111,7 +111,7 @@ class DeliveryIT extends DeployedWar {
   }
 
   @Test
-  void an_unknown_mailbox_is_tried_once() throws Exception {
+  void a_mail_to_an_unknown_mailbox_gets_one_attempt() throws Exception {
     long before = smtp().commands(Stage.RCPT);
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("550 5.1.1 no such user")));
     queue.push(Samples.email(1));
@@ -187,7 +187,7 @@ class DeliveryIT extends DeployedWar {
     return longest;
   }
 
-  /** One hundred, each different, of ten kinds. */
+  /** Returns one hundred different payloads of ten kinds. */
   private static List<Payload> badPayloads() {
     List<Payload> bad = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test class that extends this finds the WAR deployed as built, and talks to it from outside. */
+/** Base class of tests that call the deployed WAR, as built, from outside. */
 @ExtendWith({ServersExtension.class, ArquillianExtension.class})
 abstract class DeployedWar {
   @Deployment(testable = false)
@@ -27,8 +27,8 @@ abstract class DeployedWar {
     return Servers.running().smtp();
   }
 
-  static SmsStub phone() {
-    return Servers.running().phone();
+  static SmsStub smsStub() {
+    return Servers.running().smsStub();
   }
 
   static HttpResponse<String> get(String path, String accept)
@@ -36,16 +36,14 @@ abstract class DeployedWar {
     return Http.get(Servers.running().server().url(path), accept);
   }
 
-  /** Sends a GET as the user of a role. */
+  /** Requests a path as the user with a role. */
   static HttpResponse<String> getAs(String role, String path)
       throws IOException, InterruptedException {
     Servers servers = Servers.running();
     return Http.get(servers.server().url(path), role, servers.users().password());
   }
 
-  /**
-   * Asks the server how the application is; not every server answers that where the WAR answers.
-   */
+  /** Requests a health probe of the server; some servers answer it at another port than the WAR. */
   static HttpResponse<String> probe(String path) throws IOException, InterruptedException {
     return Http.get(Servers.running().server().probe(path));
   }

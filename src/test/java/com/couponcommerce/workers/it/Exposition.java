@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The series of this application and their values, as a scraper gets them. */
+/** The parsed metrics of this application: its series and their values. */
 final class Exposition {
   private static final Pattern SAMPLE =
       Pattern.compile("(coupon_workers_[a-z_]+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
 
-  /** Name and labels of one line. */
+  /** The name and the labels of one line. */
   record Series(String name, Map<String, String> labels) {}
 
   private final Map<Series, Double> values = new LinkedHashMap<>();
 
   private Exposition() {}
 
-  /** Parses the exposition format of Prometheus. */
+  /** Parses text in the format of Prometheus. */
   static Exposition parse(String text) {
     Exposition exposition = new Exposition();
     text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(exposition::add);
@@ -39,7 +39,7 @@ final class Exposition {
     values.put(new Series(sample.group(1), labels), Double.valueOf(sample.group(3)));
   }
 
-  /** The sum of all series of that name with those labels, given as name and value in turn. */
+  /** Returns the sum of all series with a name and labels, given as name and value in turn. */
   double sum(String name, String... labels) {
     return values.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals("coupon_workers_" + name))
@@ -63,7 +63,7 @@ final class Exposition {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The values of a label of that name; empty where it does not have it. */
+  /** Returns the values of a label of a metric; empty if the metric does not have the label. */
   Set<String> values(String name, String label) {
     return values.keySet().stream()
         .filter(series -> series.name().equals(name) && series.labels().containsKey(label))

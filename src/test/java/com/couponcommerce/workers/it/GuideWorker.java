@@ -18,10 +18,10 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * A worker as the deployment guide describes it, one message at a time: pop, add to processing,
- * send, remove. Each step is a method, so that a test can let it die between two of them.
+ * send, remove. Each step is a method, so that a test can end the worker between two of them.
  */
 final class GuideWorker implements AutoCloseable {
-  /** Tells its mails from those of the application. */
+  /** Sender that distinguishes its mails from those of the application. */
   static final String FROM = "noreply@coupons.com";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ final class GuideWorker implements AutoCloseable {
     return Optional.ofNullable(redis.rpop(PENDING));
   }
 
-  /** The guide's worker adds it with its own clock. */
+  /** Adds a payload to processing by the worker's own clock, as the guide does. */
   void addToProcessing(String payload, Instant now) {
     redis.zadd(PROCESSING, (double) now.toEpochMilli(), payload);
   }
@@ -66,7 +66,7 @@ final class GuideWorker implements AutoCloseable {
     redis.zrem(PROCESSING, payload);
   }
 
-  /** Works until there is nothing pending. */
+  /** Works until nothing is pending. */
   void drain() throws JsonProcessingException, MessagingException {
     for (Optional<String> next = pop(); next.isPresent(); next = pop()) {
       String payload = next.get();

@@ -25,30 +25,31 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One channel's provider is no reason for the other to wait. With a server of its own: the mails
- * hang for the whole minute of the SMTP timeout, which the tests of the shared one would wait for.
+ * Checks that a provider that hangs does not delay the other channel. The test has a server of its
+ * own: the mails hang for the whole minute of the SMTP timeout, for which the tests of a shared
+ * server would have to wait.
  */
 class HangingMailServerCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAILS = 40;
-  private static final int TEXTS = 100;
-  private static final long MILLIS_BETWEEN_TEXTS = 50;
+  private static final int SMS_COUNT = 100;
+  private static final long MILLIS_BETWEEN_SMS = 50;
 
-  /** EMAIL_CONCURRENCY's default: each of these connections gets no answer. */
+  /** Default of EMAIL_CONCURRENCY; none of these connections gets an answer. */
   private static final int CONNECTIONS = 16;
 
   private static RedisServer redis;
   private static SmtpServer smtp;
-  private static SmsStub phone;
+  private static SmsStub stub;
   private static ApplicationServer payara;
 
   @BeforeAll
   static void start() {
     redis = RedisServer.start();
     smtp = Servers.mailServer();
-    phone = SmsStub.start();
+    stub = SmsStub.start();
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
-    environment.putAll(Servers.twilio(phone));
+    environment.putAll(Servers.twilio(stub));
     environment.put("SHUTDOWN_GRACE_MS", "1000");
     payara = ApplicationServer.start(ServerSetup.payara("hanging", environment));
   }
@@ -57,54 +58,54 @@ class HangingMailServerCrashIT {
   static void stop() {
     smtp.close();
     payara.close();
-    phone.close();
+    stub.close();
     redis.close();
   }
 
   @Test
-  void mails_that_hang_do_not_slow_texts() throws Exception {
+  void mails_that_hang_do_not_delay_sms() throws Exception {
     smtp.script(command -> Reply.hang());
     ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
     try (ChannelQueue mails = ChannelQueue.emails(redis);
-        ChannelQueue texts = ChannelQueue.texts(redis)) {
-      // The first text loads the provider's client; no later one does.
-      texts.push(Samples.text(TEXTS));
-      await().atMost(PATIENCE).until(() -> phone.messages().size() == 1);
-      phone.forget();
+        ChannelQueue sms = ChannelQueue.sms(redis)) {
+      // The first SMS loads the provider's client, so its delay is not measured.
+      sms.push(Samples.sms(SMS_COUNT));
+      await().atMost(PATIENCE).until(() -> stub.messages().size() == 1);
+      stub.forget();
       mails.push(Samples.emails(MAILS));
       await().atMost(PATIENCE).until(() -> smtp.openConnections() == CONNECTIONS);
 
       Map<String, Instant> pushed = new ConcurrentHashMap<>();
       List<ScheduledFuture<?>> pushes = new ArrayList<>();
-      for (int i = 0; i < TEXTS; i++) {
+      for (int i = 0; i < SMS_COUNT; i++) {
         int number = i;
         pushes.add(
             producer.schedule(
                 () -> {
                   pushed.put("Number " + number, Instant.now());
-                  texts.push(Samples.text(number));
+                  sms.push(Samples.sms(number));
                 },
-                number * MILLIS_BETWEEN_TEXTS,
+                number * MILLIS_BETWEEN_SMS,
                 TimeUnit.MILLISECONDS));
       }
       for (ScheduledFuture<?> push : pushes) {
         push.get();
       }
-      await().atMost(PATIENCE).until(() -> phone.messages().size() == TEXTS);
+      await().atMost(PATIENCE).until(() -> stub.messages().size() == SMS_COUNT);
 
       assertThat(smtp.openConnections()).isEqualTo(CONNECTIONS);
       assertThat(smtp.received()).isZero();
       List<Duration> waits =
-          phone.messages().stream().map(text -> waited(pushed, text)).sorted().toList();
+          stub.messages().stream().map(received -> waited(pushed, received)).sorted().toList();
       System.Logger log = System.getLogger(HangingMailServerCrashIT.class.getName());
       log.log(System.Logger.Level.INFO, "p50 {0}, p95 {1}", waits.get(49), waits.get(94));
-      assertThat(waits.get(TEXTS * 95 / 100 - 1)).isLessThan(Duration.ofSeconds(2));
+      assertThat(waits.get(SMS_COUNT * 95 / 100 - 1)).isLessThan(Duration.ofSeconds(2));
     } finally {
       producer.shutdownNow();
     }
   }
 
-  private static Duration waited(Map<String, Instant> pushed, ReceivedSms text) {
-    return Duration.between(pushed.getOrDefault(text.body(), Instant.EPOCH), text.received());
+  private static Duration waited(Map<String, Instant> pushed, ReceivedSms sms) {
+    return Duration.between(pushed.getOrDefault(sms.body(), Instant.EPOCH), sms.received());
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** Asks the probes and the health URL as monitoring does. */
+/** Checks the answers that monitoring reads. */
 class HealthIT extends DeployedWar {
   private static final String PATH = "/api/v1/health/redis";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -52,7 +52,7 @@ class HealthIT extends DeployedWar {
   }
 
   @Test
-  void a_scraper_gets_the_same_figures_in_its_own_format() throws Exception {
+  void a_scraper_gets_the_same_metrics_in_its_own_format() throws Exception {
     String prometheus =
         "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
             + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
@@ -75,7 +75,7 @@ class HealthIT extends DeployedWar {
   }
 
   @Test
-  void whoever_takes_anything_gets_json() throws Exception {
+  void json_is_the_default_and_other_formats_are_refused() throws Exception {
     assertThat(get(PATH, "*/*").body()).startsWith("{");
     assertThat(get(PATH, "application/xml").statusCode()).isEqualTo(406);
   }
@@ -90,7 +90,7 @@ class HealthIT extends DeployedWar {
         .contains("email drain", "email promote", "email reclaim", "email extend");
   }
 
-  /** Everything answers, but Redis refuses each claim: only that nothing happens is to be seen. */
+  /** Redis answers but refuses each claim, so the only symptom is that nothing is claimed. */
   @Test
   void a_worker_that_cannot_claim_is_not_ready_until_it_can() throws Exception {
     await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
@@ -116,7 +116,7 @@ class HealthIT extends DeployedWar {
   }
 
   @Test
-  void a_redis_that_throws_keys_away_is_not_ready() throws Exception {
+  void an_instance_is_not_ready_if_redis_may_evict_keys() throws Exception {
     queue.redis().configSet("maxmemory-policy", "allkeys-lru");
     try {
       HttpResponse<String> ready = probe("/health/ready");

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** Asks the server as curl would. */
+/** Sends requests like curl. */
 final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -25,13 +25,13 @@ final class Http {
     return send(HttpRequest.newBuilder(url).header("Accept", accept));
   }
 
-  /** Sends a GET as {@code curl -u user:password} does. */
+  /** Sends a GET with a login, like {@code curl -u user:password}. */
   static HttpResponse<String> get(URI url, String user, String password)
       throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(url).header("Authorization", basic(user, password)));
   }
 
-  /** Returns the header Authorization that curl sends. */
+  /** Returns the value of the header Authorization for a login. */
   static String basic(String user, String password) {
     byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(login);

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Things that an undeployed application may have left in the server, seen from outside.
+ * The remains of undeployed applications in a server, seen from outside.
  *
- * @param threads how many of each name there are, numbers in the names being replaced by N
+ * @param threads number of threads by name; N stands for the numbers in the names
  */
 record Leftovers(
     long redisConnections, int mailConnections, long classLoaders, Map<String, Long> threads) {
-  /** Threads of the JVM and of the servers' own pools, which start threads as work arrives. */
+  /** Threads of the JVM and of the servers' own pools, which start them on demand. */
   private static final Pattern SERVERS_OWN =
       Pattern.compile(
           "Attach Listener|CN CompilerThreadN|GC Thread#N|GN"
@@ -28,7 +28,7 @@ record Leftovers(
               + " N|DeploymentScanner-threads - N|management (task|I/O)-N|default"
               + " (task|I/O)-N|Reference Reaper #N|External Management Request Threads -- N");
 
-  /** The class loader that each deployment has once; WildFly's own modules have them too. */
+  /** Class of which each deployment has one instance; WildFly's own modules have instances too. */
   private static final Map<ServerKind, String> CLASS_LOADERS =
       Map.of(
           ServerKind.PAYARA, "org.glassfish.web.loader.WebappClassLoader",
@@ -45,7 +45,7 @@ record Leftovers(
     }
   }
 
-  /** The threads that were not there earlier, but for those that the server starts for itself. */
+  /** Returns the threads that did not exist earlier, except those that the server needs itself. */
   Map<String, Long> threadsBeside(Leftovers earlier) {
     Map<String, Long> more = new TreeMap<>();
     threads.forEach((name, count) -> more.put(name, count - earlier.count(name)));
@@ -69,7 +69,7 @@ record Leftovers(
         - 1;
   }
 
-  /** A full collection comes before the histogram, so what is counted is reachable. */
+  /** Returns the number of reachable instances: a full collection precedes the histogram. */
   private static long instances(String histogram, String className) {
     return histogram
         .lines()

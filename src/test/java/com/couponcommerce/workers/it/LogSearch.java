@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks in logs for what must not be there: whom the tests send to, what, and with which secrets.
- * Whatever a test uses has to be found by one of these patterns, or the search proves nothing.
+ * Searches logs for confidential data of the tests: recipients, contents and secrets. One of the
+ * patterns must match each value that a test uses, or the search proves nothing.
  */
 final class LogSearch {
-  /** Patterns of confidential data by their kind. */
+  /** Patterns by kind of confidential data. */
   private static final Map<String, Pattern> CONFIDENTIAL = new LinkedHashMap<>();
 
   static {
-    // With more than one character before the @, or with one that no *** follows.
+    // An address whose local part is not masked: the character before the @ is no *.
     find(
         "address",
         "[^\\s\"'<>(=,;:*]@(?:[\\w-]+\\.)*(?:example\\.(?:com|org|net)|y\\.org|test)\\b");
@@ -42,18 +42,18 @@ final class LogSearch {
     }
   }
 
-  /** Ours, Twilio's and those of SNS: of 32 random digits, eight may look like a number. */
+  /** Ids of this application, Twilio and SNS: of 32 random digits, eight may look like a number. */
   private static final Pattern ID =
       Pattern.compile(
           "(?:cw-|SM)\\p{XDigit}{32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  /** Longest part of a line that is shown, in characters. */
-  private static final int LONGEST = 300;
+  /** Limit of the characters shown of a line; the rest of a stack trace or banner adds nothing. */
+  private static final int MAX_SHOWN = 300;
 
   /**
-   * A place where confidential data was found.
+   * A line with confidential data.
    *
-   * @param what an address, a number, a body or a secret
+   * @param what kind of the data: address, number, body or secret
    */
   record Finding(Path file, int line, String what, String text) {}
 
@@ -64,7 +64,7 @@ final class LogSearch {
         what, Pattern.compile(pattern), (one, other) -> Pattern.compile(one + "|" + other));
   }
 
-  /** Everything found in the file. */
+  /** Returns everything found in a file. */
   static List<Finding> in(Path file) throws IOException {
     List<Finding> findings = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
@@ -82,7 +82,7 @@ final class LogSearch {
     return findings;
   }
 
-  /** The log files of all servers that the build started from this installation, old ones too. */
+  /** Returns all logs of the servers that ran from an installation, rotated ones included. */
   static List<Path> logs(Path installation) throws IOException {
     try (Stream<Path> files = Files.find(installation, 5, (path, is) -> is.isRegularFile())) {
       return files.filter(file -> file.toString().matches(".*/logs?/[^/]*\\.log[^/]*")).toList();
@@ -90,6 +90,6 @@ final class LogSearch {
   }
 
   private static String cut(String line) {
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 }

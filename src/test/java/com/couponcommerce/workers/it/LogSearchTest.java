@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search finds what is planted: what the tests send, to whom, and their secrets. */
+/** Checks that the search finds planted recipients, contents and secrets. */
 class LogSearchTest {
   private final Path directory;
 
@@ -30,7 +30,7 @@ class LogSearchTest {
       value = {
         "address|550 5.1.1 <user@example.com> unknown",
         "address|to=u@example.com",
-        "address|SendFailedException: nobody@example.com",
+        "address|SendFailedException: unknown@example.com",
         "number|The 'To' number +4915123456789 is not valid",
         "number|%2B4917012345678",
         "number|0170 12345678",
@@ -41,15 +41,15 @@ class LogSearchTest {
         "secret|password stub-token",
         "secret|-Dpassword=geheim"
       })
-  void what_must_not_be_there_is_found(String what, String line) throws Exception {
+  void confidential_data_is_found(String what, String line) throws Exception {
     Path log = log("delivered channel=email id=o-7", line);
 
     assertThat(LogSearch.in(log)).contains(new LogSearch.Finding(log, 2, what, line));
   }
 
   @Test
-  void what_the_tests_push_is_found() throws Exception {
-    Path log = log(Samples.email(1), Samples.text(1));
+  void messages_of_the_tests_are_found() throws Exception {
+    Path log = log(Samples.email(1), Samples.sms(1));
 
     assertThat(LogSearch.in(log))
         .extracting(LogSearch.Finding::what)
@@ -66,12 +66,12 @@ class LogSearchTest {
         "reply=\"SM0159057812345678d19d925740769721\"",
         "reply=\"4915a3f0-0157-1234-8f95-015712345678\""
       })
-  void what_may_be_there_is_not(String line) throws Exception {
+  void masked_data_and_ids_are_not_found(String line) throws Exception {
     assertThat(LogSearch.in(log(line))).isEmpty();
   }
 
   @Test
-  void logs_of_all_servers_are_searched_old_ones_too() throws Exception {
+  void rotated_logs_of_all_servers_are_searched_too() throws Exception {
     Path payara = directory.resolve("glassfish/domains/one/logs");
     Path wildfly = directory.resolve("two/log");
     Files.createDirectories(payara);

@@ -10,8 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +24,16 @@ class LoginIT extends DeployedWar {
 
   private final ApplicationServer server = Servers.running().server();
 
-  @BeforeEach
-  void createUsers() throws Exception {
+  @BeforeAll
+  static void createUsers() throws Exception {
     create("anna", "viewer", "operator");
     create("paul", "producer");
     create("guest", "visitor");
   }
 
-  @AfterEach
-  void deleteUsers() throws Exception {
+  @AfterAll
+  static void deleteUsers() throws Exception {
+    ApplicationServer server = Servers.running().server();
     for (String user : new String[] {"anna", "paul", "guest"}) {
       switch (Servers.kind()) {
         case PAYARA ->
@@ -42,7 +43,8 @@ class LoginIT extends DeployedWar {
     }
   }
 
-  private void create(String user, String... groups) throws Exception {
+  private static void create(String user, String... groups) throws Exception {
+    ApplicationServer server = Servers.running().server();
     switch (Servers.kind()) {
       case PAYARA ->
           new Asadmin(server)

@@ -26,14 +26,14 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.resps.Slowlog;
 
 /**
- * A hundred thousand dead letters: how long a search takes, whether a job keeps its rate, and what
- * becomes of it when its server is killed.
+ * Searches and redrives a hundred thousand dead letters: the duration of a search, the rate of a
+ * job, and its continuation after its server was killed.
  */
 @Tag("timing")
 class LongJobCrashIT {
   private static final int ALL = 100_000;
 
-  /** Every fifth is redriven. */
+  /** Share of the dead letters that is redriven: every fifth. */
   private static final int SHARE = 5;
 
   private static final int RATE = 500;
@@ -50,7 +50,7 @@ class LongJobCrashIT {
         .formatted(expired ? "expired" : "recipient_refused");
   }
 
-  /** An operator who sends requests. */
+  /** A user with the role operator. */
   private record Operator(String password) {
 
     String send(HttpRequest.Builder request) throws Exception {
@@ -92,7 +92,7 @@ class LongJobCrashIT {
                 ServerSetup.of(
                     ServerKind.WILDFLY, "jobs", Servers.environment(server.url(), smtp)))) {
       fill(redis);
-      // So that what is redriven stays where it can be counted.
+      // Keeps the redriven messages in pending, where they can be counted.
       redis.set("queue:email:paused", "counting");
       Operator operator = new Operator(RoleUsers.createOn(wildFly).password());
       operator.millisOfFirstPage(wildFly.url(DEAD_LETTERS));
@@ -136,7 +136,7 @@ class LongJobCrashIT {
     }
   }
 
-  /** Between two moments at which the job has just moved some. */
+  /** Checks the rate between two moments at which the job has just moved messages. */
   private static void assertRate(RedisClient redis, String job, int seconds) {
     long first = moved(redis, job);
     await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> moved(redis, job) > first);

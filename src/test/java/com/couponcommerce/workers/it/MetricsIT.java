@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** Scrapes the server's own {@code /metrics} as Prometheus does. */
+/** Checks the metrics that Prometheus reads from the server's own {@code /metrics}. */
 class MetricsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CHANNEL = "channel";
@@ -40,7 +40,7 @@ class MetricsIT extends DeployedWar {
     queue.clear();
     smtp().script(SmtpScript.usual());
     smtp().password(Servers.PASSWORD);
-    // What the test before left in flight would take room from the messages of this one.
+    // Messages of the previous test in flight would take slots from those of this one.
     await().atMost(PATIENCE).until(() -> scrape().sum("in_flight", CHANNEL, "email") == 0);
     smtp().forgetMails();
   }
@@ -77,7 +77,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void each_counter_moves_with_what_it_counts() {
+  void each_counter_counts_its_events() {
     Exposition before = scrape();
     smtp().script(MetricsIT::answer);
 
@@ -85,7 +85,7 @@ class MetricsIT extends DeployedWar {
     queue.push(to("unknown@example.com"), to("busy@example.com"), "not json");
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 3 && queue.underWay() == 0);
 
-    // The last of them is counted right after Redis confirmed it.
+    // The worker counts a message right after Redis has confirmed its end.
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -115,7 +115,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void waits_and_duplicates_are_those_of_the_messages() {
+  void waits_and_duplicates_are_counted() {
     Exposition before = scrape();
     String made = Instant.now().minusSeconds(100).toString();
     String dated =
@@ -142,26 +142,26 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void texts_count_in_segments_and_wait_for_permits_after_too_many_requests() {
+  void sms_count_in_segments_and_wait_for_permits_after_too_many_requests() {
     double segments = scrape().sum("sms_segments_total");
     AtomicInteger posts = new AtomicInteger();
-    phone()
+    smsStub()
         .script(
             request ->
                 request.isPost() && posts.incrementAndGet() == 20
                     ? StubReply.twilioError(429, 20429, "Too Many Requests")
                     : StubReply.usual());
-    try (ChannelQueue texts = ChannelQueue.texts(redis())) {
+    try (ChannelQueue sms = ChannelQueue.sms(redis())) {
       String twoSegments = "{\"to\":\"+4915123456789\",\"body\":\"" + "x".repeat(161) + "\"}";
-      texts.push(Samples.texts(30));
+      sms.push(Samples.smsMessages(30));
       await()
           .atMost(PATIENCE)
           .until(() -> scrape().sum("failures_by_code_total", CODE, "20429") > 0);
-      texts.push(Samples.texts(20));
-      texts.push(twoSegments);
-      await().atMost(PATIENCE).until(() -> texts.underWay() == 0);
+      sms.push(Samples.smsMessages(20));
+      sms.push(twoSegments);
+      await().atMost(PATIENCE).until(() -> sms.underWay() == 0);
     } finally {
-      phone().script(StubScript.usual());
+      smsStub().script(StubScript.usual());
     }
 
     await()
@@ -176,7 +176,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void redis_is_measured_as_the_worker_finds_it() {
+  void calls_connections_and_reconnects_of_redis_are_measured() {
     Exposition before = scrape();
     try (Jedis admin = new Jedis("127.0.0.1", redis().port())) {
       admin
@@ -218,7 +218,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void the_gauges_show_the_queue_and_who_works_on_it() {
+  void the_gauges_show_the_queue_and_the_instance() {
     try (SmtpBarrier barrier = SmtpBarrier.before(Stage.RCPT)) {
       smtp().script(barrier);
       queue.push(Samples.emails(200));
@@ -290,7 +290,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void the_times_tell_when_it_started_and_that_it_looks_for_messages() {
+  void the_times_of_the_start_and_the_last_poll_are_shown() {
     double started = scrape().sum("start_time_seconds");
     double polled = scrape().sum("last_poll_timestamp_seconds", CHANNEL, "email");
 
@@ -306,7 +306,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void every_query_of_the_alerts_and_the_dashboard_asks_for_what_there_is() throws Exception {
+  void every_query_of_the_alerts_and_the_dashboard_names_existing_metrics() throws Exception {
     Exposition now = scrape();
 
     assertThat(Queries.ofAlerts()).hasSizeGreaterThan(10);
@@ -319,7 +319,7 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void the_documents_name_what_there_is() throws Exception {
+  void the_documents_name_existing_metrics() throws Exception {
     Set<String> names = scrape().names();
 
     assertThat(Queries.names(Files.readString(Path.of("docs/monitoring.md"))))
@@ -330,18 +330,18 @@ class MetricsIT extends DeployedWar {
   }
 
   @Test
-  void the_guides_job_and_metrics_say_the_same() throws Exception {
+  void the_health_of_redis_and_the_metrics_agree() throws Exception {
     queue.redis().lpush("queue:email:dead_letter", "x", "y", "z");
-    Exposition guides = Exposition.parse(get("/api/v1/health/redis", "text/plain").body());
+    Exposition health = Exposition.parse(get("/api/v1/health/redis", "text/plain").body());
 
-    assertThat(guides.sum("queue_messages", "state", "dead_letter")).isEqualTo(3);
-    assertThat(scrape().names()).containsAll(guides.names());
+    assertThat(health.sum("queue_messages", "state", "dead_letter")).isEqualTo(3);
+    assertThat(scrape().names()).containsAll(health.names());
     await()
         .atMost(PATIENCE)
         .until(() -> scrape().sum("queue_messages", "state", "dead_letter") == 3);
   }
 
-  /** How much metrics of the e-mail channel have grown between two scrapes. */
+  /** The growth of the e-mail channel's metrics between two scrapes. */
   private record Growth(Exposition before, Exposition after) {
     double of(String name, String... labels) {
       String[] all = new String[labels.length + 2];

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The application beside workers that are written to the deployment guide. */
+/** Runs the application beside workers that are written as the deployment guide says. */
 class MovingOverIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int GUIDE_WORKERS = 4;
 
-  /** PROCESSING_TIMEOUT_MS as the guide sets it. */
+  /** Lease of the guide's workers: the guide's PROCESSING_TIMEOUT_MS. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private ChannelQueue queue;
@@ -82,11 +82,12 @@ class MovingOverIT extends DeployedWar {
   }
 
   /**
-   * Messages that it had added to processing are reclaimed when their leases end, and those that
-   * had been sent are sent again. A message that it had only popped was in its memory alone.
+   * Checks that a message that the guide's worker added to processing is reclaimed when its lease
+   * ends, and sent again even if it was sent. A message that the worker had only popped was in its
+   * memory alone.
    */
   @Test
-  void of_a_guide_worker_that_dies_only_what_it_had_not_yet_added_is_lost() throws Exception {
+  void a_dying_guide_worker_loses_only_the_message_that_it_had_not_yet_added() throws Exception {
     try (SmtpBarrier busy = SmtpBarrier.before(MovingOverIT::isFromTheApplication);
         GuideWorker diesAfterPop = new GuideWorker(redis(), smtp());
         GuideWorker diesAfterAdding = new GuideWorker(redis(), smtp());
@@ -112,7 +113,9 @@ class MovingOverIT extends DeployedWar {
     }
   }
 
-  /** So that its slots are busy and something is left for the guide's workers. */
+  /**
+   * Selects the application's mails, which keep its slots busy and leave the guide's workers some.
+   */
   private static boolean isFromTheApplication(Command command) {
     return command.stage() == Stage.MAIL && !command.line().contains(GuideWorker.FROM);
   }

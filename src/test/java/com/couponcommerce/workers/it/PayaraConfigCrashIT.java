@@ -19,23 +19,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The scripts of server-config on a domain that knows nothing of the application. */
+/** Runs the scripts of server-config/payara on a domain without traces of the application. */
 class PayaraConfigCrashIT {
-  /** Escapes of asadmin, of Java's properties and of shells; none may touch it. */
+  /** Password with the escapes of asadmin, Java's properties and shells; none may change it. */
   static final String PASSWORD = " p\\w \"'$:=#";
 
   @Test
-  void install_sets_all_up_twice_is_no_change_and_undo_leaves_nothing() throws Exception {
+  void install_is_complete_and_repeatable_and_undo_leaves_nothing() throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = SmtpServer.builder().credentials(Servers.USER, PASSWORD).start();
-        SmsStub phone = SmsStub.start();
+        SmsStub stub = SmsStub.start();
         ApplicationServer payara =
             ApplicationServer.start(ServerSetup.payara("installed", Map.of()).withoutWar());
         ChannelQueue email = ChannelQueue.emails(redis);
-        ChannelQueue texts = ChannelQueue.texts(redis)) {
+        ChannelQueue sms = ChannelQueue.sms(redis)) {
       Asadmin asadmin = new Asadmin(payara);
-      Map<String, String> environment = environment(redis, smtp, phone);
-      // Until something is changed, domain.xml is as it was unpacked.
+      Map<String, String> environment = environment(redis, smtp, stub);
+      // Makes Payara write domain.xml: until a change, the file is as it was unpacked.
       asadmin.run("set-config-property", "--propertyName=OTHER", "--propertyValue=kept");
       List<String> before = domainXml(payara);
 
@@ -52,17 +52,17 @@ class PayaraConfigCrashIT {
       assertThat(asadmin.run("list-password-aliases"))
           .doesNotContain("coupon-workers-smtp", "redis_url");
 
-      // From here on Payara changes domain.xml for itself.
+      // From here on, Payara itself changes domain.xml.
       asadmin.script("install.sh", environment);
       Admin admin = new Admin(payara.adminPort());
       admin.deploy(ServerKind.PAYARA.war(), "coupon-workers");
       email.push(Samples.email(1));
-      texts.push("{\"to\":\"+4917012345678\",\"body\":\"Hello\"}");
+      sms.push("{\"to\":\"+4917012345678\",\"body\":\"Hello\"}");
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> smtp.mails().size() == 1 && !phone.messages().isEmpty());
+          .until(() -> smtp.mails().size() == 1 && !stub.messages().isEmpty());
 
-      // A new password needs no redeploy, and what stays the same interrupts nothing.
+      // A new password needs no redeploy, and unchanged settings interrupt nothing.
       environment.put("SMTP_PASS", "new");
       asadmin.script("install.sh", environment);
       smtp.password("new");
@@ -72,10 +72,9 @@ class PayaraConfigCrashIT {
     }
   }
 
-  private static Map<String, String> environment(
-      RedisServer redis, SmtpServer smtp, SmsStub phone) {
+  private static Map<String, String> environment(RedisServer redis, SmtpServer smtp, SmsStub stub) {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
-    environment.putAll(Servers.twilio(phone));
+    environment.putAll(Servers.twilio(stub));
     environment.put("SMTP_PASS", PASSWORD);
     environment.put("SMTP_FROM", "Coupons & more <noreply@example.com>");
     environment.put("EMAIL_RATE_LIMIT", "100/s");
@@ -87,7 +86,7 @@ class PayaraConfigCrashIT {
     return payara.directory().resolve("config/domain.xml");
   }
 
-  /** Without what Payara adds for itself when something first uses it. */
+  /** Returns the sorted lines, without those that Payara adds at the first use of a resource. */
   private static List<String> domainXml(ApplicationServer payara) throws IOException {
     return Files.readAllLines(file(payara)).stream()
         .map(String::strip)

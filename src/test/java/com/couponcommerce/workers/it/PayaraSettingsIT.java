@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes settings with asadmin, which take effect while the application runs. */
+/** Checks that settings changed with asadmin take effect while the application runs. */
 class PayaraSettingsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -47,13 +47,14 @@ class PayaraSettingsIT extends DeployedWar {
     await().atMost(PATIENCE).until(() -> Files.readString(log).contains(text));
   }
 
-  private int triesUntilGivenUp() throws Exception {
+  private int attemptsUntilDeadLettered() throws Exception {
     smtp().script(SmtpScript.at(Stage.RCPT, Reply.say("450 4.2.1 mailbox busy")));
     queue.push(Samples.email(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
-    int tries = MessageFields.parse(queue.deadLetters().get(0)).count("retries", 9).orElseThrow();
+    int attempts =
+        MessageFields.parse(queue.deadLetters().get(0)).count("retries", 9).orElseThrow();
     queue.clear();
-    return tries;
+    return attempts;
   }
 
   @Test
@@ -61,16 +62,16 @@ class PayaraSettingsIT extends DeployedWar {
     try {
       set("MAX_RETRIES", "1");
       awaitLog("MAX_RETRIES is now 1, was 3 (the default)");
-      assertThat(triesUntilGivenUp()).isEqualTo(1);
+      assertThat(attemptsUntilDeadLettered()).isEqualTo(1);
 
       set("MAX_RETRIES", "many");
       awaitLog("MAX_RETRIES is \"many\", but may be: 1 to 1000");
-      assertThat(triesUntilGivenUp()).isEqualTo(1);
+      assertThat(attemptsUntilDeadLettered()).isEqualTo(1);
     } finally {
       remove("MAX_RETRIES");
     }
     awaitLog("MAX_RETRIES is now 3 (the default), was 1");
-    assertThat(triesUntilGivenUp()).isEqualTo(3);
+    assertThat(attemptsUntilDeadLettered()).isEqualTo(3);
   }
 
   @Test

@@ -19,22 +19,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** Twilio answers 503 for a while. On WildFly, which starts in a fourth of the time. */
+/** Lets Twilio answer 503 for a while. Uses WildFly, which starts in a quarter of Payara's time. */
 class ProviderDownCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final StubReply UNAVAILABLE =
       StubReply.twilioError(503, 20503, "Service unavailable");
 
-  /** Only Twilio's half of the stub. */
+  /** Answers while Twilio is unavailable and SNS works. */
   private static final StubScript TWILIO_DOWN =
       request -> request.path().contains("/Accounts/") ? UNAVAILABLE : StubReply.usual();
 
   private static Map<String, String> environment(
-      RedisServer redis, SmtpServer smtp, SmsStub phone, boolean failover) {
+      RedisServer redis, SmtpServer smtp, SmsStub stub, boolean failover) {
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
-    environment.putAll(Servers.twilio(phone));
+    environment.putAll(Servers.twilio(stub));
     if (failover) {
-      environment.putAll(Servers.snsAsSecond(phone));
+      environment.putAll(Servers.snsAsSecond(stub));
     }
     return environment;
   }
@@ -52,49 +52,48 @@ class ProviderDownCrashIT {
         + redis.zcard("queue:sms:retry");
   }
 
-  private static List<String> bodies(SmsStub phone, String prefix) {
-    return phone.messages().stream()
+  private static List<String> bodies(SmsStub stub, String prefix) {
+    return stub.messages().stream()
         .map(ReceivedSms::body)
         .filter(body -> body.startsWith(prefix))
         .toList();
   }
 
   @Test
-  void texts_go_through_the_second_provider_and_come_back() {
+  void sms_go_through_the_second_provider_until_the_first_works_again() {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
-        SmsStub phone = SmsStub.start();
+        SmsStub stub = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
         ApplicationServer worker =
             ApplicationServer.start(
                 ServerSetup.of(
-                    ServerKind.WILDFLY, "failover", environment(server, smtp, phone, true)))) {
+                    ServerKind.WILDFLY, "failover", environment(server, smtp, stub, true)))) {
       push(redis, "before", 20);
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(phone.messages()).extracting("provider").containsOnly("twilio");
+      assertThat(stub.messages()).extracting("provider").containsOnly("twilio");
 
-      phone.script(TWILIO_DOWN);
+      stub.script(TWILIO_DOWN);
       push(redis, "while", 200);
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(bodies(phone, "while")).hasSize(200).doesNotHaveDuplicates();
-      assertThat(phone.messages().stream().filter(text -> text.body().startsWith("while")))
+      assertThat(bodies(stub, "while")).hasSize(200).doesNotHaveDuplicates();
+      assertThat(stub.messages().stream().filter(sms -> sms.body().startsWith("while")))
           .extracting("provider")
           .containsOnly("aws-sns");
 
-      phone.script(StubScript.usual());
+      stub.script(StubScript.usual());
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () -> {
-                push(redis, "after" + phone.received() + "-", 1);
-                return phone.messages().stream()
+                push(redis, "after" + stub.received() + "-", 1);
+                return stub.messages().stream()
                     .anyMatch(
-                        text ->
-                            text.body().startsWith("after") && text.provider().equals("twilio"));
+                        sms -> sms.body().startsWith("after") && sms.provider().equals("twilio"));
               });
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(phone.messages()).extracting("body").doesNotHaveDuplicates();
+      assertThat(stub.messages()).extracting("body").doesNotHaveDuplicates();
       assertThat(redis.llen("queue:sms:dead_letter")).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
@@ -104,49 +103,49 @@ class ProviderDownCrashIT {
   void without_a_second_provider_everything_waits_and_arrives_once() {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
-        SmsStub phone = SmsStub.start();
+        SmsStub stub = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port());
         ApplicationServer worker =
             ApplicationServer.start(
                 ServerSetup.of(
-                    ServerKind.WILDFLY, "outage", environment(server, smtp, phone, false)))) {
-      phone.script(TWILIO_DOWN);
-      push(redis, "text", 200);
-      await().atMost(PATIENCE).until(() -> phone.posts() >= 5);
+                    ServerKind.WILDFLY, "outage", environment(server, smtp, stub, false)))) {
+      stub.script(TWILIO_DOWN);
+      push(redis, "sms", 200);
+      await().atMost(PATIENCE).until(() -> stub.posts() >= 5);
       assertThat(redis.llen("queue:sms:dead_letter")).isZero();
-      assertThat(phone.messages()).isEmpty();
+      assertThat(stub.messages()).isEmpty();
 
-      phone.script(StubScript.usual());
+      stub.script(StubScript.usual());
 
       await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-      assertThat(bodies(phone, "text")).hasSize(200).doesNotHaveDuplicates();
+      assertThat(bodies(stub, "sms")).hasSize(200).doesNotHaveDuplicates();
       assertThat(redis.llen("queue:sms:dead_letter")).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
   }
 
   @Test
-  void a_text_that_a_killed_server_may_have_sent_is_not_sent_again() {
+  void an_sms_that_a_killed_server_may_have_sent_is_not_sent_again() {
     try (RedisServer server = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
-        SmsStub phone = SmsStub.start();
+        SmsStub stub = SmsStub.start();
         RedisClient redis = RedisClient.create("127.0.0.1", server.port())) {
-      Map<String, String> environment = environment(server, smtp, phone, false);
+      Map<String, String> environment = environment(server, smtp, stub, false);
       environment.put("PROCESSING_TIMEOUT_MS", "3000");
       environment.put("SMS_CONCURRENCY", "4");
       try (ApplicationServer worker =
           ApplicationServer.start(ServerSetup.of(ServerKind.WILDFLY, "unknown", environment))) {
-        // The provider has the text, and its answer never comes.
-        phone.script(StubScript.always(StubReply.usual().keepingSms().cut(StubReply.Cut.HANG)));
-        push(redis, "text", 20);
-        await().atMost(PATIENCE).until(() -> phone.received() == 4);
+        // The provider accepts the SMS, but its answer never arrives.
+        stub.script(StubScript.always(StubReply.usual().keepingSms().cut(StubReply.Cut.HANG)));
+        push(redis, "sms", 20);
+        await().atMost(PATIENCE).until(() -> stub.received() == 4);
 
         worker.kill();
-        phone.script(StubScript.usual());
+        stub.script(StubScript.usual());
         worker.restart();
 
         await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
-        assertThat(bodies(phone, "text")).hasSize(20).doesNotHaveDuplicates();
+        assertThat(bodies(stub, "sms")).hasSize(20).doesNotHaveDuplicates();
         assertThat(redis.lrange("queue:sms:dead_letter", 0, -1))
             .hasSize(4)
             .allMatch(deadLetter -> deadLetter.contains("\"reason\":\"outcome_unknown\""));

@@ -12,14 +12,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The PromQL of our own files, and what in it the exposition does not have. */
+/** The PromQL of this repository, and the names in it that the exposition lacks. */
 final class Queries {
   static final Path ALERTS = Path.of("docker/prometheus/alerts.yml");
   static final Path DASHBOARD = Path.of("docker/grafana/dashboards/coupon-workers.json");
 
-  /** The labels that Prometheus adds, and the series that it makes itself. */
+  /** Labels that Prometheus adds. */
   private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
 
+  /** Series that Prometheus makes. */
   private static final String UP = "up";
 
   private static final Pattern RULE =
@@ -38,7 +39,7 @@ final class Queries {
     this.exposition = exposition;
   }
 
-  /** The names of metrics and labels, and the values of labels, that are not in the exposition. */
+  /** Returns the metrics, labels and values of labels that the exposition lacks. */
   static List<String> missing(Exposition exposition, List<String> queries) {
     Queries checked = new Queries(exposition);
     queries.forEach(checked::check);
@@ -68,7 +69,7 @@ final class Queries {
     return queries;
   }
 
-  /** All our names in a text. */
+  /** Returns the names of this application's metrics in a text. */
   static Set<String> names(String text) {
     Set<String> names = new TreeSet<>();
     Matcher name = NAME.matcher(text);

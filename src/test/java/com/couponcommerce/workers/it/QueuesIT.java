@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Uses a queue over HTTP as operators and producers do. */
+/** Uses a queue over HTTP like operators and producers. */
 class QueuesIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String EMAIL = "/api/v1/queues/email";
@@ -98,7 +98,7 @@ class QueuesIT extends DeployedWar {
   }
 
   @Test
-  void one_wrong_message_keeps_all_out_and_every_mistake_is_told() throws Exception {
+  void one_invalid_message_refuses_all_and_every_mistake_is_named() throws Exception {
     String body =
         String.join(
             "\n",
@@ -140,9 +140,10 @@ class QueuesIT extends DeployedWar {
   }
 
   @Test
-  void what_is_too_large_or_of_another_type_or_for_nobody_is_refused() throws Exception {
+  void a_body_that_is_too_large_or_of_another_type_and_an_unknown_channel_are_refused()
+      throws Exception {
     String large = "[" + " ".repeat(8_388_608) + "]";
-    assertThat(as(PRODUCER, ofUntoldLength(large)).statusCode()).isEqualTo(413);
+    assertThat(as(PRODUCER, ofUnknownLength(large)).statusCode()).isEqualTo(413);
     String many =
         IntStream.rangeClosed(0, 1000)
             .mapToObj(i -> message("d" + i))
@@ -158,17 +159,17 @@ class QueuesIT extends DeployedWar {
   }
 
   /**
-   * In chunks. Java's client listens only when it has sent all, and Payara reads no body whose told
-   * length it has refused.
+   * Returns a request in chunks. Java's client reads the answer only after it has sent everything,
+   * and Payara reads no body whose announced length it has refused.
    */
-  private HttpRequest.Builder ofUntoldLength(String body) {
+  private HttpRequest.Builder ofUnknownLength(String body) {
     return to(MESSAGES)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(body)));
   }
 
   @Test
-  void a_full_redis_takes_nothing_and_says_so() throws Exception {
+  void a_full_redis_refuses_messages_and_names_the_reason() throws Exception {
     queue.redis().configSet("maxmemory", "1");
     try {
       HttpResponse<String> refused = post(PRODUCER, MESSAGES, message("e1"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks what monitoring asks while Redis does not answer. */
+/** Checks what monitoring reads while Redis does not answer. */
 class RedisAwayCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String HEALTH = "/api/v1/health/redis";
@@ -110,8 +110,7 @@ class RedisAwayCrashIT {
   }
 
   @Test
-  void a_user_is_served_as_often_as_the_limit_says_and_what_is_refused_is_in_the_audit()
-      throws Exception {
+  void a_user_is_served_up_to_the_rate_limit_and_refusals_are_audited() throws Exception {
     URI resume = payara.url("/api/v1/queues/email/resume");
     String login = Http.basic(RoleUsers.PRODUCER, users.password());
     HttpRequest.Builder forbidden =

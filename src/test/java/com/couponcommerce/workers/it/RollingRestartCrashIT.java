@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A new version goes out: one server after the other is stopped and started. */
+/** Deploys a new version by a rolling restart: one server after the other is restarted. */
 class RollingRestartCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int HALF = 5000;
 
-  /** So slow that a stop finds every slot of its server busy and thousands waiting. */
+  /** Replies so slow that a stop finds every slot of its server busy and thousands pending. */
   private static final SmtpScript SLOW =
       SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(50)));
 

@@ -67,7 +67,7 @@ final class RunScript implements AutoCloseable {
     environment.put("HEALTH_PORT", isPayara ? port : adminPort);
     environment.put("CREDENTIAL_STORE_PASSWORD", STORE_PASSWORD);
     // As for other servers of the tests: a start is what counts here.
-    environment.put("JVM_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1");
+    environment.put("JVM_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return of(kind, directory, environment);
   }
 

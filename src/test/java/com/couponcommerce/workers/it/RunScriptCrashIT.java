@@ -22,34 +22,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starts a server, asks for its health and stops it, as a container engine and systemd do. */
+/** Starts a server, asks for its health and stops it, like a container engine and systemd. */
 class RunScriptCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MAILS = 200;
 
-  /** EMAIL_CONCURRENCY's default. */
+  /** Default of EMAIL_CONCURRENCY. */
   private static final int IN_FLIGHT = 16;
 
-  /** Short enough that a lease which is not extended during the stop would end. */
+  /** Lease so short that it would end during the stop if the worker did not extend it. */
   private static final Duration LEASE = Duration.ofSeconds(3);
 
-  /** Marks of an error in the servers' logs. */
+  /** Marks of errors in the servers' logs. */
   private static final Pattern ERROR = Pattern.compile(" (ERROR|SEVERE|SCHWERWIEGEND) |WFLYEE01");
 
   @ParameterizedTest
   @EnumSource
-  void drains_at_a_sigterm_and_goes_on_at_the_next_start(ServerKind kind, @TempDir Path directory)
-      throws Exception {
+  void a_server_drains_at_a_sigterm_and_continues_at_the_next_start(
+      ServerKind kind, @TempDir Path directory) throws Exception {
     try (RedisServer redis = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
         ChannelQueue queue = ChannelQueue.emails(redis);
         SmtpBarrier barrier = SmtpBarrier.before(Stage.BODY);
         RunScript server = RunScript.start(kind, directory, environment(redis, smtp))) {
       assertThat(server.health("--wait", "180")).as(server.log()).isZero();
-      assertThat(figures(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
-      assertThat(figures(server, "paul", "p-2").statusCode()).isEqualTo(403);
-      assertThat(figures(server, "paul", "p-1").statusCode()).isEqualTo(401);
-      assertThat(figures(server, "paul", "p-1").headers().map())
+      assertThat(metrics(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
+      assertThat(metrics(server, "paul", "p-2").statusCode()).isEqualTo(403);
+      assertThat(metrics(server, "paul", "p-1").statusCode()).isEqualTo(401);
+      assertThat(metrics(server, "paul", "p-1").headers().map())
           .doesNotContainKeys("server", "Server", "x-powered-by", "X-Powered-By");
       smtp.script(barrier);
       queue.push(Samples.emails(MAILS));
@@ -58,7 +58,7 @@ class RunScriptCrashIT {
 
       server.terminate();
       await().atMost(PATIENCE).until(() -> queue.claimed().size() == IN_FLIGHT);
-      // Redis is on this machine and has its clock.
+      // Redis runs on this machine, so it has the same clock.
       double atTheStop = System.currentTimeMillis();
       await().atMost(PATIENCE).until(() -> allExtended(queue, atTheStop + LEASE.toMillis()));
       barrier.open();
@@ -76,9 +76,9 @@ class RunScriptCrashIT {
 
       assertThat(smtp.mails()).extracting(ReceivedMail::subject).doesNotHaveDuplicates();
       assertThat(smtp.received()).isEqualTo(MAILS);
-      // It drains before it answers.
+      // The server drains before it answers.
       await().atMost(PATIENCE).until(() -> server.health() == 0);
-      assertThat(figures(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
+      assertThat(metrics(server, "prometheus", "p-1").statusCode()).isEqualTo(200);
       assertThat(server.stop()).isIn(RunScript.TERMINATED);
     }
   }
@@ -90,23 +90,23 @@ class RunScriptCrashIT {
     return environment;
   }
 
-  private static HttpResponse<String> figures(RunScript server, String user, String password)
+  private static HttpResponse<String> metrics(RunScript server, String user, String password)
       throws Exception {
-    // As curl and Prometheus ask: to HTTP/2 servers tell less of themselves.
+    // HTTP/1.1 like curl and Prometheus: over HTTP/2, servers reveal less about themselves.
     return Http.send(
         HttpRequest.newBuilder(server.url("/metrics?scope=application"))
             .version(HttpClient.Version.HTTP_1_1)
             .header("Authorization", Http.basic(user, password)));
   }
 
-  /** No other worker may take what is still being sent. */
+  /** Returns true if every lease was extended, so that no other worker takes what is being sent. */
   private static boolean allExtended(ChannelQueue queue, double since) {
     return queue.claimed().size() == IN_FLIGHT
         && queue.claimed().stream().allMatch(time -> time > since);
   }
 
   @Test
-  void all_mistakes_are_told_at_once_and_nothing_starts(@TempDir Path directory) throws Exception {
+  void all_mistakes_are_named_at_once_and_nothing_starts(@TempDir Path directory) throws Exception {
     Map<String, String> environment =
         Map.of(
             "PAYARA_HOME",

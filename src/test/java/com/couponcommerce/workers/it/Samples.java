@@ -3,11 +3,11 @@ package com.couponcommerce.workers.it;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Messages as a producer writes them, each with a number by which it is found again. */
+/** Makes messages like a producer, each with a number by which a test recognizes it. */
 final class Samples {
   private Samples() {}
 
-  /** A mail as in the guide. */
+  /** Returns a mail like the guide's. */
   static String email(int number) {
     return "{\"to\":\"user@example.com\",\"subject\":\"Test %1$d\",\"body\":\"Number %1$d\"}"
         .formatted(number);
@@ -17,13 +17,13 @@ final class Samples {
     return upTo(count, Samples::email);
   }
 
-  /** A text to a mobile phone. */
-  static String text(int number) {
+  /** Returns an SMS to a mobile phone. */
+  static String sms(int number) {
     return "{\"to\":\"+4915123456789\",\"body\":\"Number %d\"}".formatted(number);
   }
 
-  static String[] texts(int count) {
-    return upTo(count, Samples::text);
+  static String[] smsMessages(int count) {
+    return upTo(count, Samples::sms);
   }
 
   private static String[] upTo(int count, IntFunction<String> message) {

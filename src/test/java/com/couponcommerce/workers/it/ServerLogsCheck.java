@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * After all other tests: no log of a server that they ran, neither a line of ours nor one of the
- * server's or of a library's, says whom a message was for, what it said, or a secret.
+ * Checks, after all other tests, that no log of their servers shows a recipient, a content or a
+ * secret: no line of the application, of the server or of a library.
  */
 class ServerLogsCheck {
 
   @ParameterizedTest
   @EnumSource
-  void no_log_of_the_run_holds_an_address_a_body_or_a_secret(ServerKind kind) throws Exception {
+  void no_log_of_the_run_shows_an_address_a_body_or_a_secret(ServerKind kind) throws Exception {
     List<LogSearch.Finding> findings = new ArrayList<>();
     boolean delivered = false;
     for (Path log : LogSearch.logs(kind.installation())) {

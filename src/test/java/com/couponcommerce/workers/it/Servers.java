@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A server without the WAR, its Redis and its mail server, for all tests of one JVM. */
+/**
+ * The servers that all Arquillian tests of one JVM share: an application server without the WAR,
+ * its Redis, its mail server and its SMS stub.
+ */
 record Servers(
-    RedisServer redis, SmtpServer smtp, SmsStub phone, ApplicationServer server, RoleUsers users)
+    RedisServer redis, SmtpServer smtp, SmsStub smsStub, ApplicationServer server, RoleUsers users)
     implements AutoCloseable {
   static final String USER = "coupons";
   static final String PASSWORD = "s3cret";
@@ -30,7 +33,7 @@ record Servers(
 
   private static volatile @Nullable Servers running;
 
-  /** The one that this run of the tests is for, by the name that arquillian.xml has for it. */
+  /** Returns the kind of server that this run tests, by its name in arquillian.xml. */
   static ServerKind kind() {
     return ServerKind.of(System.getProperty("arquillian.launch", ServerKind.PAYARA.id()));
   }
@@ -38,14 +41,14 @@ record Servers(
   static Servers start() {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = mailServer();
-    SmsStub phone = SmsStub.start();
+    SmsStub stub = SmsStub.start();
     Map<String, String> environment = environment(redis.url(), smtp);
-    environment.putAll(twilio(phone));
+    environment.putAll(twilio(stub));
     int port = FreePort.any();
     environment.put("TWILIO_STATUS_CALLBACK_URL", "http://127.0.0.1:" + port + TWILIO_REPORTS);
     String name = System.getProperty("workers.server", "arquillian");
     ServerSetup setup = ServerSetup.of(kind(), name, environment).withoutWar().at(port);
-    Servers started = start(redis, smtp, phone, setup);
+    Servers started = start(redis, smtp, stub, setup);
     System.setProperty(
         "workers.server.home", setup.kind().installation().toAbsolutePath().toString());
     System.setProperty("workers.server.name", setup.name());
@@ -56,8 +59,9 @@ record Servers(
   }
 
   /**
-   * Arquillian's adapter writes the WAR there by the name of the deployment, which is the same in
-   * each JVM: one would delete what the other is about to deploy.
+   * Gives this JVM a temporary directory of its own. Arquillian's adapter writes the WAR there by
+   * the name of the deployment, which is the same in each JVM: one would delete what another is
+   * about to deploy.
    */
   private static void useOwnTemporaryFiles(String name) {
     try {
@@ -68,39 +72,39 @@ record Servers(
     }
   }
 
-  /** Adds the server and its users to the others, which end with it where it does not start. */
-  static Servers start(RedisServer redis, SmtpServer smtp, SmsStub phone, ServerSetup setup) {
+  /** Adds the application server and its users; stops the other servers if it does not start. */
+  static Servers start(RedisServer redis, SmtpServer smtp, SmsStub stub, ServerSetup setup) {
     try {
-      return withUsers(redis, smtp, phone, ApplicationServer.start(setup));
+      return withUsers(redis, smtp, stub, ApplicationServer.start(setup));
     } catch (RuntimeException e) {
       smtp.close();
-      phone.close();
+      stub.close();
       redis.close();
       throw e;
     }
   }
 
   private static Servers withUsers(
-      RedisServer redis, SmtpServer smtp, SmsStub phone, ApplicationServer server) {
+      RedisServer redis, SmtpServer smtp, SmsStub stub, ApplicationServer server) {
     try {
-      return new Servers(redis, smtp, phone, server, RoleUsers.createOn(server));
+      return new Servers(redis, smtp, stub, server, RoleUsers.createOn(server));
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
   }
 
-  /** Starts a mail server that takes mail from each client with the password. */
+  /** Starts a mail server that accepts mail with the password only. */
   static SmtpServer mailServer() {
     return SmtpServer.builder().credentials(USER, PASSWORD).start();
   }
 
-  /** Those that {@link ServersExtension} started. */
+  /** Returns the servers that {@link ServersExtension} started. */
   static Servers running() {
     return Objects.requireNonNull(running, "ServersExtension is missing");
   }
 
-  /** The settings that bring a WAR and these two together. */
+  /** Returns the settings that connect a WAR to a Redis and a mail server. */
   static Map<String, String> environment(String redisUrl, SmtpServer smtp) {
     Map<String, String> environment = new HashMap<>();
     environment.put("REDIS_URL", redisUrl);
@@ -115,13 +119,13 @@ record Servers(
     return environment;
   }
 
-  /** The settings that send the WAR's texts to the stub. */
-  static Map<String, String> twilio(SmsStub phone) {
-    return SmsStub.settings(phone.url(), "+1234567890");
+  /** Returns the settings that send the WAR's SMS messages to the stub. */
+  static Map<String, String> twilio(SmsStub stub) {
+    return SmsStub.settings(stub.url(), "+1234567890");
   }
 
-  /** The settings that fail over to the stub's SNS. */
-  static Map<String, String> snsAsSecond(SmsStub phone) {
+  /** Returns the settings that fail over to the stub's SNS. */
+  static Map<String, String> snsAsSecond(SmsStub stub) {
     return Map.of(
         "SMS_FAILOVER",
         "aws-sns",
@@ -132,14 +136,14 @@ record Servers(
         "AWS_SECRET_ACCESS_KEY",
         SNS_SECRET,
         "AWS_ENDPOINT_URL_SNS",
-        phone.url().toString());
+        stub.url().toString());
   }
 
   @Override
   public void close() {
     server.close();
     smtp.close();
-    phone.close();
+    smsStub.close();
     redis.close();
   }
 }

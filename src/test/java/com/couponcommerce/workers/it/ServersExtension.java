@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Starts the {@link Servers} before the first test class and stops them after the last. It must
- * stand before ArquillianExtension, which reads where the server is when it starts.
+ * Starts the {@link Servers} before the first test class and stops them after the last. It must be
+ * registered before ArquillianExtension, which reads the place of the server when it starts.
  */
 final class ServersExtension implements BeforeAllCallback {
   @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the application and Redis and swallows the replies to some script calls: Redis
- * does the work, and the caller never hears of it.
+ * Connects the application to Redis and drops the replies to some script calls: Redis does the
+ * work, and the caller gets no answer.
  */
 public final class SwallowingProxy implements AutoCloseable {
   private final ServerSocket server;
@@ -26,7 +26,7 @@ public final class SwallowingProxy implements AutoCloseable {
   private final AtomicInteger swallowed = new AtomicInteger();
 
   /**
-   * @param share of the script calls whose reply is swallowed, from 0 to 1
+   * @param share share of the script calls whose reply is dropped, from 0 to 1
    */
   public SwallowingProxy(int redisPort, double share, long seed) throws IOException {
     this.redisPort = redisPort;
@@ -57,7 +57,7 @@ public final class SwallowingProxy implements AutoCloseable {
         daemon(connection::requests);
         daemon(connection::replies);
       } catch (IOException e) {
-        // closed, or Redis is away: the next client may have more luck
+        // The proxy is closed, or Redis is away: the next client may succeed.
       }
     }
   }
@@ -80,7 +80,7 @@ public final class SwallowingProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // it is gone, which is what we want
+      // The socket is closed already.
     }
   }
 
@@ -118,7 +118,7 @@ public final class SwallowingProxy implements AutoCloseable {
           out.write(buffer, 0, n);
         }
       } catch (IOException e) {
-        // one of the two is gone; try-with-resources ends the other
+        // One of the two is closed; try-with-resources closes the other.
       }
     }
 
@@ -134,7 +134,7 @@ public final class SwallowingProxy implements AutoCloseable {
           }
         }
       } catch (IOException e) {
-        // one of the two is gone; try-with-resources ends the other
+        // One of the two is closed; try-with-resources closes the other.
       }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper;
 
-/** WildFly's administrator, who is let in as the user of this machine that started it. */
+/** Deploys and undeploys on a WildFly, which trusts the user of this machine that started it. */
 final class WildFlyAdmin {
   private final int adminPort;
 

@@ -99,7 +99,7 @@ class WildFlyScriptsCrashIT {
                 "JBOSS_HOME",
                 ServerKind.WILDFLY.installation().toAbsolutePath().toString(),
                 "JAVA_OPTS",
-                "-XX:TieredStopAtLevel=1 -Djboss.server.base.dir=" + base,
+                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djboss.server.base.dir=" + base,
                 "SMTP_HOST",
                 "127.0.0.1",
                 "SMTP_USER",

@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Kills processes and swallows replies in the middle of the work; no message is lost. */
+/** Kills a process or drops a reply in the middle of the work, and checks what is sent. */
 class WorkerCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int CONCURRENCY = 16;
 
-  /** Slow enough that a crash finds every slot busy. */
+  /** Replies so slow that a crash finds every slot busy. */
   private static final SmtpScript SLOW =
       SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(20)));
 
@@ -35,8 +35,8 @@ class WorkerCrashIT {
     environment.put("EMAIL_CONCURRENCY", "" + CONCURRENCY);
     environment.put("PROCESSING_TIMEOUT_MS", "3000");
     environment.put("REDIS_TIMEOUT_MS", "500");
-    // A lost reply to a claim counts as a try; three for the same message are rare, but not
-    // impossible.
+    // A lost reply to a claim counts as an attempt; three for the same message are rare, but
+    // possible.
     environment.put("MAX_RETRIES", "10");
     return environment;
   }
@@ -45,13 +45,13 @@ class WorkerCrashIT {
     return smtp.mails().stream().collect(Collectors.groupingBy(ReceivedMail::subject));
   }
 
-  private static void assertEachOnceOrWithTheSameId(SmtpServer smtp, int messages, int mostTwice) {
+  private static void assertEachOnceOrWithTheSameId(SmtpServer smtp, int messages, int maxTwice) {
     Map<String, List<ReceivedMail>> mails = bySubject(smtp);
     List<List<ReceivedMail>> twice =
         mails.values().stream().filter(copies -> copies.size() > 1).toList();
 
     assertThat(mails).hasSize(messages);
-    assertThat(twice).hasSizeLessThanOrEqualTo(mostTwice);
+    assertThat(twice).hasSizeLessThanOrEqualTo(maxTwice);
     for (List<ReceivedMail> copies : twice) {
       Set<String> ids =
           copies.stream().map(mail -> mail.header("Message-ID")).collect(Collectors.toSet());
@@ -80,7 +80,7 @@ class WorkerCrashIT {
   }
 
   @Test
-  void a_killed_redis_loses_nothing_and_work_goes_on() {
+  void a_killed_redis_loses_nothing_and_the_work_continues() {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
         ApplicationServer wildFly =

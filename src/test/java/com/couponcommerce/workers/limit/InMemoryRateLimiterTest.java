@@ -29,7 +29,7 @@ class InMemoryRateLimiterTest implements RateLimiterContract {
   }
 
   @Test
-  void a_recipient_is_admitted_again_when_the_told_time_is_over() {
+  void a_recipient_is_admitted_again_after_the_returned_time() {
     RateLimit one = new RateLimit(1, HOUR);
     limiter.admit(one, Set.of("a"));
 

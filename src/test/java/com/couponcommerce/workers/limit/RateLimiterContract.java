@@ -33,14 +33,14 @@ public interface RateLimiterContract {
   }
 
   @Test
-  default void who_asks_late_makes_up_for_little() {
+  default void a_late_request_makes_up_for_little() {
     RateLimit many = new RateLimit(3600, HOUR);
 
     assertThat(limiter().permit(many, 1000).granted()).isBetween(50, 52);
   }
 
   @Test
-  default void what_goes_to_the_provider_is_spaced_by_itself() {
+  default void hand_overs_to_the_provider_are_spaced_separately() {
     Permits claim = limiter().permit(FIVE, 1);
 
     assertThat(claim.granted()).isOne();
@@ -68,7 +68,7 @@ public interface RateLimiterContract {
   }
 
   @Test
-  default void a_message_to_nobody_in_particular_is_admitted() {
+  default void a_message_without_recipients_is_admitted() {
     assertThat(limiter().admit(new RateLimit(1, HOUR), Set.of())).isZero();
   }
 }

@@ -44,7 +44,7 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
   }
 
   @Test
-  void keys_name_nobody_and_end_by_themselves() {
+  void keys_name_no_recipient_and_expire() {
     limiter().permit(FIVE, 1);
     limiter().handOver(FIVE);
     limiter().admit(FIVE, Set.of("+491701234567"));
@@ -58,7 +58,7 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
   }
 
   @Test
-  void a_recipients_key_holds_no_more_than_the_limit() {
+  void a_recipients_key_has_no_more_entries_than_the_limit() {
     RateLimit limit = new RateLimit(2, Duration.ofSeconds(1));
     limiter().admit(new RateLimit(5, HOUR), Set.of("a"));
     limiter().admit(new RateLimit(5, HOUR), Set.of("a"));
@@ -71,7 +71,7 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
   }
 
   @Test
-  void a_clock_that_went_back_holds_nothing_up_for_longer_than_the_limit() {
+  void a_clock_that_went_back_delays_nothing_for_longer_than_the_limit() {
     client.set(KEYS.rate(), "9000000000000000");
     client.lpush(KEYS.recipient("a"), "9000000000000000");
 

@@ -13,7 +13,7 @@ class EmailAddressTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no-address | must have an @",
+        "user | must have an @",
         "@b.test | must have a part before the @",
         "a@b.test,c@d.test | " + ONE,
         "a@b.test; c@d.test | " + ONE,

@@ -23,7 +23,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
   private final int maxMessageBytes;
   private final Duration dedupeTtl;
 
-  /** The next to be claimed first. */
+  /** Pending messages, the next to be claimed first. */
   private final Deque<Payload> pending = new ArrayDeque<>();
 
   private final Map<Payload, Long> processing = new LinkedHashMap<>();
@@ -35,8 +35,8 @@ public final class InMemoryMessageQueue implements MessageQueue {
   private final Map<MessageId, Long> sent = new LinkedHashMap<>();
 
   /**
-   * Microseconds from 2026-11-23T12:00:00Z on, moved on by each look at it, so that no two tokens
-   * are the same.
+   * Clock in microseconds, from 2026-11-23T12:00:00Z on. Each reading advances it, so that no two
+   * tokens are the same.
    */
   private long clock = 1_795_435_200_000_000L;
 

@@ -76,7 +76,7 @@ class OldestMessagesTest extends OnRealRedis {
     claimOne();
     double minuteAgo =
         Double.parseDouble(new RedisMessageQueue(redis, Channel.EMAIL).now().score()) - 60_000;
-    client.zadd(KEYS.processing(), minuteAgo, "claimed by another worker");
+    client.zadd(KEYS.processing(), minuteAgo, "claimed by another instance");
 
     assertThat(oldest().leaseAge().orElseThrow())
         .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(120));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/settings.md and the README say of each setting what the code says. */
+/** Checks that docs/settings.md and the README describe each setting as the code does. */
 class SettingsDocumentTest {
 
   @Test

@@ -121,7 +121,7 @@ class SettingsReaderTest {
                         "SMTP_PORT", "70000",
                         "SMTP_TLS", "maybe",
                         "SMTP_USER", "me",
-                        "SMTP_FROM", "no-address")))
+                        "SMTP_FROM", "noreply")))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("7 settings are wrong")
         .hasMessageContaining("REDIS_URL is \"http://***@host\", but may be: redis://")
@@ -130,7 +130,7 @@ class SettingsReaderTest {
         .hasMessageContaining("SMTP_PORT is \"70000\", but may be: 1 to 65535")
         .hasMessageContaining("SMTP_TLS is \"maybe\", but may be: required")
         .hasMessageContaining("SMTP_PASS is not set, but SMTP_USER is")
-        .hasMessageContaining("SMTP_FROM is \"no-address\"")
+        .hasMessageContaining("SMTP_FROM is \"noreply\"")
         .hasMessageNotContaining("s3cret");
   }
 

@@ -73,7 +73,7 @@ class SentinelTest {
     try (RedisPools some = connect(url.replace("://", "://127.0.0.1:1,"));
         RedisPools none =
             connect("redis-sentinel://app:s3cret@127.0.0.1:1,127.0.0.1:2/0#mymaster");
-        RedisPools unknown = connect(url.replace("mymaster", "unknown"))) {
+        RedisPools unknown = connect(url.replace("mymaster", "othermaster"))) {
       assertThat(new QueueCounter(some).count(Channel.SMS)).isEqualTo(QueueCounts.NONE);
       new RedisCheck(some).check();
       assertThatThrownBy(() -> new QueueCounter(none).count(Channel.SMS))

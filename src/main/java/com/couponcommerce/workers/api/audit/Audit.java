@@ -6,6 +6,7 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.audit.AuditEntry;
 import com.couponcommerce.workers.queue.audit.AuditTrail;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
@@ -35,9 +36,6 @@ public class Audit {
 
   @Inject private Caller caller;
   @Inject private RedisPools redis;
-
-  /** The user that made a change, and the address of the request. */
-  public record Actor(String name, String address) {}
 
   /**
    * Records a change that was made, or that was refused for another reason than the rights of the
@@ -86,8 +84,7 @@ public class Audit {
       Collection<String> ids,
       String outcome) {
     return new AuditEntry(
-        new com.couponcommerce.workers.queue.audit.Actor(
-            shortened(actor.name()), shortened(actor.address())),
+        new Actor(shortened(actor.user()), shortened(actor.address())),
         shortened(action),
         channel,
         new AuditEntry.Changed(

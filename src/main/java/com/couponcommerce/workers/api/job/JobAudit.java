@@ -21,7 +21,7 @@ public final class JobAudit implements JobListener {
   @Override
   public void ended(Channel channel, Job job) {
     audit.record(
-        new Audit.Actor(job.order().by(), job.order().address()),
+        job.order().actor(),
         job.order().verb().id(),
         channel,
         List.of("job:" + job.id()),

@@ -170,7 +170,7 @@ public record Job(String id, JobOrder order, Status status, Counts counts, Walk 
         "dry_run", "" + order.dryRun(),
         "filter", order.filter().json(),
         "rate", order.rate().map(RateLimit::toString).orElse(""),
-        "by", order.by(),
-        "address", order.address());
+        "by", order.actor().user(),
+        "address", order.actor().address());
   }
 }

@@ -30,9 +30,4 @@ public record JobOrder(
   public String by() {
     return actor.user();
   }
-
-  /** Returns the network address of the user. */
-  public String address() {
-    return actor.address();
-  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LoggedLines;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.audit.AuditEntry;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class AuditTest {
 
   private static AuditEntry entry(String user, List<String> ids, String outcome) {
     return Audit.entry(
-        new Audit.Actor(user, "127.0.0.1"), "discard", Optional.of(Channel.SMS), ids, outcome);
+        new Actor(user, "127.0.0.1"), "discard", Optional.of(Channel.SMS), ids, outcome);
   }
 
   @Test

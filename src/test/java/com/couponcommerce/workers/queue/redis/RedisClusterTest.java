@@ -168,7 +168,7 @@ class RedisClusterTest implements RedisQueueContract {
     assertThat(queue().claim(1).leases()).hasSize(1);
   }
 
-  /** Jedis alone would; a claim that ran twice would leave messages to the reclaimer. */
+  /** Jedis alone would repeat it; a claim that ran twice would leave messages to the reclaimer. */
   @Test
   void a_command_whose_connection_breaks_is_not_run_again() {
     CompletableFuture<Boolean> wait =

@@ -20,7 +20,7 @@ public final class RedisGuide {
       List.of(
           GUIDE, Path.of("README.md"), Path.of("docs/operations.md"), Path.of("docs/message.md"));
 
-  /** In a block or between backticks, without the options that say where Redis is. */
+  /** A command in a block or between backticks, without the options that name the server. */
   private static final Pattern OPERATOR =
       Pattern.compile("(?m)(?:^    |`)redis-cli (?:-[a-z] \\S+ )*([a-z](?:[^\n`'#]|'[^']*')*)");
 
@@ -33,7 +33,7 @@ public final class RedisGuide {
     defineUsers(port, KeyPrefix.DEFAULT);
   }
 
-  /** The same, with the keys that they have under another prefix. */
+  /** Gives a server the users of the guide, with the keys of another prefix. */
   public static void defineUsers(int port, KeyPrefix prefix) {
     try (Jedis admin = new Jedis("127.0.0.1", port)) {
       for (String line : aclLines()) {
@@ -50,7 +50,7 @@ public final class RedisGuide {
     return "redis://coupon-workers:app-password@127.0.0.1:" + port + "/0";
   }
 
-  /** The {@code ACL SETUSER} lines. */
+  /** Returns the {@code ACL SETUSER} lines. */
   public static List<String> aclLines() {
     return text(GUIDE)
         .lines()

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** {@code rediss://} to a Redis that speaks TLS, with user, password and a private CA. */
+/** Connects by {@code rediss://} to a Redis with TLS, a user, a password and a private CA. */
 class RedisOverTlsTest {
   private static final String LOGIN = "app:p%40ss%3Aw%2Frd%23%25+@";
 
   private static Path directory;
   private static TlsServer server;
 
-  /** A Redis with its certificate, and the port on which it speaks TLS. */
+  /** A Redis with its certificate, and its TLS port. */
   private record TlsServer(RedisServer redis, int port) implements AutoCloseable {
 
     static TlsServer start(String name, LoopbackCertificate certificate) throws IOException {

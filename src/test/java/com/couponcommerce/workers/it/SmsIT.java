@@ -27,32 +27,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.RedisClient;
 
 /**
- * From LPUSH to the phone, by the provider's client with the server's own copies of what it uses.
- * And what becomes of texts while their provider fails: which wait, which end, and how often it is
- * asked.
+ * Follows SMS messages from LPUSH to the phone, by the provider's client with the server's own
+ * copies of its libraries. While the provider fails: which messages wait, which are dead-lettered,
+ * and how often the provider is called.
  */
-class TextIT extends DeployedWar {
+class SmsIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int TEXTS = 40;
+  private static final int SMS_COUNT = 40;
 
   private ChannelQueue queue;
 
   @BeforeEach
-  void emptyQueueAndWorkingPhone() {
-    phone().script(StubScript.usual());
-    queue = ChannelQueue.texts(redis());
+  void emptyQueueAndWorkingProvider() {
+    smsStub().script(StubScript.usual());
+    queue = ChannelQueue.sms(redis());
     queue.clear();
-    // Whatever paused the channel before is forgotten with a text that gets through.
-    queue.push(Samples.text(0));
+    // An accepted SMS closes a breaker that an earlier test opened.
+    queue.push(Samples.sms(0));
     awaitDone();
     await().atMost(PATIENCE).until(() -> !readiness().contains("\"sms\""));
     queue.clear();
-    phone().forget();
+    smsStub().forget();
   }
 
   @AfterEach
   void disconnect() {
-    phone().script(StubScript.usual());
+    smsStub().script(StubScript.usual());
     queue.close();
   }
 
@@ -65,11 +65,11 @@ class TextIT extends DeployedWar {
   }
 
   private static void fail(int status, int code, String message) {
-    phone().script(StubScript.always(StubReply.twilioError(status, code, message)));
+    smsStub().script(StubScript.always(StubReply.twilioError(status, code, message)));
   }
 
-  private static void assertEachTextArrivedOnce(int count) {
-    assertThat(phone().messages())
+  private static void assertEachSmsArrivedOnce(int count) {
+    assertThat(smsStub().messages())
         .extracting(ReceivedSms::body)
         .hasSize(count)
         .doesNotHaveDuplicates();
@@ -81,10 +81,10 @@ class TextIT extends DeployedWar {
   }
 
   @Test
-  void a_text_arrives_and_its_provider_says_so() {
+  void an_sms_arrives_and_its_provider_reports_it() {
     queue.push("{\"id\":\"a/b?c\",\"to\":\"+4917012345678\",\"body\":\"Hi\"}");
 
-    await().atMost(PATIENCE).until(() -> !phone().messages().isEmpty());
+    await().atMost(PATIENCE).until(() -> !smsStub().messages().isEmpty());
     awaitDone();
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {
       await()
@@ -92,7 +92,7 @@ class TextIT extends DeployedWar {
           .until(() -> "delivered".equals(redis.hget("queue:sms:delivery:a/b?c", "status")));
     }
 
-    assertThat(phone().messages())
+    assertThat(smsStub().messages())
         .extracting("to", "body")
         .containsExactly(tuple("+4917012345678", "Hi"));
     assertThat(queue.deadLetterCount()).isZero();
@@ -100,13 +100,14 @@ class TextIT extends DeployedWar {
 
   @ParameterizedTest
   @CsvSource({"21211, is not a valid phone number", "21610, has replied with STOP"})
-  void a_refused_number_is_tried_once_and_dead_lettered_with_the_code(int code, String error) {
+  void an_sms_to_a_refused_number_is_dead_lettered_with_the_code_after_one_attempt(
+      int code, String error) {
     fail(400, code, "The recipient " + error);
 
-    queue.push(Samples.text(1));
+    queue.push(Samples.sms(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
-    assertThat(phone().posts()).isEqualTo(1);
+    assertThat(smsStub().posts()).isEqualTo(1);
     assertThat(queue.underWay()).isZero();
     assertThat(deadLetter(queue)).contains("\"code\":\"" + code + "\"", "\"attempts\":1", error);
   }
@@ -115,63 +116,63 @@ class TextIT extends DeployedWar {
   void a_wrong_token_pauses_the_channel_until_it_works() throws Exception {
     fail(401, 20003, "Authenticate");
 
-    queue.push(Samples.texts(TEXTS));
+    queue.push(Samples.smsMessages(SMS_COUNT));
     await().atMost(PATIENCE).until(() -> readiness().contains("20003"));
 
     assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
     assertThat(readiness()).contains("CONFIG", "Authenticate");
     assertThat(queue.deadLetterCount()).isZero();
-    assertThat(queue.underWay()).isEqualTo(TEXTS);
+    assertThat(queue.underWay()).isEqualTo(SMS_COUNT);
 
-    phone().script(StubScript.usual());
-    await().atMost(PATIENCE).until(() -> phone().messages().size() >= TEXTS);
+    smsStub().script(StubScript.usual());
+    await().atMost(PATIENCE).until(() -> smsStub().messages().size() >= SMS_COUNT);
     awaitDone();
-    assertEachTextArrivedOnce(TEXTS);
+    assertEachSmsArrivedOnce(SMS_COUNT);
     assertThat(queue.deadLetterCount()).isZero();
     await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
   }
 
   @Test
-  void too_many_requests_are_sent_when_the_provider_says_and_use_no_try() {
-    List<Instant> tries = new CopyOnWriteArrayList<>();
+  void a_throttled_sms_is_sent_when_the_provider_allows_it_and_uses_no_attempt() {
+    List<Instant> attempts = new CopyOnWriteArrayList<>();
     StubReply slower =
         StubReply.twilioError(429, 20429, "Too Many Requests").header("Retry-After", "3");
-    phone()
+    smsStub()
         .script(
             request -> {
               if (!request.isPost()) {
                 return StubReply.usual();
               }
-              tries.add(Instant.now());
-              return tries.size() == 1 ? slower : StubReply.usual();
+              attempts.add(Instant.now());
+              return attempts.size() == 1 ? slower : StubReply.usual();
             });
 
-    queue.push(Samples.text(1));
+    queue.push(Samples.sms(1));
     await().atMost(PATIENCE).until(() -> queue.waiting().size() == 1);
     assertThat(queue.waiting().get(0).edit().json("retries")).hasValue("0");
     awaitDone();
 
-    assertEachTextArrivedOnce(1);
-    assertThat(tries).hasSize(2);
-    assertThat(phone().posts()).isEqualTo(2);
-    assertThat(Duration.between(tries.get(0), tries.get(1)))
+    assertEachSmsArrivedOnce(1);
+    assertThat(attempts).hasSize(2);
+    assertThat(smsStub().posts()).isEqualTo(2);
+    assertThat(Duration.between(attempts.get(0), attempts.get(1)))
         .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
   }
 
   @Test
-  void an_outage_loses_no_text_and_sends_none_twice() {
+  void an_outage_loses_no_sms_and_sends_none_twice() {
     List<Instant> asked = new CopyOnWriteArrayList<>();
     StubReply down = StubReply.twilioError(503, 20503, "Service unavailable");
-    phone()
+    smsStub()
         .script(
             request -> {
               asked.add(Instant.now());
               return down;
             });
 
-    queue.push(Samples.texts(TEXTS));
+    queue.push(Samples.smsMessages(SMS_COUNT));
     await().atMost(PATIENCE).until(() -> readiness().contains("PROVIDER_DOWN"));
-    // Two pauses at least, of a second and of two, have ended with one more refusal.
+    // At least two pauses, of one and of two seconds, have ended with another failed attempt.
     Instant paused = Instant.now();
     await()
         .atMost(PATIENCE)
@@ -179,28 +180,28 @@ class TextIT extends DeployedWar {
 
     assertThat(queue.deadLetterCount()).isZero();
     assertThat(queue.messagesUnderWay())
-        .hasSize(TEXTS)
-        .allSatisfy(text -> assertThat(text.edit().json("retries").orElse("0")).isEqualTo("0"));
+        .hasSize(SMS_COUNT)
+        .allSatisfy(sms -> assertThat(sms.edit().json("retries").orElse("0")).isEqualTo("0"));
 
-    phone().script(StubScript.usual());
-    await().atMost(PATIENCE).until(() -> phone().messages().size() >= TEXTS);
+    smsStub().script(StubScript.usual());
+    await().atMost(PATIENCE).until(() -> smsStub().messages().size() >= SMS_COUNT);
     awaitDone();
-    assertEachTextArrivedOnce(TEXTS);
+    assertEachSmsArrivedOnce(SMS_COUNT);
     assertThat(queue.deadLetterCount()).isZero();
   }
 
   @Test
-  void each_try_is_one_request() {
+  void each_attempt_is_one_request() {
     fail(500, 20500, "Internal Server Error");
 
-    queue.push(Samples.text(1));
+    queue.push(Samples.sms(1));
     await().atMost(PATIENCE).until(() -> queue.deadLetterCount() == 1);
 
-    assertThat(deadLetter(queue)).contains("\"attempts\":" + phone().posts(), "20500");
+    assertThat(deadLetter(queue)).contains("\"attempts\":" + smsStub().posts(), "20500");
   }
 
   @Test
-  void only_what_the_provider_signed_is_believed() throws Exception {
+  void only_reports_that_the_provider_signed_are_accepted() throws Exception {
     String number = "+4917012345679";
     Map<String, String> stop =
         Map.of(

@@ -17,25 +17,26 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Undeploys the WAR, and looks for what it leaves behind. */
+/** Checks that redeploys of the WAR leave nothing behind. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
   private static final int TIMES = 3;
 
-  /** Time that a server takes to clean up after it has answered. */
+  /** Time in which a server releases what it still had when it answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
-  private static final String TWILIOS = "+4917012345678";
+  /** Number to which Twilio sends. */
+  private static final String TO_TWILIO = "+4917012345678";
 
-  /** Twilio has no route to it, so that SNS is used as well. */
-  private static final String SNSS = "+4917012345679";
+  /** Number to which Twilio has no route, so that SNS is used too. */
+  private static final String TO_SNS = "+4917012345679";
 
   @ParameterizedTest
   @EnumSource
   void redeploys_leave_no_thread_connection_or_class_loader(ServerKind kind) throws Exception {
     try (Servers servers = start(kind)) {
       deployAndUse(kind, servers, 0);
-      Leftovers after1 = Leftovers.of(kind, servers);
+      Leftovers afterFirst = Leftovers.of(kind, servers);
 
       for (int i = 1; i <= TIMES; i++) {
         deployAndUse(kind, servers, i);
@@ -45,26 +46,26 @@ class RedeployCrashIT {
           .atMost(SETTLED)
           .untilAsserted(
               () -> {
-                Leftovers afterAll = Leftovers.of(kind, servers);
-                assertThat(afterAll.redisConnections()).isZero();
-                assertThat(afterAll.mailConnections()).isZero();
-                assertThat(afterAll.threadsBeside(after1)).isEmpty();
-                // The first deployment's stays on Payara (ServerExecutor.startThreads).
-                assertThat(afterAll.classLoaders()).isLessThanOrEqualTo(after1.classLoaders());
+                Leftovers afterLast = Leftovers.of(kind, servers);
+                assertThat(afterLast.redisConnections()).isZero();
+                assertThat(afterLast.mailConnections()).isZero();
+                assertThat(afterLast.threadsBeside(afterFirst)).isEmpty();
+                // On Payara, that of the first deployment stays (ServerExecutor.startThreads).
+                assertThat(afterLast.classLoaders()).isLessThanOrEqualTo(afterFirst.classLoaders());
               });
     }
   }
 
-  /** Starts a server with both SMS providers, so that both are looked at. */
+  /** Starts a server with both SMS providers, since each may leave something behind. */
   private static Servers start(ServerKind kind) {
     RedisServer redis = RedisServer.start();
     SmtpServer smtp = Servers.mailServer();
-    SmsStub phone = SmsStub.start();
+    SmsStub stub = SmsStub.start();
     Map<String, String> environment = new HashMap<>(Servers.environment(redis.url(), smtp));
-    environment.putAll(Servers.twilio(phone));
-    environment.putAll(Servers.snsAsSecond(phone));
+    environment.putAll(Servers.twilio(stub));
+    environment.putAll(Servers.snsAsSecond(stub));
     ServerSetup setup = ServerSetup.of(kind, NAME, environment).withoutWar();
-    return Servers.start(redis, smtp, phone, setup);
+    return Servers.start(redis, smtp, stub, setup);
   }
 
   private static void deployAndUse(ServerKind kind, Servers servers, int number) throws Exception {
@@ -76,7 +77,7 @@ class RedeployCrashIT {
       }
       queue.push(Samples.email(number));
       await().atMost(Duration.ofSeconds(30)).until(() -> queue.underWay() == 0);
-      sendByBothProviders(servers.phone(), queue);
+      sendByBothProviders(servers.smsStub(), queue);
     } finally {
       switch (kind) {
         case PAYARA -> new Admin(adminPort).undeploy(NAME);
@@ -85,26 +86,26 @@ class RedeployCrashIT {
     }
   }
 
-  private static void sendByBothProviders(SmsStub phone, ChannelQueue queue) {
-    phone.script(
+  private static void sendByBothProviders(SmsStub stub, ChannelQueue queue) {
+    stub.script(
         request ->
-            request.field("To").equals(SNSS)
+            request.field("To").equals(TO_SNS)
                 ? StubReply.twilioError(400, 21612, "no route")
                 : StubReply.usual());
-    int before = phone.messages().size();
-    queue.redis().lpush("queue:sms:pending", text(TWILIOS), text(SNSS));
+    int before = stub.messages().size();
+    queue.redis().lpush("queue:sms:pending", sms(TO_TWILIO), sms(TO_SNS));
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> phone.messages().size() == before + 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> stub.messages().size() == before + 2);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> queue.redis().zcard("queue:sms:processing") == 0);
-    List<ReceivedSms> texts = phone.messages().subList(before, before + 2);
-    assertThat(texts)
+    List<ReceivedSms> received = stub.messages().subList(before, before + 2);
+    assertThat(received)
         .extracting(ReceivedSms::provider)
         .containsExactlyInAnyOrder("twilio", "aws-sns");
   }
 
-  private static String text(String to) {
+  private static String sms(String to) {
     return "{\"to\":\"" + to + "\",\"body\":\"Hi\"}";
   }
 }

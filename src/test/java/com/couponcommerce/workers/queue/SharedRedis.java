@@ -7,11 +7,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import redis.clients.jedis.Jedis;
 
 /**
  * Gives the tests of one JVM one Redis, empty and with room before each of them. It stops after the
- * last test class. A test that kills, freezes or reconfigures its Redis starts one of its own.
+ * last test class, with the session of JUnit's launcher; the root context ends with each class,
+ * since surefire executes the classes one by one. A test that kills, freezes or reconfigures its
+ * Redis starts one of its own.
  */
 public final class SharedRedis implements BeforeAllCallback, BeforeEachCallback {
   private static volatile @Nullable RedisServer server;
@@ -24,8 +27,7 @@ public final class SharedRedis implements BeforeAllCallback, BeforeEachCallback 
   @Override
   public void beforeAll(ExtensionContext context) {
     context
-        .getRoot()
-        .getStore(Namespace.create(SharedRedis.class))
+        .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedRedis.class))
         .getOrComputeIfAbsent(RedisServer.class, key -> start(), RedisServer.class);
   }
 

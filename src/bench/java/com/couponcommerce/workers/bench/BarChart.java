@@ -26,7 +26,7 @@ final class BarChart {
   }
 
   void write(Path file) throws IOException {
-    double most = bars.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    double max = bars.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
     int height = 50 + bars.size() * (BAR + 10);
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -36,7 +36,7 @@ final class BarChart {
     svg.append("<text x=\"10\" y=\"26\" font-weight=\"bold\">%s</text>%n".formatted(title));
     int y = 44;
     for (Map.Entry<String, Double> bar : bars.entrySet()) {
-      double width = (WIDTH - LABELS - NUMBERS) * bar.getValue() / most;
+      double width = (WIDTH - LABELS - NUMBERS) * bar.getValue() / max;
       String color = bar.getKey().startsWith("Coupon Workers") ? "#1f6f54" : "#8a939b";
       svg.append(
           String.format(

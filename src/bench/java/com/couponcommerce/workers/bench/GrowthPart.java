@@ -44,7 +44,7 @@ final class GrowthPart {
             "what waits",
             "a second",
             "heap in use after it MiB",
-            "GET /health/redis p99 ms, most ms");
+            "GET /health/redis p99 ms, max ms");
     try (RedisServer redis = RedisServer.start();
         SmtpSink sink = SmtpSink.start();
         Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {

@@ -14,7 +14,7 @@ import redis.clients.jedis.RedisClient;
 
 /** The WAR on an application server, with default settings except those of a measurement. */
 final class Worker implements AutoCloseable {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
   /** List that is filled before the time is measured. */
   static final String STAGED = "bench:staged";
@@ -70,12 +70,12 @@ final class Worker implements AutoCloseable {
     ProcessCost before = ProcessCost.of(pid());
     long begun = System.nanoTime();
     redis.rename(STAGED, keys.pending());
-    long looks = 0;
+    long polls = 0;
     long left = count;
     while (left > 0) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
       left = redis.llen(keys.pending()) + redis.zcard(keys.processing());
-      looks++;
+      polls++;
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     ProcessCost after = ProcessCost.of(pid());
@@ -83,7 +83,7 @@ final class Worker implements AutoCloseable {
       throw new IllegalStateException("not all messages were delivered: look into the log");
     }
     return new Drained(
-        count, took, after.cpuSince(before), RedisCost.of(redis, 2 * looks + 1), after.peakKib());
+        count, took, after.cpuSince(before), RedisCost.of(redis, 2 * polls + 1), after.peakKib());
   }
 
   private long missed(QueueKeys keys) {

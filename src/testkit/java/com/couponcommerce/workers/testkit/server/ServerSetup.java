@@ -46,7 +46,8 @@ public record ServerSetup(
   }
 
   /**
-   * Returns the JVM options. A fast start does without the second compiler, which only delays it.
+   * Returns the JVM options. A fast start does without the second compiler and parallel collectors,
+   * which only delay it.
    */
   List<String> jvmOptions() {
     return fastStart ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();

@@ -10,9 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -51,21 +48,17 @@ public final class SmsStub implements AutoCloseable {
             return thread;
           });
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Deque<StubRequest> requests = new ArrayDeque<>();
-  private final Deque<ReceivedSms> messages = new ArrayDeque<>();
   private final TwilioReporter reporter = new TwilioReporter(ACCOUNT_SID, AUTH_TOKEN, threads);
   private volatile StubScript script = StubScript.usual();
   private volatile List<String> reports = USUAL_REPORTS;
-  private final int keep;
-  private int posts;
+  private final StubHistory history;
   private final AtomicInteger numbered = new AtomicInteger();
-  private long received;
 
   private SmsStub(int port, int keep) throws IOException {
     // Otherwise the JDK's server delays a reply's body by 40 ms, until the client's
     // acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    this.keep = keep;
+    this.history = new StubHistory(keep);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -128,30 +121,28 @@ public final class SmsStub implements AutoCloseable {
   }
 
   /** Returns the number of POSTs, with any answer. */
-  public synchronized int posts() {
-    return posts;
+  public int posts() {
+    return history.posts();
   }
 
   /** Returns the kept requests, oldest first. */
-  public synchronized List<StubRequest> requests() {
-    return List.copyOf(requests);
+  public List<StubRequest> requests() {
+    return history.requests();
   }
 
   /** Returns the kept messages, oldest first. */
-  public synchronized List<ReceivedSms> messages() {
-    return List.copyOf(messages);
+  public List<ReceivedSms> messages() {
+    return history.messages();
   }
 
   /** Returns the number of accepted messages, kept or not. */
-  public synchronized long received() {
-    return received;
+  public long received() {
+    return history.received();
   }
 
   /** Drops requests and messages, and counts POSTs from 0 again. */
-  public synchronized void forget() {
-    requests.clear();
-    messages.clear();
-    posts = 0;
+  public void forget() {
+    history.forget();
   }
 
   @Override
@@ -164,12 +155,12 @@ public final class SmsStub implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       StubRequest request = StubRequest.of(exchange, numbered.incrementAndGet());
-      count(request);
+      history.add(request);
       boolean forTwilio = request.path().startsWith(TwilioApi.ROOT);
       StubReply usual = forTwilio ? twilio.answer(request) : sns.answer(request);
       StubReply reply = script.answer(request).orUsual(usual);
       if (reply.keepsSms()) {
-        keep(request, usual, forTwilio);
+        history.add(request, idOf(usual));
       }
       if (!pauses(reply.delay())) {
         answer(exchange, reply);
@@ -182,39 +173,10 @@ public final class SmsStub implements AutoCloseable {
     }
   }
 
-  private synchronized void count(StubRequest request) {
-    posts += request.isPost() ? 1 : 0;
-    requests.addLast(request);
-    while (requests.size() > keep) {
-      requests.removeFirst();
-    }
-  }
-
-  private synchronized void keep(StubRequest request, StubReply usual, boolean forTwilio) {
-    Matcher id = ID.matcher(usual.body());
-    messages.addLast(
-        new ReceivedSms(
-            ++received,
-            forTwilio ? "twilio" : "aws-sns",
-            forTwilio
-                ? request.field("To")
-                : request.field("PhoneNumber") + request.field("TopicArn"),
-            forTwilio
-                ? request.field("From") + request.field("MessagingServiceSid")
-                : SnsApi.attribute(request, "AWS.SNS.SMS.SenderID"),
-            forTwilio ? request.field("Body") : request.field("Message"),
-            id.find() ? id.group() : "",
-            InstantSource.system().instant()));
-    while (messages.size() > keep) {
-      messages.removeFirst();
-    }
-  }
-
   /** Reports on the thread of the request, after its answer. */
   private void report(StubRequest request, StubReply usual) throws InterruptedException {
-    Matcher id = ID.matcher(usual.body());
     URI callback = URI.create(request.field("StatusCallback"));
-    String sid = id.find() ? id.group() : "";
+    String sid = idOf(usual);
     for (String outcome : reports) {
       try {
         reporter.report(callback, sid, request.field("To"), outcome);
@@ -223,6 +185,11 @@ public final class SmsStub implements AutoCloseable {
         return;
       }
     }
+  }
+
+  private static String idOf(StubReply usual) {
+    Matcher id = ID.matcher(usual.body());
+    return id.find() ? id.group() : "";
   }
 
   /** Waits; returns true if the stub was closed meanwhile. */

@@ -2,6 +2,9 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.ReportedStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -22,6 +25,9 @@ public final class ReportCounters {
       counters.put(status, metrics.counter(Metric.REPORTED_TOTAL, Channel.SMS, tag));
     }
   }
+
+  /** Shows the counters from the start; else the first report would make them. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
   /** Counts a report that is no repetition. */
   public void reported(ReportedStatus status) {

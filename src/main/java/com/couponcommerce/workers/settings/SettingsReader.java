@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -99,8 +98,7 @@ public final class SettingsReader {
     Set<Channel> channels = EnumSet.noneOf(Channel.class);
     String workers = values.text(Setting.WORKERS);
     for (String name : workers.split(",", -1)) {
-      Optional<Channel> channel =
-          Arrays.stream(Channel.values()).filter(c -> c.id().equals(name.strip())).findFirst();
+      Optional<Channel> channel = Channel.of(name.strip());
       channel.ifPresent(channels::add);
       if (channel.isEmpty()) {
         values.mistake(Setting.WORKERS, workers);

@@ -43,7 +43,7 @@ final class InstanceReport {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // // The hosts file of a container may lack its own name.
+      // The hosts file of a container may lack its own name.
       return "unknown";
     }
   }

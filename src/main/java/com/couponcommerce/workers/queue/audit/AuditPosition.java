@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.queue.audit;
 
 import com.couponcommerce.workers.message.Channel;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,10 +23,7 @@ public record AuditPosition(long millis, long number, Channel trail)
   public static Optional<AuditPosition> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
-        ? Arrays.stream(Channel.values())
-            .filter(channel -> channel.id().equals(parts.group(3)))
-            .map(trail -> of(parts.group(1), parts.group(2), trail))
-            .findFirst()
+        ? Channel.of(parts.group(3)).map(trail -> of(parts.group(1), parts.group(2), trail))
         : Optional.empty();
   }
 

@@ -7,11 +7,9 @@ import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Reply;
 import com.couponcommerce.workers.queue.redis.Script;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The audit trail of a channel: a stream of limited length. */
 public final class AuditTrail {
@@ -83,13 +81,9 @@ public final class AuditTrail {
     return new AuditEntry(
         new Actor(fields.getOrDefault("user", ""), fields.getOrDefault("from", "")),
         fields.getOrDefault("action", ""),
-        channel(fields.getOrDefault("channel", "")),
+        Channel.of(fields.getOrDefault("channel", "")),
         new AuditEntry.Changed(
             list, count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : list.size()),
         fields.getOrDefault("outcome", ""));
-  }
-
-  private static Optional<Channel> channel(String id) {
-    return Arrays.stream(Channel.values()).filter(value -> value.id().equals(id)).findFirst();
   }
 }

@@ -14,9 +14,14 @@ import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.SendFence;
+import com.couponcommerce.workers.sender.SendLine;
+import com.couponcommerce.workers.sender.Upcoming;
+import com.couponcommerce.workers.sender.Upcoming.Next;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends one message and settles it. The order is send, then settle: a crash between the two sends
@@ -46,14 +51,31 @@ public final class Deliverer<M> {
     this.clock = context.clocks().wall();
   }
 
+  /** Returns what one thread delivers with; the thread closes it. */
+  public DeliveryLine<M> line() {
+    SendLine<M> sends = context.sender().line();
+    return new DeliveryLine<>() {
+      @Override
+      public void deliver(Delivery<M> delivery, Supplier<Optional<Delivery<M>>> upcoming) {
+        Deliverer.this.deliver(delivery, sends, upcoming);
+      }
+
+      @Override
+      public void close() {
+        sends.close();
+      }
+    };
+  }
+
   /**
    * Makes one attempt. Throws only in case of a bug: the message is settled, waits in {@link
    * AckBatcher}, or stays in processing.
    */
-  public void deliver(Delivery<M> delivery) {
+  private void deliver(
+      Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
     boolean delivered = false;
     try {
-      delivered = checkAndAttempt(delivery);
+      delivered = checkAndAttempt(delivery, line, upcoming);
     } finally {
       if (!delivered) {
         // A message without a thread must not stay in flight: it would never be reclaimed.
@@ -62,7 +84,8 @@ public final class Deliverer<M> {
     }
   }
 
-  private boolean checkAndAttempt(Delivery<M> delivery) {
+  private boolean checkAndAttempt(
+      Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
     if (context.breaker().state() == State.OPEN) {
       // It would fail like the message that opened the breaker.
       release(delivery, "the circuit breaker is open");
@@ -76,7 +99,7 @@ public final class Deliverer<M> {
       Duration wait =
           before.recipientLimit().admit(context.sender().recipients(delivery.message()));
       if (wait.isZero()) {
-        return attempt(delivery);
+        return attempt(delivery, line, upcoming);
       }
       // Due times are whole milliseconds; a message due too early would be deferred again.
       settlement.defer(
@@ -91,11 +114,13 @@ public final class Deliverer<M> {
   }
 
   /** Makes the attempt; returns true if the provider accepted the message, whose ack now waits. */
-  private boolean attempt(Delivery<M> delivery) {
+  private boolean attempt(
+      Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
     delivery.lease().sendingStarts();
     before.unknown().sendingStarts(delivery.id());
     AttemptFence fence = new AttemptFence(delivery, before.channelLimit(), clock);
-    DeliveryResult result = fence.isOver() ? new Abandoned() : send(delivery, fence);
+    DeliveryResult result =
+        fence.isOver() ? new Abandoned() : send(delivery, fence, line, () -> next(upcoming));
     Duration took = delivery.lease().sendingFor();
     if (!(result instanceof Abandoned)) {
       context.tell(new Attempted(context.channel(), result, took));
@@ -148,9 +173,10 @@ public final class Deliverer<M> {
   }
 
   /** Sends; a bug in the sender must neither lose the message nor dead-letter it at once. */
-  private DeliveryResult send(Delivery<M> delivery, SendFence fence) {
+  private DeliveryResult send(
+      Delivery<M> delivery, SendFence fence, SendLine<M> line, Upcoming<M> upcoming) {
     try {
-      return context.sender().send(delivery.id(), delivery.message(), fence);
+      return line.send(delivery.id(), delivery.message(), fence, upcoming);
     } catch (RuntimeException | Error e) {
       LOG.error(
           LogLine.saying(
@@ -161,6 +187,16 @@ public final class Deliverer<M> {
       return new Failed(
           new Failure(FailureClass.TRANS_RECIPIENT, "internal_error", e.getClass().getName()));
     }
+  }
+
+  /** Returns the message that this thread sends next, if nothing forbids that by now. */
+  private Optional<Next<M>> next(Supplier<Optional<Delivery<M>>> upcoming) {
+    return context.breaker().state() == State.CLOSED
+        ? upcoming
+            .get()
+            .filter(delivery -> !delivery.window().isOver(clock.instant()))
+            .map(delivery -> new Next<>(delivery.id(), delivery.message()))
+        : Optional.empty();
   }
 
   private static PayloadEditor withRemaining(Delivery<?> delivery, List<String> remaining) {

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Sends at most {@code size} messages at a time, in their order, on threads of the server's
@@ -30,29 +33,49 @@ public final class SendPool<M> {
    */
   private static final Duration LINGER = Duration.ofMillis(16);
 
+  /**
+   * Time after which another thread takes over the next message of a busy one: its present message
+   * may take long.
+   */
+  private static final Duration TAKE_OVER = Duration.ofMillis(200);
+
   private final int size;
   private final Executor executor;
-  private final Consumer<Delivery<M>> send;
+  private final Supplier<DeliveryLine<M>> lines;
   private final Runnable idle;
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
+
+  /** Next messages of busy threads, the oldest first. */
+  private final Deque<Reserved<M>> reserved = new ArrayDeque<>();
+
   private int sending;
 
   /** Threads requested; the last ones may not have begun to send yet. */
   private int running;
+
+  /** Threads among {@link #running} that have begun. */
+  private int begun;
 
   /** Threads among {@link #running} that have nothing to send. */
   private int lingering;
 
   private boolean rejected;
 
+  /** A message that a busy thread sends next, unless another one takes it over. */
+  private record Reserved<M>(Delivery<M> delivery, Thread thread, long since) {
+    boolean isOverdue() {
+      return System.nanoTime() - since >= TAKE_OVER.toNanos();
+    }
+  }
+
   /**
-   * @param send makes one attempt; throws nothing
+   * @param lines makes what a thread delivers with
    * @param idle runs on a thread that has nothing more to send; throws nothing
    */
-  public SendPool(int size, Executor executor, Consumer<Delivery<M>> send, Runnable idle) {
+  public SendPool(int size, Executor executor, Supplier<DeliveryLine<M>> lines, Runnable idle) {
     this.size = size;
     this.executor = executor;
-    this.send = send;
+    this.lines = lines;
     this.idle = idle;
   }
 
@@ -100,12 +123,15 @@ public final class SendPool<M> {
 
   /** Returns how many messages wait for a thread or are being sent. */
   public synchronized int load() {
-    return waiting.size() + sending;
+    return waiting.size() + reserved.size() + sending;
   }
 
   /** Removes and returns the messages that were not started, in their order. */
   public synchronized List<Delivery<M>> takeWaiting() {
-    List<Delivery<M>> taken = new ArrayList<>(waiting);
+    List<Delivery<M>> taken = new ArrayList<>();
+    reserved.forEach(next -> taken.add(next.delivery()));
+    taken.addAll(waiting);
+    reserved.clear();
     waiting.clear();
     return taken;
   }
@@ -120,21 +146,39 @@ public final class SendPool<M> {
   }
 
   private void work() {
-    for (Optional<Delivery<M>> next = next(BRIEFLY); ; next = next(BRIEFLY)) {
-      if (next.isEmpty()) {
-        idle.run();
-        next = nextOrEnd(LINGER);
+    boolean ended = false;
+    begins();
+    try (DeliveryLine<M> line = lines.get()) {
+      for (Optional<Delivery<M>> next = next(BRIEFLY); ; next = next(BRIEFLY)) {
+        if (next.isEmpty()) {
+          idle.run();
+          next = nextOrEnd(LINGER);
+        }
+        if (next.isEmpty()) {
+          ended = true;
+          return;
+        }
+        sendOne(line, next.get());
       }
-      if (next.isEmpty()) {
-        return;
+    } finally {
+      if (!ended) {
+        endsWorking();
       }
-      sendOne(next.get());
     }
   }
 
-  private void sendOne(Delivery<M> delivery) {
+  private synchronized void begins() {
+    begun++;
+  }
+
+  private synchronized void endsWorking() {
+    begun--;
+    ended(1);
+  }
+
+  private void sendOne(DeliveryLine<M> line, Delivery<M> delivery) {
     try {
-      send.accept(delivery);
+      line.deliver(delivery, this::reserve);
     } catch (RuntimeException | Error e) {
       // The thread must go on; the message stays in processing and is reclaimed.
       LOG.error(
@@ -144,29 +188,80 @@ public final class SendPool<M> {
     }
   }
 
+  /**
+   * Reserves the next message for the calling thread. Empty while another thread is free, which
+   * sends it sooner.
+   */
+  private synchronized Optional<Delivery<M>> reserve() {
+    if (lingering > 0 || running < size || waiting.size() <= running - begun) {
+      return Optional.empty();
+    }
+    Delivery<M> next = waiting.remove();
+    reserved.add(new Reserved<>(next, Thread.currentThread(), System.nanoTime()));
+    return Optional.of(next);
+  }
+
   private synchronized Optional<Delivery<M>> nextOrEnd(Duration patience) {
-    Optional<Delivery<M>> next = next(patience);
+    Optional<Delivery<M>> next = next(patience).or(this::takeOver);
     if (next.isEmpty()) {
-      ended(1);
+      endsWorking();
     }
     return next;
   }
 
   private synchronized Optional<Delivery<M>> next(Duration patience) {
-    if (waiting.isEmpty()) {
-      linger(patience);
+    Optional<Delivery<M>> next = takeOwn().or(this::takeAny);
+    if (next.isEmpty()) {
+      linger(() -> !waiting.isEmpty(), patience);
+      next = takeAny();
     }
-    Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
+    return started(next);
+  }
+
+  /** Waits while busy threads have reserved messages, and takes one that they do not come to. */
+  private Optional<Delivery<M>> takeOver() {
+    if (reserved.isEmpty()) {
+      return Optional.empty();
+    }
+    linger(() -> !waiting.isEmpty() || reserved.isEmpty(), TAKE_OVER);
+    return started(takeAny());
+  }
+
+  private Optional<Delivery<M>> started(Optional<Delivery<M>> next) {
     if (next.isPresent()) {
       sending++;
     }
     return next;
   }
 
-  private synchronized void linger(Duration patience) {
+  /** Takes the message that was reserved for this thread. */
+  private Optional<Delivery<M>> takeOwn() {
+    return take(next -> next.thread() == Thread.currentThread());
+  }
+
+  /** Takes a waiting message, or one that a busy thread has reserved for long. */
+  private Optional<Delivery<M>> takeAny() {
+    return Optional.ofNullable(waiting.poll()).or(() -> take(Reserved::isOverdue));
+  }
+
+  private Optional<Delivery<M>> take(Predicate<Reserved<M>> which) {
+    for (Iterator<Reserved<M>> all = reserved.iterator(); all.hasNext(); ) {
+      Reserved<M> next = all.next();
+      if (which.test(next)) {
+        all.remove();
+        if (reserved.isEmpty() && lingering > 0) {
+          notifyAll();
+        }
+        return Optional.of(next.delivery());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void linger(BooleanSupplier until, Duration patience) {
     lingering++;
     try {
-      MonitorWait.until(this, () -> !waiting.isEmpty(), patience);
+      MonitorWait.until(this, until, patience);
     } finally {
       lingering--;
     }

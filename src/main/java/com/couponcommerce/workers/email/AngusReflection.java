@@ -1,32 +1,19 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.smtp.Extensions;
 import jakarta.mail.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
- * Reads properties of the mail implementation's own classes by reflection. They cannot be linked:
- * WildFly does not expose them to a deployment, and a copy inside the WAR would be different
- * classes from those of the server's session.
+ * Reads properties of the mail implementation's transport by reflection. Its class cannot be
+ * linked: WildFly does not expose it to a deployment, and a copy inside the WAR would be another
+ * class than that of the server's session.
  */
 final class AngusReflection {
   private AngusReflection() {}
 
-  /** Returns the SMTP code of an exception; empty if it is of another kind. */
-  static Optional<Integer> returnCode(Throwable exception) {
-    return call(exception, "getReturnCode").map(Integer.class::cast);
-  }
-
-  /** Returns the SMTP command that failed. */
-  static Optional<String> command(Throwable exception) {
-    return call(exception, "getCommand").map(String::valueOf);
-  }
-
-  /** Returns the recipient that the server refused. */
-  static Optional<String> address(Throwable exception) {
-    return call(exception, "getAddress").map(String::valueOf);
-  }
-
+  /** Returns the server's last reply, lines separated by LF; empty if there was none. */
   static String lastReply(Transport transport) {
     return call(transport, "getLastServerResponse").map(String::valueOf).orElse("");
   }
@@ -37,22 +24,39 @@ final class AngusReflection {
         || supports(transport, "AUTH=LOGIN").orElse(true);
   }
 
-  private static Optional<Boolean> supports(Transport transport, String extension) {
-    try {
-      Object supported =
-          transport
-              .getClass()
-              .getMethod("supportsExtension", String.class)
-              .invoke(transport, extension);
-      return Optional.of(Boolean.TRUE.equals(supported));
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      return Optional.empty();
-    }
+  /** Returns the extensions that the server offers; none if the transport does not tell. */
+  static Extensions extensions(Transport transport) {
+    return new Extensions(
+        offers(transport, "PIPELINING"),
+        offers(transport, "SIZE") ? maxSize(transport) : -1,
+        offers(transport, "8BITMIME"),
+        offers(transport, "SMTPUTF8"),
+        offers(transport, "DSN"));
   }
 
-  private static Optional<Object> call(Object target, String method) {
+  private static long maxSize(Transport transport) {
+    String size =
+        call(transport, "getExtensionParameter", "SIZE").map(String::valueOf).orElse("").strip();
+    return size.matches("[0-9]{1,18}") ? Long.parseLong(size) : 0;
+  }
+
+  private static boolean offers(Transport transport, String extension) {
+    return supports(transport, extension).orElse(false);
+  }
+
+  /** Returns true if the server offers the extension; empty if the transport does not tell. */
+  static Optional<Boolean> supports(Transport transport, String extension) {
+    return call(transport, "supportsExtension", extension).map(Boolean.TRUE::equals);
+  }
+
+  private static Optional<Object> call(Object target, String method, Object... arguments) {
+    Class<?>[] types = new Class<?>[arguments.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = arguments[i].getClass();
+    }
     try {
-      return Optional.ofNullable(target.getClass().getMethod(method).invoke(target));
+      return Optional.ofNullable(
+          target.getClass().getMethod(method, types).invoke(target, arguments));
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       return Optional.empty();
     }

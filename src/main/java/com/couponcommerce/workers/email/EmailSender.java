@@ -1,27 +1,23 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.email.SmtpOutcome.Connection;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.sender.Connections;
 import com.couponcommerce.workers.sender.DeliveryResult;
-import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
-import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
-import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.sender.SendFence;
+import com.couponcommerce.workers.sender.SendLine;
 import com.couponcommerce.workers.sender.Sender;
+import com.couponcommerce.workers.sender.Upcoming;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.mail.MessagingException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +25,12 @@ import java.util.Optional;
 /** Sends e-mail over the server's mail session. */
 @Singleton
 public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
-  private final Optional<EmailAddress> settingsFrom;
+  private final EmailSettings.Dialogue settings;
   private final MailSession session;
+  private final Relay relay;
+  private final Connector connector;
   private final TransportPool pool;
-  private final MimeMessageFactory mails;
+  private final MailComposer composer;
 
   /**
    * Creates the sender without a connection: the server may start before its relay.
@@ -41,11 +39,12 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
    */
   @Inject
   public EmailSender(EmailSettings settings, MailSession session, InstantSource time) {
-    this.settingsFrom = settings.from().map(from -> address("SMTP_FROM", from));
+    this.settings = settings.dialogue();
     this.session = session;
-    this.pool = new TransportPool(settings, session, time);
-    this.mails = new MimeMessageFactory(time);
-    defaultFrom();
+    this.relay = new Relay(settings.dialogue().pipelining());
+    this.connector = new Connector(session, settings.dialogue(), relay);
+    this.pool = new TransportPool(settings, connector, time);
+    this.composer = new MailComposer(settings, session, time);
   }
 
   @Override
@@ -59,98 +58,14 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   }
 
   @Override
+  public SendLine<EmailMessage> line() {
+    return new EmailLine(composer, pool, relay, settings.sendDeadline());
+  }
+
+  @Override
   public DeliveryResult send(MessageId id, EmailMessage message, SendFence fence) {
-    Optional<EmailAddress> from = message.from().or(this::defaultFrom);
-    if (from.isEmpty()) {
-      return new Failed(
-          new Failure(
-              FailureClass.CONFIG,
-              "no_sender",
-              "neither SMTP_FROM nor the mail session's mail.from names a sender"));
-    }
-    OutgoingMail mail;
-    try {
-      mail = mails.create(session.session(), from.get(), id, message, fence);
-    } catch (MessagingException e) {
-      throw new IllegalStateException("a checked message could not be written: " + id, e);
-    }
-    SmtpConnection connection;
-    try {
-      connection = pool.borrow();
-    } catch (MessagingException e) {
-      return new Failed(SmtpFailures.ofConnect(e));
-    }
-    return chargedToMessage(send(mail, connection), message);
-  }
-
-  private DeliveryResult send(OutgoingMail mail, SmtpConnection connection) {
-    boolean keep = false;
-    try {
-      SmtpOutcome outcome = attempt(mail, connection);
-      if (outcome.connection() == Connection.STALE && connection.isReused()) {
-        outcome = reconnectAndAttempt(mail, connection);
-      }
-      keep = outcome.connection() == Connection.KEEP;
-      return outcome.result();
-    } finally {
-      if (keep) {
-        pool.giveBack(connection);
-      } else {
-        pool.discard(connection);
-      }
-    }
-  }
-
-  private static SmtpOutcome attempt(OutgoingMail mail, SmtpConnection connection) {
-    try {
-      String reply = connection.send(mail);
-      return new SmtpOutcome(new Delivered(SmtpReply.masked(reply)), Connection.KEEP);
-    } catch (MessagingException e) {
-      return mail.stopped()
-          ? new SmtpOutcome(new Abandoned(), Connection.CLOSE)
-          : SmtpFailures.ofSend(e, mail);
-    }
-  }
-
-  private static SmtpOutcome reconnectAndAttempt(OutgoingMail mail, SmtpConnection connection) {
-    try {
-      connection.reconnect();
-    } catch (MessagingException e) {
-      return new SmtpOutcome(new Failed(SmtpFailures.ofConnect(e)), Connection.CLOSE);
-    }
-    return attempt(mail, connection);
-  }
-
-  /**
-   * Turns the refusal of a sender that the message itself names into a failure of that message. A
-   * failure of the configuration would pause the channel, which is for refusals that every message
-   * meets.
-   */
-  private DeliveryResult chargedToMessage(DeliveryResult result, EmailMessage message) {
-    if (result instanceof Failed failed
-        && failed.failure().failureClass() == FailureClass.CONFIG
-        && failed.failure().code().matches("(?!53)5\\d\\d 5\\.[17]\\..*")
-        && message.from().isPresent()
-        && !message
-            .from()
-            .map(EmailAddress::address)
-            .equals(defaultFrom().map(EmailAddress::address))) {
-      return new Failed(
-          new Failure(FailureClass.PERM_MESSAGE, failed.failure().code(), failed.failure().text()));
-    }
-    return result;
-  }
-
-  private Optional<EmailAddress> defaultFrom() {
-    return settingsFrom.or(
-        () -> session.properties().from().map(from -> address("mail.from", from)));
-  }
-
-  private static EmailAddress address(String name, String value) {
-    try {
-      return EmailAddressParser.parse(name, value);
-    } catch (RefusedMessageException e) {
-      throw new IllegalArgumentException(e.problem(), e);
+    try (SendLine<EmailMessage> line = line()) {
+      return line.send(id, message, fence, Upcoming.none());
     }
   }
 
@@ -163,19 +78,19 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
       return Optional.of(
           new Failure(FailureClass.CONFIG, "no_session", String.valueOf(e.getMessage())));
     }
-    SmtpConnection connection;
+    PooledConnection connection;
     try {
       connection = pool.borrow();
-    } catch (MessagingException e) {
-      return Optional.of(SmtpFailures.ofConnect(e));
+    } catch (ConnectFailedException e) {
+      return Optional.of(e.failure());
     }
     try {
       if (connection.isReused()) {
-        connection.reconnect();
+        connection.reopen(settings.sendDeadline(), true);
       }
-    } catch (MessagingException e) {
+    } catch (ConnectFailedException e) {
       pool.discard(connection);
-      return Optional.of(SmtpFailures.ofConnect(e));
+      return Optional.of(e.failure());
     }
     pool.giveBack(connection);
     return Optional.empty();
@@ -202,5 +117,6 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   @PreDestroy
   public void close() {
     pool.close();
+    connector.close();
   }
 }

@@ -1,8 +1,8 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.smtp.OpeningThreads;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 @Singleton
-public final class MailSession implements AutoCloseable {
+public final class MailSession {
   static final String JNDI_NAME = "java:comp/env/mail/Notifications";
   private static final EventLog LOG = EventLog.of(MailSession.class);
 
   private final Supplier<Session> server;
-  private final WriteTimeouts writeTimeouts = new WriteTimeouts();
+  private final OpeningThreads openingThreads = new OpeningThreads();
   private volatile Current current;
 
   private record Current(Session server, Session ours, SessionProperties properties) {}
@@ -81,17 +81,15 @@ public final class MailSession implements AutoCloseable {
         .or(properties::credentials);
   }
 
-  /** Stops the timeouts of pending writes. */
-  @Override
-  @PreDestroy
-  public void close() {
-    writeTimeouts.shutdownNow();
+  /** Returns the threads that open a connection of this session. */
+  OpeningThreads openingThreads() {
+    return openingThreads;
   }
 
   private Current read() {
     Session theirs = server.get();
     SessionProperties properties = SessionProperties.of(theirs);
-    return new Current(theirs, Session.getInstance(properties.with(writeTimeouts)), properties);
+    return new Current(theirs, Session.getInstance(properties.with(openingThreads)), properties);
   }
 
   private static @Nullable InetAddress address(String host) {

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
-import com.couponcommerce.workers.sender.SendFence;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -34,16 +33,10 @@ final class MimeMessageFactory {
     this.time = time;
   }
 
-  OutgoingMail create(
-      Session session, EmailAddress from, MessageId id, EmailMessage message, SendFence fence)
+  OutgoingMail create(Session session, EmailAddress from, MessageId id, EmailMessage message)
       throws MessagingException {
-    List<String> envelope = message.recipients().envelope();
-    Address[] recipients = new Address[envelope.size()];
-    for (int i = 0; i < recipients.length; i++) {
-      recipients[i] = internetAddress(envelope.get(i));
-    }
     MimeEntity content = MimeContent.of(message.content(), sha256(id).substring(0, 20));
-    OutgoingMail mail = new OutgoingMail(session, content, recipients, fence);
+    OutgoingMail mail = new OutgoingMail(session, content);
     mail.setSentDate(Date.from(time.instant()));
     mail.setFrom(internetAddress(from));
     mail.setReplyTo(addresses(message.replyTo()));

@@ -1,18 +1,19 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.smtp.Envelope;
+import com.couponcommerce.workers.email.smtp.OpeningThreads;
+import com.couponcommerce.workers.email.smtp.StepTimes;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A copy of a mail session's properties, completed for unattended sending. By default Jakarta Mail
- * has no timeouts, refuses a mail as a whole for one bad recipient, and may not check the server's
- * name in its certificate.
+ * has no timeouts, and may not check the server's name in its certificate.
  */
 final class SessionProperties {
   private static final EventLog LOG = EventLog.of(SessionProperties.class);
@@ -25,16 +26,11 @@ final class SessionProperties {
    */
   private static final String TIMEOUT_MS = "60000";
 
-  /** Properties by which the administrator chooses the sockets. */
-  private static final Set<String> OWN_SOCKETS =
-      Set.of(
-          "socketFactory",
-          "socketFactory.class",
-          "socketFactory.port",
-          "ssl.socketFactory",
-          "ssl.socketFactory.class",
-          "socks.host",
-          "usesocketchannels");
+  /**
+   * Shortest time from the TCP connection to the greeting. Servers look up names and lists before
+   * they greet; one that takes longer needs a longer {@code connectiontimeout}.
+   */
+  private static final Duration GREETING = Duration.ofSeconds(15);
 
   private final Properties properties;
   private final String protocol;
@@ -64,16 +60,9 @@ final class SessionProperties {
     makeFinite("connectiontimeout", CONNECTION_TIMEOUT_MS);
     makeFinite("timeout", TIMEOUT_MS);
     makeFinite("writetimeout", TIMEOUT_MS);
-    // The accepted recipients get the mail; the exception names the refused ones.
-    set("sendpartial", "true");
-    // Success throws no exception, and QUIT waits for no answer: the mail is accepted before.
-    set("reportsuccess", "false");
+    // QUIT waits for no answer.
     set("quitwait", "false");
-    // BDAT would send the content without the 354 that separates the stages. 8BITMIME would rewrite
-    // the message and its Message-ID; all parts are 7 bit anyway.
-    set("chunksize", "-1");
-    set("allow8bitmime", "false");
-    // Angus would send raw UTF-8 also to servers without SMTPUTF8; all addresses are ASCII.
+    // All addresses are ASCII; headers are encoded.
     properties.setProperty("mail.mime.allowutf8", "false");
     if (get("ssl.checkserveridentity").isEmpty()) {
       set("ssl.checkserveridentity", "true");
@@ -86,17 +75,61 @@ final class SessionProperties {
     }
   }
 
-  /** Returns the properties for a session whose write timeouts this executor runs. */
-  Properties with(ScheduledExecutorService writeTimeouts) {
+  /**
+   * Returns the properties for a session whose sockets are noted by the threads that open them.
+   *
+   * @throws IllegalStateException if a socket factory of the administrator cannot be used
+   */
+  Properties with(OpeningThreads threads) {
     Properties copy = new Properties();
     copy.putAll(properties);
-    copy.put(key("executor.writetimeout"), writeTimeouts);
-    if (OWN_SOCKETS.stream().noneMatch(name -> properties.containsKey(key(name)))) {
-      copy.put(key("socketFactory"), new PromptSockets());
-      // If this socket cannot connect, a fallback would only wait for the same again.
-      copy.setProperty(key("socketFactory.fallback"), "false");
+    SessionSockets sockets = new SessionSockets(this);
+    copy.put(key("socketFactory"), sockets.plain(threads));
+    copy.put(key("ssl.socketFactory"), sockets.tls(threads));
+    if (sockets.hasImplicitTls()) {
+      copy.setProperty(key("ssl.enable"), "true");
+    }
+    // If this socket cannot connect, a fallback would only wait for the same again.
+    copy.setProperty(key("socketFactory.fallback"), "false");
+    // Our factories do what these say; deadlines take the place of the socket's timeouts.
+    for (String name : SessionSockets.REPLACED) {
+      copy.remove(key(name));
     }
     return copy;
+  }
+
+  /** Returns the longest times of the steps of a dialogue. */
+  StepTimes times() {
+    Duration connecting = millis("connectiontimeout");
+    return new StepTimes(
+        connecting.compareTo(GREETING) > 0 ? connecting : GREETING,
+        millis("timeout"),
+        millis("writetimeout"));
+  }
+
+  private Duration millis(String name) {
+    return Duration.ofMillis(Long.parseLong(get(name).orElse(TIMEOUT_MS)));
+  }
+
+  /** Returns the sender of envelopes, if it is another than the one in the mail. */
+  Optional<String> envelopeFrom() {
+    return get("from").filter(from -> !from.isEmpty());
+  }
+
+  /** Returns the parameters of envelopes. */
+  Envelope.Parameters parameters() {
+    return new Envelope.Parameters(
+        get("dsn.ret"), get("dsn.notify"), get("submitter"), get("mailextension"));
+  }
+
+  /** Returns the name for EHLO; empty if the session names none. */
+  Optional<String> heloName() {
+    return get("localhost").or(() -> get("localaddress")).filter(name -> !name.isEmpty());
+  }
+
+  /** Returns the property in which Jakarta Mail looks for the name for EHLO. */
+  String heloProperty() {
+    return key("localhost");
   }
 
   /** Logs the settings in use, and a warning about an unprotected password. */
@@ -176,13 +209,19 @@ final class SessionProperties {
     return is("auth");
   }
 
-  private boolean is(String name) {
+  boolean is(String name) {
     return get(name).filter("true"::equalsIgnoreCase).isPresent();
   }
 
-  private Optional<String> get(String name) {
+  /** Returns the text of a property of the session's protocol. */
+  Optional<String> get(String name) {
     Object value = properties.get(key(name));
     return value == null ? Optional.empty() : Optional.of(value.toString().strip());
+  }
+
+  /** Returns the property itself, which may be an object. */
+  Optional<Object> object(String name) {
+    return Optional.ofNullable(properties.get(key(name)));
   }
 
   private void set(String name, String value) {

@@ -1,139 +1,190 @@
 package com.couponcommerce.workers.email;
 
-import com.couponcommerce.workers.email.SmtpOutcome.Connection;
+import com.couponcommerce.workers.email.smtp.SmtpReply;
+import com.couponcommerce.workers.email.smtp.SmtpStage;
+import com.couponcommerce.workers.email.smtp.TransactionResult;
+import com.couponcommerce.workers.email.smtp.TransactionResult.Break;
+import com.couponcommerce.workers.email.smtp.WatchedConnection;
 import com.couponcommerce.workers.log.Causes;
+import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
+import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
-import jakarta.mail.NoSuchProviderException;
-import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/**
- * Classifies Jakarta Mail's exceptions. Their types tell little: one type covers permanent and
- * temporary failures, "valid unsent" lists refused recipients, and a failure can have a success
- * code. So the server's reply decides, with the command that it answered.
- */
+/** Turns what a mail server replied, or why it did not, into the result of an attempt. */
 final class SmtpFailures {
-  private static final int CLOSING = 421;
-  private static final int BAD_SEQUENCE = 503;
+  /**
+   * Failure classes in the order in which they decide for all recipients. Classes that make the
+   * channel or the message wait come first, so that the result is permanent only if it is permanent
+   * for each recipient.
+   */
+  private static final List<FailureClass> WORST_FIRST =
+      List.of(
+          FailureClass.CONFIG,
+          FailureClass.PROVIDER_DOWN,
+          FailureClass.THROTTLED,
+          FailureClass.TRANS_RECIPIENT,
+          FailureClass.AMBIGUOUS,
+          FailureClass.PERM_MESSAGE,
+          FailureClass.PERM_RECIPIENT);
 
   private SmtpFailures() {}
 
-  /** Classifies a failure to connect, to encrypt or to authenticate. */
-  static Failure ofConnect(MessagingException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof AuthNotOfferedException) {
-      return failure(FailureClass.CONFIG, "auth_not_offered", message);
+  /**
+   * Returns the failure to connect, to encrypt or to authenticate.
+   *
+   * @param reply the server's last reply
+   * @param wire the connection that failed
+   */
+  static Failure ofConnect(Exception e, Optional<SmtpReply> reply, WatchedConnection wire) {
+    if (wire.expired()) {
+      return failure(
+          FailureClass.PROVIDER_DOWN,
+          "timeout",
+          wire.isGreeted()
+              ? "the server did not reply in time"
+              : "the server did not greet in time");
     }
-    if (e instanceof NoSuchProviderException) {
-      return failure(FailureClass.CONFIG, "no_transport", message);
-    }
+    Optional<SmtpReply> refusal = reply.filter(last -> last.isTemporary() || last.isPermanent());
     if (e instanceof AuthenticationFailedException) {
-      return ofAuthentication(e, message);
+      return refusal
+          .map(last -> SmtpReplyTable.failure(SmtpStage.AUTH, last))
+          .orElseGet(() -> ofAuthentication(e, reply));
     }
     if (Causes.has(e, CertificateException.class)
         || Causes.has(e, CertPathValidatorException.class)
         || Causes.has(e, SSLPeerUnverifiedException.class)) {
       return failure(FailureClass.CONFIG, "tls_certificate", withCause(e));
     }
-    if (message.startsWith("STARTTLS is required")) {
-      return failure(FailureClass.CONFIG, "starttls_not_offered", message);
-    }
-    SmtpStage stage = message.startsWith("Got bad greeting") ? SmtpStage.GREETING : SmtpStage.HELLO;
-    return SmtpReply.in(message)
-        .map(reply -> SmtpReplyTable.failure(stage, reply))
+    return refusal
+        .map(last -> SmtpReplyTable.failure(stage(wire), last))
         .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), withCause(e)));
   }
 
+  private static SmtpStage stage(WatchedConnection wire) {
+    return wire.isGreeted() ? SmtpStage.HELLO : SmtpStage.GREETING;
+  }
+
   /**
-   * Classifies a failure to authenticate. Only the server's reply tells a wrong password from a
-   * busy server.
+   * Returns the failure of a login that the server did not refuse: it closed the connection, or
+   * offers no mechanism that Jakarta Mail has.
    */
-  private static Failure ofAuthentication(MessagingException e, String message) {
-    Optional<SmtpReply> reply = SmtpReply.in(message);
-    if (reply.isPresent()) {
-      return SmtpReplyTable.failure(SmtpStage.AUTH, reply.get());
-    }
-    if (message.isEmpty() || message.equals("[EOF]") || Causes.has(e, IOException.class)) {
-      return failure(
-          FailureClass.PROVIDER_DOWN,
-          "auth",
-          "the server closed the connection during authentication");
-    }
-    return failure(FailureClass.CONFIG, "auth", message);
+  private static Failure ofAuthentication(Exception e, Optional<SmtpReply> reply) {
+    return reply.filter(SmtpReply::isPositive).isPresent()
+        ? failure(FailureClass.CONFIG, "auth", String.valueOf(e.getMessage()))
+        : failure(
+            FailureClass.PROVIDER_DOWN,
+            "auth",
+            "the server closed the connection during authentication");
   }
 
-  /** Classifies a failure to send over an open connection. */
-  static SmtpOutcome ofSend(MessagingException e, OutgoingMail mail) {
-    String message = String.valueOf(e.getMessage());
-    Optional<String> command = AngusReflection.command(e);
-    Optional<Integer> code = AngusReflection.returnCode(e);
-    if (code.isPresent() && code.get() / 100 == 2) {
-      return ofPartialSuccess(e, message);
+  /**
+   * Returns the result of a transaction.
+   *
+   * @param recipients as they are in the envelope
+   */
+  static DeliveryResult of(TransactionResult transaction, List<String> recipients) {
+    List<Refusal> refusals = refusals(transaction, recipients);
+    if (transaction.isAccepted()) {
+      return refusals.isEmpty()
+          ? new Delivered(transaction.dot().map(SmtpReply::masked).orElse(""))
+          : partlyDelivered(refusals);
     }
-    Refusals refusals = Refusals.in(e);
-    if (!refusals.isEmpty() && (code.isEmpty() || isRecipientFailure(e))) {
-      return new SmtpOutcome(refusals.failed(), refusals.connection());
+    if (transaction.endedBy(Break.STOPPED)) {
+      return new Abandoned();
     }
-    Optional<SmtpReply> reply = SmtpReply.in(message);
-    if (command.isEmpty() || reply.isEmpty() || reply.get().isPositive()) {
-      return ofSilence(e, message, mail);
-    }
-    SmtpStage stage = SmtpStage.ofCommand(command.get());
-    boolean noneLeft = stage == SmtpStage.DATA && reply.get().isPermanent();
-    return new SmtpOutcome(
-        noneLeft && !refusals.isEmpty()
-            ? refusals.failed()
-            : new Failed(SmtpReplyTable.failure(stage, reply.get())),
-        afterReply(stage, reply.get()));
+    return new Failed(failure(transaction, refusals));
   }
 
-  private static boolean isRecipientFailure(MessagingException e) {
-    return e.getClass().getSimpleName().equals("SMTPAddressFailedException");
-  }
-
-  private static SmtpOutcome ofPartialSuccess(MessagingException e, String message) {
-    Refusals refusals = Refusals.in(e);
-    return refusals.isEmpty()
-        ? new SmtpOutcome(new Delivered(SmtpReply.masked(message)), Connection.KEEP)
-        : new SmtpOutcome(refusals.partlyDelivered(), refusals.connection());
-  }
-
-  private static Connection afterReply(SmtpStage stage, SmtpReply reply) {
-    return switch (reply.code()) {
-      case CLOSING -> stage == SmtpStage.MAIL ? Connection.STALE : Connection.CLOSE;
-      case BAD_SEQUENCE -> stage == SmtpStage.DOT ? Connection.CLOSE : Connection.STALE;
-      default -> Connection.KEEP;
-    };
-  }
-
-  /** Classifies a failure without an answer, or with one that is not SMTP. */
-  private static SmtpOutcome ofSilence(MessagingException e, String message, OutgoingMail mail) {
-    if (mail.contentWritten()) {
+  private static Failure failure(TransactionResult transaction, List<Refusal> refusals) {
+    if (transaction.isUnknown()) {
       // RFC 1047: the server may have accepted it; with the same Message-ID a mailbox can drop the
       // duplicate.
-      return new SmtpOutcome(
-          new Failed(failure(FailureClass.AMBIGUOUS, "no_reply", withCause(e))), Connection.CLOSE);
+      return failure(FailureClass.AMBIGUOUS, "no_reply", detail(transaction));
     }
-    if (Causes.has(e, IllegalArgumentException.class)) {
-      return new SmtpOutcome(
-          new Failed(failure(FailureClass.PERM_MESSAGE, "illegal_command", withCause(e))),
-          Connection.CLOSE);
+    if (transaction.dot().isPresent()) {
+      return SmtpReplyTable.failure(SmtpStage.DOT, transaction.dot().get());
     }
-    Connection then = mail.contentStarted() ? Connection.CLOSE : Connection.STALE;
-    String code = message.contains("[EOF]") ? "closed" : networkCode(e);
-    return new SmtpOutcome(
-        new Failed(failure(FailureClass.PROVIDER_DOWN, code, withCause(e))), then);
+    if (transaction.mail().filter(reply -> !reply.isPositive()).isPresent()) {
+      return SmtpReplyTable.failure(SmtpStage.MAIL, transaction.mail().get());
+    }
+    if (transaction.loss().isPresent()) {
+      return failure(FailureClass.PROVIDER_DOWN, lossCode(transaction), detail(transaction));
+    }
+    boolean dataRefused = transaction.data().isPresent() && transaction.anyRecipient();
+    return dataRefused || refusals.isEmpty()
+        ? transaction
+            .data()
+            .map(reply -> SmtpReplyTable.failure(SmtpStage.DATA, reply))
+            .orElseThrow(() -> new IllegalStateException("no reply and no loss"))
+        : worst(refusals);
+  }
+
+  private static String detail(TransactionResult transaction) {
+    return transaction.loss().map(TransactionResult.Loss::detail).orElse("");
+  }
+
+  private static String lossCode(TransactionResult transaction) {
+    return transaction
+        .loss()
+        .map(
+            loss ->
+                switch (loss.kind()) {
+                  case CLOSED -> "closed";
+                  case TIMEOUT -> "timeout";
+                  default -> "garbled";
+                })
+        .orElse("");
+  }
+
+  private record Refusal(String recipient, SmtpReply reply, Failure failure) {}
+
+  private static List<Refusal> refusals(TransactionResult transaction, List<String> recipients) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (int i = 0; i < transaction.recipients().size(); i++) {
+      SmtpReply reply = transaction.recipients().get(i);
+      if (!reply.isPositive()) {
+        refusals.add(
+            new Refusal(recipients.get(i), reply, SmtpReplyTable.failure(SmtpStage.RCPT, reply)));
+      }
+    }
+    return refusals;
+  }
+
+  private static DeliveryResult partlyDelivered(List<Refusal> refusals) {
+    Failure worst = worst(refusals);
+    // A limit of recipients per mail, not of the rate: the rest may follow at once.
+    boolean onlyTooMany =
+        refusals.stream()
+            .filter(refusal -> refusal.failure().failureClass() == FailureClass.THROTTLED)
+            .allMatch(refusal -> SmtpReplyTable.asksForSplit(refusal.reply()));
+    if (worst.failureClass() == FailureClass.THROTTLED && onlyTooMany) {
+      worst = worst.forRestAtOnce();
+    }
+    return new PartlyDelivered(refusals.stream().map(Refusal::recipient).toList(), worst);
+  }
+
+  private static Failure worst(List<Refusal> refusals) {
+    return refusals.stream()
+        .map(Refusal::failure)
+        .min(Comparator.comparingInt(failure -> WORST_FIRST.indexOf(failure.failureClass())))
+        .orElseThrow();
   }
 
   private static String networkCode(Throwable e) {
@@ -146,11 +197,13 @@ final class SmtpFailures {
     if (Causes.has(e, SocketTimeoutException.class)) {
       return "timeout";
     }
-    return e.getClass().getSimpleName().equals("MailConnectException") ? "connect" : "io";
+    return Causes.has(e, ConnectException.class) || Causes.has(e, NoRouteToHostException.class)
+        ? "connect"
+        : "io";
   }
 
   private static Failure failure(FailureClass failureClass, String code, String text) {
-    return new Failure(failureClass, code, SmtpReply.masked(text));
+    return new Failure(failureClass, code, text);
   }
 
   private static String withCause(Throwable e) {

@@ -1,12 +1,12 @@
 package com.couponcommerce.workers.email;
 
-import static com.couponcommerce.workers.email.SmtpStage.AUTH;
-import static com.couponcommerce.workers.email.SmtpStage.DATA;
-import static com.couponcommerce.workers.email.SmtpStage.DOT;
-import static com.couponcommerce.workers.email.SmtpStage.GREETING;
-import static com.couponcommerce.workers.email.SmtpStage.HELLO;
-import static com.couponcommerce.workers.email.SmtpStage.MAIL;
-import static com.couponcommerce.workers.email.SmtpStage.RCPT;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.AUTH;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.DATA;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.DOT;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.GREETING;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.HELLO;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.MAIL;
+import static com.couponcommerce.workers.email.smtp.SmtpStage.RCPT;
 import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_RECIPIENT;
@@ -14,6 +14,8 @@ import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static com.couponcommerce.workers.sender.FailureClass.TRANS_RECIPIENT;
 
+import com.couponcommerce.workers.email.smtp.SmtpReply;
+import com.couponcommerce.workers.email.smtp.SmtpStage;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;

@@ -3,8 +3,9 @@ package com.couponcommerce.workers.email;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.sender.Connections;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.EmailSettings;
-import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,13 +17,13 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * A pool of open connections to the mail server. A mail takes four round trips over an open
+ * A pool of open connections to the mail server. A mail takes one or two round trips over an open
  * connection and about ten over a new one with TLS and AUTH. The pool limits their number, age and
  * idle time.
  *
- * <p>A connection is not tested before it is used: a NOOP per mail would be a fifth round trip, and
- * the server can still close the connection after it. The sender reconnects a dead one ({@link
- * SmtpConnection#reconnect()}). There is no evictor thread; idle connections are closed when others
+ * <p>A connection is not tested before it is used: a NOOP per mail would be another round trip, and
+ * the server can still close the connection after it. The sender replaces a dead one ({@link
+ * PooledConnection#reopen}). There is no evictor thread; idle connections are closed when others
  * are returned.
  */
 final class TransportPool implements AutoCloseable {
@@ -34,16 +35,20 @@ final class TransportPool implements AutoCloseable {
    */
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-  private final EmailSettings settings;
+  private final EmailSettings.Reuse reuse;
   private final InstantSource time;
-  private final GenericObjectPool<SmtpConnection> pool;
+  private final Connector connector;
+  private final Duration sendDeadline;
+  private final GenericObjectPool<PooledConnection> pool;
   private volatile Instant lastSweep;
 
-  TransportPool(EmailSettings settings, MailSession session, InstantSource time) {
-    this.settings = settings;
+  TransportPool(EmailSettings settings, Connector connector, InstantSource time) {
+    this.reuse = settings.reuse();
+    this.sendDeadline = settings.dialogue().sendDeadline();
+    this.connector = connector;
     this.time = time;
     this.lastSweep = time.instant();
-    GenericObjectPoolConfig<SmtpConnection> config = new GenericObjectPoolConfig<>();
+    GenericObjectPoolConfig<PooledConnection> config = new GenericObjectPoolConfig<>();
     config.setMaxTotal(settings.concurrency());
     config.setMaxIdle(settings.concurrency());
     config.setMaxWait(MAX_WAIT);
@@ -54,32 +59,38 @@ final class TransportPool implements AutoCloseable {
     config.setMinEvictableIdleDuration(Duration.ofSeconds(-1));
     // A registered MBean would retain the class loader after an undeploy.
     config.setJmxEnabled(false);
-    this.pool = new GenericObjectPool<>(new Opener(session), config);
+    this.pool = new GenericObjectPool<>(new Opener(), config);
   }
 
   /** Returns an open connection; the caller returns it by {@link #giveBack} or {@link #discard}. */
-  SmtpConnection borrow() throws MessagingException {
+  PooledConnection borrow() throws ConnectFailedException {
     try {
       return pool.borrowObject();
-    } catch (MessagingException e) {
+    } catch (ConnectFailedException e) {
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MessagingException("interrupted while waiting for a connection", e);
+      throw unavailable("interrupted while waiting for a connection", e);
     } catch (NoSuchElementException e) {
-      throw new MessagingException("no connection became free within " + MAX_WAIT, e);
+      throw unavailable("no connection became free within " + MAX_WAIT, e);
     } catch (IllegalStateException e) {
-      throw new MessagingException("the sender is shut down", e);
+      throw unavailable("the sender is shut down", e);
     } catch (Exception e) {
       throw new IllegalStateException("the pool throws nothing else", e);
     }
   }
 
-  void giveBack(SmtpConnection connection) {
+  private static ConnectFailedException unavailable(String text, Exception e) {
+    return new ConnectFailedException(
+        new Failure(FailureClass.PROVIDER_DOWN, "no_connection", text), e);
+  }
+
+  /** Takes back a connection, which is closed if it cannot be used again. */
+  void giveBack(PooledConnection connection) {
     connection.markReused();
     pool.returnObject(connection);
     Instant now = time.instant();
-    if (Duration.between(lastSweep, now).compareTo(settings.connectionMaxIdle()) >= 0) {
+    if (Duration.between(lastSweep, now).compareTo(reuse.maxIdle()) >= 0) {
       lastSweep = now;
       closeIdle();
     }
@@ -89,9 +100,14 @@ final class TransportPool implements AutoCloseable {
    * Takes back a connection that must not be used again. The pool's invalidateObject is not used,
    * since in 2.13 it opens another connection at once: a server that is down would be asked twice.
    */
-  void discard(SmtpConnection connection) {
+  void discard(PooledConnection connection) {
     connection.markBroken();
     pool.returnObject(connection);
+  }
+
+  /** Returns true if one more mail may follow over the connection. */
+  boolean mayTakeAnother(PooledConnection connection) {
+    return connection.messages() < reuse.maxMessages() && isYoung(connection) && !pool.isClosed();
   }
 
   /** Closes connections that have been idle or open for too long. */
@@ -114,39 +130,35 @@ final class TransportPool implements AutoCloseable {
     pool.close();
   }
 
-  private boolean isFresh(SmtpConnection connection) {
-    Instant now = time.instant();
-    return !connection.isBroken()
-        && connection.messages() < settings.connectionMaxMessages()
-        && Duration.between(connection.openedAt(), now).compareTo(settings.connectionMaxAge()) < 0
-        && Duration.between(connection.lastUsed(), now).compareTo(settings.connectionMaxIdle())
-            <= 0;
+  private boolean isFresh(PooledConnection connection) {
+    return connection.isUsable()
+        && connection.messages() < reuse.maxMessages()
+        && isYoung(connection)
+        && Duration.between(connection.lastUsed(), time.instant()).compareTo(reuse.maxIdle()) <= 0;
   }
 
-  private final class Opener extends BasePooledObjectFactory<SmtpConnection> {
-    private final MailSession session;
+  private boolean isYoung(PooledConnection connection) {
+    return Duration.between(connection.openedAt(), time.instant()).compareTo(reuse.maxAge()) < 0;
+  }
 
-    Opener(MailSession session) {
-      this.session = session;
+  private final class Opener extends BasePooledObjectFactory<PooledConnection> {
+    @Override
+    public PooledConnection create() throws ConnectFailedException {
+      return new PooledConnection(connector, sendDeadline, time);
     }
 
     @Override
-    public SmtpConnection create() throws MessagingException {
-      return new SmtpConnection(session, time);
-    }
-
-    @Override
-    public PooledObject<SmtpConnection> wrap(SmtpConnection connection) {
+    public PooledObject<PooledConnection> wrap(PooledConnection connection) {
       return new DefaultPooledObject<>(connection);
     }
 
     @Override
-    public boolean validateObject(PooledObject<SmtpConnection> pooled) {
+    public boolean validateObject(PooledObject<PooledConnection> pooled) {
       return isFresh(pooled.getObject());
     }
 
     @Override
-    public void destroyObject(PooledObject<SmtpConnection> pooled) {
+    public void destroyObject(PooledObject<PooledConnection> pooled) {
       pooled.getObject().close();
     }
   }

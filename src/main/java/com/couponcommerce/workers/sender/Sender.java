@@ -40,6 +40,11 @@ public interface Sender<M> {
    */
   DeliveryResult send(MessageId id, M message, SendFence fence);
 
+  /** Returns what one thread sends with; the thread closes it. */
+  default SendLine<M> line() {
+    return (id, message, fence, upcoming) -> send(id, message, fence);
+  }
+
   /** Checks credentials and connection without sending anything; empty if both work. */
   Optional<Failure> probe();
 

@@ -9,15 +9,25 @@ import java.util.Optional;
  * @param from sender of messages that name none (SMTP_FROM); if empty, the session's {@code
  *     mail.from}
  * @param concurrency maximum number of concurrent sends and of connections (EMAIL_CONCURRENCY)
- * @param connectionMaxMessages messages after which a connection is replaced
- *     (SMTP_CONNECTION_MAX_MESSAGES)
- * @param connectionMaxAge age at which a connection is replaced (SMTP_CONNECTION_MAX_AGE_MS)
- * @param connectionMaxIdle idle time after which a connection is replaced
- *     (SMTP_CONNECTION_MAX_IDLE_MS)
  */
 public record EmailSettings(
-    Optional<String> from,
-    int concurrency,
-    int connectionMaxMessages,
-    Duration connectionMaxAge,
-    Duration connectionMaxIdle) {}
+    Optional<String> from, int concurrency, Reuse reuse, Dialogue dialogue) {
+
+  /**
+   * Limits of a connection's use.
+   *
+   * @param maxMessages messages after which it is replaced (SMTP_CONNECTION_MAX_MESSAGES)
+   * @param maxAge age at which it is replaced (SMTP_CONNECTION_MAX_AGE_MS)
+   * @param maxIdle idle time after which it is replaced (SMTP_CONNECTION_MAX_IDLE_MS)
+   */
+  public record Reuse(int maxMessages, Duration maxAge, Duration maxIdle) {}
+
+  /**
+   * Settings of the SMTP dialogue.
+   *
+   * @param heloName name for EHLO (SMTP_HELO_NAME); if empty, the host's
+   * @param pipelining false if each command waits for the reply to the one before (SMTP_PIPELINING)
+   * @param sendDeadline time after which a connection in use is closed (SEND_DEADLINE_MS)
+   */
+  public record Dialogue(Optional<String> heloName, boolean pipelining, Duration sendDeadline) {}
+}

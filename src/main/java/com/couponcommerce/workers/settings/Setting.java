@@ -65,7 +65,8 @@ public enum Setting {
   SEND_DEADLINE_MS(
       "300000",
       range(1000, 86_400_000),
-      "time after the start of a send at which its lease is no longer extended"),
+      "time after which a send is broken off: the connection to the mail server is closed, and the"
+          + " lease is no longer extended"),
   STALL_TIMEOUT_MS(
       "60000",
       range(1000, 86_400_000),
@@ -93,6 +94,15 @@ public enum Setting {
       "",
       form("an e-mail address"),
       "sender of messages that name none; if not set, the mail session's"),
+  SMTP_HELO_NAME(
+      "",
+      form("a host name with a dot, or an address such as [192.0.2.1] or [IPv6:2001:db8::1]"),
+      "name for EHLO, if the mail session names none; if not set, the host's name where it has a dot,"
+          + " else its address"),
+  SMTP_PIPELINING(
+      "on",
+      choice("on", "off"),
+      "whether commands are sent without waiting for each reply, to servers that offer it"),
   SMTP_CONNECTION_MAX_MESSAGES(
       "100", range(1, 1_000_000), "messages after which a connection is replaced"),
   SMTP_CONNECTION_MAX_AGE_MS(

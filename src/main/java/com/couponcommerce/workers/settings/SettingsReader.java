@@ -20,6 +20,13 @@ public final class SettingsReader {
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>]+@[^\\s@<>]+|[^<>]*<[^\\s@<>]+@[^\\s@<>]+>");
 
+  /** RFC 5321 sections 4.1.1.1 and 4.1.3. */
+  private static final Pattern HELO_NAME =
+      Pattern.compile(
+          "(?=.{4,255}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
+              + "|\\[\\d{1,3}(\\.\\d{1,3}){3}]|\\[IPv6:[0-9a-fA-F:.]{2,45}]");
+
   /** Placeholder for a rate that is reported as a mistake. */
   private static final RateLimit NO_RATE = new RateLimit(1, Duration.ofSeconds(1));
 
@@ -112,9 +119,14 @@ public final class SettingsReader {
     return new EmailSettings(
         values.matching(Setting.SMTP_FROM, ADDRESS),
         values.number(Setting.EMAIL_CONCURRENCY),
-        values.number(Setting.SMTP_CONNECTION_MAX_MESSAGES),
-        values.millis(Setting.SMTP_CONNECTION_MAX_AGE_MS),
-        values.millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS));
+        new EmailSettings.Reuse(
+            values.number(Setting.SMTP_CONNECTION_MAX_MESSAGES),
+            values.millis(Setting.SMTP_CONNECTION_MAX_AGE_MS),
+            values.millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS)),
+        new EmailSettings.Dialogue(
+            values.matching(Setting.SMTP_HELO_NAME, HELO_NAME),
+            values.word(Setting.SMTP_PIPELINING).filter("off"::equals).isEmpty(),
+            values.millis(Setting.SEND_DEADLINE_MS)));
   }
 
   /**

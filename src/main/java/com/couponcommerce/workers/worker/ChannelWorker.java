@@ -5,6 +5,7 @@ import com.couponcommerce.workers.delivery.ChannelContext;
 import com.couponcommerce.workers.delivery.Claimer;
 import com.couponcommerce.workers.delivery.Deliverer;
 import com.couponcommerce.workers.delivery.Delivery;
+import com.couponcommerce.workers.delivery.DeliveryLine;
 import com.couponcommerce.workers.delivery.Drainer;
 import com.couponcommerce.workers.delivery.OwnLease;
 import com.couponcommerce.workers.delivery.Promoter;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Worker of one channel on this instance: its duties, started and stopped together. */
 public final class ChannelWorker<M> {
@@ -66,7 +68,7 @@ public final class ChannelWorker<M> {
         new SendPool<>(
             environment.settings().concurrency(sender.channel()),
             duties.threads().executor(),
-            this::send,
+            this::line,
             acks::flush);
     this.stalls = new StallDetector(context, environment.settings().work());
     this.claimer = parts.claimer(pool);
@@ -166,14 +168,30 @@ public final class ChannelWorker<M> {
     Duties.stop(List.of(drain, promote, reclaim, extend), DUTY_END);
   }
 
-  private void send(Delivery<M> delivery) {
-    try {
-      deliverer.deliver(delivery);
-    } finally {
-      stalls.progressed(Duration.ZERO);
-      if (drainer.hasRoom()) {
-        drain.wakeHere(drainer::topUp);
+  private DeliveryLine<M> line() {
+    DeliveryLine<M> line = deliverer.line();
+    return new DeliveryLine<>() {
+      @Override
+      public void deliver(Delivery<M> delivery, Supplier<Optional<Delivery<M>>> upcoming) {
+        try {
+          line.deliver(delivery, upcoming);
+        } finally {
+          ended();
+        }
       }
+
+      @Override
+      public void close() {
+        line.close();
+      }
+    };
+  }
+
+  /** Claims more where an attempt has made room. */
+  private void ended() {
+    stalls.progressed(Duration.ZERO);
+    if (drainer.hasRoom()) {
+      drain.wakeHere(drainer::topUp);
     }
   }
 }

@@ -77,7 +77,7 @@ class AckBatcherTest {
     DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 3);
     List<Delivery<String>> deliveries = fixture.claim();
-    deliveries.forEach(fixture.deliverer::deliver);
+    deliveries.forEach(fixture::deliver);
     fixture.queue.extend(deliveries.get(1).lease().candidates(), fixture.queue.now());
 
     fixture.acks.flush();
@@ -93,7 +93,7 @@ class AckBatcherTest {
     DeliveryFixture fixture = batching(new DeliveryFixture());
     push(fixture, 2);
     List<Delivery<String>> deliveries = fixture.claim();
-    deliveries.forEach(fixture.deliverer::deliver);
+    deliveries.forEach(fixture::deliver);
     OwnLease lease = deliveries.get(0).lease();
     LeaseToken now = fixture.queue.now();
     fixture.queue.extend(lease.candidates(), now);

@@ -192,7 +192,7 @@ class DelivererTest {
         .stale(Duration.ofSeconds(30), 10)
         .forEach(l -> fixture.queue.reclaim(l, message("m2")));
 
-    claimed.forEach(fixture.deliverer::deliver);
+    claimed.forEach(fixture::deliver);
 
     assertThat(fixture.redis.pending()).containsExactly(message("m2"));
     assertThat(fixture.listener.heard()).containsExactly("lease lost m1");
@@ -220,7 +220,7 @@ class DelivererTest {
     List<Delivery<String>> claimed = fixture.claim();
     fixture.clock.tick(Duration.ofSeconds(20));
 
-    claimed.forEach(fixture.deliverer::deliver);
+    claimed.forEach(fixture::deliver);
 
     assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.listener.heard()).containsExactly("dead-lettered m1 expired");
@@ -322,7 +322,7 @@ class DelivererTest {
     flaky.queue.extend(delivery.lease().candidates(), now);
     delivery.lease().maybeExtended(now);
 
-    flaky.deliverer.deliver(delivery);
+    flaky.deliver(delivery);
 
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
   }

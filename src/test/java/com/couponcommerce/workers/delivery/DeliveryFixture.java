@@ -188,7 +188,19 @@ public final class DeliveryFixture {
 
   /** Claims up to ten messages and makes one attempt of each. */
   public void deliverAll() {
-    claim().forEach(deliverer::deliver);
+    claim().forEach(this::deliver);
+  }
+
+  /** Makes one attempt of a message. */
+  public void deliver(Delivery<String> delivery) {
+    try (DeliveryLine<String> line = deliverer.line()) {
+      line.deliver(delivery, Optional::empty);
+    }
+  }
+
+  /** Returns what a thread of a pool delivers with. */
+  DeliveryLine<String> line() {
+    return deliverer.line();
   }
 
   /** Moves the clocks past the delay and makes another attempt of each message. */

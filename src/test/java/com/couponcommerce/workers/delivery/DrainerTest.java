@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class DrainerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
-  private final SendPool<String> pool =
-      new SendPool<>(2, threads::add, fixture.deliverer::deliver, () -> {});
+  private final SendPool<String> pool = new SendPool<>(2, threads::add, fixture::line, () -> {});
   private final Claimer<String> claimer =
       new Claimer<>(
           fixture.context,

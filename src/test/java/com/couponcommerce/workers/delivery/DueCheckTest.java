@@ -197,7 +197,7 @@ class DueCheckTest {
     fixture.redis.push(with("\"n\":2"), with("\"n\":3"));
 
     assertThat(fixture.claim()).isEmpty();
-    first.forEach(fixture.deliverer::deliver);
+    first.forEach(fixture::deliver);
     deliverAllThatIsDueAfter(Duration.ofSeconds(2));
 
     assertThat(fixture.sender.attempts()).containsExactly("m1");

@@ -37,7 +37,7 @@ class LeaseExtenderTest {
 
     assertThat(fixture.queue.stale(LEASE, 10)).isEmpty();
     assertThat(delivery.lease().mayHandOver()).isTrue();
-    fixture.deliverer.deliver(delivery);
+    fixture.deliver(delivery);
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
   }
 
@@ -84,7 +84,7 @@ class LeaseExtenderTest {
     delivery.lease().maybeExtended(now);
 
     keepFor(Duration.ofSeconds(20));
-    fixture.deliverer.deliver(delivery);
+    fixture.deliver(delivery);
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SendPoolTest {
@@ -17,7 +21,12 @@ class SendPoolTest {
   private final List<String> sent = new ArrayList<>();
   private int idle;
   private final SendPool<String> pool =
-      new SendPool<>(2, threads::add, delivery -> sent.add(delivery.id().value()), () -> idle++);
+      new SendPool<>(
+          2, threads::add, line(delivery -> sent.add(delivery.id().value())), () -> idle++);
+
+  private static Supplier<DeliveryLine<String>> line(Consumer<Delivery<String>> send) {
+    return () -> (delivery, upcoming) -> send.accept(delivery);
+  }
 
   private List<Delivery<String>> deliveries(String... ids) {
     for (String id : ids) {
@@ -38,7 +47,8 @@ class SendPoolTest {
     List<Integer> loads = new ArrayList<>();
     List<SendPool<String>> itself = new ArrayList<>();
     SendPool<String> slow =
-        new SendPool<>(2, threads::add, delivery -> loads.add(itself.get(0).load()), () -> {});
+        new SendPool<>(
+            2, threads::add, line(delivery -> loads.add(itself.get(0).load())), () -> {});
     itself.add(slow);
 
     slow.add(deliveries("m1", "m2", "m3", "m4"));
@@ -75,7 +85,7 @@ class SendPoolTest {
     CountDownLatch isIdle = new CountDownLatch(1);
     CountDownLatch hasSent = new CountDownLatch(2);
     SendPool<String> patient =
-        new SendPool<>(1, threads::add, delivery -> hasSent.countDown(), isIdle::countDown);
+        new SendPool<>(1, threads::add, line(delivery -> hasSent.countDown()), isIdle::countDown);
     patient.add(deliveries("m1"));
     Thread thread = new Thread(threads.get(0));
     thread.start();
@@ -100,7 +110,7 @@ class SendPoolTest {
         new SendPool<>(
             1,
             threads::add,
-            delivery -> sent.add(delivery.id().value()),
+            line(delivery -> sent.add(delivery.id().value())),
             () -> {
               if (sent.size() == 1) {
                 itself.get(0).add(late);
@@ -135,7 +145,7 @@ class SendPoolTest {
             task -> {
               throw new RejectedExecutionException();
             },
-            delivery -> sent.add("never"),
+            line(delivery -> sent.add("never")),
             () -> {});
 
     assertThatThrownBy(() -> refused.add(deliveries("m1")))
@@ -150,10 +160,11 @@ class SendPoolTest {
         new SendPool<>(
             1,
             threads::add,
-            delivery -> {
-              sent.add(delivery.id().value());
-              throw new OutOfMemoryError("as told by the test");
-            },
+            line(
+                delivery -> {
+                  sent.add(delivery.id().value());
+                  throw new OutOfMemoryError("as told by the test");
+                }),
             () -> {});
     failing.add(deliveries("m1", "m2"));
 
@@ -161,5 +172,94 @@ class SendPoolTest {
 
     assertThat(sent).containsExactly("m1", "m2");
     assertThat(failing.load()).isZero();
+  }
+
+  @Test
+  void a_busy_thread_reserves_its_next_message_only_while_no_thread_is_free() {
+    List<Optional<String>> reserved = new ArrayList<>();
+    SendPool<String> two = new SendPool<>(2, threads::add, () -> reserving(reserved), () -> {});
+
+    two.add(deliveries("m1"));
+    threads.get(0).run();
+    two.add(deliveries("m2", "m3", "m4"));
+    threads.get(1).run();
+
+    assertThat(reserved)
+        .as("m1: a thread could be had; m2: m3 or m4 is for the other thread that was requested")
+        .containsExactly(Optional.empty(), Optional.of("m3"), Optional.empty(), Optional.empty());
+    assertThat(two.load()).isZero();
+  }
+
+  @Test
+  void a_reserved_message_can_be_taken_back() {
+    List<Delivery<String>> taken = new ArrayList<>();
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> one =
+        new SendPool<>(
+            1,
+            threads::add,
+            () ->
+                (delivery, upcoming) -> {
+                  sent.add(delivery.id().value());
+                  assertThat(upcoming.get()).isPresent();
+                  taken.addAll(itself.get(0).takeWaiting());
+                },
+            () -> {});
+    itself.add(one);
+    one.add(deliveries("m1", "m2", "m3"));
+
+    threads.get(0).run();
+
+    assertThat(sent).containsExactly("m1");
+    assertThat(taken).extracting(delivery -> delivery.id().value()).containsExactly("m2", "m3");
+    assertThat(one.load()).isZero();
+  }
+
+  @Test
+  void a_free_thread_takes_over_what_a_busy_one_has_reserved() throws Exception {
+    CountDownLatch bothBusy = new CountDownLatch(2);
+    CountDownLatch isReserved = new CountDownLatch(1);
+    CountDownLatch isTakenOver = new CountDownLatch(1);
+    SendPool<String> two =
+        new SendPool<>(
+            2,
+            threads::add,
+            () ->
+                (delivery, upcoming) -> {
+                  bothBusy.countDown();
+                  switch (delivery.id().value()) {
+                    case "slow" -> {
+                      awaitOrFail(bothBusy);
+                      assertThat(upcoming.get()).isPresent();
+                      isReserved.countDown();
+                      awaitOrFail(isTakenOver);
+                    }
+                    case "other" -> awaitOrFail(isReserved);
+                    default -> isTakenOver.countDown();
+                  }
+                },
+            () -> {});
+    two.add(deliveries("slow", "other", "next"));
+
+    List<Thread> running = threads.stream().map(Thread::new).toList();
+    running.forEach(Thread::start);
+    for (Thread thread : running) {
+      thread.join();
+    }
+
+    assertThat(isTakenOver.getCount()).isZero();
+    assertThat(two.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static DeliveryLine<String> reserving(List<Optional<String>> reserved) {
+    return (delivery, upcoming) -> reserved.add(upcoming.get().map(next -> next.id().value()));
   }
 }

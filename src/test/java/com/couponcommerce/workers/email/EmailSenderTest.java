@@ -63,9 +63,7 @@ class EmailSenderTest {
 
   @Test
   void a_connection_is_replaced_after_its_number_of_messages() throws Exception {
-    EmailSettings settings =
-        new EmailSettings(
-            Optional.of("s@shop.test"), 16, 3, Duration.ofMinutes(5), Duration.ofSeconds(10));
+    EmailSettings settings = MailFixture.settings(Optional.of("s@shop.test"), 3);
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server), settings)) {
       for (int i = 0; i < 7; i++) {
@@ -423,6 +421,68 @@ class EmailSenderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "localhost", "mail.test localhost"})
+  void servers_that_the_session_trusts_need_no_certificate_of_a_known_authority(String trusted)
+      throws Exception {
+    try (SmtpServer server = SmtpServer.builder().startTls(CERTIFICATE.context()).start();
+        SmtpServer implicit = SmtpServer.builder().implicitTls(CERTIFICATE.context()).start();
+        MailFixture mail =
+            new MailFixture(
+                encrypted(
+                    server, false, STARTTLS[0], STARTTLS[1], "mail.smtp.ssl.trust", trusted));
+        MailFixture implicitMail =
+            new MailFixture(
+                encrypted(
+                    implicit, false, IMPLICIT[0], IMPLICIT[1], "mail.smtp.ssl.trust", trusted))) {
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+      assertThat(implicitMail.send()).isInstanceOf(Delivered.class);
+      assertThat(server.mails().get(0).encrypted()).isTrue();
+    }
+  }
+
+  @Test
+  void a_server_that_the_session_does_not_trust_gets_nothing() throws Exception {
+    try (SmtpServer server = SmtpServer.builder().startTls(CERTIFICATE.context()).start();
+        MailFixture mail =
+            new MailFixture(
+                encrypted(
+                    server, false, STARTTLS[0], STARTTLS[1], "mail.smtp.ssl.trust", "mail.test"))) {
+      assertThat(mail.failure().code()).isEqualTo("tls_certificate");
+      assertThat(mail.failure().text()).contains("\"mail.test\" and does not name localhost");
+      assertThat(server.commands(Stage.MAIL)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void the_administrators_sockets_are_used(boolean byName) throws Exception {
+    try (SmtpServer server = SmtpServer.start()) {
+      Properties properties = MailFixture.properties(server);
+      properties.put(
+          "mail.smtp.socketFactory" + (byName ? ".class" : ""),
+          byName ? TheirSockets.class.getName() : new TheirSockets());
+      int before = TheirSockets.made();
+      try (MailFixture mail = new MailFixture(Session.getInstance(properties))) {
+        assertThat(mail.send()).isInstanceOf(Delivered.class);
+        assertThat(mail.send()).isInstanceOf(Delivered.class);
+      }
+
+      assertThat(TheirSockets.made()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void the_old_way_to_ask_for_implicit_tls_works() throws Exception {
+    try (SmtpServer server = SmtpServer.builder().implicitTls(CERTIFICATE.context()).start()) {
+      Properties properties = MailFixture.properties(server);
+      properties.put("mail.smtp.socketFactory", CERTIFICATE.context().getSocketFactory());
+      try (MailFixture mail = new MailFixture(Session.getInstance(properties))) {
+        assertThat(mail.send()).isInstanceOf(Delivered.class);
+      }
+    }
+  }
+
   @Test
   void temporarily_missing_tls_is_the_providers_failure() throws Exception {
     try (SmtpServer server =
@@ -477,8 +537,7 @@ class EmailSenderTest {
 
   @Test
   void without_any_sender_nothing_can_be_sent() throws Exception {
-    EmailSettings settings =
-        new EmailSettings(Optional.empty(), 1, 100, Duration.ofMinutes(5), Duration.ofSeconds(10));
+    EmailSettings settings = MailFixture.settings(Optional.empty(), 100);
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server), settings);
         MailFixture withFrom =
@@ -492,9 +551,7 @@ class EmailSenderTest {
   @Test
   void a_default_sender_that_is_no_address_stops_the_deployment() {
     try (SmtpServer server = SmtpServer.start()) {
-      EmailSettings settings =
-          new EmailSettings(
-              Optional.of("shop"), 1, 100, Duration.ofMinutes(5), Duration.ofSeconds(10));
+      EmailSettings settings = MailFixture.settings(Optional.of("shop"), 100);
       assertThatThrownBy(() -> new MailFixture(MailFixture.session(server), settings))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("SMTP_FROM");

@@ -20,13 +20,26 @@ import java.util.Properties;
 
 /** A sender on a test server, with a clock that the tests set. */
 final class MailFixture implements AutoCloseable {
-  static final EmailSettings SETTINGS =
-      new EmailSettings(
-          Optional.of("Shop <shop@shop.test>"),
-          16,
-          100,
-          Duration.ofMinutes(5),
-          Duration.ofSeconds(10));
+  static final EmailSettings SETTINGS = settings(Optional.of("Shop <shop@shop.test>"), 100);
+
+  /** Returns settings with a sender and a limit of mails per connection. */
+  static EmailSettings settings(Optional<String> from, int maxMessages) {
+    return new EmailSettings(
+        from,
+        16,
+        new EmailSettings.Reuse(maxMessages, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        dialogue(true, Duration.ofMinutes(5)));
+  }
+
+  /** Returns settings with other ones of the dialogue. */
+  static EmailSettings settings(boolean pipelining, Duration sendDeadline) {
+    return new EmailSettings(
+        SETTINGS.from(), 16, SETTINGS.reuse(), dialogue(pipelining, sendDeadline));
+  }
+
+  private static EmailSettings.Dialogue dialogue(boolean pipelining, Duration sendDeadline) {
+    return new EmailSettings.Dialogue(Optional.empty(), pipelining, sendDeadline);
+  }
 
   private final EmailSender sender;
   private Instant now = Instant.parse("2026-11-23T10:00:00Z");

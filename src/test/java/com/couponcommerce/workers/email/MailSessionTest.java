@@ -3,15 +3,13 @@ package com.couponcommerce.workers.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.email.smtp.StepTimes;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
-import java.io.IOException;
-import java.net.Socket;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,41 +47,24 @@ class MailSessionTest {
             "mail." + protocol + ".writetimeout",
             "-1");
 
-    Properties ours = new MailSession(() -> server).session().getProperties();
+    MailSession session = new MailSession(() -> server);
 
-    assertThat(ours)
+    assertThat(session.properties().times())
+        .isEqualTo(
+            new StepTimes(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    assertThat(session.session().getProperties())
         .containsEntry("mail." + protocol + ".connectiontimeout", "10000")
-        .containsEntry("mail." + protocol + ".timeout", "60000")
-        .containsEntry("mail." + protocol + ".writetimeout", "60000")
-        .containsEntry("mail." + protocol + ".sendpartial", "true")
         .containsEntry("mail." + protocol + ".quitwait", "false")
         .containsEntry("mail." + protocol + ".ssl.checkserveridentity", "true");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"smtp", "smtps"})
-  void the_end_of_a_long_mail_does_not_wait_for_an_acknowledgement(String protocol)
-      throws IOException {
-    Session server = server("mail.transport.protocol", protocol);
+  @Test
+  void a_socket_factory_that_does_not_exist_is_a_clear_error() {
+    Session server = server("mail.smtp.socketFactory.class", "com.example.Missing");
 
-    Properties ours = new MailSession(() -> server).session().getProperties();
-
-    assertThat(ours).containsEntry("mail." + protocol + ".socketFactory.fallback", "false");
-    SocketFactory sockets =
-        (SocketFactory) Objects.requireNonNull(ours.get("mail." + protocol + ".socketFactory"));
-    try (Socket socket = sockets.createSocket()) {
-      assertThat(socket.getTcpNoDelay()).isTrue();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"socketFactory.class", "socks.host", "usesocketchannels"})
-  void the_administrators_sockets_are_used(String property) {
-    Session server = server("mail.smtp." + property, "theirs");
-
-    assertThat(new MailSession(() -> server).session().getProperties())
-        .containsEntry("mail.smtp." + property, "theirs")
-        .doesNotContainKeys("mail.smtp.socketFactory", "mail.smtp.socketFactory.fallback");
+    assertThatThrownBy(() -> new MailSession(() -> server))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("socketFactory.class is com.example.Missing");
   }
 
   @Test
@@ -95,8 +76,11 @@ class MailSessionTest {
             "mail.smtp.ssl.checkserveridentity", "false",
             "mail.smtp.from", "bounce@shop.test");
 
-    assertThat(new MailSession(() -> server).session().getProperties())
-        .containsEntry("mail.smtp.timeout", "5000")
+    MailSession session = new MailSession(() -> server);
+
+    assertThat(session.properties().times().reply()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(session.properties().envelopeFrom()).contains("bounce@shop.test");
+    assertThat(session.session().getProperties())
         .containsEntry("mail.smtp.connectiontimeout", "2000")
         .containsEntry("mail.smtp.ssl.checkserveridentity", "false")
         .containsEntry("mail.smtp.from", "bounce@shop.test");

@@ -108,7 +108,7 @@ class SmtpFailuresTest {
         "RCPT | 504 What | PERM_MESSAGE | 504",
         "RCPT | 555 What | PERM_MESSAGE | 555",
         "RCPT | 354 What | PROVIDER_DOWN | 354",
-        "RCPT | 999 What | PROVIDER_DOWN | io",
+        "RCPT | 999 What | PROVIDER_DOWN | garbled",
         "DATA | 451 4.3.0 Error | PROVIDER_DOWN | 451 4.3.0",
         "DATA | 451 4.7.1 Slow down | THROTTLED | 451 4.7.1",
         "DATA | 554 5.5.1 No valid recipients | PERM_MESSAGE | 554 5.5.1",

@@ -57,7 +57,10 @@ class SettingsReaderTest {
     assertThat(settings.email())
         .isEqualTo(
             new EmailSettings(
-                Optional.empty(), 16, 100, Duration.ofMinutes(5), Duration.ofSeconds(10)));
+                Optional.empty(),
+                16,
+                new EmailSettings.Reuse(100, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                new EmailSettings.Dialogue(Optional.empty(), true, Duration.ofMinutes(5))));
   }
 
   @Test

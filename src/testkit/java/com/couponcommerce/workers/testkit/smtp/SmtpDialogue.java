@@ -99,7 +99,7 @@ final class SmtpDialogue {
   }
 
   private List<String> usualExtensions() {
-    List<String> usual = new ArrayList<>(List.of("8BITMIME", "SIZE " + MAX_CONTENT));
+    List<String> usual = new ArrayList<>(List.of("PIPELINING", "8BITMIME", "SIZE " + MAX_CONTENT));
     usual.add("ENHANCEDSTATUSCODES");
     if (server.settings().tls != null && !isEncrypted()) {
       usual.add("STARTTLS");

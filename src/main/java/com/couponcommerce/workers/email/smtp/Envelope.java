@@ -1,0 +1,102 @@
+package com.couponcommerce.workers.email.smtp;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The envelope of a mail.
+ *
+ * @param from reverse path without brackets; empty for the null sender
+ * @param recipients forward paths without brackets, at least one
+ */
+public record Envelope(String from, List<String> recipients, Parameters parameters) {
+
+  /**
+   * Parameters of MAIL and RCPT that the administrator sets.
+   *
+   * @param ret what a failure notice contains (RFC 3461): FULL or HDRS
+   * @param notices when notices are sent (RFC 3461), such as {@code NEVER}
+   * @param submitter the AUTH parameter of MAIL (RFC 4954), not yet encoded
+   * @param more further parameters of MAIL, as they are written
+   */
+  public record Parameters(
+      Optional<String> ret,
+      Optional<String> notices,
+      Optional<String> submitter,
+      Optional<String> more) {
+    public static final Parameters NONE =
+        new Parameters(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Checks that no address can end a command.
+   *
+   * @throws IllegalArgumentException if one has a control character or a bracket
+   */
+  public Envelope {
+    recipients = List.copyOf(recipients);
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a mail without recipients");
+    }
+    check(from);
+    recipients.forEach(Envelope::check);
+  }
+
+  private static void check(String path) {
+    if (path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '<' || c == '>')) {
+      throw new IllegalArgumentException("an address with a bracket or a control character");
+    }
+  }
+
+  /** Returns true if the commands need SMTPUTF8 (RFC 6531). */
+  public boolean isInternational() {
+    return !isAscii(from) || !recipients.stream().allMatch(Envelope::isAscii);
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** Returns the MAIL command, with the parameters that the server understands. */
+  String mail(Content content, Extensions offered) {
+    StringBuilder command = new StringBuilder(64).append("MAIL FROM:<").append(from).append('>');
+    if (offered.size()) {
+      command.append(" SIZE=").append(content.size());
+    }
+    if (offered.eightBitMime() && content.isEightBit()) {
+      command.append(" BODY=8BITMIME");
+    }
+    if (offered.smtpUtf8() && isInternational()) {
+      command.append(" SMTPUTF8");
+    }
+    if (offered.dsn()) {
+      parameters.ret().ifPresent(ret -> command.append(" RET=").append(ret));
+    }
+    parameters.submitter().ifPresent(user -> command.append(" AUTH=").append(xtext(user)));
+    parameters.more().ifPresent(more -> command.append(' ').append(more));
+    return command.toString();
+  }
+
+  /** Returns the RCPT command of a recipient. */
+  String rcpt(String recipient, Extensions offered) {
+    String command = "RCPT TO:<" + recipient + ">";
+    return offered.dsn()
+        ? parameters.notices().map(when -> command + " NOTIFY=" + when).orElse(command)
+        : command;
+  }
+
+  /** Encodes a parameter (RFC 3461 section 4). */
+  private static String xtext(String text) {
+    StringBuilder encoded = new StringBuilder();
+    text.chars()
+        .forEach(
+            c -> {
+              if (c > ' ' && c < 0x7f && c != '+' && c != '=') {
+                encoded.append((char) c);
+              } else {
+                encoded.append('+').append("%02X".formatted(c & 0xff));
+              }
+            });
+    return encoded.toString();
+  }
+}

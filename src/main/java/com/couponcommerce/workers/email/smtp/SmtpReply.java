@@ -1,0 +1,120 @@
+package com.couponcommerce.workers.email.smtp;
+
+import com.couponcommerce.workers.mask.Mask;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server's reply (RFC 5321 section 4.2).
+ *
+ * @param code three digits, 200 to 599
+ * @param enhanced the code of RFC 3463; empty if there is none, or if its first digit contradicts
+ *     the reply's, which Postfix ignores too (smtp_chat.c)
+ * @param text the whole reply on one line, at most {@value #MAX_TEXT} characters, as the server
+ *     wrote it: it may name persons
+ */
+public record SmtpReply(int code, String enhanced, String text) {
+  /** Characters of a reply that are kept and matched; more is of no use to a reader. */
+  static final int MAX_TEXT = 2000;
+
+  private static final Pattern LINE = Pattern.compile("(?<code>[2-5]\\d\\d)(?:[ -](?<text>.*))?");
+
+  private static final Pattern ENHANCED =
+      Pattern.compile("[ -]*(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w).*");
+
+  /**
+   * Waits such as "in 300 seconds", "in 5 minutes", "after 1 hour", without the digits of a code or
+   * an id.
+   */
+  private static final Pattern WAIT =
+      Pattern.compile(
+          "(?<![\\w.-])(?<number>\\d{1,6})"
+              + " ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![\\w-])",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
+
+  /** Margin that is added to a wait, as Postal does: the server's clock may be behind. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  /**
+   * Makes a reply of its lines.
+   *
+   * @return empty if they are no reply: a line without a code, or with another code than the first
+   */
+  public static Optional<SmtpReply> of(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    String code = "";
+    String enhanced = "";
+    for (String line : lines) {
+      Matcher matcher = LINE.matcher(line);
+      if (!matcher.matches() || (!code.isEmpty() && !code.equals(matcher.group("code")))) {
+        return Optional.empty();
+      }
+      String words = Optional.ofNullable(matcher.group("text")).orElse("");
+      if (code.isEmpty()) {
+        code = matcher.group("code");
+        enhanced = enhanced(code, words);
+        text.append(line);
+      } else if (text.length() < MAX_TEXT) {
+        text.append(' ').append(words);
+      }
+    }
+    if (code.isEmpty()) {
+      return Optional.empty();
+    }
+    text.setLength(Math.min(text.length(), MAX_TEXT));
+    return Optional.of(
+        new SmtpReply(Integer.parseInt(code), enhanced, text.toString().stripTrailing()));
+  }
+
+  private static String enhanced(String code, String words) {
+    Matcher matcher = ENHANCED.matcher(words);
+    String enhanced = matcher.matches() ? matcher.group("enhanced") : "";
+    return enhanced.startsWith(code.substring(0, 1)) ? enhanced : "";
+  }
+
+  /** Returns the text with addresses and numbers masked. */
+  public String masked() {
+    return Mask.text(text);
+  }
+
+  /** Returns the codes as the dead letter has them, such as "550 5.1.1". */
+  public String codes() {
+    return enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;
+  }
+
+  /** Returns true if the server did what it was asked. */
+  public boolean isPositive() {
+    return code / 100 == 2;
+  }
+
+  public boolean isTemporary() {
+    return code / 100 == 4;
+  }
+
+  public boolean isPermanent() {
+    return code / 100 == 5;
+  }
+
+  /** Returns the wait that the text asks for, and 10 s more; at most a day. */
+  public Optional<Duration> retryAfter() {
+    Matcher matcher = WAIT.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(matcher.group("number"));
+    Duration asked =
+        switch (matcher.group("unit").toLowerCase(Locale.ROOT).charAt(0)) {
+          case 's' -> Duration.ofSeconds(number);
+          case 'm' -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
+        };
+    Duration padded = asked.plus(MARGIN);
+    return Optional.of(padded.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : padded);
+  }
+}

@@ -101,12 +101,14 @@ final class EmailLine implements SendLine<EmailMessage> {
     DeliveryResult send(SmtpMail mail, PooledConnection connection, boolean wasAnnounced) {
       boolean keep = false;
       try {
+        Optional<Failure> refusal = SmtpFailures.beforehand(mail, connection.extensions());
+        if (refusal.isPresent()) {
+          keep = true;
+          return new Failed(refusal.get());
+        }
         TransactionResult result = transact(mail, connection, wasAnnounced);
         keep = connection.isUsable() && !result.isOutOfSequence();
         return SmtpFailures.of(result, mail.envelope().recipients());
-      } catch (UnsendableException e) {
-        keep = true;
-        return new Failed(e.failure());
       } catch (ConnectFailedException e) {
         return new Failed(e.failure());
       } finally {
@@ -131,10 +133,9 @@ final class EmailLine implements SendLine<EmailMessage> {
      */
     private TransactionResult transact(
         SmtpMail mail, PooledConnection connection, boolean wasAnnounced)
-        throws ConnectFailedException, UnsendableException {
+        throws ConnectFailedException {
       boolean isAnnounced = wasAnnounced;
       for (int left = MAX_CONNECTIONS - 1; ; left--) {
-        UnsendableException.check(mail, connection.extensions());
         boolean keptOrder = connection.keptOrder();
         TransactionResult result =
             connection.send(mail, fence::mayHandOver, () -> next(connection), timeLeft());
@@ -163,7 +164,7 @@ final class EmailLine implements SendLine<EmailMessage> {
       nextId = next.map(Upcoming.Next::id);
       nextMail =
           next.flatMap(mail -> composer.composeIfPossible(mail.id(), mail.message()))
-              .filter(mail -> !connection.extensions().refuses(mail.content().size()));
+              .filter(mail -> SmtpFailures.beforehand(mail, connection.extensions()).isEmpty());
       return nextMail;
     }
   }

@@ -43,7 +43,7 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     this.session = session;
     this.relay = new Relay(settings.dialogue().pipelining());
     this.connector = new Connector(session, settings.dialogue(), relay);
-    this.pool = new TransportPool(settings, connector, time);
+    this.pool = new TransportPool(settings, connector, relay, time);
     this.composer = new MailComposer(settings, session, time);
   }
 

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.smtp.Extensions;
+import com.couponcommerce.workers.email.smtp.SmtpMail;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
 import com.couponcommerce.workers.email.smtp.TransactionResult;
@@ -92,6 +94,30 @@ final class SmtpFailures {
             FailureClass.PROVIDER_DOWN,
             "auth",
             "the server closed the connection during authentication");
+  }
+
+  /**
+   * Returns the failure of a mail that the server cannot take by what it offers: it is larger than
+   * the server accepts (RFC 1870 section 6), or has an address that the server does not understand
+   * (RFC 6531 section 3.2). Nothing of it is sent then.
+   */
+  static Optional<Failure> beforehand(SmtpMail mail, Extensions offered) {
+    long size = mail.content().size();
+    if (offered.refuses(size)) {
+      return Optional.of(
+          failure(
+              FailureClass.PERM_MESSAGE,
+              "too_large",
+              "the mail has %d bytes, and the server takes at most %d (SIZE)"
+                  .formatted(size, offered.maxSize())));
+    }
+    return mail.envelope().isInternational() && !offered.smtpUtf8()
+        ? Optional.of(
+            failure(
+                FailureClass.PERM_RECIPIENT,
+                "no_smtputf8",
+                "an address is not ASCII, and the server does not offer SMTPUTF8"))
+        : Optional.empty();
   }
 
   /**

@@ -38,14 +38,16 @@ final class TransportPool implements AutoCloseable {
   private final EmailSettings.Reuse reuse;
   private final InstantSource time;
   private final Connector connector;
+  private final Relay relay;
   private final Duration sendDeadline;
   private final GenericObjectPool<PooledConnection> pool;
   private volatile Instant lastSweep;
 
-  TransportPool(EmailSettings settings, Connector connector, InstantSource time) {
+  TransportPool(EmailSettings settings, Connector connector, Relay relay, InstantSource time) {
     this.reuse = settings.reuse();
     this.sendDeadline = settings.dialogue().sendDeadline();
     this.connector = connector;
+    this.relay = relay;
     this.time = time;
     this.lastSweep = time.instant();
     GenericObjectPoolConfig<PooledConnection> config = new GenericObjectPoolConfig<>();
@@ -121,7 +123,11 @@ final class TransportPool implements AutoCloseable {
   }
 
   Connections connections() {
-    return new Connections(pool.getNumActive(), pool.getNumIdle());
+    return new Connections(
+        pool.getNumActive(),
+        pool.getNumIdle(),
+        relay.openedConnections(),
+        relay.refusedConnections());
   }
 
   /** Closes the idle connections now, the others when they come back. */

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Registers the gauges of this instance's connections to Redis and to the mail server. */
@@ -19,6 +19,8 @@ import org.eclipse.microprofile.metrics.Tag;
 public final class ConnectionGauges {
   private static final Tag IN_USE = new Tag("state", "in_use");
   private static final Tag IDLE = new Tag("state", "idle");
+  private static final Tag OPENED = new Tag("result", "opened");
+  private static final Tag REFUSED = new Tag("result", "refused");
 
   private final Metrics metrics;
   private final RedisPools redis;
@@ -41,16 +43,19 @@ public final class ConnectionGauges {
     }
     for (Sender<?> sender : senders) {
       if (sender.connections().isPresent()) {
-        show(sender, Connections::inUse, IN_USE);
-        show(sender, Connections::idle, IDLE);
+        show(Metric.PROVIDER_CONNECTIONS, sender, Connections::inUse, IN_USE);
+        show(Metric.PROVIDER_CONNECTIONS, sender, Connections::idle, IDLE);
+        show(Metric.PROVIDER_CONNECTS, sender, Connections::opened, OPENED);
+        show(Metric.PROVIDER_CONNECTS, sender, Connections::refused, REFUSED);
       }
     }
   }
 
-  private void show(Sender<?> sender, ToIntFunction<Connections> number, Tag state) {
+  private void show(
+      Metric metric, Sender<?> sender, ToLongFunction<Connections> number, Tag state) {
     metrics.gauge(
-        Metric.PROVIDER_CONNECTIONS,
-        () -> sender.connections().map(number::applyAsInt).orElse(0),
+        metric,
+        () -> sender.connections().map(number::applyAsLong).orElse(0L),
         sender.channel(),
         state);
   }

@@ -44,6 +44,7 @@ enum Metric {
   CHANNEL_PAUSED("1 while failures of that class, or an OPERATOR, pause the channel, else 0."),
   PROVIDER_PAUSED("1 while failures of that class pause the provider, else 0."),
   PROVIDER_CONNECTIONS("Connections to the mail server, in use or idle."),
+  PROVIDER_CONNECTS("Connections to the mail server since the start, opened or refused."),
   LAST_POLL_TIMESTAMP_SECONDS("Unix time at which Redis last answered a poll for messages."),
   REDIS_CONNECTIONS("Connections to Redis, in use or idle."),
   REDIS_CONNECTION_WAITERS("Threads that wait for a free connection to Redis."),

@@ -56,7 +56,7 @@ class EmailSenderTest {
       }
 
       assertThat(server.connections()).isEqualTo(1);
-      assertThat(mail.sender().connections()).contains(new Connections(0, 1));
+      assertThat(mail.sender().connections()).contains(new Connections(0, 1, 1, 0));
       assertThat(server.commands(Stage.NOOP) + server.commands(Stage.RSET)).isZero();
     }
   }

@@ -23,6 +23,7 @@ public final class DeadlineWatch implements AutoCloseable {
   private final Set<WatchedConnection> watched = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer;
   private @Nullable Future<?> ticking;
+  private boolean closed;
 
   /** Makes a watch; its thread starts with the first connection. */
   public DeadlineWatch() {
@@ -53,6 +54,7 @@ public final class DeadlineWatch implements AutoCloseable {
       ticking.cancel(false);
       ticking = null;
     }
+    shutDownIfDone();
   }
 
   private void closeLate() {
@@ -60,9 +62,16 @@ public final class DeadlineWatch implements AutoCloseable {
     watched.forEach(connection -> connection.closeIfLate(now));
   }
 
-  /** Ends the watch. Connections that are still in use have no deadline any more. */
+  /** Ends the watch as soon as the last connection is closed, which its deadline sees to. */
   @Override
-  public void close() {
-    timer.shutdownNow();
+  public synchronized void close() {
+    closed = true;
+    shutDownIfDone();
+  }
+
+  private void shutDownIfDone() {
+    if (closed && watched.isEmpty()) {
+      timer.shutdownNow();
+    }
   }
 }

@@ -472,6 +472,29 @@ class EmailSenderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"socks", "proxy"})
+  void the_administrators_proxy_is_used(String kind) throws Exception {
+    try (SmtpServer server = SmtpServer.builder().startTls(CERTIFICATE.context()).start();
+        Proxies proxy =
+            kind.equals("socks") ? Proxies.socks(server.port()) : Proxies.http(server.port());
+        MailFixture mail =
+            new MailFixture(
+                encrypted(
+                    server,
+                    true,
+                    STARTTLS[0],
+                    STARTTLS[1],
+                    "mail.smtp." + kind + ".host",
+                    "localhost",
+                    "mail.smtp." + kind + ".port",
+                    "" + proxy.port()))) {
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+      assertThat(proxy.connections()).isEqualTo(1);
+    }
+  }
+
   @Test
   void the_old_way_to_ask_for_implicit_tls_works() throws Exception {
     try (SmtpServer server = SmtpServer.builder().implicitTls(CERTIFICATE.context()).start()) {

@@ -1,11 +1,14 @@
 package com.couponcommerce.workers.bench;
 
 import com.couponcommerce.workers.testkit.server.ServerKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs {@code ./mvnw -Pbench}; docs/performance.md describes the measurements. */
 public final class Benchmark {
-  private static final String ALL = "peers,latency,matrix,growth,idle,pieces";
+  private static final String ALL = "peers,latency,distance,matrix,growth,idle,pieces";
 
   private Benchmark() {}
 
@@ -20,11 +23,13 @@ public final class Benchmark {
             ServerKind.of(System.getProperty("server", ServerKind.PAYARA.id())),
             Integer.getInteger("bench.messages", 20_000),
             Integer.getInteger("bench.rounds", 3),
+            before(),
             new Report());
     for (String part : List.of(System.getProperty("bench.parts", ALL).split(",", -1))) {
       switch (part) {
         case "peers" -> new PeersPart(bench).run();
         case "latency" -> new LatencyPart(bench).run();
+        case "distance" -> new DistancePart(bench).run();
         case "matrix" -> new MatrixPart(bench).run();
         case "growth" -> new GrowthPart(bench).run();
         case "idle" -> new IdlePart(bench).run();
@@ -35,5 +40,17 @@ public final class Benchmark {
       }
     }
     System.exit(0);
+  }
+
+  /** Returns the WAR that bench.before names. */
+  private static Optional<Path> before() {
+    String war = System.getProperty("bench.before", "");
+    if (war.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(Path.of(war))) {
+      throw new IllegalArgumentException("bench.before is '%s', which is no file".formatted(war));
+    }
+    return Optional.of(Path.of(war));
   }
 }

@@ -2,11 +2,13 @@ package com.couponcommerce.workers.bench;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
-import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /** Measures the time from the LPUSH of a mail to the 250 of the mail server. */
 final class LatencyPart {
@@ -34,26 +36,40 @@ final class LatencyPart {
 
   void run() throws Exception {
     bench.report().heading("From LPUSH to the mail server's 250, 1 KB");
-    bench.report().columns("pushed a second", "p50 ms", "p95 ms", "p99 ms", "max ms");
-    try (RedisServer redis = RedisServer.start();
-        SlowSink sink = SlowSink.start(Duration.ZERO, this::accepted);
-        Worker worker = Worker.start(bench.kind(), redis, sink.port(), SENDS)) {
-      Mails warm = new Mails(1024);
-      for (int i = 0; i < 3 * bench.rounds(); i++) {
-        worker.drain(warm, bench.messages());
+    try (SlowSink sink = SlowSink.start(Duration.ZERO, this::accepted);
+        Candidates candidates = Candidates.start(bench, sink.port(), SENDS)) {
+      candidates.warmUp(new Mails(1024), 3 * bench.rounds(), bench.messages());
+      for (Candidate candidate : candidates) {
+        push(candidate.worker(), 20, 200);
       }
-      push(worker, 20, 200);
+      bench.report().columns("pushed a second", "", "p50 ms", "p95 ms", "p99 ms", "max ms");
       for (int rate : new int[] {20, 200, 1000}) {
-        Latencies latencies = push(worker, rate, Math.min(20 * rate, 5000));
-        bench
-            .report()
-            .row(
-                rate,
-                latencies.percentile(50),
-                latencies.percentile(95),
-                latencies.percentile(99),
-                latencies.percentile(100));
+        measure(candidates, rate);
       }
+    }
+  }
+
+  /** Pushes in turns. */
+  private void measure(Candidates candidates, int rate) throws Exception {
+    int count = Math.min(20 * rate, 5000) / bench.rounds();
+    Map<String, LongStream> nanos = new LinkedHashMap<>();
+    for (int i = 0; i < bench.rounds(); i++) {
+      for (Candidate candidate : candidates) {
+        LongStream pushed = LongStream.of(push(candidate.worker(), rate, count));
+        nanos.merge(candidate.name(), pushed, LongStream::concat);
+      }
+    }
+    for (Map.Entry<String, LongStream> entry : nanos.entrySet()) {
+      Latencies latencies = new Latencies(entry.getValue().toArray());
+      bench
+          .report()
+          .row(
+              rate,
+              entry.getKey(),
+              latencies.percentile(50),
+              latencies.percentile(95),
+              latencies.percentile(99),
+              latencies.percentile(100));
     }
   }
 
@@ -67,7 +83,7 @@ final class LatencyPart {
     }
   }
 
-  private Latencies push(Worker worker, int perSecond, int count) throws InterruptedException {
+  private long[] push(Worker worker, int perSecond, int count) throws InterruptedException {
     Round pushes = new Round(count);
     round = pushes;
     String pending = QueueKeys.of(Channel.EMAIL).pending();
@@ -87,6 +103,6 @@ final class LatencyPart {
     for (int i = 0; i < count; i++) {
       nanos[i] = pushes.accepted.get(i) - pushes.pushed.get(i);
     }
-    return new Latencies(nanos);
+    return nanos;
   }
 }

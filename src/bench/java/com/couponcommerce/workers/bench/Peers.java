@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,20 +44,32 @@ final class Peers {
     }
   }
 
+  /**
+   * Returns all of them, the limit last.
+   *
+   * @param concurrency number of concurrent sends of each worker
+   */
+  List<Contender> contenders(int bodyBytes, int concurrency) {
+    return List.of(
+        new Contender("guide's worker on Bun", count -> guide(count, bodyBytes, concurrency)),
+        new Contender("BullMQ on Bun", count -> bullmq(count, bodyBytes, concurrency)),
+        new Contender("limit: smtp-source", count -> limit(count, bodyBytes)));
+  }
+
   /** Returns the mails per second of the guide's worker. */
-  double guide(int count, int bodyBytes, int concurrency) throws Exception {
+  private double guide(int count, int bodyBytes, int concurrency) throws Exception {
     bun("fill.ts", concurrency, count, "list", "" + count, "" + bodyBytes);
     return rate(bun("seed-worker.ts", concurrency, count));
   }
 
   /** Returns the mails per second of BullMQ. */
-  double bullmq(int count, int bodyBytes, int concurrency) throws Exception {
+  private double bullmq(int count, int bodyBytes, int concurrency) throws Exception {
     bun("fill.ts", concurrency, count, "bullmq", "" + count, "" + bodyBytes);
     return rate(bun("bullmq-worker.ts", concurrency, count));
   }
 
   /** Returns the mails per second of Postfix's smtp-source(1), which reads no queue. */
-  double limit(int count, int bodyBytes) throws Exception {
+  private double limit(int count, int bodyBytes) throws Exception {
     long begun = System.nanoTime();
     Programs.run(
         directory,

@@ -6,13 +6,14 @@ import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
 import com.couponcommerce.workers.testkit.server.ServerKind;
 import com.couponcommerce.workers.testkit.server.ServerSetup;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.RedisClient;
 
-/** The WAR on an application server, with default settings except those of a measurement. */
+/** A WAR on an application server, with default settings except those of a measurement. */
 final class Worker implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
@@ -34,6 +35,16 @@ final class Worker implements AutoCloseable {
 
   static Worker start(
       ServerKind kind, String name, RedisServer redis, int smtpPort, Map<String, String> settings) {
+    return start(kind, name, kind.war(), redis, smtpPort, settings);
+  }
+
+  static Worker start(
+      ServerKind kind,
+      String name,
+      Path war,
+      RedisServer redis,
+      int smtpPort,
+      Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("REDIS_URL", redis.url());
     environment.put("SMTP_HOST", "127.0.0.1");
@@ -42,7 +53,8 @@ final class Worker implements AutoCloseable {
     environment.put("SMTP_FROM", "noreply@coupons.com");
     environment.putAll(settings);
     return new Worker(
-        ApplicationServer.start(ServerSetup.of(kind, name, environment).forLongRun()), redis.url());
+        ApplicationServer.start(ServerSetup.of(kind, name, environment).with(war).forLongRun()),
+        redis.url());
   }
 
   RedisClient redis() {

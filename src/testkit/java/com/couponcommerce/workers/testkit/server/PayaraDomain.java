@@ -90,7 +90,8 @@ final class PayaraDomain implements ServerHome {
 
   @Override
   public StartLog startLog() {
-    String up = setup.withWar() ? "Boot Command deploy returned with result " : " startup time : ";
+    String up =
+        setup.war().isPresent() ? "Boot Command deploy returned with result " : " startup time : ";
     return new StartLog(
         line -> line.contains(up),
         line ->
@@ -127,8 +128,10 @@ final class PayaraDomain implements ServerHome {
   }
 
   private static String deployment(ServerSetup setup) {
-    Path war = setup.kind().war().toAbsolutePath();
-    return setup.withWar() ? "deploy --name=coupon-workers \"" + war + "\"\n" : "";
+    return setup
+        .war()
+        .map(war -> "deploy --name=coupon-workers \"" + war.toAbsolutePath() + "\"\n")
+        .orElse("");
   }
 
   /**

@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.testkit.server;
 
 import com.couponcommerce.workers.testkit.FreePort;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
  * @param kind the kind of server
  * @param name its directory in the installation, which is created anew
  * @param httpPort the port of the WAR
- * @param withWar whether the WAR is deployed at each start; false if a test deploys it
+ * @param war the WAR that is deployed at each start; empty if a test deploys it
  * @param environment all settings, in the form that the scripts of server-config and the WAR read
  * @param fastStart whether the JVM and the log suit a developer who waits for the start and reads
  *     the log on a screen
@@ -21,7 +23,7 @@ public record ServerSetup(
     ServerKind kind,
     String name,
     int httpPort,
-    boolean withWar,
+    Optional<Path> war,
     Map<String, String> environment,
     boolean fastStart,
     Consumer<String> log) {
@@ -30,9 +32,10 @@ public record ServerSetup(
     environment = Map.copyOf(environment);
   }
 
-  /** Returns the settings of a server with the WAR on a free port. */
+  /** Returns the settings of a server with the WAR of this build on a free port. */
   public static ServerSetup of(ServerKind kind, String name, Map<String, String> environment) {
-    return new ServerSetup(kind, name, FreePort.any(), true, environment, true, line -> {});
+    return new ServerSetup(
+        kind, name, FreePort.any(), Optional.of(kind.war()), environment, true, line -> {});
   }
 
   /** Returns the settings of a Payara with the WAR on a free port. */
@@ -55,18 +58,24 @@ public record ServerSetup(
 
   /** Returns these settings with the server's own JVM options and log format. */
   public ServerSetup forLongRun() {
-    return new ServerSetup(kind, name, httpPort, withWar, environment, false, log);
+    return new ServerSetup(kind, name, httpPort, war, environment, false, log);
+  }
+
+  /** Returns these settings with another WAR than that of this build. */
+  public ServerSetup with(Path otherWar) {
+    return new ServerSetup(
+        kind, name, httpPort, Optional.of(otherWar), environment, fastStart, log);
   }
 
   public ServerSetup withoutWar() {
-    return new ServerSetup(kind, name, httpPort, false, environment, fastStart, log);
+    return new ServerSetup(kind, name, httpPort, Optional.empty(), environment, fastStart, log);
   }
 
   public ServerSetup at(int port) {
-    return new ServerSetup(kind, name, port, withWar, environment, fastStart, log);
+    return new ServerSetup(kind, name, port, war, environment, fastStart, log);
   }
 
   public ServerSetup logTo(Consumer<String> newLog) {
-    return new ServerSetup(kind, name, httpPort, withWar, environment, fastStart, newLog);
+    return new ServerSetup(kind, name, httpPort, war, environment, fastStart, newLog);
   }
 }

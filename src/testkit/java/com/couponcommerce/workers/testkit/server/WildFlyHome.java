@@ -102,9 +102,8 @@ final class WildFlyHome implements ServerHome {
       ServerFiles.delete(deployments());
       ServerFiles.delete(directory.resolve("data"));
       Files.createDirectories(deployments());
-      if (setup.withWar()) {
-        Path war = setup.kind().war();
-        Files.copy(war, deployments().resolve(war.getFileName()));
+      if (setup.war().isPresent()) {
+        Files.copy(setup.war().get(), deployed());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -142,7 +141,7 @@ final class WildFlyHome implements ServerHome {
    * Quotes in it are escaped twice.
    */
   private String failure() {
-    Path report = deployments().resolve(setup.kind().war().getFileName() + ".failed");
+    Path report = deployed().resolveSibling(deployed().getFileName() + ".failed");
     try {
       return Files.exists(report)
           ? Files.readString(report).replaceAll("\\\\+\"", "\"")
@@ -150,6 +149,11 @@ final class WildFlyHome implements ServerHome {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the place of the WAR, whose name is the deployment's, wherever the WAR comes from. */
+  private Path deployed() {
+    return deployments().resolve(setup.kind().war().getFileName());
   }
 
   private Path deployments() {

@@ -21,10 +21,11 @@ public record SmtpReply(int code, String enhanced, String text) {
   /** Characters of a reply that are kept and matched; more is of no use to a reader. */
   static final int MAX_TEXT = 2000;
 
-  private static final Pattern LINE = Pattern.compile("(?<code>[2-5]\\d\\d)(?:[ -](?<text>.*))?");
+  /** Characters of a code and what separates it from the text. */
+  private static final int CODE = 3;
 
   private static final Pattern ENHANCED =
-      Pattern.compile("[ -]*(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w).*");
+      Pattern.compile("[ -]*(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w)");
 
   /**
    * Waits such as "in 300 seconds", "in 5 minutes", "after 1 hour", without the digits of a code or
@@ -47,35 +48,45 @@ public record SmtpReply(int code, String enhanced, String text) {
    * @return empty if they are no reply: a line without a code, or with another code than the first
    */
   public static Optional<SmtpReply> of(List<String> lines) {
-    StringBuilder text = new StringBuilder();
-    String code = "";
-    String enhanced = "";
-    for (String line : lines) {
-      Matcher matcher = LINE.matcher(line);
-      if (!matcher.matches() || (!code.isEmpty() && !code.equals(matcher.group("code")))) {
-        return Optional.empty();
-      }
-      String words = Optional.ofNullable(matcher.group("text")).orElse("");
-      if (code.isEmpty()) {
-        code = matcher.group("code");
-        enhanced = enhanced(code, words);
-        text.append(line);
-      } else if (text.length() < MAX_TEXT) {
-        text.append(' ').append(words);
-      }
-    }
-    if (code.isEmpty()) {
+    if (lines.isEmpty() || !lines.stream().allMatch(line -> isLine(line, lines.get(0)))) {
       return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder(lines.get(0));
+    for (String line : lines.subList(1, lines.size())) {
+      if (text.length() < MAX_TEXT) {
+        text.append(' ').append(words(line));
+      }
     }
     text.setLength(Math.min(text.length(), MAX_TEXT));
     return Optional.of(
-        new SmtpReply(Integer.parseInt(code), enhanced, text.toString().stripTrailing()));
+        new SmtpReply(
+            Integer.parseInt(lines.get(0).substring(0, CODE)),
+            enhanced(lines.get(0)),
+            text.toString().stripTrailing()));
   }
 
-  private static String enhanced(String code, String words) {
-    Matcher matcher = ENHANCED.matcher(words);
-    String enhanced = matcher.matches() ? matcher.group("enhanced") : "";
-    return enhanced.startsWith(code.substring(0, 1)) ? enhanced : "";
+  private static boolean isLine(String line, String first) {
+    return line.length() >= CODE
+        && line.charAt(0) >= '2'
+        && line.charAt(0) <= '5'
+        && isDigit(line.charAt(1))
+        && isDigit(line.charAt(2))
+        && (line.length() == CODE || line.charAt(CODE) == ' ' || line.charAt(CODE) == '-')
+        && line.startsWith(first.substring(0, CODE));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static String words(String line) {
+    return line.length() <= CODE ? "" : line.substring(CODE + 1);
+  }
+
+  private static String enhanced(String line) {
+    Matcher matcher = ENHANCED.matcher(words(line));
+    String enhanced = matcher.lookingAt() ? matcher.group("enhanced") : "";
+    return enhanced.startsWith(line.substring(0, 1)) ? enhanced : "";
   }
 
   /** Returns the text with addresses and numbers masked. */

@@ -39,6 +39,9 @@ final class EmailLine implements SendLine<EmailMessage> {
   /** A mail whose envelope is written, and whose replies are not read yet. */
   private record Announced(MessageId id, SmtpMail mail, PooledConnection connection) {}
 
+  /** A transaction whose pipelining may have been its end. */
+  private record Doubt(TransactionResult result, boolean isAnnounced) {}
+
   EmailLine(MailComposer composer, TransportPool pool, Relay relay, Duration sendDeadline) {
     this.composer = composer;
     this.pool = pool;
@@ -135,18 +138,21 @@ final class EmailLine implements SendLine<EmailMessage> {
         SmtpMail mail, PooledConnection connection, boolean wasAnnounced)
         throws ConnectFailedException {
       boolean isAnnounced = wasAnnounced;
+      Optional<Doubt> doubt = Optional.empty();
       for (int left = MAX_CONNECTIONS - 1; ; left--) {
-        boolean keptOrder = connection.keptOrder();
+        boolean kept = connection.keptOrder();
+        boolean pipelined = connection.extensions().pipelining();
         TransactionResult result =
             connection.send(mail, fence::mayHandOver, () -> next(connection), timeLeft());
-        boolean doubtful =
-            connection.extensions().pipelining() && relay.doubts(result, keptOrder, isAnnounced);
+        doubt.ifPresent(first -> relay.triedAgain(first.result(), result, first.isAnnounced()));
+        boolean doubtful = pipelined && relay.doubts(result, kept, isAnnounced);
         boolean stale = result.isStale() && connection.isReused();
         if (left == 0 || !(doubtful || stale)) {
           return result;
         }
+        connection.reopen(timeLeft(), isAnnounced || !doubtful);
+        doubt = doubtful ? Optional.of(new Doubt(result, isAnnounced)) : Optional.empty();
         isAnnounced = false;
-        connection.reopen(timeLeft(), !doubtful);
       }
     }
 

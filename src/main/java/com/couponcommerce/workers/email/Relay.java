@@ -23,13 +23,16 @@ final class Relay {
       Pattern.compile("pipelin|synchroni[sz]ation", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Broken dialogues in a row, none in order between them, after which the server is not pipelined
-   * to: a single one may be a restart of the server.
+   * Connections in a row, no pipelined envelope in order between them, that the server closed in
+   * the middle of one and that worked command by command: a few may be a restart of the server.
    */
-  private static final int MAX_DOUBTS = 2;
+  private static final int MAX_CLOSED = 5;
 
-  private final AtomicInteger doubts = new AtomicInteger();
-  private final AtomicInteger lostAnnouncements = new AtomicInteger();
+  /** The same for envelopes that travelled with a mail's content: a restart ends all at once. */
+  private static final int MAX_LOST = 50;
+
+  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
   private final AtomicLong opened = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile boolean pipelining;
@@ -70,17 +73,16 @@ final class Relay {
   }
 
   /**
-   * Notes the end of a transaction whose envelope was pipelined.
+   * Returns true if the pipelining may have ended a transaction before its content was written.
    *
-   * @param keptOrder true if the server has answered such an envelope on this connection in order
+   * @param kept true if the server had answered an envelope on this connection in order before
    * @param announced true if the envelope travelled with the content of the mail before
-   * @return true if the pipelining may have been the fault, and nothing of the content was written
    */
-  boolean doubts(TransactionResult result, boolean keptOrder, boolean announced) {
+  boolean doubts(TransactionResult result, boolean kept, boolean announced) {
     if (!result.isBeforeContent() || !isBroken(result)) {
-      doubts.set(0);
+      closed.set(0);
       if (announced) {
-        lostAnnouncements.set(0);
+        lost.set(0);
       }
       return false;
     }
@@ -88,15 +90,25 @@ final class Relay {
       stopPipelining("it says so");
       return true;
     }
-    if (announced) {
-      noteLostAnnouncement(result);
-      return false;
+    return announced || (!kept && (result.mail().isPresent() || result.endedBy(Break.GARBLED)));
+  }
+
+  /**
+   * Notes the second try of a mail after a doubt, over a new connection and command by command. If
+   * it went no better, the server is slow or down, and the pipelining was not the fault.
+   */
+  void triedAgain(TransactionResult doubtful, TransactionResult second, boolean announced) {
+    if (isBroken(second)) {
+      return;
     }
-    boolean doubtful = !keptOrder && (result.mail().isPresent() || result.endedBy(Break.GARBLED));
-    if (doubtful && (doubts.incrementAndGet() >= MAX_DOUBTS || result.endedBy(Break.TIMEOUT))) {
+    boolean certain = doubtful.endedBy(Break.TIMEOUT);
+    if (announced) {
+      if (certain || lost.incrementAndGet() >= MAX_LOST) {
+        stopAnnouncing();
+      }
+    } else if (certain || closed.incrementAndGet() >= MAX_CLOSED) {
       stopPipelining("it did not answer all commands in order");
     }
-    return doubtful;
   }
 
   private static boolean isBroken(TransactionResult result) {
@@ -114,16 +126,14 @@ final class Relay {
         .anyMatch(text -> OUT_OF_SYNC.matcher(text).find());
   }
 
-  private void noteLostAnnouncement(TransactionResult result) {
-    if (lostAnnouncements.incrementAndGet() > MAX_DOUBTS || result.endedBy(Break.TIMEOUT)) {
-      if (announcing) {
-        announcing = false;
-        LOG.warning(
-            LogLine.saying(
-                "smtp-announcing-off",
-                "the mail server loses commands that travel with a mail's content; from now on"
-                    + " they follow its reply"));
-      }
+  private synchronized void stopAnnouncing() {
+    if (announcing) {
+      announcing = false;
+      LOG.warning(
+          LogLine.saying(
+              "smtp-announcing-off",
+              "the mail server loses commands that travel with a mail's content; from now on they"
+                  + " follow its reply"));
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * CR or LF alone counts as the end of a line, so that no server can find a final dot elsewhere.
  */
 public final class Content {
+  private static final byte[] DOT = {'.'};
+  private static final byte[] LINE_END = {'\r', '\n'};
+
   private byte[] out;
   private int length;
   private int doubled;
@@ -23,45 +26,51 @@ public final class Content {
     this.out = new byte[mail.length + mail.length / 64 + 16];
     encode(mail);
     this.size = length - doubled;
-    add((byte) '.');
+    add(DOT, 0, DOT.length);
     lineEnd();
   }
 
   private void encode(byte[] mail) {
+    int copied = 0;
     boolean lineStart = true;
     for (int i = 0; i < mail.length; i++) {
       byte b = mail[i];
-      if (b == '\r' || b == '\n') {
-        lineEnd();
-        if (b == '\r' && i + 1 < mail.length && mail[i + 1] == '\n') {
-          i++;
-        }
+      if (b == '\r' && i + 1 < mail.length && mail[i + 1] == '\n') {
+        i++;
         lineStart = true;
-        continue;
+      } else if (b == '\r' || b == '\n') {
+        add(mail, copied, i);
+        lineEnd();
+        copied = i + 1;
+        lineStart = true;
+      } else {
+        if (lineStart && b == '.') {
+          add(mail, copied, i);
+          add(DOT, 0, DOT.length);
+          copied = i;
+          doubled++;
+        }
+        eightBit |= b < 0;
+        lineStart = false;
       }
-      if (lineStart && b == '.') {
-        add(b);
-        doubled++;
-      }
-      eightBit |= b < 0;
-      add(b);
-      lineStart = false;
     }
+    add(mail, copied, mail.length);
     if (!lineStart) {
       lineEnd();
     }
   }
 
   private void lineEnd() {
-    add((byte) '\r');
-    add((byte) '\n');
+    add(LINE_END, 0, LINE_END.length);
   }
 
-  private void add(byte b) {
-    if (length == out.length) {
-      out = Arrays.copyOf(out, length * 2);
+  private void add(byte[] bytes, int from, int to) {
+    int count = to - from;
+    if (length + count > out.length) {
+      out = Arrays.copyOf(out, Math.max(length + count, out.length * 2));
     }
-    out[length++] = b;
+    System.arraycopy(bytes, from, out, length, count);
+    length += count;
   }
 
   /** Returns the mail's size as RFC 1870 counts it: without doubled dots and the final one. */

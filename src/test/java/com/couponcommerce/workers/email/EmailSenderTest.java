@@ -122,6 +122,7 @@ class EmailSenderTest {
   @ParameterizedTest
   @CsvSource({
     "MAIL,421 4.4.2 Idle for too long",
+    "MAIL,452 4.5.3 Too many recipients: Too many messages sent",
     "MAIL,503 5.5.1 Sender is known",
     "RCPT,503 Only one sender per message"
   })

@@ -14,6 +14,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendLine;
 import com.couponcommerce.workers.testkit.relay.Relay;
 import com.couponcommerce.workers.testkit.relay.RelayKind;
 import com.couponcommerce.workers.testkit.relay.StoredMail;
@@ -99,8 +100,12 @@ class RealMailServersRestartTest {
         running.add(
             threads.submit(
                 () -> {
-                  for (int n = next.getAndIncrement(); n < mails; n = next.getAndIncrement()) {
-                    sendUntilAccepted(relay, sender, n);
+                  try (SendLine<EmailMessage> line = sender.sender().line()) {
+                    int following;
+                    for (int n = next.getAndIncrement(); n < mails; n = following) {
+                      following = next.getAndIncrement();
+                      sendUntilAccepted(relay, line, n, following);
+                    }
                   }
                   return null;
                 }));
@@ -115,10 +120,11 @@ class RealMailServersRestartTest {
     }
   }
 
-  private void sendUntilAccepted(Relay relay, MailFixture sender, int number)
+  private void sendUntilAccepted(
+      Relay relay, SendLine<EmailMessage> line, int number, int following)
       throws RefusedMessageException {
     String id = "m" + number;
-    DeliveryResult result = attempt(sender, id, number);
+    DeliveryResult result = attempt(line, number, following);
     while (!(result instanceof Delivered)) {
       FailureClass failureClass = MailFixture.failure(result).failureClass();
       if (failureClass == FailureClass.AMBIGUOUS) {
@@ -127,15 +133,15 @@ class RealMailServersRestartTest {
       }
       assertThat(failureClass).as("%s", result).isIn(NOTHING_ACCEPTED);
       await().until(() -> listens(relay.port()));
-      result = attempt(sender, id, number);
+      result = attempt(line, number, following);
     }
     delivered.add(id);
   }
 
-  private DeliveryResult attempt(MailFixture sender, String id, int number)
+  private DeliveryResult attempt(SendLine<EmailMessage> line, int number, int following)
       throws RefusedMessageException {
     attempts.incrementAndGet();
-    return send(sender, id, mail(number));
+    return send(line, "m" + number, mail(number), "m" + following, mail(following));
   }
 
   private static boolean listens(int port) {

@@ -10,11 +10,13 @@ import static com.couponcommerce.workers.email.RealRelays.session;
 import static com.couponcommerce.workers.testkit.relay.RelayKind.POSTFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendLine;
 import com.couponcommerce.workers.testkit.relay.Relay;
 import com.couponcommerce.workers.testkit.relay.RelayBuilder;
 import com.couponcommerce.workers.testkit.relay.RelayKind;
@@ -137,12 +139,14 @@ class RealMailServersTest {
   @EnumSource(names = {"EXIM", "OPENSMTPD"})
   void a_connection_that_is_limited_to_ten_mails_loses_none(RelayKind kind) throws Exception {
     try (Relay relay = relay(kind).maxMailsPerConnection(10).start();
-        MailFixture mail = mail(relay)) {
+        MailFixture mail = mail(relay);
+        SendLine<EmailMessage> line = mail.sender().line()) {
       List<String> sent = new ArrayList<>();
       int refusals = 0;
       for (int i = 0; i < 100; i++) {
         sent.add("r%d@x.test".formatted(i));
-        DeliveryResult result = send(mail, "m" + i, to(sent.get(i)));
+        DeliveryResult result =
+            send(line, "m" + i, to(sent.get(i)), "m" + (i + 1), to("r%d@x.test".formatted(i + 1)));
         if (!(result instanceof Delivered)) {
           refusals++;
           assertThat(failure(result).failureClass().isPermanent()).isFalse();

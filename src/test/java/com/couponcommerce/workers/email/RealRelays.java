@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.sender.SendLine;
+import com.couponcommerce.workers.sender.Upcoming;
 import com.couponcommerce.workers.testkit.relay.Relay;
 import com.couponcommerce.workers.testkit.relay.RelayBuilder;
 import com.couponcommerce.workers.testkit.relay.RelayKind;
 import jakarta.mail.Session;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -39,7 +42,7 @@ final class RealRelays {
   }
 
   static MailFixture fixture(Session session, boolean pipelining) {
-    return new MailFixture(session);
+    return new MailFixture(session, MailFixture.settings(pipelining, Duration.ofMinutes(5)));
   }
 
   static Session session(Relay relay, String... more) {
@@ -75,5 +78,19 @@ final class RealRelays {
 
   static DeliveryResult send(MailFixture mail, String id, EmailMessage message) {
     return mail.sender().send(new MessageId(id), message, () -> true);
+  }
+
+  /** Sends a mail, and announces the next one with it. */
+  static DeliveryResult send(
+      SendLine<EmailMessage> line,
+      String id,
+      EmailMessage message,
+      String nextId,
+      EmailMessage next) {
+    return line.send(
+        new MessageId(id),
+        message,
+        () -> true,
+        () -> Optional.of(new Upcoming.Next<>(new MessageId(nextId), next)));
   }
 }

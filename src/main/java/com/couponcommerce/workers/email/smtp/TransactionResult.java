@@ -25,6 +25,9 @@ public record TransactionResult(
   private static final int CLOSING = 421;
   private static final int BAD_SEQUENCE = 503;
 
+  /** Too many recipients (RFC 3463); OpenSMTPD says so at MAIL for too many mails. */
+  private static final String TOO_MANY = "4.5.3";
+
   /** How much of a mail was written. */
   public enum Written {
     NOTHING,
@@ -85,12 +88,19 @@ public record TransactionResult(
 
   /**
    * Returns true if the server was not ready for this mail, and nothing of its content was written:
-   * it had closed the connection, or still has another mail's envelope.
+   * it had closed the connection, takes no more mails over it, or still has another's envelope.
    */
   public boolean isStale() {
     boolean gone = loss.isPresent() && !endedBy(Break.STOPPED);
     return isBeforeContent()
-        && (gone || mail.filter(reply -> reply.code() == CLOSING).isPresent() || isOutOfSequence());
+        && (gone
+            || mail.filter(TransactionResult::isOfConnection).isPresent()
+            || isOutOfSequence());
+  }
+
+  /** Returns true for a reply to MAIL that concerns the connection: no recipient is named yet. */
+  private static boolean isOfConnection(SmtpReply reply) {
+    return reply.code() == CLOSING || reply.enhanced().equals(TOO_MANY);
   }
 
   /**

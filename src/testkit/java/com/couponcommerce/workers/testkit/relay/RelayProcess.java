@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.awaitility.core.TerminalFailureException;
 
 /** A server in the foreground, with its children. */
 final class RelayProcess {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int GREETING_TIMEOUT_MS = 1000;
   private static final int MAX_FILES = 4096;
@@ -63,7 +64,15 @@ final class RelayProcess {
           .until(() -> greets(port, implicitTls));
     } catch (ConditionTimeoutException | TerminalFailureException e) {
       stop();
-      throw new IllegalStateException("no greeting; the server's output is in " + log, e);
+      throw new IllegalStateException("no greeting: " + output(), e);
+    }
+  }
+
+  private String output() {
+    try {
+      return Files.readString(log, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "its output cannot be read: " + e;
     }
   }
 
@@ -93,10 +102,15 @@ final class RelayProcess {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroy);
     try {
-      await().atMost(GRACE).until(() -> all.stream().noneMatch(RelayProcess::runs));
+      await().atMost(GRACE).until(() -> haveEnded(all));
     } catch (ConditionTimeoutException e) {
       all.forEach(ProcessHandle::destroyForcibly);
+      await().until(() -> haveEnded(all));
     }
+  }
+
+  private static boolean haveEnded(List<ProcessHandle> processes) {
+    return processes.stream().noneMatch(RelayProcess::runs);
   }
 
   /** Returns false also for a zombie, which has no command. */

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email.smtp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,15 +89,13 @@ public record Envelope(String from, List<String> recipients, Parameters paramete
   /** Encodes a parameter (RFC 3461 section 4). */
   private static String xtext(String text) {
     StringBuilder encoded = new StringBuilder();
-    text.chars()
-        .forEach(
-            c -> {
-              if (c > ' ' && c < 0x7f && c != '+' && c != '=') {
-                encoded.append((char) c);
-              } else {
-                encoded.append('+').append("%02X".formatted(c & 0xff));
-              }
-            });
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < 0x7f && b != '+' && b != '=') {
+        encoded.append((char) b);
+      } else {
+        encoded.append("+%02X".formatted(b));
+      }
+    }
     return encoded.toString();
   }
 }

@@ -80,9 +80,13 @@ public final class SmtpClient {
    * @param next returns the mail to announce; asked once at most, right before the content is
    *     written
    * @return what is known; never throws for what the server or the network does
+   * @throws IllegalStateException if another mail was announced, or the connection is not usable
    */
   public TransactionResult send(
       SmtpMail mail, BooleanSupplier mayHandOver, Supplier<Optional<SmtpMail>> next) {
+    if (!usable) {
+      throw new IllegalStateException("the connection must be closed");
+    }
     Transaction transaction = new Transaction(mail);
     try {
       if (envelope(transaction)) {
@@ -135,10 +139,11 @@ public final class SmtpClient {
       }
       SmtpReply reply = read();
       transaction.replied(commands.stage(), reply);
+      if (commands.stage() == SmtpStage.HELLO && !reply.isPositive()) {
+        // It may add the recipients to those of the mail before.
+        throw new IOException("the server does not begin another mail: " + reply.text());
+      }
       if (reply.code() == CLOSING) {
-        if (commands.stage() == SmtpStage.HELLO) {
-          throw closed(reply);
-        }
         usable = false;
         return false;
       }
@@ -164,7 +169,7 @@ public final class SmtpClient {
   }
 
   private boolean afterRefusal(Transaction transaction) throws GarbledException {
-    if (transaction.data().filter(SmtpReply::isPositive).isPresent()) {
+    if (transaction.data().filter(reply -> !reply.isRefusal()).isPresent()) {
       throw new GarbledException("the server answered DATA with neither 354 nor a refusal");
     }
     resetNeeded = true;
@@ -175,28 +180,42 @@ public final class SmtpClient {
     if (transaction.isSenderAccepted() && transaction.anyRecipient()) {
       return true;
     }
-    if (transaction.anyRecipient() || !transaction.isSenderAccepted()) {
-      // With a recipient, a dot would deliver an empty mail.
-      usable = false;
+    // With a recipient, a dot would deliver an empty mail.
+    usable =
+        transaction.isSenderAccepted() && transaction.allRecipientsRefused() && endWithLoneDot();
+    return false;
+  }
+
+  /**
+   * Ends a transaction without recipients whose content the server waits for (RFC 2920 section
+   * 3.1). Whatever comes of it, the mail is refused already.
+   *
+   * @return true if the server refuses it, as it has to
+   */
+  private boolean endWithLoneDot() throws IOException {
+    refuseUnasked();
+    try {
+      write(FINAL_DOT, FINAL_DOT.length);
+      SmtpReply reply = read();
+      return reply.isRefusal() && reply.code() != CLOSING;
+    } catch (IOException e) {
       return false;
     }
-    // RFC 2920 section 3.1: without recipients the dot ends the transaction, and the server refuses
-    // it.
-    write(FINAL_DOT, FINAL_DOT.length);
-    usable = !read().isPositive();
-    return false;
   }
 
   private void content(
       Transaction transaction, BooleanSupplier mayHandOver, Supplier<Optional<SmtpMail>> next)
       throws IOException {
     wire.unlimited();
+    // The server waits for content: also if one of the two throws, nothing else may follow.
+    usable = false;
     if (!mayHandOver.getAsBoolean()) {
       transaction.lost(Break.STOPPED, "the mail must not be handed over any more");
       return;
     }
     refuseUnasked();
     Optional<SmtpMail> following = offered.pipelining() ? next.get() : Optional.empty();
+    usable = true;
     try {
       writeContent(transaction, following);
     } catch (IOException e) {
@@ -205,6 +224,9 @@ public final class SmtpClient {
       return;
     }
     SmtpReply reply = read();
+    if (!reply.isFinal()) {
+      throw new GarbledException("the server answered a mail with " + reply.text());
+    }
     if (following.isEmpty() && replies.hasLeft() && contradicts(reply)) {
       throw new GarbledException("the server sent two replies to one mail");
     }
@@ -262,7 +284,7 @@ public final class SmtpClient {
     }
     try {
       wire.limit(LAST_WORDS);
-      return Optional.of(replies.read());
+      return Optional.of(replies.read()).filter(SmtpReply::isFinal);
     } catch (IOException e) {
       return Optional.empty();
     }

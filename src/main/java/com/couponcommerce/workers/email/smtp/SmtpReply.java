@@ -62,7 +62,18 @@ public record SmtpReply(int code, String enhanced, String text) {
         new SmtpReply(
             Integer.parseInt(lines.get(0).substring(0, CODE)),
             enhanced(lines.get(0)),
-            text.toString().stripTrailing()));
+            oneLine(text)));
+  }
+
+  /** Returns the text without what could end a line or steer a terminal. */
+  private static String oneLine(StringBuilder text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        text.setCharAt(i, ' ');
+      }
+    }
+    return text.toString().stripTrailing();
   }
 
   private static boolean isLine(String line, String first) {
@@ -110,6 +121,16 @@ public record SmtpReply(int code, String enhanced, String text) {
 
   public boolean isPermanent() {
     return code / 100 == 5;
+  }
+
+  /** Returns true if the server will not do what it was asked, now or ever. */
+  boolean isRefusal() {
+    return isTemporary() || isPermanent();
+  }
+
+  /** Returns false if the server waits for more (RFC 5321 section 4.2.1). */
+  boolean isFinal() {
+    return isPositive() || isRefusal();
   }
 
   /** Returns the wait that the text asks for, and 10 s more; at most a day. */

@@ -64,6 +64,10 @@ final class Transaction {
     return recipients.stream().anyMatch(SmtpReply::isPositive);
   }
 
+  boolean allRecipientsRefused() {
+    return recipients.stream().allMatch(SmtpReply::isRefusal);
+  }
+
   /** Returns true if the next command can still lead to a delivery. */
   boolean isWorthwhile() {
     boolean refused = sender.isPresent() && !isSenderAccepted();

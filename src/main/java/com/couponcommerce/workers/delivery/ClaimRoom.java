@@ -31,7 +31,7 @@ public final class ClaimRoom {
    */
   int size() {
     int capacity = isLimited() ? pool.size() : pool.size() + batchSize();
-    return Math.max(0, Math.min(batchSize(), capacity - pool.load()));
+    return Math.max(0, Math.min(batchSize(), capacity - pool.loadBesidesReserved()));
   }
 
   /** Returns true if claims need permits. */

@@ -133,7 +133,7 @@ final class PostfixServer implements Relay {
   private RelayProcess launch() {
     RelayProcess started =
         RelayProcess.start(
-            directory.file("output"),
+            directory.file("log"),
             RelayPrograms.postfixMaster(),
             // In the foreground, in a session of its own: it ends by a signal to its process group.
             "-s",

@@ -11,18 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** A server in the foreground, with its children. */
+/** A server in the foreground, with its children, in a session of its own. */
 final class RelayProcess {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int GREETING_TIMEOUT_MS = 1000;
   private static final int MAX_FILES = 4096;
+
+  /** Positions of fields after the name in /proc/PID/stat. */
+  private static final int STATE = 0;
+
+  private static final int SESSION = 3;
 
   private final Process process;
   private final Path log;
@@ -38,7 +42,7 @@ final class RelayProcess {
    */
   static RelayProcess start(Path log, String... command) {
     try {
-      List<String> limited = new ArrayList<>(List.of("prlimit", "--nofile=" + MAX_FILES));
+      List<String> limited = new ArrayList<>(List.of("setsid", "prlimit", "--nofile=" + MAX_FILES));
       limited.addAll(Arrays.asList(command));
       Process process =
           new ProcessBuilder(limited)
@@ -96,25 +100,38 @@ final class RelayProcess {
     await().until(() -> !program.isAlive());
   }
 
-  /** Ends the server and its children, by force after a while, as an init system does. */
+  /**
+   * Ends the server and its children, by force after a while, as an init system does. A server that
+   * has ended by itself is left alone: its process id may belong to another program by now.
+   */
   void stop() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-    all.forEach(ProcessHandle::destroy);
+    if (!process.isAlive()) {
+      return;
+    }
+    members().forEach(ProcessHandle::destroy);
     try {
-      await().atMost(GRACE).until(() -> haveEnded(all));
+      await().atMost(GRACE).until(() -> members().isEmpty());
     } catch (ConditionTimeoutException e) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      await().until(() -> haveEnded(all));
+      members().forEach(ProcessHandle::destroyForcibly);
+      await().until(() -> members().isEmpty());
     }
   }
 
-  private static boolean haveEnded(List<ProcessHandle> processes) {
-    return processes.stream().noneMatch(RelayProcess::runs);
+  /**
+   * Returns the running processes of the session, also those whose parent has ended. As long as
+   * there is one, the system gives the session's number to no other process.
+   */
+  private List<ProcessHandle> members() {
+    return ProcessHandle.allProcesses().filter(this::isMember).toList();
   }
 
-  /** Returns false also for a zombie, which has no command. */
-  private static boolean runs(ProcessHandle handle) {
-    return handle.isAlive() && handle.info().command().isPresent();
+  private boolean isMember(ProcessHandle handle) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SESSION + 2);
+      return !fields[STATE].equals("Z") && fields[SESSION].equals(Long.toString(process.pid()));
+    } catch (IOException gone) {
+      return false;
+    }
   }
 }

@@ -29,11 +29,12 @@ record FuzzMail(int number, SmtpMail mail, String received, String written) {
     MANY_PIECES
   }
 
-  static FuzzMail of(int number, Dice dice, boolean international) {
+  static FuzzMail of(int number, Dice dice, Tally tally, boolean international) {
     Kind kind = dice.oneIn(3) ? dice.unusual(Kind.class) : Kind.LINES;
     if (kind.compareTo(Kind.ONE_PIECE) >= 0 && !dice.oneIn(5)) {
       kind = Kind.DOTS;
     }
+    tally.count(kind);
     return of(number, content(kind, number, dice), recipients(number, dice, international));
   }
 

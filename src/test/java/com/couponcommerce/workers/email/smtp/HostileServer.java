@@ -16,8 +16,11 @@ final class HostileServer implements VirtualWire.Peer {
   private static final Pattern SENDER = Pattern.compile("MAIL FROM:<s(\\d+)@.*");
   private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:<(r(\\d+)\\.(\\d+)@[^>]*)>.*");
 
-  /** A mail for which this server has taken the responsibility. */
-  record Accepted(List<String> recipients, String content) {}
+  /** Events by which it loses count. */
+  enum Lapse {
+    DISCARDED,
+    FORGOT
+  }
 
   private final Temper temper;
   private final ServerVoice voice;
@@ -108,8 +111,7 @@ final class HostileServer implements VirtualWire.Peer {
 
   private void line(boolean isMore) {
     String text = line.toString(StandardCharsets.UTF_8);
-    boolean isWhole = text.endsWith("\r\n") || temper.is(Trait.LENIENT);
-    if (!isWhole) {
+    if (!text.endsWith("\r\n") && !temper.is(Trait.LENIENT)) {
       return;
     }
     byte[] raw = line.toByteArray();
@@ -121,7 +123,7 @@ final class HostileServer implements VirtualWire.Peer {
       command(text.stripTrailing());
     }
     if (isEnd && isMore && temper.is(Trait.DEAF) && temper.strikes()) {
-      tally.count(Trait.DEAF);
+      tally.count(Lapse.DISCARDED);
       voice.loseStep();
       deafNow = true;
     }
@@ -139,14 +141,17 @@ final class HostileServer implements VirtualWire.Peer {
     } else if (command.equals("DATA")) {
       data();
     } else if (command.equals("RSET")) {
-      int code = say(Said.RESET, 250);
-      if (code / 100 == 2) {
-        forget();
-      } else {
-        voice.disturb();
-      }
+      reset();
     } else {
       say("what is no command", 500);
+    }
+  }
+
+  private void reset() {
+    if (say(Said.RESET, 250) / 100 == 2) {
+      forget();
+    } else {
+      voice.disturb();
     }
   }
 
@@ -179,6 +184,7 @@ final class HostileServer implements VirtualWire.Peer {
       if (inData) {
         whims.contentBegins();
       } else {
+        tally.count(Lapse.FORGOT);
         voice.loseStep();
       }
     } else if (code / 100 < 4) {

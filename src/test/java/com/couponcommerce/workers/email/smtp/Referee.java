@@ -10,17 +10,31 @@ import java.util.stream.IntStream;
 /**
  * Holds the client's report of a mail against what the server did with it.
  *
- * <p>A client knows which command a reply is for by its place alone. So it is required always that
- * the reply to the client's n-th command is the n-th that the server has said, whatever the server
- * wanted to say with it, and that the client stops where it could see that the count is wrong: at
- * what is no reply, and where something is there before it was asked for ({@link Sending}).
+ * <p>A client knows by its place alone which command a reply is for. So these rules hold always:
  *
- * <p>The truth is required wherever that reply is the command's own. It cannot be where the server
- * has broken the count without a trace: it answers the final dot while the content is still under
- * way (no client can tell that reply from the one that it waits for), or says nothing to it and
- * answers the next mail's MAIL, which is on its way already. Those cases are counted as {@link
- * Ending#MISLED}. What holds even for them: a mail is accepted only after the fence has agreed,
- * byte by byte as it was given, and a mail whose dot was not written is not reported as unknown.
+ * <ul>
+ *   <li>The reply to the client's n-th command is the n-th that the server has said, whatever the
+ *       server wanted to say with it.
+ *   <li>The client stops where it can see that the count is wrong: at what is no reply, and where
+ *       something is there before it was asked for ({@link Sending}, {@link Effort}).
+ *   <li>A mail is accepted after its fence has agreed, byte by byte as it was given.
+ *   <li>A failure is certain only where the final dot was not written or a reply to it was read; an
+ *       outcome is unknown only where the dot was written.
+ * </ul>
+ *
+ * <p>The truth is required wherever the replies that the client has used are the commands' own.
+ * Elsewhere no client can know it, since the server has broken the count without a trace:
+ *
+ * <ul>
+ *   <li>It says something while the content is under way, or what it said before has not arrived:
+ *       that is the reply to the final dot then, and the real one comes after it.
+ *   <li>It says nothing to the final dot, and answers the next mail's MAIL, which is there already.
+ *   <li>It says something more to the commands of an envelope, so that a recipient's reply is that
+ *       of another one; with a 354 too many, even a lone dot can meet an accepted recipient.
+ *   <li>It answers RCPT with 3xx, by which no client can tell whether it has the recipient.
+ * </ul>
+ *
+ * <p>These cases are counted as {@link Ending#MISLED}.
  */
 final class Referee {
   /**
@@ -44,7 +58,7 @@ final class Referee {
    * @param truth what the server has accepted of it
    * @return the number of replies that the client has read up to now
    */
-  int check(Sending sending, TransactionResult result, Optional<HostileServer.Accepted> truth) {
+  int check(Sending sending, TransactionResult result, Optional<Accepted> truth) {
     Own own = checkReplies(sending, result);
     checkWritten(sending, result);
     truth.ifPresent(accepted -> checkAccepted(sending, accepted, own));
@@ -123,7 +137,7 @@ final class Referee {
         "stopped by no fence, or not stopped");
   }
 
-  private void checkAccepted(Sending sending, HostileServer.Accepted accepted, Own own) {
+  private void checkAccepted(Sending sending, Accepted accepted, Own own) {
     if (sending.hasLoneDot() && !own.envelope()) {
       // The replies to other commands told of recipients that were refused.
       tally.count(Ending.MISLED);
@@ -135,7 +149,7 @@ final class Referee {
   }
 
   private void checkVerdict(
-      Sending sending, TransactionResult result, Optional<HostileServer.Accepted> truth, Own own) {
+      Sending sending, TransactionResult result, Optional<Accepted> truth, Own own) {
     if (result.isUnknown()) {
       Violation.check(sending.isFinalDotWritten(), "unknown though no dot was written");
       Violation.check(!result.isAccepted(), "both unknown and accepted");
@@ -150,9 +164,7 @@ final class Referee {
         !result.isAccepted() || sending.isFinalDotWritten(), "accepted though no dot was written");
     boolean isTrue =
         result.isAccepted()
-            ? truth
-                .map(HostileServer.Accepted::recipients)
-                .equals(Optional.of(told(sending, result)))
+            ? truth.map(Accepted::recipients).equals(Optional.of(told(sending, result)))
             : truth.isEmpty();
     if (!isTrue) {
       boolean isMisled = !own.dot() || (result.isAccepted() && !own.envelope());

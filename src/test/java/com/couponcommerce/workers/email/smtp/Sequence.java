@@ -58,7 +58,7 @@ final class Sequence {
       wire.limitPieces(dice.oneIn(2) ? 1 : dice.between(2, 40));
     }
     for (int i = dice.between(1, 6); i > 0; i--) {
-      mails.add(FuzzMail.of(mails.size(), dice, offered.smtpUtf8()));
+      mails.add(FuzzMail.of(mails.size(), dice, tally, offered.smtpUtf8()));
     }
     this.speaker = maker.speaker(wire, offered);
     this.effort = new Effort(scene, speaker);
@@ -127,12 +127,12 @@ final class Sequence {
     Violation.check(
         !sending.isEnvelopeBegun() || sending.hasReset() == isEnvelopeLeft,
         "RSET without need, or no RSET");
-    Optional<HostileServer.Accepted> truth = accepted(mail);
+    Optional<Accepted> truth = accepted(mail);
     wire.limitWhole(VirtualWire.NEVER);
     if (result.isPresent()) {
       TransactionResult report = result.get();
       transcript.note(() -> report + ", usable " + speaker.isUsable());
-      transcript.note(() -> "accepted for " + truth.map(HostileServer.Accepted::recipients));
+      transcript.note(() -> "accepted for " + truth.map(Accepted::recipients));
       long misled = tally.of(Ending.MISLED);
       repliesRead = referee.check(sending, result.get(), truth);
       effort.check(sending, result.get());
@@ -140,7 +140,7 @@ final class Sequence {
           new Sent(
               result.get(),
               mail.recipients(),
-              truth.map(HostileServer.Accepted::recipients).orElse(List.of()),
+              truth.map(Accepted::recipients).orElse(List.of()),
               tally.of(Ending.MISLED) > misled));
       isEnvelopeLeft = result.get().dot().isEmpty() && !sending.hasLoneDot();
       count(sending, result.get(), truth.isPresent());
@@ -172,12 +172,12 @@ final class Sequence {
   }
 
   /** Returns what the server has accepted since the mail before: this mail, or nothing. */
-  private Optional<HostileServer.Accepted> accepted(FuzzMail mail) {
-    List<HostileServer.Accepted> all = scene.server().accepted();
-    List<HostileServer.Accepted> now = List.copyOf(all.subList(acceptedBefore, all.size()));
+  private Optional<Accepted> accepted(FuzzMail mail) {
+    List<Accepted> all = scene.server().accepted();
+    List<Accepted> now = List.copyOf(all.subList(acceptedBefore, all.size()));
     acceptedBefore = all.size();
     Violation.check(now.size() < 2, "accepted twice");
-    Optional<HostileServer.Accepted> accepted = now.stream().findFirst();
+    Optional<Accepted> accepted = now.stream().findFirst();
     if (accepted.isEmpty() || mail.recipients().containsAll(accepted.get().recipients())) {
       return accepted;
     }
@@ -188,7 +188,7 @@ final class Sequence {
     ours.retainAll(mail.recipients());
     return ours.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HostileServer.Accepted(ours, accepted.get().content()));
+        : Optional.of(new Accepted(ours, accepted.get().content()));
   }
 
   /** Checks that the client waits for each command, its reply and each piece at most once. */
@@ -202,7 +202,7 @@ final class Sequence {
 
   private void abandonAnnounced(int number) {
     tally.count(Ending.ANNOUNCED_AND_NOT_SENT);
-    FuzzMail other = FuzzMail.of(number + 10, dice, false);
+    FuzzMail other = FuzzMail.of(number + 10, dice, tally, false);
     try {
       speaker.send(other.mail(), () -> true, Optional::empty);
     } catch (IllegalStateException e) {

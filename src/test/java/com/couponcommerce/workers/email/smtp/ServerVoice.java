@@ -58,10 +58,6 @@ final class ServerVoice {
     return gone;
   }
 
-  int count() {
-    return said.size();
-  }
-
   /** Returns what was said in that place; empty if it was not said yet. */
   Optional<Said> at(int number) {
     return number < said.size() ? Optional.of(said.get(number)) : Optional.empty();
@@ -127,11 +123,11 @@ final class ServerVoice {
     }
   }
 
-  /** Says something that no command asked for. */
   void extra() {
     extra(dice.pick(EXTRA_CODES));
   }
 
+  /** Says something that no command asked for. */
   void extra(int code) {
     loseStep();
     say(Said.EXTRA, code, ReplyForm.PLAIN);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.email.smtp.TransactionResult.Break;
 import com.couponcommerce.workers.email.smtp.TransactionResult.Written;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,17 @@ class SmtpClientLossTest {
 
     assertThat(result.isAccepted()).isTrue();
     assertThat(server.client().isUsable()).isFalse();
+  }
+
+  @Test
+  void what_follows_a_reply_is_waited_for_a_second_at_most() {
+    ScriptedServer server =
+        ScriptedServer.pipelining("250 ok", "250 ok", "354 go", "250 taken\r\n554-and");
+
+    TransactionResult result = server.send(MAIL);
+
+    assertThat(result.isAccepted()).isTrue();
+    assertThat(server.time()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

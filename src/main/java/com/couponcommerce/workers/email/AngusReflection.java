@@ -31,7 +31,8 @@ final class AngusReflection {
         offers(transport, "SIZE") ? maxSize(transport) : -1,
         offers(transport, "8BITMIME"),
         offers(transport, "SMTPUTF8"),
-        offers(transport, "DSN"));
+        offers(transport, "DSN"),
+        offersAuthentication(transport));
   }
 
   private static long maxSize(Transport transport) {

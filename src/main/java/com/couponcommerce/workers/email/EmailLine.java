@@ -95,6 +95,7 @@ final class EmailLine implements SendLine<EmailMessage> {
     private final long begun = System.nanoTime();
     private Optional<MessageId> nextId = Optional.empty();
     private Optional<SmtpMail> nextMail = Optional.empty();
+    private boolean keep;
 
     Attempt(SendFence fence, Upcoming<EmailMessage> upcoming) {
       this.fence = fence;
@@ -102,24 +103,16 @@ final class EmailLine implements SendLine<EmailMessage> {
     }
 
     DeliveryResult send(SmtpMail mail, PooledConnection connection, boolean wasAnnounced) {
-      boolean keep = false;
       try {
-        Optional<Failure> refusal = SmtpFailures.beforehand(mail, connection.extensions());
-        if (refusal.isPresent()) {
-          keep = true;
-          return new Failed(refusal.get());
-        }
-        TransactionResult result = transact(mail, connection, wasAnnounced);
-        keep = connection.isUsable() && !result.isOutOfSequence();
-        return SmtpFailures.of(result, mail.envelope().recipients());
+        return transact(mail, connection, wasAnnounced);
       } catch (ConnectFailedException e) {
         return new Failed(e.failure());
       } finally {
-        end(connection, keep);
+        end(connection);
       }
     }
 
-    private void end(PooledConnection connection, boolean keep) {
+    private void end(PooledConnection connection) {
       if (!keep) {
         pool.discard(connection);
       } else if (connection.hasAnnounced()) {
@@ -134,12 +127,17 @@ final class EmailLine implements SendLine<EmailMessage> {
      * Sends the mail, over a new connection if the server was not ready on this one and nothing of
      * the content was written.
      */
-    private TransactionResult transact(
+    private DeliveryResult transact(
         SmtpMail mail, PooledConnection connection, boolean wasAnnounced)
         throws ConnectFailedException {
       boolean isAnnounced = wasAnnounced;
       Optional<Doubt> doubt = Optional.empty();
       for (int left = MAX_CONNECTIONS - 1; ; left--) {
+        Optional<Failure> refusal = SmtpFailures.beforehand(mail, connection.extensions());
+        if (refusal.isPresent()) {
+          keep = true;
+          return new Failed(refusal.get());
+        }
         boolean kept = connection.keptOrder();
         boolean pipelined = connection.extensions().pipelining();
         TransactionResult result =
@@ -148,7 +146,8 @@ final class EmailLine implements SendLine<EmailMessage> {
         boolean doubtful = pipelined && relay.doubts(result, kept, isAnnounced);
         boolean stale = result.isStale() && connection.isReused();
         if (left == 0 || !(doubtful || stale)) {
-          return result;
+          keep = connection.isUsable() && !result.isOutOfSequence();
+          return SmtpFailures.of(result, mail.envelope().recipients());
         }
         connection.reopen(timeLeft(), isAnnounced || !doubtful);
         doubt = doubtful ? Optional.of(new Doubt(result, isAnnounced)) : Optional.empty();

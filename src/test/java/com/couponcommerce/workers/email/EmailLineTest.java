@@ -307,6 +307,35 @@ class EmailLineTest {
   }
 
   @Test
+  void what_a_new_connection_does_not_offer_is_noticed() throws Exception {
+    List<String> commands = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+            new RawServer(
+                connection -> {
+                  connection.greet(connection.number() == 1 ? "HELP" : "SIZE 100");
+                  if (connection.number() == 1) {
+                    for (String reply : List.of("250 ok", "250 ok", "354 go")) {
+                      connection.line();
+                      connection.say(reply);
+                    }
+                    connection.content();
+                    connection.say("250 taken");
+                    return;
+                  }
+                  while (true) {
+                    commands.add(connection.line());
+                    connection.say("250 ok");
+                  }
+                });
+        MailFixture mail = new MailFixture(session(server))) {
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+
+      assertThat(mail.failure().text()).contains("takes at most 100 (SIZE)");
+      assertThat(commands).noneMatch(command -> command.startsWith("MAIL"));
+    }
+  }
+
+  @Test
   void a_reply_without_end_is_cut() throws Exception {
     try (RawServer server =
             new RawServer(

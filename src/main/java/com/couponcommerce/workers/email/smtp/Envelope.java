@@ -73,7 +73,9 @@ public record Envelope(String from, List<String> recipients, Parameters paramete
     if (offered.dsn()) {
       parameters.ret().ifPresent(ret -> command.append(" RET=").append(ret));
     }
-    parameters.submitter().ifPresent(user -> command.append(" AUTH=").append(xtext(user)));
+    if (offered.auth()) {
+      parameters.submitter().ifPresent(user -> command.append(" AUTH=").append(xtext(user)));
+    }
     parameters.more().ifPresent(more -> command.append(' ').append(more));
     return command.toString();
   }

@@ -7,14 +7,19 @@ package com.couponcommerce.workers.email.smtp;
  *     if it does not offer SIZE
  */
 public record Extensions(
-    boolean pipelining, long maxSize, boolean eightBitMime, boolean smtpUtf8, boolean dsn) {
+    boolean pipelining,
+    long maxSize,
+    boolean eightBitMime,
+    boolean smtpUtf8,
+    boolean dsn,
+    boolean auth) {
 
   /** A server that offers nothing. */
-  public static final Extensions NONE = new Extensions(false, -1, false, false, false);
+  public static final Extensions NONE = new Extensions(false, -1, false, false, false, false);
 
   /** Returns the same without PIPELINING. */
   public Extensions oneByOne() {
-    return new Extensions(false, maxSize, eightBitMime, smtpUtf8, dsn);
+    return new Extensions(false, maxSize, eightBitMime, smtpUtf8, dsn, auth);
   }
 
   boolean size() {

@@ -124,8 +124,8 @@ public final class WatchedConnection implements Wire, AutoCloseable {
   public void cut() {
     try {
       plain.close();
-    } catch (IOException e) {
-      // It is closed all the same.
+    } catch (IOException | RuntimeException e) {
+      // It is closed all the same; a socket of the administrator's own factory may throw anything.
     }
   }
 

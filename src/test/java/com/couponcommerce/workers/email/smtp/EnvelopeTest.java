@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
-  private static final Extensions ALL = new Extensions(true, 0, true, true, true);
+  private static final Extensions ALL = new Extensions(true, 0, true, true, true, true);
   private static final Content SHORT = content("a");
   private static final Content EIGHT_BIT = content("\u00fc");
 
@@ -89,8 +89,9 @@ class EnvelopeTest {
             new Parameters(
                 Optional.empty(), Optional.empty(), Optional.of(submitter), Optional.of("X=1")));
 
-    assertThat(envelope.mail(SHORT, Extensions.NONE))
-        .isEqualTo("MAIL FROM:<s@x.test> AUTH=" + encoded + " X=1");
+    assertThat(envelope.mail(SHORT, ALL))
+        .isEqualTo("MAIL FROM:<s@x.test> SIZE=3 AUTH=" + encoded + " X=1");
+    assertThat(envelope.mail(SHORT, Extensions.NONE)).isEqualTo("MAIL FROM:<s@x.test> X=1");
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ final class ScriptedServer implements VirtualWire.Peer {
     client =
         new SmtpClient(
             wire,
-            new Extensions(pipelining, -1, false, false, false),
+            new Extensions(pipelining, -1, false, false, false, false),
             REPLY_TIME,
             Duration.ofSeconds(5));
   }

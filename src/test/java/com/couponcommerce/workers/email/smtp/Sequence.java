@@ -72,7 +72,8 @@ final class Sequence {
         dice.pick(List.of(-1, 0, 10_000_000)),
         dice.oneIn(2),
         dice.oneIn(2),
-        dice.oneIn(2));
+        dice.oneIn(2),
+        false);
   }
 
   private int contentLength() {

@@ -55,7 +55,9 @@ enum WrongClient implements Speaker.Maker {
       "two commands at once",
       (wire, offered) ->
           new MistakenClient(
-              wire, new Extensions(true, offered.maxSize(), offered.eightBitMime(), false, false))),
+              wire,
+              new Extensions(
+                  true, offered.maxSize(), offered.eightBitMime(), false, false, false))),
   DOES_NOT_DOUBLE_DOTS(
       "other content",
       (wire, offered) ->

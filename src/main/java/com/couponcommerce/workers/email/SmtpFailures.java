@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.reply.Judgement;
+import com.couponcommerce.workers.email.reply.ReplyRules;
 import com.couponcommerce.workers.email.smtp.Extensions;
 import com.couponcommerce.workers.email.smtp.SmtpMail;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
@@ -66,7 +68,7 @@ final class SmtpFailures {
     Optional<SmtpReply> refusal = reply.filter(last -> last.isTemporary() || last.isPermanent());
     if (e instanceof AuthenticationFailedException) {
       return refusal
-          .map(last -> SmtpReplyTable.failure(SmtpStage.AUTH, last))
+          .map(last -> failure(SmtpStage.AUTH, last))
           .orElseGet(() -> ofAuthentication(e, reply));
     }
     if (Causes.has(e, CertificateException.class)
@@ -75,7 +77,7 @@ final class SmtpFailures {
       return failure(FailureClass.CONFIG, "tls_certificate", withCause(e));
     }
     return refusal
-        .map(last -> SmtpReplyTable.failure(stage(wire), last))
+        .map(last -> failure(stage(wire), last))
         .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), withCause(e)));
   }
 
@@ -145,10 +147,10 @@ final class SmtpFailures {
       return failure(FailureClass.AMBIGUOUS, "no_reply", detail(transaction));
     }
     if (transaction.dot().isPresent()) {
-      return SmtpReplyTable.failure(SmtpStage.DOT, transaction.dot().get());
+      return failure(SmtpStage.DOT, transaction.dot().get());
     }
     if (transaction.mail().filter(reply -> !reply.isPositive()).isPresent()) {
-      return SmtpReplyTable.failure(SmtpStage.MAIL, transaction.mail().get());
+      return failure(SmtpStage.MAIL, transaction.mail().get());
     }
     if (transaction.loss().isPresent()) {
       return failure(FailureClass.PROVIDER_DOWN, lossCode(transaction), detail(transaction));
@@ -157,7 +159,7 @@ final class SmtpFailures {
     return dataRefused || refusals.isEmpty()
         ? transaction
             .data()
-            .map(reply -> SmtpReplyTable.failure(SmtpStage.DATA, reply))
+            .map(reply -> failure(SmtpStage.DATA, reply))
             .orElseThrow(() -> new IllegalStateException("no reply and no loss"))
         : worst(refusals);
   }
@@ -179,15 +181,15 @@ final class SmtpFailures {
         .orElse("");
   }
 
-  private record Refusal(String recipient, SmtpReply reply, Failure failure) {}
+  private record Refusal(String recipient, Judgement judgement, Failure failure) {}
 
   private static List<Refusal> refusals(TransactionResult transaction, List<String> recipients) {
     List<Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < transaction.recipients().size(); i++) {
       SmtpReply reply = transaction.recipients().get(i);
       if (!reply.isPositive()) {
-        refusals.add(
-            new Refusal(recipients.get(i), reply, SmtpReplyTable.failure(SmtpStage.RCPT, reply)));
+        Judgement judgement = ReplyRules.builtIn().judge(SmtpStage.RCPT, reply);
+        refusals.add(new Refusal(recipients.get(i), judgement, judgement.failure(reply)));
       }
     }
     return refusals;
@@ -199,7 +201,7 @@ final class SmtpFailures {
     boolean onlyTooMany =
         refusals.stream()
             .filter(refusal -> refusal.failure().failureClass() == FailureClass.THROTTLED)
-            .allMatch(refusal -> SmtpReplyTable.asksForSplit(refusal.reply()));
+            .allMatch(refusal -> refusal.judgement().asksForSplit());
     if (worst.failureClass() == FailureClass.THROTTLED && onlyTooMany) {
       worst = worst.forRestAtOnce();
     }
@@ -211,6 +213,10 @@ final class SmtpFailures {
         .map(Refusal::failure)
         .min(Comparator.comparingInt(failure -> WORST_FIRST.indexOf(failure.failureClass())))
         .orElseThrow();
+  }
+
+  private static Failure failure(SmtpStage stage, SmtpReply reply) {
+    return ReplyRules.builtIn().judge(stage, reply).failure(reply);
   }
 
   private static String networkCode(Throwable e) {

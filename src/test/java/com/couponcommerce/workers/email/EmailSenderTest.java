@@ -271,7 +271,7 @@ class EmailSenderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "454 4.7.0 Temporary authentication failure | THROTTLED | 454 4.7.0",
+        "454 4.7.0 Temporary authentication failure | PROVIDER_DOWN | 454 4.7.0",
         "421 4.7.0 Too many | THROTTLED | 421 4.7.0",
         "535 5.7.8 Wrong | CONFIG | 535 5.7.8",
         "534 5.7.9 Too weak | CONFIG | 534 5.7.9",

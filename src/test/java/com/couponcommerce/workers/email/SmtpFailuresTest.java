@@ -5,8 +5,10 @@ import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
 import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
 import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.email.reply.Accused;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
@@ -16,15 +18,22 @@ import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks each reply of the SMTP tables against a server that sends it. */
@@ -50,13 +59,13 @@ class SmtpFailuresTest {
         "CONNECT | 421 4.3.2 Closing | PROVIDER_DOWN | 421 4.3.2",
         "CONNECT | 421 4.7.0 Too many connections | THROTTLED | 421 4.7.0",
         "CONNECT | 450 Not now | PROVIDER_DOWN | 450",
-        "CONNECT | 554 5.7.1 Go away | PROVIDER_DOWN | 554 5.7.1",
+        "CONNECT | 554 5.7.1 Go away | CONFIG | 554 5.7.1",
         "EHLO | 421 4.3.2 Closing | PROVIDER_DOWN | 421 4.3.2",
-        "EHLO | 550 5.7.1 Bad name | PROVIDER_DOWN | 550 5.7.1",
+        "EHLO | 550 5.7.1 Bad name | CONFIG | 550 5.7.1",
         "MAIL | 421 4.3.2 Closing | PROVIDER_DOWN | 421 4.3.2",
-        "MAIL | 450 4.1.8 Sender domain not found now | PROVIDER_DOWN | 450 4.1.8",
+        "MAIL | 450 4.1.8 Sender domain not found now | CONFIG | 450 4.1.8",
         "MAIL | 451 4.3.0 Local error | PROVIDER_DOWN | 451 4.3.0",
-        "MAIL | 452 4.3.1 Out of space | THROTTLED | 452 4.3.1",
+        "MAIL | 452 4.3.1 Out of space | PROVIDER_DOWN | 452 4.3.1",
         "MAIL | 451 4.7.1 Slow down | THROTTLED | 451 4.7.1",
         "MAIL | 454 Throttling failure: Maximum sending rate exceeded. | THROTTLED | 454",
         "MAIL | 454 Throttling failure: Daily message quota exceeded. | THROTTLED | 454",
@@ -67,8 +76,8 @@ class SmtpFailuresTest {
         "MAIL | 550 5.7.60 Send as denied | CONFIG | 550 5.7.60",
         "MAIL | 503 5.5.1 need AUTH first | CONFIG | 503 5.5.1",
         "MAIL | 552 5.3.4 Too big | PERM_MESSAGE | 552 5.3.4",
-        "MAIL | 550 No | PERM_MESSAGE | 550",
-        "MAIL | 501 5.5.4 Syntax | PERM_MESSAGE | 501 5.5.4",
+        "MAIL | 550 No | CONFIG | 550",
+        "MAIL | 501 5.5.4 Syntax | CONFIG | 501 5.5.4",
         "RCPT | 421 4.7.0 Too many errors | THROTTLED | 421 4.7.0",
         "RCPT | 421 4.3.2 Closing | PROVIDER_DOWN | 421 4.3.2",
         "RCPT | 421 Closing | PROVIDER_DOWN | 421",
@@ -98,32 +107,33 @@ class SmtpFailuresTest {
         "RCPT | 551 Elsewhere | PERM_RECIPIENT | 551",
         "RCPT | 550 No such user | PERM_RECIPIENT | 550",
         "RCPT | 550 4.1.1 Contradictory | PERM_RECIPIENT | 550",
-        "RCPT | 550 5.7.1 Policy | PERM_MESSAGE | 550 5.7.1",
-        "RCPT | 554 5.7.1 Relay access denied | PERM_MESSAGE | 554 5.7.1",
+        "RCPT | 550 5.7.1 Policy | CONFIG | 550 5.7.1",
+        "RCPT | 554 5.7.1 Relay access denied | CONFIG | 554 5.7.1",
         "RCPT | 553 5.7.1 Sender address rejected: not owned | CONFIG | 553 5.7.1",
-        "RCPT | 500 5.5.2 What | PERM_MESSAGE | 500 5.5.2",
-        "RCPT | 501 5.5.4 What | PERM_MESSAGE | 501 5.5.4",
-        "RCPT | 502 What | PERM_MESSAGE | 502",
-        "RCPT | 503 Only one sender per message | PERM_MESSAGE | 503",
-        "RCPT | 504 What | PERM_MESSAGE | 504",
-        "RCPT | 555 What | PERM_MESSAGE | 555",
+        "RCPT | 500 5.5.2 What | PERM_RECIPIENT | 500 5.5.2",
+        "RCPT | 501 5.5.4 What | PERM_RECIPIENT | 501 5.5.4",
+        "RCPT | 502 What | PERM_RECIPIENT | 502",
+        "RCPT | 503 Only one sender per message | THROTTLED | 503",
+        "RCPT | 504 What | PERM_RECIPIENT | 504",
+        "RCPT | 555 What | PERM_RECIPIENT | 555",
         "RCPT | 354 What | PROVIDER_DOWN | 354",
         "RCPT | 999 What | PROVIDER_DOWN | garbled",
         "DATA | 451 4.3.0 Error | PROVIDER_DOWN | 451 4.3.0",
         "DATA | 451 4.7.1 Slow down | THROTTLED | 451 4.7.1",
-        "DATA | 554 5.5.1 No valid recipients | PERM_MESSAGE | 554 5.5.1",
+        "DATA | 554 5.5.1 No valid recipients | PERM_RECIPIENT | 554 5.5.1",
         "BODY | 421 4.7.28 Rate | THROTTLED | 421 4.7.28",
         "BODY | 451 4.7.1 Slow down | THROTTLED | 451 4.7.1",
         "BODY | 452 4.3.1 Out of space | PROVIDER_DOWN | 452 4.3.1",
         "BODY | 421 4.3.2 Closing | PROVIDER_DOWN | 421 4.3.2",
-        "BODY | 451 Scanner busy | TRANS_RECIPIENT | 451",
+        "BODY | 451 Scanner busy | PROVIDER_DOWN | 451",
         "BODY | 450 4.2.0 Later | TRANS_RECIPIENT | 450 4.2.0",
         "BODY | 550 5.7.1 Spam | PERM_MESSAGE | 550 5.7.1",
         "BODY | 554 5.6.0 Bad MIME | PERM_MESSAGE | 554 5.6.0",
-        "BODY | 550 5.7.26 Unauthenticated | PERM_MESSAGE | 550 5.7.26",
+        "BODY | 550 5.7.26 Unauthenticated | CONFIG | 550 5.7.26",
         "BODY | 550 5.7.23 SPF | CONFIG | 550 5.7.23",
         "BODY | 552 5.3.4 Too big | PERM_MESSAGE | 552 5.3.4",
         "BODY | 552 5.2.3 Too big | PERM_MESSAGE | 552 5.2.3",
+        "BODY | 552: Too big | PERM_MESSAGE | 552",
         "BODY | 599 No | PERM_MESSAGE | 599",
         "BODY | 999 What | AMBIGUOUS | no_reply"
       })
@@ -134,6 +144,77 @@ class SmtpFailuresTest {
     assertThat(failure.failureClass()).isEqualTo(failureClass);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(server.received()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BODY | 550 5.4.5 Daily user sending limit exceeded | THROTTLED",
+        "BODY | 554 Message rejected: Email address is not verified. | CONFIG",
+        "BODY | 451 4.7.1 Greylisted, please try again in 50 seconds | TRANS_RECIPIENT",
+        "RCPT | 450 4.1.8 <us@y.test>: Sender address rejected: Domain not found | CONFIG",
+        "RCPT | 550 Sender verify failed | CONFIG",
+        "RCPT | 504 5.5.2 <app>: Helo command rejected: need fully-qualified hostname | CONFIG",
+        "RCPT | 454 4.7.1 <a@x.test>: Relay access denied | CONFIG",
+        "RCPT | 450 4.7.25 Client host rejected: cannot find your hostname | CONFIG",
+        "RCPT | 451 4.3.0 <a@x.test>: Temporary lookup failure | PROVIDER_DOWN",
+        "RCPT | 451 4.3.5 Server configuration problem | PROVIDER_DOWN",
+        "RCPT | 451 Temporary local problem - please try later | PROVIDER_DOWN",
+        "RCPT | 450 4.7.1 Error: too many recipients from 192.0.2.1 | THROTTLED",
+        "RCPT | 550 Domain shop.test has exceeded the max emails per hour | THROTTLED"
+      })
+  void a_reply_is_classified_by_whom_it_accuses(
+      Stage stage, String reply, FailureClass failureClass) throws Exception {
+    assertThat(failureAt(stage, Reply.say(reply)).failureClass()).isEqualTo(failureClass);
+  }
+
+  private static final Map<String, Stage> STAGES =
+      Map.of(
+          "greeting", Stage.CONNECT,
+          "ehlo", Stage.EHLO,
+          "mail", Stage.MAIL,
+          "rcpt", Stage.RCPT,
+          "data", Stage.DATA,
+          "dot", Stage.BODY);
+
+  /** A row of left-wrong.tsv that is the first of its kind and stage. */
+  private static final String LEFT_WRONG = "R386";
+
+  /** Returns the first reply of each kind and stage in replies.tsv. */
+  static Stream<Arguments> aReplyOfEachKindAndStage() throws Exception {
+    try (InputStream file = SmtpFailuresTest.class.getResourceAsStream("/smtp/replies.tsv")) {
+      Map<String, Arguments> first = new LinkedHashMap<>();
+      for (String line : new String(file.readAllBytes(), UTF_8).lines().toList()) {
+        String[] row = line.split("\t", -1);
+        Optional<Accused> accused = Accused.of(row[3]);
+        if (accused.isPresent() && STAGES.containsKey(row[1]) && !row[0].equals(LEFT_WRONG)) {
+          first.putIfAbsent(
+              row[1] + row[3],
+              Arguments.of(
+                  STAGES.get(row[1]), row[2].replace("\\n", "\r\n"), accused.get().failureClass()));
+        }
+      }
+      return first.values().stream();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @MethodSource("aReplyOfEachKindAndStage")
+  void a_real_reply_is_classified_by_whom_it_accuses(
+      Stage stage, String reply, FailureClass failureClass) throws Exception {
+    assertThat(failureAt(stage, Reply.say(reply)).failureClass()).isEqualTo(failureClass);
+  }
+
+  @Test
+  void a_permanent_refusal_for_a_quota_is_waited_for_as_told() throws Exception {
+    Failure failure =
+        failureAt(
+            Stage.BODY,
+            Reply.say("554 Limited to 100 messages / hour. It will be enabled in 341 seconds"));
+
+    assertThat(failure.failureClass()).isEqualTo(THROTTLED);
+    assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(351));
   }
 
   @ParameterizedTest
@@ -203,7 +284,8 @@ class SmtpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"451 4.7.1 Greylisted", "550 Blocked for 300 seconds", "451 id 12s-34m"})
+  @ValueSource(
+      strings = {"451 4.7.1 Greylisted", "550 5.1.1 Unknown for 300 seconds", "451 id 12s-34m"})
   void other_numbers_are_no_waiting_time(String reply) throws Exception {
     assertThat(failureAt(Stage.RCPT, Reply.say(reply)).retryAfter()).isEmpty();
   }
@@ -243,7 +325,8 @@ class SmtpFailuresTest {
     "550 5.1.1 Unknown,250 OK,b@x.test,PERM_RECIPIENT",
     "450 4.2.1 Later,250 OK,b@x.test,TRANS_RECIPIENT",
     "550 5.1.1 Unknown,450 4.2.1 Later,b@x.test c@x.test,TRANS_RECIPIENT",
-    "550 5.1.1 Unknown,550 5.7.1 Policy,b@x.test c@x.test,PERM_MESSAGE",
+    "550 5.1.1 Unknown,550 5.3.4 Too big,b@x.test c@x.test,PERM_MESSAGE",
+    "550 5.1.1 Unknown,550 5.7.1 Policy,b@x.test c@x.test,CONFIG",
     "452 4.3.1 Space,450 4.2.1 Later,b@x.test c@x.test,PROVIDER_DOWN"
   })
   void refused_recipients_remain(

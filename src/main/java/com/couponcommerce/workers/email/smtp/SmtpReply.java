@@ -1,9 +1,7 @@
 package com.couponcommerce.workers.email.smtp;
 
 import com.couponcommerce.workers.mask.Mask;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,23 +22,11 @@ public record SmtpReply(int code, String enhanced, String text) {
   /** Characters of a code and what separates it from the text. */
   private static final int CODE = 3;
 
+  /** Characters that may follow a code; some servers write "552: Message rejected". */
+  private static final String SEPARATORS = " -:";
+
   private static final Pattern ENHANCED =
       Pattern.compile("[ -]*(?<enhanced>[245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w)");
-
-  /**
-   * Waits such as "in 300 seconds", "in 5 minutes", "after 1 hour", without the digits of a code or
-   * an id.
-   */
-  private static final Pattern WAIT =
-      Pattern.compile(
-          "(?<![\\w.-])(?<number>\\d{1,6})"
-              + " ?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![\\w-])",
-          Pattern.CASE_INSENSITIVE);
-
-  private static final Duration MAX_WAIT = Duration.ofHours(24);
-
-  /** Margin that is added to a wait, as Postal does: the server's clock may be behind. */
-  private static final Duration MARGIN = Duration.ofSeconds(10);
 
   /**
    * Makes a reply of its lines.
@@ -82,7 +68,7 @@ public record SmtpReply(int code, String enhanced, String text) {
         && line.charAt(0) <= '5'
         && isDigit(line.charAt(1))
         && isDigit(line.charAt(2))
-        && (line.length() == CODE || line.charAt(CODE) == ' ' || line.charAt(CODE) == '-')
+        && (line.length() == CODE || SEPARATORS.indexOf(line.charAt(CODE)) >= 0)
         && line.startsWith(first.substring(0, CODE));
   }
 
@@ -131,22 +117,5 @@ public record SmtpReply(int code, String enhanced, String text) {
   /** Returns false if the server waits for more (RFC 5321 section 4.2.1). */
   boolean isFinal() {
     return isPositive() || isRefusal();
-  }
-
-  /** Returns the wait that the text asks for, and 10 s more; at most a day. */
-  public Optional<Duration> retryAfter() {
-    Matcher matcher = WAIT.matcher(text);
-    if (!matcher.find()) {
-      return Optional.empty();
-    }
-    long number = Long.parseLong(matcher.group("number"));
-    Duration asked =
-        switch (matcher.group("unit").toLowerCase(Locale.ROOT).charAt(0)) {
-          case 's' -> Duration.ofSeconds(number);
-          case 'm' -> Duration.ofMinutes(number);
-          default -> Duration.ofHours(number);
-        };
-    Duration padded = asked.plus(MARGIN);
-    return Optional.of(padded.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : padded);
   }
 }

@@ -2,13 +2,10 @@ package com.couponcommerce.workers.email.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpReplyTest {
   private static SmtpReply reply(String... lines) {
@@ -68,14 +65,8 @@ class SmtpReplyTest {
   }
 
   @Test
-  void a_wait_is_ten_seconds_longer_and_a_day_at_most() {
-    assertThat(reply("451 again in 5 minutes").retryAfter()).hasValue(Duration.ofSeconds(310));
-    assertThat(reply("451 again in 999999 hours").retryAfter()).hasValue(Duration.ofDays(1));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"451 again", "451 4.7.1 id 12s-3", "451 in 1234567 s", "451 in 5 apples"})
-  void other_numbers_are_no_wait(String line) {
-    assertThat(reply(line).retryAfter()).isEqualTo(Optional.empty());
+  void a_colon_may_follow_the_code() {
+    assertThat(reply("552: 5.3.4 too big"))
+        .isEqualTo(new SmtpReply(552, "5.3.4", "552: 5.3.4 too big"));
   }
 }

@@ -48,8 +48,9 @@ class ArchitectureTest {
           queue:    settings message log mask
           duty:     queue log
           limit:    duty queue settings message log
-          delivery: limit duty queue sender settings message log
-          worker:   delivery limit duty queue sender settings message log mask
+          gate:     limit duty sender message log
+          delivery: gate limit duty queue sender settings message log
+          worker:   delivery gate limit duty queue sender settings message log mask
           observe:  worker delivery duty queue sender message
           email:    sender settings message log mask
           sms:      sender settings message log

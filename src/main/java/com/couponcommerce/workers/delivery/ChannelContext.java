@@ -1,10 +1,11 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.Verdicts.FailedAttempt;
 import com.couponcommerce.workers.duty.Clocks;
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Sender;
 import java.util.function.LongSupplier;
 
@@ -13,7 +14,8 @@ public record ChannelContext<M>(
     Sender<M> sender,
     MessageQueue queue,
     InFlight inFlight,
-    ProviderHealth health,
+    Gate<FailedAttempt<M>> gate,
+    Pace pace,
     DeliveryListener listener,
     Clocks clocks) {
 
@@ -23,14 +25,6 @@ public record ChannelContext<M>(
 
   LongSupplier nanoTime() {
     return clocks.nanoTime();
-  }
-
-  public CircuitBreaker breaker() {
-    return health.breaker();
-  }
-
-  Pace pace() {
-    return health.pace();
   }
 
   void tell(DeliveryEvent event) {

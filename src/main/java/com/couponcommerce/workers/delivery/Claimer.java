@@ -5,7 +5,9 @@ import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.Claim;
 import com.couponcommerce.workers.queue.MessageQueue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -87,7 +89,12 @@ public final class Claimer<M> {
     if (!claim.foundNothing()) {
       context.tell(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
-    var deliveries = intake.accept(claim.leases(), before);
+    List<Delivery<M>> deliveries = intake.accept(claim.leases(), before);
+    send(deliveries);
+    return new Taken(claim, deliveries.size());
+  }
+
+  private void send(List<Delivery<M>> deliveries) {
     try {
       pool.add(deliveries);
       if (stopped) {
@@ -104,7 +111,31 @@ public final class Claimer<M> {
               .with("count", deliveries.size()));
       giveBack();
     }
-    return new Taken(claim, deliveries.size());
+  }
+
+  /**
+   * Claims up to {@code limit} messages, has the one tried alone whose outcome would tell the most,
+   * and gives the others back.
+   */
+  Taken takeTrial(int limit) {
+    long before = context.nanoTime().getAsLong();
+    Claim claim = notice(queue.claim(stopped ? 0 : limit));
+    polled();
+    List<Delivery<M>> deliveries = new ArrayList<>(intake.accept(claim.leases(), before));
+    Optional<Delivery<M>> best =
+        deliveries.stream().reduce((one, other) -> worth(other) > worth(one) ? other : one);
+    best.ifPresent(
+        chosen -> {
+          deliveries.remove(chosen);
+          context.gate().tryAlone(chosen.id());
+        });
+    release.accept(deliveries);
+    best.ifPresent(chosen -> send(List.of(chosen)));
+    return new Taken(claim, best.isPresent() ? 1 : 0);
+  }
+
+  private int worth(Delivery<M> delivery) {
+    return context.gate().worthOfTrial(context.sender().traits(delivery.message()));
   }
 
   /** Gives messages that wait for a thread back to pending. */

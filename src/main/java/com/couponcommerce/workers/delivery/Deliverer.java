@@ -3,11 +3,12 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Attempted;
 import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.delivery.Settlement.End;
+import com.couponcommerce.workers.delivery.Verdicts.FailedAttempt;
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
-import com.couponcommerce.workers.sender.CircuitBreaker.State;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
@@ -15,6 +16,7 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.sender.SendLine;
+import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.sender.Upcoming;
 import com.couponcommerce.workers.sender.Upcoming.Next;
 import java.time.Duration;
@@ -34,7 +36,7 @@ public final class Deliverer<M> {
   private final BeforeAttempt<M> before;
   private final Settlement<M> settlement;
   private final AckBatcher<M> acks;
-  private final RetryPolicy policy;
+  private final Verdicts<M> verdicts;
   private final InstantSource clock;
 
   public Deliverer(
@@ -42,12 +44,12 @@ public final class Deliverer<M> {
       BeforeAttempt<M> before,
       Settlement<M> settlement,
       AckBatcher<M> acks,
-      RetryPolicy policy) {
+      Verdicts<M> verdicts) {
     this.context = context;
     this.before = before;
     this.settlement = settlement;
     this.acks = acks;
-    this.policy = policy;
+    this.verdicts = verdicts;
     this.clock = context.clocks().wall();
   }
 
@@ -73,11 +75,12 @@ public final class Deliverer<M> {
    */
   private void deliver(
       Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
-    boolean delivered = false;
+    boolean taken = false;
     try {
-      delivered = checkAndAttempt(delivery, line, upcoming);
+      taken = checkAndAttempt(delivery, line, upcoming);
     } finally {
-      if (!delivered) {
+      context.gate().notTried(delivery.id());
+      if (!taken) {
         // A message without a thread must not stay in flight: it would never be reclaimed.
         context.inFlight().remove(delivery.lease());
       }
@@ -86,9 +89,9 @@ public final class Deliverer<M> {
 
   private boolean checkAndAttempt(
       Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
-    if (context.breaker().state() == State.OPEN) {
-      // It would fail like the message that opened the breaker.
-      release(delivery, "the circuit breaker is open");
+    if (!context.gate().admits(delivery.id())) {
+      // It would fail like the message that shut the gate.
+      release(delivery, "the channel is paused");
       return false;
     }
     try {
@@ -113,10 +116,11 @@ public final class Deliverer<M> {
     return false;
   }
 
-  /** Makes the attempt; returns true if the provider accepted the message, whose ack now waits. */
+  /** Makes the attempt; returns true if its outcome is in the hands of the gate or of the acks. */
   private boolean attempt(
       Delivery<M> delivery, SendLine<M> line, Supplier<Optional<Delivery<M>>> upcoming) {
     delivery.lease().sendingStarts();
+    long since = context.nanoTime().getAsLong();
     before.unknown().sendingStarts(delivery.id());
     AttemptFence fence = new AttemptFence(delivery, before.channelLimit(), clock);
     DeliveryResult result =
@@ -127,17 +131,29 @@ public final class Deliverer<M> {
     }
     return result.match(
         accepted -> {
-          context.health().succeeded();
           acks.add(new Accepted<>(delivery, accepted.reply(), took));
+          verdicts.settle(context.gate().accepted(delivery.id(), traits(delivery), since));
           return true;
         },
         partly -> {
-          fail(delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
-          return false;
+          FailedAttempt<M> attempt =
+              new FailedAttempt<>(
+                  delivery, withRemaining(delivery, partly.remaining()), partly.failure(), took);
+          verdicts.settle(
+              context
+                  .gate()
+                  .partlyAccepted(
+                      attempt, delivery.id(), traits(delivery), since, partly.failure()));
+          return true;
         },
         failed -> {
-          fail(delivery, delivery.fields().edit(), failed.failure(), took);
-          return false;
+          FailedAttempt<M> attempt =
+              new FailedAttempt<>(delivery, delivery.fields().edit(), failed.failure(), took);
+          verdicts.settle(
+              context
+                  .gate()
+                  .failed(attempt, delivery.id(), traits(delivery), since, failed.failure()));
+          return true;
         },
         abandoned -> {
           abandon(delivery, fence, took);
@@ -191,7 +207,7 @@ public final class Deliverer<M> {
 
   /** Returns the message that this thread sends next, if nothing forbids that by now. */
   private Optional<Next<M>> next(Supplier<Optional<Delivery<M>>> upcoming) {
-    return context.breaker().state() == State.CLOSED
+    return context.gate().state() == Gate.State.OPEN
         ? upcoming
             .get()
             .filter(delivery -> !delivery.window().isOver(clock.instant()))
@@ -199,49 +215,12 @@ public final class Deliverer<M> {
         : Optional.empty();
   }
 
+  private Traits traits(Delivery<M> delivery) {
+    return context.sender().traits(delivery.message());
+  }
+
   private static PayloadEditor withRemaining(Delivery<?> delivery, List<String> remaining) {
     return delivery.fields().edit().set("remaining", remaining);
-  }
-
-  private void fail(Delivery<M> delivery, PayloadEditor sent, Failure failure, Duration took) {
-    boolean isTrial = context.breaker().state() == State.HALF_OPEN;
-    context.health().failed(failure);
-    FailureClass failureClass = failure.failureClass();
-    PayloadEditor payload = FailedAttempts.add(sent, delivery.attempt(), failure, clock.instant());
-    int retries = delivery.retries() + (failureClass.usesAttempt() ? 1 : 0);
-    if (failureClass == FailureClass.CONFIG && !isTrial) {
-      release(delivery, failure.code() + " " + failure.text());
-    } else if (failureClass == FailureClass.AMBIGUOUS && !context.sender().retriesUnknown()) {
-      deadLetter(
-          delivery, payload, new End(DeadLetterReason.OUTCOME_UNKNOWN, failure, retries, took));
-    } else if (failureClass.isPermanent()) {
-      learn(delivery, failure);
-      DeadLetterReason reason =
-          failureClass == FailureClass.PERM_RECIPIENT
-              ? DeadLetterReason.RECIPIENT_REFUSED
-              : DeadLetterReason.MESSAGE_REFUSED;
-      deadLetter(delivery, payload, new End(reason, failure, delivery.retries() + 1, took));
-    } else if (failureClass.usesAttempt() && retries >= delivery.attempts().maxRetries()) {
-      deadLetter(
-          delivery, payload, new End(DeadLetterReason.RETRIES_EXHAUSTED, failure, retries, took));
-    } else {
-      // A trial whose login works but whose message is refused for its sender address ends here
-      // too:
-      // back at the head of the queue it would open the breaker again and block all others.
-      Duration delay = policy.delay(Math.max(1, retries), failure);
-      settlement.retry(delivery, payload, failure, retries, delay, took);
-    }
-  }
-
-  private void learn(Delivery<M> delivery, Failure failure) {
-    try {
-      before.optOuts().learn(delivery.message(), failure);
-    } catch (QueueUnavailableException e) {
-      LOG.warning(
-          LogLine.saying("opt-out-lost", "an opt-out could not be stored")
-              .with("id", delivery.id())
-              .error(e));
-    }
   }
 
   private void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end) {

@@ -2,9 +2,9 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.delivery.Claimer.Taken;
 import com.couponcommerce.workers.duty.Duty;
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.queue.MessageQueue;
-import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.CurrentSettings;
@@ -29,6 +29,7 @@ public final class Drainer<M> implements Duty {
   private final ChannelContext<M> context;
   private final Claimer<M> claimer;
   private final ClaimRoom room;
+  private final Verdicts<M> verdicts;
   private final StallDetector stalls;
   private final CurrentSettings settings;
   private boolean probed;
@@ -38,11 +39,13 @@ public final class Drainer<M> implements Duty {
       ChannelContext<M> context,
       Claimer<M> claimer,
       ClaimRoom room,
+      Verdicts<M> verdicts,
       StallDetector stalls,
       CurrentSettings settings) {
     this.context = context;
     this.claimer = claimer;
     this.room = room;
+    this.verdicts = verdicts;
     this.stalls = stalls;
     this.settings = settings;
   }
@@ -61,11 +64,10 @@ public final class Drainer<M> implements Duty {
   public Duration runOnce() {
     probeOnce();
     return noted(
-        switch (context.breaker().state()) {
-          case CLOSED ->
-              !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();
-          case OPEN -> giveBackAndWait();
-          case HALF_OPEN -> attemptTrial();
+        switch (context.gate().state()) {
+          case OPEN -> !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();
+          case SHUT -> giveBackAndWait();
+          case SUSPECT, TRIAL -> tryOne();
         });
   }
 
@@ -84,7 +86,7 @@ public final class Drainer<M> implements Duty {
           .sender()
           .probe()
           .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
-          .ifPresent(context.breaker()::failed);
+          .ifPresent(failure -> verdicts.settle(context.gate().probeFailed(failure.ofSession())));
     }
   }
 
@@ -130,7 +132,7 @@ public final class Drainer<M> implements Duty {
       if (!hasRoom()) {
         return settings.get().pollInterval();
       }
-      if (context.breaker().state() != CircuitBreaker.State.CLOSED || room.isLimited()) {
+      if (context.gate().state() != Gate.State.OPEN || room.isLimited()) {
         return Duration.ZERO;
       }
       Taken taken = claimer.take(room.size());
@@ -193,36 +195,59 @@ public final class Drainer<M> implements Duty {
     return shorter(settings.get().pollInterval(), longEnough ? rounded : MIN_PERMIT_WAIT);
   }
 
-  /** Gives waiting messages back: they would fail like the message that opened the breaker. */
+  /** Gives waiting messages back: they would fail like the message that shut the gate. */
   private Duration giveBackAndWait() {
     claimer.giveBack();
-    return shorter(settings.get().pollInterval(), context.breaker().remaining().plusMillis(1));
+    return shorter(settings.get().pollInterval(), context.gate().remaining().plusMillis(1));
   }
 
   /**
-   * Attempts one message as a trial of a half-open breaker. Pauses after it whatever its outcome,
-   * so that the provider is not called in a hot loop.
+   * Tries one message alone. Pauses after it whatever its outcome, so that the provider is not
+   * called in a hot loop.
    */
-  private Duration attemptTrial() {
-    if (room.isEmpty()) {
-      int max = 1;
-      if (room.isLimited()) {
-        boolean pending = !claimer.findsPause() && context.queue().awaitPending(MIN_PERMIT_WAIT);
-        Permits permits = pending ? room.ask(1) : new Permits(0, Duration.ZERO);
-        if (pending && permits.granted() == 0) {
-          return pauseOf(permits);
-        }
-        max = permits.granted();
-      }
-      Optional<Failure> failure = context.sender().probe();
-      if (failure.isPresent()) {
-        context.breaker().failed(failure.get());
-      } else if (claimer.take(max).deliveries() == 0) {
-        // No message is there for a trial, but the provider accepts the login.
-        context.breaker().succeeded();
-      }
+  private Duration tryOne() {
+    if (context.gate().isTrying()) {
+      return SHORT_PAUSE;
+    }
+    claimer.giveBack();
+    Optional<Permits> permits = permitsForTrial();
+    if (permits.filter(asked -> asked.granted() == 0).isPresent()) {
+      return pauseOf(permits.get());
+    }
+    if (!loginWorks()) {
+      return SHORT_PAUSE;
+    }
+    Taken taken = claimer.takeTrial(permits.isPresent() ? 1 : settings.get().batchSize());
+    verdicts.settleOverdue(taken.claim().foundNothing());
+    if (taken.deliveries() == 0) {
+      context.gate().nothingToTry();
+    }
+    if (taken.claim().paused()) {
+      return keepPause();
+    }
+    if (taken.claim().foundNothing() && context.gate().state() != Gate.State.OPEN) {
+      awaitPending();
     }
     return SHORT_PAUSE;
+  }
+
+  /** Tries the login first where a message would only fail in the same way. */
+  private boolean loginWorks() {
+    if (!context.gate().needsProbe()) {
+      return true;
+    }
+    Optional<Failure> failure = context.sender().probe();
+    failure.ifPresent(found -> verdicts.settle(context.gate().probeFailed(found.ofSession())));
+    return failure.isEmpty();
+  }
+
+  /** Returns the permits for one message; empty if the channel has no limit. */
+  private Optional<Permits> permitsForTrial() {
+    if (!room.isLimited()) {
+      return Optional.empty();
+    }
+    boolean pending = !claimer.findsPause() && context.queue().awaitPending(MIN_PERMIT_WAIT);
+    return Optional.of(pending ? room.ask(1) : new Permits(1, Duration.ZERO));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -36,14 +36,16 @@ public final class FailedAttempts {
    */
   public static PayloadEditor add(PayloadEditor message, int attempt, Failure failure, Instant at) {
     List<String> entries = new ArrayList<>(message.elements(FIELD));
-    entries.add(
+    PayloadEditor entry =
         PayloadEditor.empty()
             .set("attempt", attempt)
             .set("class", failure.failureClass().name())
             .set("code", cut(failure.code(), MAX_CODE_CHARS))
-            .set("error", cut(failure.text(), MAX_ERROR_CHARS))
-            .set("at", at.toString())
-            .toJson());
+            .set("error", cut(failure.text(), MAX_ERROR_CHARS));
+    if (!failure.rule().isEmpty()) {
+      entry = entry.set("rule", failure.rule());
+    }
+    entries.add(entry.set("at", at.toString()).toJson());
     return message.setJson(FIELD, "[" + String.join(",", newest(entries)) + "]");
   }
 

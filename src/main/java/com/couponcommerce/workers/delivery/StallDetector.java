@@ -45,7 +45,7 @@ public final class StallDetector {
   public Optional<Stall> stall(boolean full, Supplier<String> trouble) {
     Duration since = sinceProgress();
     if (since.compareTo(work.timeouts().stall()) <= 0
-        || context.breaker().pause().isPresent()
+        || context.gate().pause().isPresent()
         || (full && anySendWorks())) {
       return Optional.empty();
     }

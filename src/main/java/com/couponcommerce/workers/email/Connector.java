@@ -26,13 +26,16 @@ final class Connector implements AutoCloseable {
   private final MailSession session;
   private final EmailSettings.Dialogue settings;
   private final Relay relay;
+  private final SmtpFailures failures;
   private final DeadlineWatch watch = new DeadlineWatch();
   private volatile String defaultHeloName = "";
 
-  Connector(MailSession session, EmailSettings.Dialogue settings, Relay relay) {
+  Connector(
+      MailSession session, EmailSettings.Dialogue settings, Relay relay, SmtpFailures failures) {
     this.session = session;
     this.settings = settings;
     this.relay = relay;
+    this.failures = failures;
   }
 
   /**
@@ -115,9 +118,22 @@ final class Connector implements AutoCloseable {
               ? config(
                   "starttls_not_offered",
                   "the mail session requires STARTTLS, but the server does not offer it")
-              : SmtpFailures.ofConnect(e, reply, wire),
+              : waitsForTls(wire, properties)
+                  ? config(
+                      "tls_port",
+                      "the server speaks TLS at once on this port, but the mail session does not")
+                  : failures.ofConnect(e, reply, wire),
           e);
     }
+  }
+
+  /** Returns true if the server gave no greeting because it waits for TLS. */
+  private static boolean waitsForTls(WatchedConnection wire, SessionProperties properties) {
+    return wire.expired()
+        && !wire.isGreeted()
+        && properties.port() > 0
+        && properties.isDirectAndPlain()
+        && TlsProbe.speaksTls(properties.host(), properties.port());
   }
 
   private static void connect(Transport transport, Optional<PasswordAuthentication> credentials)
@@ -145,7 +161,7 @@ final class Connector implements AutoCloseable {
   }
 
   private static Failure config(String code, String text) {
-    return new Failure(FailureClass.CONFIG, code, text);
+    return new Failure(FailureClass.CONFIG, code, text).ofSession();
   }
 
   private String heloName(SessionProperties properties) {

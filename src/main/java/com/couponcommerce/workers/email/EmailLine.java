@@ -23,9 +23,10 @@ final class EmailLine implements SendLine<EmailMessage> {
 
   private static final Failure NO_SENDER =
       new Failure(
-          FailureClass.CONFIG,
-          "no_sender",
-          "neither SMTP_FROM nor the mail session's mail.from names a sender");
+              FailureClass.CONFIG,
+              "no_sender",
+              "neither SMTP_FROM nor the mail session's mail.from names a sender")
+          .ofSession();
 
   /** Connections for one mail: the first, another for a stale one, another without pipelining. */
   private static final int MAX_CONNECTIONS = 3;
@@ -33,6 +34,7 @@ final class EmailLine implements SendLine<EmailMessage> {
   private final MailComposer composer;
   private final TransportPool pool;
   private final Relay relay;
+  private final SmtpFailures failures;
   private final Duration sendDeadline;
   private @Nullable Announced announced;
 
@@ -42,10 +44,16 @@ final class EmailLine implements SendLine<EmailMessage> {
   /** A transaction whose pipelining may have been its end. */
   private record Doubt(TransactionResult result, boolean isAnnounced) {}
 
-  EmailLine(MailComposer composer, TransportPool pool, Relay relay, Duration sendDeadline) {
+  EmailLine(
+      MailComposer composer,
+      TransportPool pool,
+      Relay relay,
+      SmtpFailures failures,
+      Duration sendDeadline) {
     this.composer = composer;
     this.pool = pool;
     this.relay = relay;
+    this.failures = failures;
     this.sendDeadline = sendDeadline;
   }
 
@@ -55,14 +63,14 @@ final class EmailLine implements SendLine<EmailMessage> {
     Attempt attempt = new Attempt(fence, upcoming);
     Announced begun = takeAnnounced(id);
     if (begun != null) {
-      return composer.charged(attempt.send(begun.mail(), begun.connection(), true), message);
+      return attempt.send(begun.mail(), begun.connection(), true);
     }
     Optional<SmtpMail> mail = composer.compose(id, message);
     if (mail.isEmpty()) {
       return new Failed(NO_SENDER);
     }
     try {
-      return composer.charged(attempt.send(mail.get(), pool.borrow(), false), message);
+      return attempt.send(mail.get(), pool.borrow(), false);
     } catch (ConnectFailedException e) {
       return new Failed(e.failure());
     }
@@ -106,7 +114,7 @@ final class EmailLine implements SendLine<EmailMessage> {
       try {
         return transact(mail, connection, wasAnnounced);
       } catch (ConnectFailedException e) {
-        return new Failed(e.failure());
+        return new Failed(pool.notReopened(e.failure()));
       } finally {
         end(connection);
       }
@@ -145,9 +153,12 @@ final class EmailLine implements SendLine<EmailMessage> {
         doubt.ifPresent(first -> relay.triedAgain(first.result(), result, first.isAnnounced()));
         boolean doubtful = pipelined && relay.doubts(result, kept, isAnnounced);
         boolean stale = result.isStale() && connection.isReused();
-        if (left == 0 || !(doubtful || stale)) {
+        boolean tired =
+            connection.messages() > 1
+                && failures.mayBeOfConnection(result, mail.envelope().recipients());
+        if (left == 0 || !(doubtful || stale || tired)) {
           keep = connection.isUsable() && !result.isOutOfSequence();
-          return SmtpFailures.of(result, mail.envelope().recipients());
+          return failures.of(result, mail.envelope().recipients());
         }
         connection.reopen(timeLeft(), isAnnounced || !doubtful);
         doubt = doubtful ? Optional.of(new Doubt(result, isAnnounced)) : Optional.empty();

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.reply.LiveReplyRules;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
@@ -13,6 +14,7 @@ import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.sender.SendLine;
 import com.couponcommerce.workers.sender.Sender;
+import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.sender.Upcoming;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.annotation.PreDestroy;
@@ -28,6 +30,8 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   private final EmailSettings.Dialogue settings;
   private final MailSession session;
   private final Relay relay;
+  private final LiveReplyRules rules;
+  private final SmtpFailures failures;
   private final Connector connector;
   private final TransportPool pool;
   private final MailComposer composer;
@@ -35,14 +39,17 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   /**
    * Creates the sender without a connection: the server may start before its relay.
    *
-   * @throws IllegalArgumentException if SMTP_FROM or the session's mail.from is no address
+   * @throws IllegalArgumentException if SMTP_FROM or the session's mail.from is no address, or if
+   *     SMTP_REPLY_RULES has mistakes
    */
   @Inject
   public EmailSender(EmailSettings settings, MailSession session, InstantSource time) {
     this.settings = settings.dialogue();
     this.session = session;
     this.relay = new Relay(settings.dialogue().pipelining());
-    this.connector = new Connector(session, settings.dialogue(), relay);
+    this.rules = new LiveReplyRules(settings.dialogue().replyRules(), System::nanoTime);
+    this.failures = new SmtpFailures(rules);
+    this.connector = new Connector(session, settings.dialogue(), relay, failures);
     this.pool = new TransportPool(settings, connector, relay, time);
     this.composer = new MailComposer(settings, session, time);
   }
@@ -58,8 +65,13 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   }
 
   @Override
+  public Traits traits(EmailMessage message) {
+    return composer.traits(message);
+  }
+
+  @Override
   public SendLine<EmailMessage> line() {
-    return new EmailLine(composer, pool, relay, settings.sendDeadline());
+    return new EmailLine(composer, pool, relay, failures, settings.sendDeadline());
   }
 
   @Override
@@ -89,8 +101,10 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
         connection.reopen(settings.sendDeadline(), true);
       }
     } catch (ConnectFailedException e) {
+      Failure failure = pool.notReopened(e.failure());
       pool.discard(connection);
-      return Optional.of(e.failure());
+      // The server only refuses more connections than are open.
+      return Optional.of(failure).filter(found -> !found.atOnce());
     }
     pool.giveBack(connection);
     return Optional.empty();
@@ -106,10 +120,14 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
     return Optional.of(pool.connections());
   }
 
-  /** Closes connections that have been idle for long; sending does so too from time to time. */
+  /**
+   * Closes connections that have been idle for long, as sending does too from time to time, and
+   * looks for changed rules.
+   */
   @Override
   public void whileIdle() {
     pool.closeIdle();
+    rules.current();
   }
 
   /** Closes the idle connections now, and those in use as soon as they come back. */

@@ -7,14 +7,15 @@ import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.sender.DeliveryResult;
-import com.couponcommerce.workers.sender.DeliveryResult.Failed;
-import com.couponcommerce.workers.sender.Failure;
-import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.settings.EmailSettings;
 import jakarta.mail.MessagingException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the mail of a message: its envelope and its content. */
 final class MailComposer {
@@ -62,24 +63,24 @@ final class MailComposer {
     }
   }
 
-  /**
-   * Turns the refusal of a sender that the message itself names into a failure of that message. A
-   * failure of the configuration would pause the channel, which is for refusals that every message
-   * meets.
-   */
-  DeliveryResult charged(DeliveryResult result, EmailMessage message) {
-    if (result instanceof Failed failed
-        && failed.failure().failureClass() == FailureClass.CONFIG
-        && failed.failure().code().matches("(?!53)5\\d\\d 5\\.[17]\\..*")
-        && message.from().isPresent()
+  /** Returns what distinguishes a message from others if it is refused. */
+  Traits traits(EmailMessage message) {
+    List<String> recipients = message.recipients().envelope();
+    return new Traits(
+        hasOwnSender(message),
+        Set.copyOf(recipients),
+        recipients.stream()
+            .map(address -> address.substring(address.lastIndexOf('@') + 1))
+            .map(domain -> domain.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()));
+  }
+
+  private boolean hasOwnSender(EmailMessage message) {
+    return message.from().isPresent()
         && !message
             .from()
             .map(EmailAddress::address)
-            .equals(defaultFrom().map(EmailAddress::address))) {
-      return new Failed(
-          new Failure(FailureClass.PERM_MESSAGE, failed.failure().code(), failed.failure().text()));
-    }
-    return result;
+            .equals(defaultFrom().map(EmailAddress::address));
   }
 
   private Optional<EmailAddress> defaultFrom() {

@@ -23,6 +23,7 @@ final class PooledConnection {
   private int messages;
   private boolean reused;
   private boolean broken;
+  private long turnBegan;
 
   /** Opens a connection. */
   PooledConnection(Connector connector, Duration within, InstantSource time)
@@ -67,6 +68,16 @@ final class PooledConnection {
       connection.wire().rest();
       lastUsed = time.instant();
     }
+  }
+
+  /** Notes that a thread takes it. */
+  void turnBegins() {
+    turnBegan = System.nanoTime();
+  }
+
+  /** Returns how long the thread has had it. */
+  Duration turnTook() {
+    return Duration.ofNanos(System.nanoTime() - turnBegan);
   }
 
   Extensions extensions() {

@@ -209,6 +209,13 @@ final class SessionProperties {
     return is("auth");
   }
 
+  /** Returns true if the connection is not encrypted at once and goes through no proxy. */
+  boolean isDirectAndPlain() {
+    return !encryption().equals("implicit TLS")
+        && get("proxy.host").isEmpty()
+        && get("socks.host").isEmpty();
+  }
+
   boolean is(String name) {
     return get(name).filter("true"::equalsIgnoreCase).isPresent();
   }

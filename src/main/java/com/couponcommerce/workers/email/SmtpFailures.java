@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.email.reply.Judgement;
-import com.couponcommerce.workers.email.reply.ReplyRules;
+import com.couponcommerce.workers.email.reply.LiveReplyRules;
 import com.couponcommerce.workers.email.smtp.Extensions;
 import com.couponcommerce.workers.email.smtp.SmtpMail;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
@@ -48,7 +48,11 @@ final class SmtpFailures {
           FailureClass.PERM_MESSAGE,
           FailureClass.PERM_RECIPIENT);
 
-  private SmtpFailures() {}
+  private final LiveReplyRules rules;
+
+  SmtpFailures(LiveReplyRules rules) {
+    this.rules = rules;
+  }
 
   /**
    * Returns the failure to connect, to encrypt or to authenticate.
@@ -56,7 +60,11 @@ final class SmtpFailures {
    * @param reply the server's last reply
    * @param wire the connection that failed
    */
-  static Failure ofConnect(Exception e, Optional<SmtpReply> reply, WatchedConnection wire) {
+  Failure ofConnect(Exception e, Optional<SmtpReply> reply, WatchedConnection wire) {
+    return connectFailure(e, reply, wire).ofSession();
+  }
+
+  private Failure connectFailure(Exception e, Optional<SmtpReply> reply, WatchedConnection wire) {
     if (wire.expired()) {
       return failure(
           FailureClass.PROVIDER_DOWN,
@@ -64,6 +72,12 @@ final class SmtpFailures {
           wire.isGreeted()
               ? "the server did not reply in time"
               : "the server did not greet in time");
+    }
+    if (saysPlainText(e)) {
+      return failure(
+          FailureClass.CONFIG,
+          "tls_port",
+          "the mail session encrypts at once, but the server speaks plain SMTP on this port");
     }
     Optional<SmtpReply> refusal = reply.filter(last -> last.isTemporary() || last.isPermanent());
     if (e instanceof AuthenticationFailedException) {
@@ -79,6 +93,26 @@ final class SmtpFailures {
     return refusal
         .map(last -> failure(stage(wire), last))
         .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), withCause(e)));
+  }
+
+  /** Returns true for the JDK's words for a first record that is no TLS. */
+  private static boolean saysPlainText(Exception e) {
+    return Causes.find(
+            e,
+            cause ->
+                cause instanceof SSLException
+                    && String.valueOf(cause.getMessage()).contains("unrecognized SSL message"))
+        .isPresent();
+  }
+
+  /** Returns true if one more try over a new connection may succeed. */
+  boolean mayBeOfConnection(TransactionResult result, List<String> recipients) {
+    return !result.isAccepted()
+        && !result.isUnknown()
+        && of(result, recipients)
+            .anyFailure()
+            .filter(failure -> failure.failureClass() == FailureClass.THROTTLED)
+            .isPresent();
   }
 
   private static SmtpStage stage(WatchedConnection wire) {
@@ -127,7 +161,7 @@ final class SmtpFailures {
    *
    * @param recipients as they are in the envelope
    */
-  static DeliveryResult of(TransactionResult transaction, List<String> recipients) {
+  DeliveryResult of(TransactionResult transaction, List<String> recipients) {
     List<Refusal> refusals = refusals(transaction, recipients);
     if (transaction.isAccepted()) {
       return refusals.isEmpty()
@@ -140,7 +174,7 @@ final class SmtpFailures {
     return new Failed(failure(transaction, refusals));
   }
 
-  private static Failure failure(TransactionResult transaction, List<Refusal> refusals) {
+  private Failure failure(TransactionResult transaction, List<Refusal> refusals) {
     if (transaction.isUnknown()) {
       // RFC 1047: the server may have accepted it; with the same Message-ID a mailbox can drop the
       // duplicate.
@@ -183,12 +217,12 @@ final class SmtpFailures {
 
   private record Refusal(String recipient, Judgement judgement, Failure failure) {}
 
-  private static List<Refusal> refusals(TransactionResult transaction, List<String> recipients) {
+  private List<Refusal> refusals(TransactionResult transaction, List<String> recipients) {
     List<Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < transaction.recipients().size(); i++) {
       SmtpReply reply = transaction.recipients().get(i);
       if (!reply.isPositive()) {
-        Judgement judgement = ReplyRules.builtIn().judge(SmtpStage.RCPT, reply);
+        Judgement judgement = rules.current().judge(SmtpStage.RCPT, reply);
         refusals.add(new Refusal(recipients.get(i), judgement, judgement.failure(reply)));
       }
     }
@@ -215,8 +249,8 @@ final class SmtpFailures {
         .orElseThrow();
   }
 
-  private static Failure failure(SmtpStage stage, SmtpReply reply) {
-    return ReplyRules.builtIn().judge(stage, reply).failure(reply);
+  private Failure failure(SmtpStage stage, SmtpReply reply) {
+    return rules.current().judge(stage, reply).failure(reply);
   }
 
   private static String networkCode(Throwable e) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -30,10 +31,16 @@ final class TransportPool implements AutoCloseable {
   private static final EventLog LOG = EventLog.of(TransportPool.class);
 
   /**
-   * Limit of the wait for a connection. There are as many connections as concurrent sends, so it
-   * only limits the effect of a bug.
+   * Limit of the wait for a connection. There are as many connections as concurrent sends, unless
+   * the server allows fewer.
    */
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+  /** Longest time until a waiting thread looks whether it may open a connection itself. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Time for which a thread keeps a connection while others wait for one. */
+  private static final Duration TURN = Duration.ofMillis(200);
 
   private final EmailSettings.Reuse reuse;
   private final InstantSource time;
@@ -41,6 +48,12 @@ final class TransportPool implements AutoCloseable {
   private final Relay relay;
   private final Duration sendDeadline;
   private final GenericObjectPool<PooledConnection> pool;
+  private final ConnectionLimit limit;
+
+  /** Connections that are open, and those that are being opened. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  private final AtomicInteger opening = new AtomicInteger();
   private volatile Instant lastSweep;
 
   TransportPool(EmailSettings settings, Connector connector, Relay relay, InstantSource time) {
@@ -51,9 +64,11 @@ final class TransportPool implements AutoCloseable {
     this.time = time;
     this.lastSweep = time.instant();
     GenericObjectPoolConfig<PooledConnection> config = new GenericObjectPoolConfig<>();
+    this.limit = new ConnectionLimit(settings.concurrency(), System::nanoTime);
     config.setMaxTotal(settings.concurrency());
+    // Where the server allows few connections, the threads take turns.
+    config.setFairness(true);
     config.setMaxIdle(settings.concurrency());
-    config.setMaxWait(MAX_WAIT);
     config.setTestOnBorrow(true);
     config.setTestOnReturn(true);
     config.setTestWhileIdle(true);
@@ -66,25 +81,62 @@ final class TransportPool implements AutoCloseable {
 
   /** Returns an open connection; the caller returns it by {@link #giveBack} or {@link #discard}. */
   PooledConnection borrow() throws ConnectFailedException {
-    try {
-      return pool.borrowObject();
-    } catch (ConnectFailedException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable("interrupted while waiting for a connection", e);
-    } catch (NoSuchElementException e) {
-      throw unavailable("no connection became free within " + MAX_WAIT, e);
-    } catch (IllegalStateException e) {
-      throw unavailable("the sender is shut down", e);
-    } catch (Exception e) {
-      throw new IllegalStateException("the pool throws nothing else", e);
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        pool.setMaxTotal(limit.now());
+        PooledConnection connection = pool.borrowObject(LOOK);
+        connection.turnBegins();
+        return connection;
+      } catch (ConnectFailedException e) {
+        if (!refused(e.failure(), 0).atOnce()) {
+          throw e;
+        }
+      } catch (NoSuchElementException e) {
+        if (System.nanoTime() - begun > MAX_WAIT.toNanos()) {
+          throw new ConnectFailedException(
+              new Failure(
+                      FailureClass.THROTTLED,
+                      "no_connection",
+                      "no connection became free within " + MAX_WAIT)
+                  .forRestAtOnce(),
+              e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unavailable("interrupted while waiting for a connection", e);
+      } catch (IllegalStateException e) {
+        throw unavailable("the sender is shut down", e);
+      } catch (Exception e) {
+        throw new IllegalStateException("the pool throws nothing else", e);
+      }
     }
+  }
+
+  /** Learns from a connection that could not be opened in place of the given one. */
+  Failure notReopened(Failure failure) {
+    return refused(failure, 1);
+  }
+
+  /**
+   * Learns from a connection that could not be opened.
+   *
+   * @param own entries of the pool that the connection has already
+   * @return the failure; one after which the message may follow at once, where the server only
+   *     refuses more connections than are open
+   */
+  private Failure refused(Failure failure, int own) {
+    int others = open.get() - own;
+    if (failure.failureClass() != FailureClass.THROTTLED || others + opening.get() == 0) {
+      return failure;
+    }
+    limit.refused(others);
+    return failure.forRestAtOnce();
   }
 
   private static ConnectFailedException unavailable(String text, Exception e) {
     return new ConnectFailedException(
-        new Failure(FailureClass.PROVIDER_DOWN, "no_connection", text), e);
+        new Failure(FailureClass.PROVIDER_DOWN, "no_connection", text).ofSession(), e);
   }
 
   /** Takes back a connection, which is closed if it cannot be used again. */
@@ -109,7 +161,10 @@ final class TransportPool implements AutoCloseable {
 
   /** Returns true if one more mail may follow over the connection. */
   boolean mayTakeAnother(PooledConnection connection) {
-    return connection.messages() < reuse.maxMessages() && isYoung(connection) && !pool.isClosed();
+    return connection.messages() < reuse.maxMessages()
+        && isYoung(connection)
+        && (pool.getNumWaiters() == 0 || connection.turnTook().compareTo(TURN) < 0)
+        && !pool.isClosed();
   }
 
   /** Closes connections that have been idle or open for too long. */
@@ -150,7 +205,14 @@ final class TransportPool implements AutoCloseable {
   private final class Opener extends BasePooledObjectFactory<PooledConnection> {
     @Override
     public PooledConnection create() throws ConnectFailedException {
-      return new PooledConnection(connector, sendDeadline, time);
+      opening.incrementAndGet();
+      try {
+        PooledConnection connection = new PooledConnection(connector, sendDeadline, time);
+        open.incrementAndGet();
+        return connection;
+      } finally {
+        opening.decrementAndGet();
+      }
     }
 
     @Override
@@ -165,6 +227,7 @@ final class TransportPool implements AutoCloseable {
 
     @Override
     public void destroyObject(PooledObject<PooledConnection> pooled) {
+      open.decrementAndGet();
       pooled.getObject().close();
     }
   }

@@ -115,6 +115,23 @@ public final class CircuitBreaker {
     }
   }
 
+  /** Opens at once, for a failure that is not this message's own. */
+  public synchronized void confirmed(Failure failure) {
+    if (failure.failureClass() == FailureClass.THROTTLED) {
+      throttle(failure);
+    } else {
+      open(failure, longer(FIRST_PAUSE));
+    }
+  }
+
+  /** Closes at once. */
+  public synchronized void close() {
+    if (state != State.CLOSED) {
+      state = State.HALF_OPEN;
+      succeeded();
+    }
+  }
+
   private void throttle(Failure failure) {
     if (failure.atOnce()) {
       succeeded();
@@ -125,13 +142,12 @@ public final class CircuitBreaker {
   }
 
   /** Opens unless it is open: messages in flight fail too, and do not lengthen the pause. */
-  private void open(Failure failure, Duration length) {
+  public synchronized void open(Failure failure, Duration length) {
     if (state() == State.OPEN) {
       return;
     }
     Instant now = clock.instant();
     Instant since = pause.map(Pause::since).orElse(now);
-    String reason = failure.code() + " " + failure.text();
     if (pause.isEmpty()) {
       LOG.warning(
           LogLine.of("breaker-open")
@@ -141,9 +157,14 @@ public final class CircuitBreaker {
               .text("error", failure.text())
               .with("for_ms", length.toMillis()));
     }
-    pause = Optional.of(new Pause(failure.failureClass(), reason, since, now.plus(length)));
+    pause = Optional.of(pause(failure, since, now.plus(length)));
     lastPause = length;
     state = State.OPEN;
+  }
+
+  /** Returns a pause that this failure causes. */
+  public static Pause pause(Failure failure, Instant since, Instant until) {
+    return new Pause(failure.failureClass(), failure.code() + " " + failure.text(), since, until);
   }
 
   private Duration longer(Duration first) {

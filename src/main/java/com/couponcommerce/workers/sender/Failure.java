@@ -14,13 +14,16 @@ import java.util.Optional;
  * @param retryAfter wait that the provider asked for; empty if it did not
  * @param atOnce true if the provider refused only the size of this attempt, such as too many
  *     recipients of one mail: the rest may follow at once, and the rate is not lowered
+ * @param rule id of the rule that judged the provider's reply; empty if none did
  */
 public record Failure(
     FailureClass failureClass,
     String code,
     String text,
     Optional<Duration> retryAfter,
-    boolean atOnce) {
+    boolean atOnce,
+    Basis basis,
+    String rule) {
   private static final int MAX_TEXT = 500;
 
   public Failure {
@@ -33,12 +36,26 @@ public record Failure(
 
   public Failure(
       FailureClass failureClass, String code, String text, Optional<Duration> retryAfter) {
-    this(failureClass, code, text, retryAfter, false);
+    this(failureClass, code, text, retryAfter, false, Basis.KNOWN, "");
   }
 
   /** Returns this failure as one after which the rest may follow at once. */
   public Failure forRestAtOnce() {
-    return new Failure(failureClass, code, text, Optional.empty(), true);
+    return new Failure(failureClass, code, text, Optional.empty(), true, basis, rule);
+  }
+
+  /** Returns this failure as one that no message had to do with. */
+  public Failure ofSession() {
+    return judged(Basis.SESSION, rule);
+  }
+
+  /**
+   * Returns this failure with the ground of its class.
+   *
+   * @param rule id of the rule that judged
+   */
+  public Failure judged(Basis basis, String rule) {
+    return new Failure(failureClass, code, text, retryAfter, atOnce, basis, rule);
   }
 
   private static String printable(String text) {

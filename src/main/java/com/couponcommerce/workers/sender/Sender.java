@@ -32,6 +32,11 @@ public interface Sender<M> {
     return List.of();
   }
 
+  /** Returns what distinguishes the message from others if it is refused. */
+  default Traits traits(M message) {
+    return Traits.NONE;
+  }
+
   /**
    * Makes one attempt. Every failure of the provider or the network is a result, never an
    * exception; an exception is a bug and counts as {@link FailureClass#TRANS_RECIPIENT}.

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,8 +27,13 @@ public record EmailSettings(
    * Settings of the SMTP dialogue.
    *
    * @param heloName name for EHLO (SMTP_HELO_NAME); if empty, the host's
+   * @param replyRules file with rules for the server's replies (SMTP_REPLY_RULES)
    * @param pipelining false if each command waits for the reply to the one before (SMTP_PIPELINING)
    * @param sendDeadline time after which a connection in use is closed (SEND_DEADLINE_MS)
    */
-  public record Dialogue(Optional<String> heloName, boolean pipelining, Duration sendDeadline) {}
+  public record Dialogue(
+      Optional<String> heloName,
+      Optional<Path> replyRules,
+      boolean pipelining,
+      Duration sendDeadline) {}
 }

@@ -99,6 +99,10 @@ public enum Setting {
       form("a host name with a dot, or an address such as [192.0.2.1] or [IPv6:2001:db8::1]"),
       "name for EHLO, if the mail session names none; if not set, the host's name where it has a dot,"
           + " else its address"),
+  SMTP_REPLY_RULES(
+      "",
+      form("a readable file"),
+      "rules for the mail server's replies, before those of the product; read again when it changes"),
   SMTP_PIPELINING(
       "on",
       choice("on", "off"),

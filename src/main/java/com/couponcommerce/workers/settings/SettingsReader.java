@@ -125,6 +125,7 @@ public final class SettingsReader {
             values.millis(Setting.SMTP_CONNECTION_MAX_IDLE_MS)),
         new EmailSettings.Dialogue(
             values.matching(Setting.SMTP_HELO_NAME, HELO_NAME),
+            values.parsed(Setting.SMTP_REPLY_RULES, SettingsReader::readableFile),
             values.word(Setting.SMTP_PIPELINING).filter("off"::equals).isEmpty(),
             values.millis(Setting.SEND_DEADLINE_MS)));
   }
@@ -146,6 +147,14 @@ public final class SettingsReader {
           user
               ? "SMTP_PASS is not set, but SMTP_USER is: set both or none"
               : "SMTP_USER is not set, but SMTP_PASS is: set both or none");
+    }
+  }
+
+  private static Optional<Path> readableFile(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Files::isReadable).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
     }
   }
 

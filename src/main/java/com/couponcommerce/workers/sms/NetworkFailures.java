@@ -58,6 +58,7 @@ final class NetworkFailures {
   private static Failure failure(FailureClass failureClass, String code, Throwable e) {
     Throwable last = Causes.root(e);
     String text = last.getClass().getSimpleName() + ": " + last.getMessage();
-    return new Failure(failureClass, code, text);
+    Failure failure = new Failure(failureClass, code, text);
+    return failureClass == FailureClass.PROVIDER_DOWN ? failure.ofSession() : failure;
   }
 }

@@ -13,6 +13,7 @@ import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
 import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.sender.Sender;
+import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
@@ -22,16 +23,22 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sends SMS messages through the configured provider. */
 @Singleton
 public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   private static final Failure NOT_CONFIGURED =
       new Failure(
-          FailureClass.CONFIG,
-          "not_configured",
-          "SMS_PROVIDER is not set; set it and what that provider needs, such as"
-              + " TWILIO_ACCOUNT_SID");
+              FailureClass.CONFIG,
+              "not_configured",
+              "SMS_PROVIDER is not set; set it and what that provider needs, such as"
+                  + " TWILIO_ACCOUNT_SID")
+          .ofSession();
+
+  /** Beginning of a number that tells its country well enough: a plus and three digits. */
+  private static final int COUNTRY_CHARS = 4;
 
   private final SmsMessageDecoder decoder;
   private final Optional<SmsProvider> provider;
@@ -92,6 +99,17 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   @Override
   public List<String> recipients(SmsMessage message) {
     return message.to().map(PhoneNumber::e164).stream().toList();
+  }
+
+  @Override
+  public Traits traits(SmsMessage message) {
+    Set<String> numbers = Set.copyOf(recipients(message));
+    return new Traits(
+        message.from().isPresent(),
+        numbers,
+        numbers.stream()
+            .map(number -> number.substring(0, COUNTRY_CHARS))
+            .collect(Collectors.toSet()));
   }
 
   @Override

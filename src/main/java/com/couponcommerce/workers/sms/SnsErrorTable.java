@@ -7,6 +7,7 @@ import static com.couponcommerce.workers.sender.FailureClass.PERM_RECIPIENT;
 import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 
+import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +27,15 @@ final class SnsErrorTable {
     }
   }
 
+  private static final String KEYS =
+      "InvalidClientTokenId|UnrecognizedClient.*|ExpiredToken.*|SignatureDoesNotMatch"
+          + "|IncompleteSignature|MissingAuthenticationToken|OptInRequired|InvalidSecurity.*";
+
+  /** This machine's clock is wrong. */
+  private static final String TIMES = "RequestExpired|RequestTimeTooSkewed";
+
+  private static final Pattern LOGIN = Pattern.compile(KEYS + "|" + TIMES);
+
   private static final List<Row> ROWS =
       List.of(
           row("Throttled.*|Throttling.*|TooManyRequests.*|RequestLimitExceeded", ANY, THROTTLED),
@@ -42,11 +52,8 @@ final class SnsErrorTable {
           // A number that an account in the SMS sandbox has not verified.
           row("UserError.*", ANY, PERM_MESSAGE),
           row("AuthorizationError.*|AccessDenied.*", ANY, CONFIG),
-          row("InvalidClientTokenId|UnrecognizedClient.*|ExpiredToken.*", ANY, CONFIG),
-          row("SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken", ANY, CONFIG),
-          row("OptInRequired|InvalidSecurity.*", ANY, CONFIG),
-          // This machine's clock is wrong.
-          row("RequestExpired|RequestTimeTooSkewed", ANY, CONFIG),
+          row(KEYS, ANY, CONFIG),
+          row(TIMES, ANY, CONFIG),
           // These concern the topic, never a number.
           row("(Resource)?NotFound.*", ANY, CONFIG),
           row("EndpointDisabled.*|PlatformApplicationDisabled.*", ANY, CONFIG),
@@ -70,6 +77,25 @@ final class SnsErrorTable {
         .findFirst()
         .map(Row::failureClass)
         .orElseGet(() -> ofStatus(status, code));
+  }
+
+  /**
+   * Returns what the class of an answer with an error rests on. Account, rate and outages concern
+   * every message alike.
+   */
+  static Basis basis(int status, String code, String text) {
+    boolean known = ROWS.stream().anyMatch(row -> row.matches(code, text));
+    return switch (ofAnswer(status, code, text)) {
+      case CONFIG, PROVIDER_DOWN, THROTTLED -> Basis.SESSION;
+      default -> known ? Basis.KNOWN : Basis.GUESS;
+    };
+  }
+
+  /**
+   * Returns true for a code that refuses the access key or its signature, whatever is asked for.
+   */
+  static boolean isLogin(String code) {
+    return LOGIN.matcher(code).matches();
   }
 
   private static FailureClass ofStatus(int status, String code) {

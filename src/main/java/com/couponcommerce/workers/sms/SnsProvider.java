@@ -151,14 +151,12 @@ final class SnsProvider implements SmsProvider {
   }
 
   /**
-   * Reads the account's SMS settings, for which the access key needs sns:GetSMSAttributes. A key
-   * that may only publish passes too: SNS refuses the request, but only after it has recognized the
-   * key.
+   * Reads the account's SMS settings. A key that may only publish passes too: SNS refuses the
+   * request, but only after it has recognized the key.
    */
   @Override
   public Optional<Failure> probe() {
-    return onOwnThread(this::readSettings)
-        .orElseGet(() -> Optional.of(ProbeFailure.of(INTERRUPTED)));
+    return onOwnThread(this::readSettings).orElseGet(() -> ProbeFailure.of(0, false, INTERRUPTED));
   }
 
   private Optional<Failure> readSettings() {
@@ -168,9 +166,7 @@ final class SnsProvider implements SmsProvider {
       return Optional.empty();
     } catch (SdkException e) {
       Failure failure = failure(e, call);
-      return failure.code().matches("AuthorizationError.*|AccessDenied.*")
-          ? Optional.empty()
-          : Optional.of(ProbeFailure.of(failure));
+      return ProbeFailure.of(call.status(), SnsErrorTable.isLogin(failure.code()), failure);
     }
   }
 
@@ -180,7 +176,8 @@ final class SnsProvider implements SmsProvider {
     }
     if (!call.handedOver()) {
       // The SDK found no credentials; its text lists where it looked.
-      return new Failure(FailureClass.CONFIG, "credentials", String.valueOf(e.getMessage()));
+      return new Failure(FailureClass.CONFIG, "credentials", String.valueOf(e.getMessage()))
+          .ofSession();
     }
     return NetworkFailures.of(e);
   }
@@ -195,10 +192,11 @@ final class SnsProvider implements SmsProvider {
     Optional<Duration> wait =
         call.retryAfter().flatMap(header -> RetryAfter.in(header, time.instant()));
     return new Failure(
-        SnsErrorTable.ofAnswer(e.statusCode(), code, text),
-        code.isEmpty() ? "http " + e.statusCode() : code,
-        code.isEmpty() ? "an answer without an SNS error code" : text,
-        wait);
+            SnsErrorTable.ofAnswer(e.statusCode(), code, text),
+            code.isEmpty() ? "http " + e.statusCode() : code,
+            code.isEmpty() ? "an answer without an SNS error code" : text,
+            wait)
+        .judged(SnsErrorTable.basis(e.statusCode(), code, text), "");
   }
 
   @Override

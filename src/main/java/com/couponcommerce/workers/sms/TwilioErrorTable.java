@@ -8,6 +8,7 @@ import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static com.couponcommerce.workers.sender.FailureClass.TRANS_RECIPIENT;
 
+import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +146,22 @@ final class TwilioErrorTable {
       return CONFIG;
     }
     return find(code).map(Row::failureClass).orElseGet(() -> ofStatus(status, code));
+  }
+
+  /**
+   * Returns what the class of an answer with an error rests on. Account, rate and outages concern
+   * every message alike; a sender may be wrong in this message alone.
+   */
+  static Basis basis(int status, int code) {
+    if (find(code).isEmpty() && status >= 400 && status < 500 && status != 429) {
+      return ofAnswer(status, code) == CONFIG ? Basis.SESSION : Basis.GUESS;
+    }
+    return switch (ofAnswer(status, code)) {
+      case CONFIG -> isAboutSender(code) ? Basis.KNOWN : Basis.SESSION;
+      case PROVIDER_DOWN -> Basis.SESSION;
+      case THROTTLED -> find(code).flatMap(Row::pause).isPresent() ? Basis.KNOWN : Basis.SESSION;
+      default -> Basis.KNOWN;
+    };
   }
 
   /** Returns the class of a message that was accepted and failed later. */

@@ -147,7 +147,8 @@ final class TwilioProvider implements SmsProvider {
     String text =
         code == 0 ? "an answer without Twilio's error code" : String.valueOf(e.getMessage());
     String name = code == 0 ? "http " + call.status() : Integer.toString(code);
-    return failure(TwilioErrorTable.ofAnswer(call.status(), code), name, text, call, code);
+    return failure(TwilioErrorTable.ofAnswer(call.status(), code), name, text, call, code)
+        .judged(TwilioErrorTable.basis(call.status(), code), "");
   }
 
   /** Returns the failure for a success that is not Twilio's, most likely a proxy's page. */
@@ -167,18 +168,22 @@ final class TwilioProvider implements SmsProvider {
     return new Failure(failureClass, name, text, wait);
   }
 
-  /** Reads the account, which needs only the credentials. */
+  /**
+   * Reads the account. Only a refused login, a suspended account, a rate limit and an outage say
+   * something about sending: a gateway may know no accounts, and a restricted key may not read
+   * them.
+   */
   @Override
   public Optional<Failure> probe() {
     TwilioCall call = new TwilioCall(settings, http, () -> true);
     try {
       Account account = Account.fetcher(settings.accountSid()).fetch(call);
-      return account.getStatus() == Account.Status.ACTIVE
-          ? Optional.empty()
-          : Optional.of(
-              new Failure(FailureClass.CONFIG, "account", "the account is " + account.getStatus()));
+      Account.Status status = account.getStatus();
+      return status == Account.Status.SUSPENDED || status == Account.Status.CLOSED
+          ? Optional.of(new Failure(FailureClass.CONFIG, "account", "the account is " + status))
+          : Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of(ProbeFailure.of(failure(e, call)));
+      return ProbeFailure.of(call.status(), call.status() == 401, failure(e, call));
     }
   }
 

@@ -13,21 +13,21 @@ import com.couponcommerce.workers.delivery.Intake;
 import com.couponcommerce.workers.delivery.LeaseExtender;
 import com.couponcommerce.workers.delivery.MessageDecoder;
 import com.couponcommerce.workers.delivery.OptOuts;
-import com.couponcommerce.workers.delivery.ProviderHealth;
 import com.couponcommerce.workers.delivery.Reclaimer;
 import com.couponcommerce.workers.delivery.RetryPolicy;
 import com.couponcommerce.workers.delivery.SendPool;
 import com.couponcommerce.workers.delivery.Settlement;
 import com.couponcommerce.workers.delivery.UnknownOutcomes;
+import com.couponcommerce.workers.delivery.Verdicts;
 import com.couponcommerce.workers.duty.StopSignal;
 import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.Pace;
 import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.limit.RecipientLimit;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;
@@ -56,14 +56,14 @@ final class ChannelParts<M> {
     this.stop = stop;
     this.untilAnswered = new UntilAnswered(stop);
     this.unknown = UnknownOutcomes.of(sender, store.sendingMarks(), untilAnswered);
+    Pace pace = new Pace(channel, environment.clocks().nanoTime());
     this.context =
         new ChannelContext<>(
             sender,
             store.queue(),
             new InFlight(),
-            new ProviderHealth(
-                new CircuitBreaker("channel " + channel, environment.clocks().wall()),
-                new Pace(channel, environment.clocks().nanoTime())),
+            new Gate<>("channel " + channel, pace, environment.clocks()),
+            pace,
             environment.listener(),
             environment.clocks());
     this.settlement = new Settlement<>(context, unknown, untilAnswered);
@@ -85,15 +85,23 @@ final class ChannelParts<M> {
             environment.duties().threads().runAfter(AckBatcher.MAX_WAIT, needed, flush));
   }
 
-  Deliverer<M> deliverer(AckBatcher<M> acks) {
+  Verdicts<M> verdicts() {
+    return new Verdicts<>(
+        context, settlement, optOuts(), new RetryPolicy(environment.live(), environment.random()));
+  }
+
+  private OptOuts<M> optOuts() {
+    return new OptOuts<>(context.sender(), store.optOuts(), untilAnswered);
+  }
+
+  Deliverer<M> deliverer(AckBatcher<M> acks, Verdicts<M> verdicts) {
     BeforeAttempt<M> before =
         new BeforeAttempt<>(
-            new OptOuts<>(context.sender(), store.optOuts(), untilAnswered),
+            optOuts(),
             new RecipientLimit(store.limiter(), () -> rates().ofRecipient(channel), untilAnswered),
             unknown,
             new ChannelLimit(store.limiter(), this::limit, stop));
-    RetryPolicy policy = new RetryPolicy(environment.live(), environment.random());
-    return new Deliverer<>(context, before, settlement, acks, policy);
+    return new Deliverer<>(context, before, settlement, acks, verdicts);
   }
 
   Claimer<M> claimer(SendPool<M> pool) {
@@ -113,7 +121,7 @@ final class ChannelParts<M> {
         new PermitWaits(
             environment.clocks().nanoTime(),
             wait -> environment.listener().on(new DeliveryEvent.Limited(channel, wait)));
-    ClaimRate rate = new ClaimRate(store.limiter(), this::limit, context.health().pace(), waits);
+    ClaimRate rate = new ClaimRate(store.limiter(), this::limit, context.pace(), waits);
     return new ClaimRoom(pool, rate, environment.live());
   }
 

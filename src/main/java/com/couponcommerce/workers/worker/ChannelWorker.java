@@ -13,6 +13,7 @@ import com.couponcommerce.workers.delivery.SendPool;
 import com.couponcommerce.workers.delivery.Settlement;
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.delivery.StallDetector;
+import com.couponcommerce.workers.delivery.Verdicts;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.StopSignal;
@@ -45,6 +46,7 @@ public final class ChannelWorker<M> {
   private final Settlement<M> settlement;
   private final AckBatcher<M> acks;
   private final Deliverer<M> deliverer;
+  private final Verdicts<M> verdicts;
   private final SendPool<M> pool;
   private final StallDetector stalls;
   private final Claimer<M> claimer;
@@ -63,7 +65,8 @@ public final class ChannelWorker<M> {
     this.context = parts.context();
     this.settlement = parts.settlement();
     this.acks = parts.acks();
-    this.deliverer = parts.deliverer(acks);
+    this.verdicts = parts.verdicts();
+    this.deliverer = parts.deliverer(acks, verdicts);
     this.pool =
         new SendPool<>(
             environment.settings().concurrency(sender.channel()),
@@ -73,7 +76,8 @@ public final class ChannelWorker<M> {
     this.stalls = new StallDetector(context, environment.settings().work());
     this.claimer = parts.claimer(pool);
     this.drainer =
-        new Drainer<>(context, claimer, parts.claimRoom(pool), stalls, environment.live());
+        new Drainer<>(
+            context, claimer, parts.claimRoom(pool), verdicts, stalls, environment.live());
     this.drain = duties.add(drainer);
     this.promote = duties.add(new Promoter(store.queue(), environment.live()));
     this.reclaim = duties.add(parts.reclaimer());
@@ -84,12 +88,12 @@ public final class ChannelWorker<M> {
     return context.queue().channel();
   }
 
-  /** Returns why the channel's circuit breaker is not closed. */
+  /** Returns why the channel's gate is shut. */
   public Optional<CircuitBreaker.Pause> pause() {
-    return context.breaker().pause();
+    return context.gate().pause();
   }
 
-  /** Returns the pause of the circuit breaker if only a corrected setting ends it. */
+  /** Returns the pause if only a corrected setting ends it. */
   public Optional<CircuitBreaker.Pause> misconfiguration() {
     return pause().filter(pause -> pause.cause() == FailureClass.CONFIG);
   }
@@ -146,6 +150,7 @@ public final class ChannelWorker<M> {
     reclaim.stop();
     Duties.stop(List.of(drain), DUTY_END);
     settlement.release(pool.takeWaiting(), "stopping");
+    verdicts.stop();
   }
 
   /**
@@ -163,6 +168,7 @@ public final class ChannelWorker<M> {
               .with("channel", channel())
               .with("count", pool.load()));
     }
+    verdicts.stop();
     acks.awaitFlushed(DUTY_END);
     stopWaiting.give();
     Duties.stop(List.of(drain, promote, reclaim, extend), DUTY_END);

@@ -104,7 +104,8 @@ class DelivererTest {
   @EnumSource(names = {"THROTTLED", "PROVIDER_DOWN"})
   void an_outage_uses_no_attempt(FailureClass failureClass) throws Exception {
     fixture.redis.push(message("m1"));
-    fixture.sender.answer(failureClass, "421");
+    fixture.sender.answer(
+        () -> new Failed(ScriptedSender.failure(failureClass, "421").ofSession()));
 
     fixture.deliverAll();
 
@@ -112,15 +113,59 @@ class DelivererTest {
   }
 
   @Test
-  void a_wrong_password_releases_the_message_and_opens_the_breaker() {
+  void a_wrong_password_releases_the_message_and_shuts_the_gate() {
     fixture.redis.push(message("m1"));
-    fixture.sender.answer(FailureClass.CONFIG, "535 5.7.8");
+    fixture.sender.answer(
+        () -> new Failed(ScriptedSender.failure(FailureClass.CONFIG, "535 5.7.8").ofSession()));
 
     fixture.deliverAll();
 
     assertThat(fixture.redis.pending()).containsExactly(message("m1"));
-    assertThat(fixture.breaker.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
-    assertThat(fixture.breaker.pause().orElseThrow().reason()).contains("535 5.7.8");
+    assertThat(fixture.gate.pause().orElseThrow().cause()).isEqualTo(FailureClass.CONFIG);
+    assertThat(fixture.gate.pause().orElseThrow().reason()).contains("535 5.7.8");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONFIG", "THROTTLED", "PROVIDER_DOWN"})
+  void what_a_witness_shows_to_be_a_messages_own_counts_and_ends_it(FailureClass failureClass)
+      throws Exception {
+    fixture.redis.push(message("m1"));
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      fixture.sender.answer(failureClass, "450 4.1.8");
+      fixture.retryAll();
+      if (attempt == 1) {
+        assertThat(fixture.redis.processing()).hasSize(1);
+        fixture.redis.push(message("witness"));
+        fixture.claim().forEach(this::tryAlone);
+      }
+    }
+
+    assertThat(fixture.listener.heard())
+        .contains("delivered witness", "dead-lettered m1 retries_exhausted");
+    assertThat(fields(fixture.redis.deadLetters().get(0)).count("retries", 9)).hasValue(3);
+  }
+
+  private void tryAlone(Delivery<String> delivery) {
+    fixture.gate.tryAlone(delivery.id());
+    fixture.deliver(delivery);
+  }
+
+  @Test
+  void what_accuses_us_ends_no_message_however_long_it_lasts() throws Exception {
+    fixture.redis.push(message("m1"), message("m2"));
+    for (int attempt = 1; attempt <= 50; attempt++) {
+      fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
+      fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
+      fixture.tick(Duration.ofMinutes(1));
+      fixture.queue.promote(100);
+      fixture.claim().forEach(this::tryAlone);
+    }
+
+    assertThat(fixture.redis.deadLetters()).isEmpty();
+    assertThat(fixture.sender.attempts()).hasSizeGreaterThan(50);
+    for (Payload waiting : fixture.redis.retry()) {
+      assertThat(fields(waiting).count("retries", 9)).hasValue(0);
+    }
   }
 
   @Test
@@ -276,11 +321,11 @@ class DelivererTest {
   @Test
   void a_trial_whose_sender_address_is_refused_waits_behind_the_others() throws Exception {
     fixture.redis.push(message("m1"));
-    fixture.breaker.failed(ScriptedSender.failure(FailureClass.CONFIG, "535"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
     fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
 
-    fixture.deliverAll();
+    fixture.claim().forEach(this::tryAlone);
 
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
     assertThat(fields(fixture.redis.retry().get(0)).count("retries", 9)).hasValue(0);
@@ -469,7 +514,8 @@ class DelivererTest {
   @Test
   void a_throttled_attempt_slows_the_channel_down() {
     fixture.redis.push(message("m1"));
-    fixture.sender.answer(FailureClass.THROTTLED, "429");
+    fixture.sender.answer(
+        () -> new Failed(ScriptedSender.failure(FailureClass.THROTTLED, "429").ofSession()));
 
     fixture.deliverAll();
 

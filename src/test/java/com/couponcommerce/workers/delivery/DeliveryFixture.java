@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.delivery;
 
+import com.couponcommerce.workers.delivery.Verdicts.FailedAttempt;
 import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.StopSignal;
 import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.limit.InMemoryRateLimiter;
 import com.couponcommerce.workers.limit.Pace;
@@ -15,7 +17,8 @@ import com.couponcommerce.workers.queue.InMemoryMessageQueue;
 import com.couponcommerce.workers.queue.InMemorySendingMarks;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.person.InMemoryOptOutList;
-import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.LiveSettings;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.RateSettings;
@@ -57,10 +60,11 @@ public final class DeliveryFixture {
   public final ScriptedSender sender;
   public final RecordingListener listener = new RecordingListener();
   public final InFlight inFlight = new InFlight();
-  public final CircuitBreaker breaker = new CircuitBreaker("channel email", clock);
   public final InMemoryOptOutList optOuts = new InMemoryOptOutList();
   public final InMemorySendingMarks sendingMarks = new InMemorySendingMarks();
   public final Pace pace = new Pace(Channel.EMAIL, clock::nanoTime);
+  public final Gate<FailedAttempt<String>> gate =
+      new Gate<>("channel email", pace, new Clocks(clock, clock::nanoTime));
   public final InMemoryRateLimiter limiter = new InMemoryRateLimiter();
   public final StopSignal stop = new StopSignal();
   public final MessageQueue queue;
@@ -68,6 +72,7 @@ public final class DeliveryFixture {
   public final Settlement<String> settlement;
   public final AckBatcher<String> acks;
   public final Intake<String> intake;
+  public final Verdicts<String> verdicts;
   public final Deliverer<String> deliverer;
 
   /** True to let acks wait until a test calls {@link AckBatcher#flush}, or for a full batch. */
@@ -113,6 +118,12 @@ public final class DeliveryFixture {
             new DueCheck<>(context, settlement, untilAnswered),
             untilAnswered,
             LEASE);
+    verdicts =
+        new Verdicts<>(
+            context,
+            settlement,
+            new OptOuts<>(sender, optOuts, untilAnswered),
+            new RetryPolicy(() -> settings, new Random(1)));
     deliverer =
         new Deliverer<>(
             context,
@@ -123,7 +134,7 @@ public final class DeliveryFixture {
                 new ChannelLimit(limiter, () -> settings.rates().of(Channel.EMAIL), stop)),
             settlement,
             acks,
-            new RetryPolicy(() -> settings, new Random(1)));
+            verdicts);
   }
 
   /** Flushes each ack at once, unless a test batches them. */
@@ -140,12 +151,29 @@ public final class DeliveryFixture {
 
   private ChannelContext<String> context(InFlight leases) {
     return new ChannelContext<>(
-        sender,
-        queue,
-        leases,
-        new ProviderHealth(breaker, pace),
-        listener,
-        new Clocks(clock, clock::nanoTime));
+        sender, queue, leases, gate, pace, listener, new Clocks(clock, clock::nanoTime));
+  }
+
+  /** Shuts the gate, as a login does that is refused. */
+  public void shutGate(FailureClass failureClass) {
+    shutGate(failureClass, 1);
+  }
+
+  /** Shuts the gate by so many failures in a row. */
+  public void shutGate(FailureClass failureClass, int failures) {
+    for (int i = 0; i < failures; i++) {
+      failLogin(failureClass);
+    }
+  }
+
+  private void failLogin(FailureClass failureClass) {
+    verdicts.settle(
+        gate.probeFailed(new Failure(failureClass, "535", "wrong password").ofSession()));
+  }
+
+  /** Moves the clocks to the end of the gate's pause. */
+  public void endPause() {
+    tick(gate.remaining());
   }
 
   /** Sets a limit of the channel and the poll interval. */

@@ -3,13 +3,12 @@ package com.couponcommerce.workers.delivery;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.PermitWaits;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.sender.CircuitBreaker.State;
-import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.settings.RateLimit;
 import com.couponcommerce.workers.settings.SettingsReader;
@@ -41,6 +40,7 @@ class DrainerTest {
                   fixture.pace,
                   new PermitWaits(fixture.clock::nanoTime, waited -> {})),
               () -> fixture.settings),
+          fixture.verdicts,
           new StallDetector(
               fixture.context, new SettingsReader(name -> Optional.empty()).read().work()),
           () -> fixture.settings);
@@ -114,15 +114,15 @@ class DrainerTest {
 
     assertThat(fixture.sender.attempts()).isEmpty();
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(5, 0, 0, 0));
-    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.SHUT);
   }
 
   @Test
-  void an_open_breaker_releases_messages_that_were_not_started() {
+  void a_shut_gate_releases_messages_that_were_not_started() {
     push(4);
     fixture.sender.answer(FailureClass.CONFIG, "535");
     drainer.runOnce();
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.shutGate(FailureClass.CONFIG);
 
     drainer.runOnce();
 
@@ -132,8 +132,8 @@ class DrainerTest {
   @Test
   void after_the_pause_one_message_is_attempted_and_then_all() {
     push(4);
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
 
     drainer.runOnce();
     assertThat(fixture.redis.processing()).hasSize(1);
@@ -141,7 +141,7 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
 
-    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.OPEN);
     assertThat(fixture.sender.attempts()).hasSize(4);
   }
 
@@ -151,25 +151,25 @@ class DrainerTest {
     drainer.runOnce();
     runThreads();
     push(4);
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
     fixture.sender.probeFails(FailureClass.CONFIG, "535");
 
     drainer.runOnce();
 
-    assertThat(fixture.breaker.state()).isEqualTo(State.OPEN);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.SHUT);
     assertThat(fixture.redis.pending()).hasSize(4);
   }
 
   @Test
-  void a_successful_probe_closes_the_breaker_of_an_empty_queue() {
+  void a_successful_probe_opens_the_gate_of_an_empty_queue() {
     drainer.runOnce();
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
 
     drainer.runOnce();
 
-    assertThat(fixture.breaker.pause()).isEmpty();
+    assertThat(fixture.gate.pause()).isEmpty();
   }
 
   @Test
@@ -186,12 +186,12 @@ class DrainerTest {
   void a_twin_of_a_message_in_processing_causes_one_probe_and_no_hot_loop() {
     fixture.redis.push(message("m1"), message("m1"));
     fixture.queue.claim(1);
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
 
     drainer.runOnce();
 
-    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.OPEN);
     assertThat(drainer.runOnce()).isPositive();
   }
 
@@ -208,7 +208,7 @@ class DrainerTest {
   void released_messages_keep_their_order() {
     push(4);
     drainer.runOnce();
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
+    fixture.shutGate(FailureClass.CONFIG);
 
     drainer.runOnce();
 
@@ -294,15 +294,15 @@ class DrainerTest {
   }
 
   @Test
-  void a_breaker_closes_during_a_pause_without_a_permit_or_a_message() {
+  void a_gate_opens_during_a_pause_without_a_permit_or_a_message() {
     push(1);
     Drainer<String> limited = onePerSecond();
     fixture.redis.pause(true);
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "no"));
-    fixture.tick(fixture.breaker.remaining());
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
 
     limited.runOnce();
-    assertThat(fixture.breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.OPEN);
 
     fixture.redis.pause(false);
     limited.runOnce();
@@ -414,18 +414,17 @@ class DrainerTest {
   @Test
   void a_trial_needs_a_permit_before_it_probes_the_provider() {
     push(2);
-    Drainer<String> limited = onePerSecond();
+    Drainer<String> limited = drainer(new RateLimit(1, Duration.ofSeconds(20)));
     limited.runOnce();
     runThreads();
-    fixture.breaker.failed(
-        new Failure(FailureClass.THROTTLED, "429", "no", Optional.of(Duration.ofMillis(1))));
-    fixture.tick(Duration.ofMillis(1));
+    fixture.shutGate(FailureClass.CONFIG);
+    fixture.endPause();
     fixture.sender.probeFails(FailureClass.CONFIG, "535");
 
     Duration pause = limited.runOnce();
 
     assertThat(pause).isGreaterThan(Duration.ofSeconds(1));
-    assertThat(fixture.breaker.state()).isEqualTo(State.HALF_OPEN);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.TRIAL);
     assertThat(fixture.sender.attempts()).containsExactly("m1");
   }
 
@@ -439,6 +438,63 @@ class DrainerTest {
     drainer.runOnce();
 
     assertThat(fixture.redis.processing()).hasSize(1);
+  }
+
+  @Test
+  void a_message_that_accuses_us_lets_one_other_be_tried_alone_and_then_all() {
+    push(6);
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.1.8");
+    drainer.runOnce();
+    runThreads();
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.SUSPECT);
+    assertThat(fixture.redis.pending()).hasSize(5);
+
+    drainer.runOnce();
+    assertThat(pool.load()).isEqualTo(1);
+    runThreads();
+    assertThat(fixture.sender.attempts()).hasSize(2);
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.OPEN);
+    assertThat(fixture.redis.retry()).hasSize(1);
+
+    drainer.runOnce();
+    runThreads();
+    assertThat(fixture.sender.attempts())
+        .containsExactlyInAnyOrder("m1", "m2", "m3", "m4", "m5", "m6");
+  }
+
+  @Test
+  void an_accusation_of_all_stops_after_two() {
+    push(6);
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.1.8");
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.1.8");
+    drainer.runOnce();
+    runThreads();
+    drainer.runOnce();
+    runThreads();
+    drainer.runOnce();
+
+    assertThat(fixture.gate.state()).isEqualTo(Gate.State.SHUT);
+    assertThat(fixture.sender.attempts()).hasSize(2);
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(4, 0, 2, 0));
+  }
+
+  @Test
+  void an_accusation_without_another_message_waits_for_one_without_a_hot_loop() {
+    push(1);
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.1.8");
+    drainer.runOnce();
+    runThreads();
+    fixture.tick(Duration.ofSeconds(2));
+
+    assertThat(drainer.runOnce()).isPositive();
+
+    assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(0, 0, 1, 0));
+    assertThat(fixture.gate.pause().orElseThrow().reason()).contains("550 5.1.8");
+    fixture.redis.push(message("m2"));
+    drainer.runOnce();
+    runThreads();
+    assertThat(fixture.gate.pause()).isEmpty();
   }
 
   @Test
@@ -462,7 +518,7 @@ class DrainerTest {
     fixture.limit(Optional.of(new RateLimit(1, Duration.ofSeconds(1))), Duration.ofMillis(10));
     assertThat(drainer.topUp()).isZero();
     fixture.limit(Optional.empty(), Duration.ofMillis(10));
-    fixture.breaker.failed(new Failure(FailureClass.CONFIG, "535", "wrong password"));
+    fixture.shutGate(FailureClass.CONFIG);
     assertThat(drainer.topUp()).isZero();
 
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));

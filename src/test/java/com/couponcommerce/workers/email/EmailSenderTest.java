@@ -521,11 +521,23 @@ class EmailSenderTest {
   }
 
   @Test
-  void a_plain_port_for_tls_is_the_providers_failure() throws Exception {
+  void a_tls_port_for_plain_smtp_is_a_wrong_setting() throws Exception {
+    try (SmtpServer server =
+            SmtpServer.builder().implicitTls(LoopbackCertificate.create().context()).start();
+        MailFixture mail =
+            new MailFixture(
+                MailFixture.session(server), MailFixture.settings(true, Duration.ofSeconds(1)))) {
+      assertThat(mail.failure().failureClass()).isEqualTo(CONFIG);
+      assertThat(mail.failure().code()).isEqualTo("tls_port");
+    }
+  }
+
+  @Test
+  void a_plain_port_for_tls_is_a_wrong_setting() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(encrypted(server, true, IMPLICIT))) {
-      assertThat(mail.failure().failureClass()).isEqualTo(PROVIDER_DOWN);
-      assertThat(mail.failure().code()).isEqualTo("tls");
+      assertThat(mail.failure().failureClass()).isEqualTo(CONFIG);
+      assertThat(mail.failure().code()).isEqualTo("tls_port");
     }
   }
 

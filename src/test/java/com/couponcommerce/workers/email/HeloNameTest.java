@@ -74,7 +74,7 @@ class HeloNameTest {
             MailFixture.SETTINGS.from(),
             1,
             MailFixture.SETTINGS.reuse(),
-            new EmailSettings.Dialogue(setting, true, Duration.ofMinutes(5)));
+            new EmailSettings.Dialogue(setting, Optional.empty(), true, Duration.ofMinutes(5)));
     try (SmtpServer server = SmtpServer.builder().script(noting).start()) {
       Properties properties = MailFixture.properties(server);
       properties.remove("mail.smtp.localhost");

@@ -38,7 +38,7 @@ final class MailFixture implements AutoCloseable {
   }
 
   private static EmailSettings.Dialogue dialogue(boolean pipelining, Duration sendDeadline) {
-    return new EmailSettings.Dialogue(Optional.empty(), pipelining, sendDeadline);
+    return new EmailSettings.Dialogue(Optional.empty(), Optional.empty(), pipelining, sendDeadline);
   }
 
   private final EmailSender sender;

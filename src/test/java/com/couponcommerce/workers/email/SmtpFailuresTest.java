@@ -1,19 +1,19 @@
 package com.couponcommerce.workers.email;
 
 import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
-import static com.couponcommerce.workers.sender.FailureClass.CONFIG;
-import static com.couponcommerce.workers.sender.FailureClass.PERM_MESSAGE;
 import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.email.reply.Accused;
+import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -399,16 +400,55 @@ class SmtpFailuresTest {
   }
 
   @Test
-  void a_sender_of_the_messages_own_does_not_pause_the_others() throws Exception {
-    server.script(SmtpScript.at(Stage.MAIL, Reply.say("553 5.7.1 Not yours")));
+  void a_message_with_its_own_sender_is_told_from_others() throws Exception {
+    assertThat(
+            mail.sender()
+                .traits(
+                    MailFixture.message(
+                        "{\"to\":[\"a@x.test\",\"b@y.test\"],\"from\":\"ceo@bank.test\",\"body\":\"x\"}")))
+        .isEqualTo(new Traits(true, Set.of("a@x.test", "b@y.test"), Set.of("x.test", "y.test")));
+    assertThat(mail.sender().traits(MailFixture.to("a@x.test")).ownSender()).isFalse();
+    assertThat(
+            mail.sender()
+                .traits(
+                    MailFixture.message(
+                        "{\"to\":\"a@x.test\",\"from\":\"shop@shop.test\",\"body\":\"x\"}"))
+                .ownSender())
+        .isFalse();
+  }
 
-    Failure failure =
-        MailFixture.failure(
-            mail.send(
-                MailFixture.message(
-                    "{\"to\":\"a@x.test\",\"from\":\"ceo@bank.test\",\"body\":\"x\"}")));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CONNECT | 554 5.7.1 Go away | SESSION",
+        "EHLO | 550 5.7.1 Bad name | SESSION",
+        "RCPT | 554 5.7.1 Relay access denied | KNOWN",
+        "RCPT | 550 5.1.1 Unknown | KNOWN",
+        "RCPT | 550 Nothing that a rule knows | GUESS",
+        "BODY | 554 Nothing that a rule knows | GUESS",
+        "BODY | 450 Nothing that a rule knows | GUESS"
+      })
+  void a_failure_tells_what_it_rests_on(Stage stage, String reply, Basis basis) throws Exception {
+    Failure failure = failureAt(stage, Reply.say(reply));
 
-    assertThat(failure.failureClass()).isEqualTo(PERM_MESSAGE);
-    assertThat(mail.failure().failureClass()).isEqualTo(CONFIG);
+    assertThat(failure.basis()).isEqualTo(basis);
+    assertThat(failure.rule()).isNotEmpty();
+  }
+
+  @Test
+  void a_connection_that_is_used_up_is_replaced_at_once() throws Exception {
+    server.script(
+        command ->
+            command.stage() == Stage.MAIL && command.mailsBefore() >= 10
+                ? Reply.say("452 4.7.0 Too many mails in this session")
+                : Reply.usual());
+
+    for (int i = 0; i < 30; i++) {
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+    }
+
+    assertThat(server.received()).isEqualTo(30);
+    assertThat(server.connections()).isEqualTo(3);
   }
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.email.reply.LiveReplyRules;
 import com.couponcommerce.workers.email.smtp.FuzzedDialogues;
 import com.couponcommerce.workers.email.smtp.Sent;
 import com.couponcommerce.workers.email.smtp.TransactionResult.Break;
@@ -13,10 +14,13 @@ import com.couponcommerce.workers.sender.DeliveryResult.PartlyDelivered;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Holds the result of an attempt against what the server did, after any dialogue. */
 class SmtpVerdictsTest {
+  private static final SmtpFailures FAILURES =
+      new SmtpFailures(new LiveReplyRules(Optional.empty(), System::nanoTime));
 
   @Test
   void a_message_is_reported_as_the_server_has_it() {
@@ -24,7 +28,7 @@ class SmtpVerdictsTest {
   }
 
   private static void check(Sent sent) {
-    DeliveryResult result = SmtpFailures.of(sent.result(), sent.recipients());
+    DeliveryResult result = FAILURES.of(sent.result(), sent.recipients());
     assertThat(result instanceof Abandoned).isEqualTo(sent.result().endedBy(Break.STOPPED));
     assertThat(isUnknown(result)).isEqualTo(sent.result().isUnknown());
     if (!sent.misled() && !isUnknown(result)) {

@@ -60,7 +60,8 @@ class SettingsReaderTest {
                 Optional.empty(),
                 16,
                 new EmailSettings.Reuse(100, Duration.ofMinutes(5), Duration.ofSeconds(10)),
-                new EmailSettings.Dialogue(Optional.empty(), true, Duration.ofMinutes(5))));
+                new EmailSettings.Dialogue(
+                    Optional.empty(), Optional.empty(), true, Duration.ofMinutes(5))));
   }
 
   @Test

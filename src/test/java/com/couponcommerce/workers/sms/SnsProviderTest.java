@@ -219,7 +219,8 @@ class SnsProviderTest implements SmsProviderContract {
       assertThat(phone.failure())
           .isEqualTo(
               new Failure(
-                  THROTTLED, "Throttled", "Rate exceeded", Optional.of(Duration.ofSeconds(3))));
+                      THROTTLED, "Throttled", "Rate exceeded", Optional.of(Duration.ofSeconds(3)))
+                  .ofSession());
     }
   }
 
@@ -232,7 +233,8 @@ class SnsProviderTest implements SmsProviderContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AuthorizationError", "AccessDenied", "AccessDeniedException"})
+  @ValueSource(
+      strings = {"AuthorizationError", "AccessDenied", "AccessDeniedException", "InvalidAction"})
   void a_key_that_may_only_publish_passes_the_probe(String code) {
     try (SmsFixture phone =
         SmsFixture.sns().answering(StubReply.snsError(403, code, "not authorized"))) {
@@ -241,7 +243,23 @@ class SnsProviderTest implements SmsProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"500, PROVIDER_DOWN", "400, CONFIG", "429, THROTTLED"})
+  @ValueSource(strings = {"InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken"})
+  void a_key_that_is_refused_fails_the_probe(String code) {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.snsError(403, code, "no"))) {
+      assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(CONFIG);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void an_answer_that_is_not_about_the_key_says_nothing_about_sending(int status) {
+    try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(status, "", "?"))) {
+      assertThat(phone.sender().probe()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, PROVIDER_DOWN", "429, THROTTLED"})
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
     try (SmsFixture phone = SmsFixture.sns().answering(StubReply.of(status, "", "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);

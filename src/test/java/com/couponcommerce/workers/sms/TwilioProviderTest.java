@@ -17,6 +17,7 @@ import com.couponcommerce.workers.testkit.sms.StubReply;
 import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -315,8 +316,9 @@ class TwilioProviderTest implements SmsProviderContract {
                         new TwilioOrigin(Optional.of(new Originator("Shop")), Optional.empty()),
                         stub.url(),
                         Optional.empty())))) {
-      assertThat(phone.failure()).isEqualTo(new Failure(CONFIG, "20003", "Authenticate"));
-      assertThat(phone.sender().probe()).hasValue(new Failure(CONFIG, "20003", "Authenticate"));
+      Failure refused = new Failure(CONFIG, "20003", "Authenticate").ofSession();
+      assertThat(phone.failure()).isEqualTo(refused);
+      assertThat(phone.sender().probe()).hasValue(refused);
     }
   }
 
@@ -329,13 +331,17 @@ class TwilioProviderTest implements SmsProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "500, PROVIDER_DOWN",
-    "400, CONFIG",
-    "404, CONFIG",
-    "429, THROTTLED",
-    "201, PROVIDER_DOWN"
-  })
+  @ValueSource(ints = {200, 201, 301, 400, 403, 404, 405})
+  void an_answer_that_is_not_about_the_login_says_nothing_about_sending(int status) {
+    for (String body : List.of("?", "{\"ok\":true}", "{\"code\":20403,\"message\":\"no\"}")) {
+      try (SmsFixture phone = SmsFixture.twilio().answering(json(status, body))) {
+        assertThat(phone.sender().probe()).as(status + " " + body).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, PROVIDER_DOWN", "503, PROVIDER_DOWN", "401, CONFIG", "429, THROTTLED"})
   void a_probe_that_fails_is_about_the_channel(int status, FailureClass expected) {
     try (SmsFixture phone = SmsFixture.twilio().answering(json(status, "?"))) {
       assertThat(phone.sender().probe().map(Failure::failureClass)).hasValue(expected);

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.email.reply;
 
 import com.couponcommerce.workers.email.smtp.SmtpReply;
+import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
@@ -10,10 +11,11 @@ import java.util.Optional;
  * Meaning of a reply.
  *
  * @param rule id of the rule that judged
+ * @param basis what the judgement rests on
  * @param retryAfter time to wait before the next attempt; empty if neither the server nor the rule
  *     tells
  */
-public record Judgement(Accused accused, String rule, Optional<Duration> retryAfter) {
+public record Judgement(Accused accused, String rule, Basis basis, Optional<Duration> retryAfter) {
   /** Beginning of the ids of rules for a server that takes the other recipients in another mail. */
   private static final String SPLIT = "recipients-per-mail";
 
@@ -24,7 +26,7 @@ public record Judgement(Accused accused, String rule, Optional<Duration> retryAf
 
   /** Returns the failure of an attempt that ended with the reply. */
   public Failure failure(SmtpReply reply) {
-    return new Failure(failureClass(), reply.codes(), reply.text(), retryAfter);
+    return new Failure(failureClass(), reply.codes(), reply.text(), retryAfter).judged(basis, rule);
   }
 
   /** Returns true if the server accepts the other recipients at once in another mail. */

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /**
  * One judgement and the replies that it is for.
  *
+ * @param guess true if the reply says nothing that is known: only its stage and its first digit
+ *     tell
  * @param retryAfter time to wait, instead of what the reply tells
  * @param source who replies so
  * @param conditions the rule is for a reply that meets any of them
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 public record ReplyRule(
     String id,
     Accused accused,
+    boolean guess,
     Optional<Duration> retryAfter,
     String source,
     List<Condition> conditions) {
@@ -57,13 +60,14 @@ public record ReplyRule(
 
   ReplyRule withSource(String more) {
     return new ReplyRule(
-        id, accused, retryAfter, source.isEmpty() ? more : source + " " + more, conditions);
+        id, accused, guess, retryAfter, source.isEmpty() ? more : source + " " + more, conditions);
   }
 
   ReplyRule with(Condition condition) {
     return new ReplyRule(
         id,
         accused,
+        guess,
         retryAfter,
         source,
         Stream.concat(conditions.stream(), Stream.of(condition)).toList());

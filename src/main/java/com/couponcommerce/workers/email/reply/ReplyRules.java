@@ -3,6 +3,7 @@ package com.couponcommerce.workers.email.reply;
 import com.couponcommerce.workers.email.reply.ReplyRulesParser.Parsed;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
+import com.couponcommerce.workers.sender.Basis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,15 @@ public record ReplyRules(List<ReplyRule> rules) {
             .filter(candidate -> candidate.matches(stage, text))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no rule for every reply"));
-    return new Judgement(rule.accused(), rule.id(), retryAfter(rule, text.words()));
+    return new Judgement(
+        rule.accused(), rule.id(), basis(stage, rule), retryAfter(rule, text.words()));
+  }
+
+  private static Basis basis(SmtpStage stage, ReplyRule rule) {
+    return switch (stage) {
+      case GREETING, HELLO, AUTH -> Basis.SESSION;
+      case MAIL, RCPT, DATA, DOT -> rule.guess() ? Basis.GUESS : Basis.KNOWN;
+    };
   }
 
   private static Optional<Duration> retryAfter(ReplyRule rule, String words) {

@@ -33,13 +33,16 @@ import org.jspecify.annotations.Nullable;
  * must not have. A line that begins with {@code ..}, {@code |} or {@code &} continues the one
  * above. Lines that begin with {@code #} are comments.
  *
+ * <p>A rule that {@code guesses} is for replies that say nothing known. They are doubted if they
+ * come in a row for different messages.
+ *
  * <p>A repetition needs a bound, such as <code>{0,60}</code>. So a search takes time in proportion
  * to the text.
  */
 public final class ReplyRulesParser {
   private static final Pattern HEADER =
       Pattern.compile(
-          "rule (?<id>[a-z0-9-]{1,60}) accuses (?<accused>[a-z-]{1,30})"
+          "rule (?<id>[a-z0-9-]{1,60}) (?<verb>accuses|guesses) (?<accused>[a-z-]{1,30})"
               + "(?: wait (?<wait>\\d{1,6})(?<unit>[smh]))?");
 
   private static final Pattern COLUMNS =
@@ -153,6 +156,7 @@ public final class ReplyRulesParser {
     return new ReplyRule(
         id,
         accused,
+        matcher.group("verb").equals("guesses"),
         Optional.ofNullable(matcher.group("wait"))
             .map(number -> wait(Long.parseLong(number), matcher.group("unit"))),
         "",

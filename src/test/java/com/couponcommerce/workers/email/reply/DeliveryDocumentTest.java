@@ -35,7 +35,11 @@ class DeliveryDocumentTest {
   private static String row(int number, ReplyRule rule) {
     return "| %d | `%s` | %s | %s | %s | %s |"
         .formatted(
-            number, rule.id(), rule.accused(), done(rule.accused()), rule.source(), example(rule));
+            number, rule.id(), accused(rule), done(rule.accused()), rule.source(), example(rule));
+  }
+
+  private static String accused(ReplyRule rule) {
+    return rule.accused() + (rule.guess() ? ", a guess" : "");
   }
 
   private static String done(Accused accused) {

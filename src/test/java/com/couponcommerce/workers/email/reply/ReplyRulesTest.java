@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
+import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.Collection;
@@ -127,7 +128,9 @@ class ReplyRulesTest {
             .judge(SmtpStage.RCPT, Example.reply("550 5.1.1 User unknown, wait 300 seconds"));
 
     assertThat(judgement)
-        .isEqualTo(new Judgement(Accused.RECIPIENT_PERM, "recipient-unknown", Optional.empty()));
+        .isEqualTo(
+            new Judgement(
+                Accused.RECIPIENT_PERM, "recipient-unknown", Basis.KNOWN, Optional.empty()));
   }
 
   @Test
@@ -185,7 +188,8 @@ class ReplyRulesTest {
                     .rules());
 
     assertThat(rules.judge(SmtpStage.RCPT, Example.reply("550 User unknown")))
-        .isEqualTo(new Judgement(Accused.QUOTA, "mine", Optional.of(Duration.ofMinutes(5))));
+        .isEqualTo(
+            new Judgement(Accused.QUOTA, "mine", Basis.KNOWN, Optional.of(Duration.ofMinutes(5))));
     assertThat(rules.judge(SmtpStage.RCPT, Example.reply("550 No")).accused())
         .isEqualTo(Accused.RECIPIENT_PERM);
   }

@@ -1,0 +1,433 @@
+package com.couponcommerce.workers.gate;
+
+import com.couponcommerce.workers.duty.Clocks;
+import com.couponcommerce.workers.limit.Pace;
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.sender.Basis;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.sender.CircuitBreaker.Pause;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.Traits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides from the outcomes of attempts whether a channel's messages may go to its provider, so
+ * that a backlog does not fail message by message.
+ *
+ * <p>A reply that accuses us is a suspicion: the next message is tried alone, as its witness. If
+ * that one is accused too, the gate shuts; if it goes through, the first message is at fault
+ * itself. What the provider refuses before it learns of a message needs no witness. Refusals that
+ * no rule knows shut the gate if they come in a row ({@link RefusalRun}).
+ *
+ * @param <A> a failed attempt, which the caller settles when the gate has judged it
+ */
+public final class Gate<A> {
+  private static final EventLog LOG = EventLog.of(Gate.class);
+
+  /** Unknown outcomes in a row, without a success since the first began, that shut the gate. */
+  private static final int UNKNOWN_OUTCOMES = 5;
+
+  /** Longest time that an accused message is held for its witness. */
+  private static final Duration MAX_HOLD = Duration.ofSeconds(10);
+
+  /** The same while no other message is pending. */
+  private static final Duration MAX_HOLD_ALONE = Duration.ofSeconds(1);
+
+  /** Time after which another message is tried beside one whose outcome is not known yet. */
+  private static final Duration TRIAL_TIME = Duration.ofSeconds(2);
+
+  /** Time in which the throttling of a second message shows that the first was no exception. */
+  private static final Duration THROTTLE_MEMORY = Duration.ofMinutes(1);
+
+  /** Pause between trials after refusals in a row: a batch of bad messages must end soon. */
+  private static final Duration RUN_PAUSE = Duration.ofMillis(500);
+
+  /** Whether messages may go to the provider. */
+  public enum State {
+    /** Messages flow. */
+    OPEN,
+    /** One message is tried alone, as the witness of an accusation. */
+    SUSPECT,
+    /** No message goes to the provider. */
+    SHUT,
+    /** The pause is over: one message is tried alone. */
+    TRIAL
+  }
+
+  private record Trial(MessageId id, long since) {}
+
+  private record Throttle(MessageId id, long at) {}
+
+  private final CircuitBreaker breaker;
+  private final Pace pace;
+  private final RefusalRun run = new RefusalRun();
+  private final OwnFaults ownFaults = new OwnFaults();
+  private final Clocks clock;
+  private @Nullable Suspicion<A> suspicion;
+  private @Nullable Trial trial;
+  private @Nullable Throttle throttle;
+  private Basis cause = Basis.SESSION;
+  private boolean shutByRun;
+  private boolean anyAccepted;
+  private long lastAccepted;
+  private int unknownOutcomes;
+
+  /**
+   * Makes an open gate.
+   *
+   * @param name name for the log, such as {@code "channel email"}
+   */
+  public Gate(String name, Pace pace, Clocks clock) {
+    this.breaker = new CircuitBreaker(name, clock.wall());
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  public synchronized State state() {
+    if (suspicion != null) {
+      return State.SUSPECT;
+    }
+    return switch (breaker.state()) {
+      case CLOSED -> State.OPEN;
+      case OPEN -> State.SHUT;
+      case HALF_OPEN -> State.TRIAL;
+    };
+  }
+
+  /** Returns why the gate is shut, or why one message alone keeps it so; empty if it is open. */
+  public synchronized Optional<Pause> pause() {
+    return breaker
+        .pause()
+        .or(
+            () ->
+                Optional.ofNullable(suspicion)
+                    .filter(Suspicion::stands)
+                    .map(
+                        standing ->
+                            CircuitBreaker.pause(
+                                standing.failure(), standing.at(), standing.at())));
+  }
+
+  /** Returns how long it stays shut. */
+  public Duration remaining() {
+    return breaker.remaining();
+  }
+
+  /** Returns true if the login is to be tried before a message is. */
+  public synchronized boolean needsProbe() {
+    return suspicion == null
+        && pause().filter(p -> p.cause() != FailureClass.THROTTLED).isPresent()
+        && (cause == Basis.SESSION
+            || pause().filter(p -> p.cause() == FailureClass.CONFIG).isPresent());
+  }
+
+  /** Returns true if the message may be sent now. */
+  public synchronized boolean admits(MessageId id) {
+    return switch (state()) {
+      case OPEN -> true;
+      case SHUT -> false;
+      case SUSPECT, TRIAL -> isTrial(id);
+    };
+  }
+
+  /** Returns true if a message is tried alone at the moment. */
+  public synchronized boolean isTrying() {
+    return trial != null && nanos() - trial.since() < TRIAL_TIME.toNanos();
+  }
+
+  /** Lets this message be tried alone. */
+  public synchronized void tryAlone(MessageId id) {
+    trial = new Trial(id, nanos());
+  }
+
+  /** Returns how much the outcome of a message with these traits would tell; more is better. */
+  public synchronized int worthOfTrial(Traits traits) {
+    return traits.worthAsWitness(suspicion == null ? Traits.NONE : suspicion.traits());
+  }
+
+  private boolean isTrial(MessageId id) {
+    return trial != null && trial.id().equals(id);
+  }
+
+  private boolean endTrial(MessageId id) {
+    boolean was = isTrial(id);
+    if (was) {
+      trial = null;
+    }
+    return was;
+  }
+
+  /** Notes that a message was not tried after all. */
+  public synchronized void notTried(MessageId id) {
+    endTrial(id);
+  }
+
+  /**
+   * Notes that the provider accepted a message.
+   *
+   * @param since {@code nanoTime} at which the attempt began
+   * @return what that decides about other messages
+   */
+  public synchronized List<Judged<A>> accepted(MessageId id, Traits traits, long since) {
+    endTrial(id);
+    anyAccepted = true;
+    lastAccepted = nanos();
+    unknownOutcomes = 0;
+    pace.works();
+    if (shutByRun) {
+      run.excuse(lastAccepted);
+      shutByRun = false;
+      breaker.close();
+    } else {
+      run.end();
+    }
+    breaker.succeeded();
+    return suspicion != null && suspicion.isTurnedBy(traits, since)
+        ? turn(suspicion, id)
+        : List.of();
+  }
+
+  private List<Judged<A>> turn(Suspicion<A> turned, MessageId witness) {
+    suspicion = null;
+    boolean rate = isRate(turned, witness);
+    if (rate) {
+      pace.throttled();
+    } else {
+      ownFaults.add(turned.accused().stream().filter(id -> !id.equals(witness)).toList());
+    }
+    return judged(turned.takeHeld(), rate ? Verdict.NOT_AT_FAULT : Verdict.OWN_FAULT);
+  }
+
+  /** Returns true if messages are throttled now and then, as by a limit that some pass. */
+  private boolean isRate(Suspicion<A> turned, MessageId witness) {
+    if (turned.failure().failureClass() != FailureClass.THROTTLED) {
+      return false;
+    }
+    Throttle before = throttle;
+    MessageId now = turned.accused().stream().findFirst().orElse(witness);
+    throttle = new Throttle(now, nanos());
+    return turned.accused().size() > 1
+        || (before != null
+            && !before.id().equals(now)
+            && nanos() - before.at() < THROTTLE_MEMORY.toNanos());
+  }
+
+  /**
+   * Notes that a provider accepted a message for some of its recipients, which shows that a refusal
+   * of the others is their own.
+   */
+  public synchronized List<Judged<A>> partlyAccepted(
+      A attempt, MessageId id, Traits traits, long since, Failure failure) {
+    List<Judged<A>> judged = new ArrayList<>(accepted(id, traits, since));
+    boolean own = accusesUs(failure) && !failure.atOnce();
+    judged.add(new Judged<>(attempt, own ? Verdict.OWN_FAULT : Verdict.BY_CLASS));
+    return judged;
+  }
+
+  /**
+   * Notes that an attempt failed.
+   *
+   * @param since {@code nanoTime} at which it began
+   * @return what is decided; an attempt that is not among it is held until a later call returns it
+   */
+  public synchronized List<Judged<A>> failed(
+      A attempt, MessageId id, Traits traits, long since, Failure failure) {
+    Refused<A> refused = new Refused<>(attempt, id, traits, since, failure, endTrial(id));
+    if (failure.failureClass() != FailureClass.THROTTLED || failure.atOnce()) {
+      pace.works();
+    }
+    if (failure.atOnce()) {
+      return only(refused, Verdict.BY_CLASS);
+    }
+    if (failure.failureClass() == FailureClass.AMBIGUOUS) {
+      return unknown(refused);
+    }
+    return accusesUs(failure) ? accused(refused) : aboutMessage(refused);
+  }
+
+  /** Notes that the login failed. */
+  public synchronized List<Judged<A>> probeFailed(Failure failure) {
+    return sessionFailed(failure);
+  }
+
+  /**
+   * Notes that no message is there to be tried. If the login works that was refused, the gate opens
+   * without one.
+   */
+  public synchronized void nothingToTry() {
+    if (suspicion == null && cause == Basis.SESSION) {
+      breaker.succeeded();
+    }
+  }
+
+  /**
+   * Lets the reply's word stand if the accused messages have waited long enough for a witness.
+   *
+   * @param alone true if no other message is pending
+   */
+  public synchronized List<Judged<A>> overdue(boolean alone) {
+    Suspicion<A> present = suspicion;
+    if (present == null || present.stands()) {
+      return List.of();
+    }
+    Duration limit = alone ? MAX_HOLD_ALONE : MAX_HOLD;
+    return nanos() - present.since() < limit.toNanos()
+        ? List.of()
+        : judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
+  }
+
+  /** Gives all accused messages back that wait for a witness: the worker stops. */
+  public synchronized List<Judged<A>> stop() {
+    Suspicion<A> present = suspicion;
+    suspicion = null;
+    return present == null ? List.of() : judged(present.takeHeld(), Verdict.GIVEN_BACK);
+  }
+
+  private static boolean accusesUs(Failure failure) {
+    return switch (failure.failureClass()) {
+      case CONFIG, THROTTLED, PROVIDER_DOWN -> true;
+      default -> false;
+    };
+  }
+
+  private List<Judged<A>> unknown(Refused<A> refused) {
+    if (!anyAccepted || lastAccepted - refused.since() < 0) {
+      unknownOutcomes++;
+    }
+    if (unknownOutcomes >= UNKNOWN_OUTCOMES) {
+      shut(refused.failure(), Basis.KNOWN);
+    }
+    return only(refused, Verdict.BY_CLASS);
+  }
+
+  /** A refusal that is about the message or its recipient, as far as the reply tells. */
+  private List<Judged<A>> aboutMessage(Refused<A> refused) {
+    Failure failure = refused.failure();
+    if (failure.basis() != Basis.GUESS) {
+      if (cause == Basis.SESSION || breaker.state() == CircuitBreaker.State.CLOSED) {
+        breaker.succeeded();
+      }
+      return only(refused, Verdict.BY_CLASS);
+    }
+    if (shutByRun && run.goesOnWith(failure)) {
+      shutForRun(failure);
+      return only(refused, Verdict.NOT_AT_FAULT);
+    }
+    boolean mixed = anyAccepted && lastAccepted - refused.since() >= 0;
+    if (!mixed && run.isLongWith(refused, nanos()) && state() == State.OPEN) {
+      shutForRun(failure);
+      return only(refused, Verdict.NOT_AT_FAULT);
+    }
+    return only(refused, Verdict.BY_CLASS);
+  }
+
+  private void shutForRun(Failure failure) {
+    shutByRun = true;
+    cause = Basis.GUESS;
+    breaker.open(
+        new Failure(
+            FailureClass.CONFIG, failure.code(), "refused several alike: " + failure.text()),
+        RUN_PAUSE);
+  }
+
+  private List<Judged<A>> accused(Refused<A> refused) {
+    if (refused.failure().basis() == Basis.SESSION) {
+      boolean inFlight = isInFlight(refused);
+      List<Judged<A>> judged = new ArrayList<>(sessionFailed(refused.failure()));
+      judged.add(kept(refused, inFlight));
+      return judged;
+    }
+    if (breaker.state() != CircuitBreaker.State.CLOSED) {
+      boolean inFlight = isInFlight(refused);
+      shut(refused.failure(), Basis.KNOWN);
+      return List.of(kept(refused, inFlight));
+    }
+    if (ownFaults.contains(refused.id())) {
+      return only(refused, Verdict.OWN_FAULT);
+    }
+    Suspicion<A> present = suspicion;
+    if (present == null) {
+      suspect(refused);
+      return List.of();
+    }
+    if (present.accuses(refused.id())) {
+      return only(refused, Verdict.NOT_AT_FAULT);
+    }
+    present.hold(refused);
+    if (!refused.trial() && !present.isConfirmedBy(refused.traits())) {
+      return List.of();
+    }
+    suspicion = null;
+    shut(refused.failure(), Basis.KNOWN);
+    return judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
+  }
+
+  /**
+   * Returns true for what goes back to pending at once, since only a corrected setting helps. A
+   * message that was tried alone does not: at the head of the queue it would be the next trial.
+   */
+  private boolean isInFlight(Refused<A> refused) {
+    return !refused.trial()
+        && breaker.state() != CircuitBreaker.State.HALF_OPEN
+        && refused.failure().failureClass() == FailureClass.CONFIG;
+  }
+
+  private static <A> Judged<A> kept(Refused<A> refused, boolean inFlight) {
+    return new Judged<>(refused.attempt(), inFlight ? Verdict.GIVEN_BACK : Verdict.NOT_AT_FAULT);
+  }
+
+  private void suspect(Refused<A> refused) {
+    suspicion = new Suspicion<>(refused, nanos(), clock.wall().instant());
+    LOG.info(
+        LogLine.saying("suspected", "a reply accuses us; another message is tried alone")
+            .with("id", refused.id())
+            .with("class", refused.failure().failureClass())
+            .text("code", refused.failure().code())
+            .text("error", refused.failure().text()));
+  }
+
+  private List<Judged<A>> sessionFailed(Failure failure) {
+    if (failure.failureClass() == FailureClass.THROTTLED) {
+      pace.throttled();
+    }
+    breaker.failed(failure);
+    if (breaker.state() == CircuitBreaker.State.CLOSED) {
+      return List.of();
+    }
+    cause = Basis.SESSION;
+    shutByRun = false;
+    Suspicion<A> present = suspicion;
+    suspicion = null;
+    return present == null ? List.of() : judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
+  }
+
+  private void shut(Failure failure, Basis basis) {
+    if (failure.failureClass() == FailureClass.THROTTLED) {
+      pace.throttled();
+    }
+    if (breaker.state() != CircuitBreaker.State.OPEN) {
+      cause = basis;
+      shutByRun = false;
+    }
+    breaker.confirmed(failure);
+  }
+
+  private static <A> List<Judged<A>> judged(List<Refused<A>> held, Verdict verdict) {
+    return held.stream().map(refused -> new Judged<>(refused.attempt(), verdict)).toList();
+  }
+
+  private static <A> List<Judged<A>> only(Refused<A> refused, Verdict verdict) {
+    return List.of(new Judged<>(refused.attempt(), verdict));
+  }
+
+  private long nanos() {
+    return clock.nanoTime().getAsLong();
+  }
+}

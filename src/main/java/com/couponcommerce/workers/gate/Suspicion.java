@@ -1,0 +1,88 @@
+package com.couponcommerce.workers.gate;
+
+import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.sender.Traits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Accusation of us that no second message has confirmed yet. The accused messages are held until
+ * then.
+ */
+final class Suspicion<A> {
+  private final Traits traits;
+  private final Failure failure;
+  private final long since;
+  private final Instant at;
+  private final List<Refused<A>> held = new ArrayList<>();
+  private final Set<MessageId> accused = new HashSet<>();
+
+  /**
+   * @param since {@code nanoTime} of the accusation
+   */
+  Suspicion(Refused<A> first, long since, Instant at) {
+    this.traits = first.traits();
+    this.failure = first.failure();
+    this.since = since;
+    this.at = at;
+    hold(first);
+  }
+
+  void hold(Refused<A> refused) {
+    held.add(refused);
+    accused.add(refused.id());
+  }
+
+  /** Returns the held messages, which are not held any more. */
+  List<Refused<A>> takeHeld() {
+    List<Refused<A>> taken = List.copyOf(held);
+    held.clear();
+    return taken;
+  }
+
+  /** Returns true if no message is held: the reply's word stands until another message comes. */
+  boolean stands() {
+    return held.isEmpty();
+  }
+
+  boolean accuses(MessageId id) {
+    return accused.contains(id);
+  }
+
+  Set<MessageId> accused() {
+    return accused;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
+  Failure failure() {
+    return failure;
+  }
+
+  long since() {
+    return since;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  /**
+   * Returns true if the success of a message shows that the accused ones are at fault. One with its
+   * own sender does not, where the default sender is accused.
+   */
+  boolean isTurnedBy(Traits witness, long begun) {
+    return begun - since >= 0 && (!witness.ownSender() || traits.ownSender());
+  }
+
+  /** Returns true if the same accusation of a message that was in flight leaves no other cause. */
+  boolean isConfirmedBy(Traits witness) {
+    return witness.worthAsWitness(traits) == 3;
+  }
+}

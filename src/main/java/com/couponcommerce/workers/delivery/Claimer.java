@@ -135,7 +135,7 @@ public final class Claimer<M> {
   }
 
   private int worth(Delivery<M> delivery) {
-    return context.gate().worthOfTrial(context.sender().traits(delivery.message()));
+    return context.gate().worthOfTrial(delivery.id(), context.sender().traits(delivery.message()));
   }
 
   /** Gives messages that wait for a thread back to pending. */

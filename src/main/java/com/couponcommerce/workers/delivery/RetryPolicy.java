@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RetryPolicy {
   private static final double JITTER = 0.1;
+  private static final Duration NOT_AT_FAULT = Duration.ofSeconds(1);
 
   private final CurrentSettings settings;
   private final RandomGenerator random;
@@ -32,6 +33,14 @@ public final class RetryPolicy {
       return Duration.ZERO;
     }
     return jittered(failure.retryAfter().orElseGet(() -> backoff(retries)));
+  }
+
+  /**
+   * Returns the delay before the next attempt of a message that is not at fault. It is short, since
+   * the gate keeps the message back for as long as the fault lasts.
+   */
+  public Duration delayNotAtFault(Failure failure) {
+    return jittered(failure.retryAfter().orElse(NOT_AT_FAULT));
   }
 
   private Duration backoff(int retries) {

@@ -46,7 +46,7 @@ public final class Verdicts<M> {
       switch (each.verdict()) {
         case BY_CLASS -> byClass(each.attempt());
         case OWN_FAULT -> ownFault(each.attempt());
-        case NOT_AT_FAULT -> retry(each.attempt(), each.attempt().delivery().retries());
+        case NOT_AT_FAULT -> notAtFault(each.attempt());
         case GIVEN_BACK -> giveBack(each.attempt());
       }
     }
@@ -78,8 +78,12 @@ public final class Verdicts<M> {
     } else if (failureClass.usesAttempt()) {
       retryOrGiveUp(failed, retries);
     } else {
-      retry(failed, retries);
+      retry(failed, retries, policy.delay(Math.max(1, retries), failed.failure()));
     }
+  }
+
+  private void notAtFault(FailedAttempt<M> failed) {
+    retry(failed, failed.delivery().retries(), policy.delayNotAtFault(failed.failure()));
   }
 
   private void ownFault(FailedAttempt<M> failed) {
@@ -90,12 +94,11 @@ public final class Verdicts<M> {
     if (retries >= failed.delivery().attempts().maxRetries()) {
       deadLetter(failed, DeadLetterReason.RETRIES_EXHAUSTED, retries);
     } else {
-      retry(failed, retries);
+      retry(failed, retries, policy.delay(retries, failed.failure()));
     }
   }
 
-  private void retry(FailedAttempt<M> failed, int retries) {
-    Duration delay = policy.delay(Math.max(1, retries), failed.failure());
+  private void retry(FailedAttempt<M> failed, int retries, Duration delay) {
     settlement.retry(
         failed.delivery(), noted(failed), failed.failure(), retries, delay, failed.took());
   }

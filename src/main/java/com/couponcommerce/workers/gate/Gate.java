@@ -63,12 +63,19 @@ public final class Gate<A> {
 
   private record Trial(MessageId id, long since) {}
 
-  private record Throttle(MessageId id, long at) {}
+  private record Throttle(MessageId id, String said, long at) {}
 
   private final CircuitBreaker breaker;
   private final Pace pace;
   private final RefusalRun run = new RefusalRun();
-  private final OwnFaults ownFaults = new OwnFaults();
+
+  /** Messages that were accused and turned out to be at fault. */
+  private final KnownMessages ownFaults = new KnownMessages();
+
+  /** Messages that were accused; to accuse one of them again tells nothing new. */
+  private final KnownMessages accused = new KnownMessages();
+
+  private final Accusations accusations = new Accusations();
   private final Clocks clock;
   private @Nullable Suspicion<A> suspicion;
   private @Nullable Trial trial;
@@ -147,9 +154,14 @@ public final class Gate<A> {
     trial = new Trial(id, nanos());
   }
 
-  /** Returns how much the outcome of a message with these traits would tell; more is better. */
-  public synchronized int worthOfTrial(Traits traits) {
-    return traits.worthAsWitness(suspicion == null ? Traits.NONE : suspicion.traits());
+  /** Returns how much the outcome of a message would tell; more is better. */
+  public synchronized int worthOfTrial(MessageId id, Traits traits) {
+    if (ownFaults.contains(id)) {
+      return -2;
+    }
+    return accused.contains(id)
+        ? -1
+        : traits.worthAsWitness(suspicion == null ? Traits.NONE : suspicion.traits());
   }
 
   private boolean isTrial(MessageId id) {
@@ -180,6 +192,7 @@ public final class Gate<A> {
     anyAccepted = true;
     lastAccepted = nanos();
     unknownOutcomes = 0;
+    accusations.clear();
     pace.works();
     if (shutByRun) {
       run.excuse(lastAccepted);
@@ -200,7 +213,7 @@ public final class Gate<A> {
     if (rate) {
       pace.throttled();
     } else {
-      ownFaults.add(turned.accused().stream().filter(id -> !id.equals(witness)).toList());
+      ownFaults.addAll(turned.accused().stream().filter(id -> !id.equals(witness)).toList());
     }
     return judged(turned.takeHeld(), rate ? Verdict.NOT_AT_FAULT : Verdict.OWN_FAULT);
   }
@@ -212,10 +225,11 @@ public final class Gate<A> {
     }
     Throttle before = throttle;
     MessageId now = turned.accused().stream().findFirst().orElse(witness);
-    throttle = new Throttle(now, nanos());
+    throttle = new Throttle(now, Accusations.said(turned.failure()), nanos());
     return turned.accused().size() > 1
         || (before != null
             && !before.id().equals(now)
+            && before.said().equals(throttle.said())
             && nanos() - before.at() < THROTTLE_MEMORY.toNanos());
   }
 
@@ -344,13 +358,19 @@ public final class Gate<A> {
       judged.add(kept(refused, inFlight));
       return judged;
     }
-    if (breaker.state() != CircuitBreaker.State.CLOSED) {
-      boolean inFlight = isInFlight(refused);
-      shut(refused.failure(), Basis.KNOWN);
-      return List.of(kept(refused, inFlight));
-    }
     if (ownFaults.contains(refused.id())) {
       return only(refused, Verdict.OWN_FAULT);
+    }
+    boolean fresh = accused.add(refused.id());
+    boolean repeated = accusations.add(refused.failure());
+    if (breaker.state() != CircuitBreaker.State.CLOSED) {
+      boolean inFlight = isInFlight(refused);
+      if (fresh && repeated) {
+        shut(refused.failure(), Basis.KNOWN);
+      } else {
+        breaker.openAgain(refused.failure());
+      }
+      return List.of(kept(refused, inFlight));
     }
     Suspicion<A> present = suspicion;
     if (present == null) {
@@ -360,8 +380,7 @@ public final class Gate<A> {
     if (present.accuses(refused.id())) {
       return only(refused, Verdict.NOT_AT_FAULT);
     }
-    present.hold(refused);
-    if (!refused.trial() && !present.isConfirmedBy(refused.traits())) {
+    if (!present.isConfirmedBy(refused, repeated)) {
       return List.of();
     }
     suspicion = null;
@@ -409,7 +428,8 @@ public final class Gate<A> {
   }
 
   private void shut(Failure failure, Basis basis) {
-    if (failure.failureClass() == FailureClass.THROTTLED) {
+    if (failure.failureClass() == FailureClass.THROTTLED
+        && breaker.state() == CircuitBreaker.State.HALF_OPEN) {
       pace.throttled();
     }
     if (breaker.state() != CircuitBreaker.State.OPEN) {

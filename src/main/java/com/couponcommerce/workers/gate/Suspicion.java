@@ -14,12 +14,16 @@ import java.util.Set;
  * then.
  */
 final class Suspicion<A> {
+  /** Messages tried alone that confirm it whatever they were told. */
+  private static final int MAX_WITNESSES = 3;
+
   private final Traits traits;
   private final Failure failure;
   private final long since;
   private final Instant at;
   private final List<Refused<A>> held = new ArrayList<>();
   private final Set<MessageId> accused = new HashSet<>();
+  private int witnesses;
 
   /**
    * @param since {@code nanoTime} of the accusation
@@ -32,9 +36,24 @@ final class Suspicion<A> {
     hold(first);
   }
 
-  void hold(Refused<A> refused) {
+  private void hold(Refused<A> refused) {
     held.add(refused);
     accused.add(refused.id());
+  }
+
+  /**
+   * Adds another accused message.
+   *
+   * @param repeated true if its reply accuses us of the same as one before
+   * @return true if no doubt is left
+   */
+  boolean isConfirmedBy(Refused<A> refused, boolean repeated) {
+    hold(refused);
+    if (refused.trial()) {
+      witnesses++;
+    }
+    return witnesses >= MAX_WITNESSES
+        || (repeated && (refused.trial() || isIndependent(refused.traits())));
   }
 
   /** Returns the held messages, which are not held any more. */
@@ -81,8 +100,8 @@ final class Suspicion<A> {
     return begun - since >= 0 && (!witness.ownSender() || traits.ownSender());
   }
 
-  /** Returns true if the same accusation of a message that was in flight leaves no other cause. */
-  boolean isConfirmedBy(Traits witness) {
+  /** Returns true if a message that was in flight has nothing in common with the first one. */
+  private boolean isIndependent(Traits witness) {
     return witness.worthAsWitness(traits) == 3;
   }
 }

@@ -22,6 +22,10 @@ public final class CircuitBreaker {
    */
   static final int OUTAGE_FAILURES = 5;
 
+  private static final int SHORT_PAUSES = 3;
+
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(250);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /** Longest pause: work resumes at most half a minute after the repair. */
@@ -58,6 +62,7 @@ public final class CircuitBreaker {
   private Optional<Pause> pause = Optional.empty();
   private Duration lastPause = Duration.ZERO;
   private int outageFailures;
+  private int confirmations;
 
   /**
    * Makes a closed breaker.
@@ -92,6 +97,9 @@ public final class CircuitBreaker {
   /** Notes an answer that shows that the provider works, even if it refused the message. */
   public synchronized void succeeded() {
     outageFailures = 0;
+    if (state() != State.OPEN) {
+      confirmations = 0;
+    }
     if (state() == State.HALF_OPEN) {
       LOG.info(LogLine.of("breaker-closed").with("breaker", name));
       state = State.CLOSED;
@@ -115,13 +123,28 @@ public final class CircuitBreaker {
     }
   }
 
-  /** Opens at once, for a failure that is not this message's own. */
+  /**
+   * Opens at once, for a failure that a second message has shown not to be the first one's own. The
+   * first {@value #SHORT_PAUSES} pauses begin short, whatever wait is asked for: two odd messages
+   * may have met, and others must not wait for that.
+   */
   public synchronized void confirmed(Failure failure) {
-    if (failure.failureClass() == FailureClass.THROTTLED) {
+    if (state() == State.OPEN) {
+      return;
+    }
+    confirmations++;
+    if (confirmations <= SHORT_PAUSES) {
+      open(failure, longer(SHORT_PAUSE));
+    } else if (failure.failureClass() == FailureClass.THROTTLED) {
       throttle(failure);
     } else {
       open(failure, longer(FIRST_PAUSE));
     }
+  }
+
+  /** Opens for as long as the last time. */
+  public synchronized void openAgain(Failure failure) {
+    open(failure, lastPause);
   }
 
   /** Closes at once. */
@@ -164,7 +187,11 @@ public final class CircuitBreaker {
 
   /** Returns a pause that this failure causes. */
   public static Pause pause(Failure failure, Instant since, Instant until) {
-    return new Pause(failure.failureClass(), failure.code() + " " + failure.text(), since, until);
+    String reason =
+        failure.text().startsWith(failure.code())
+            ? failure.text()
+            : failure.code() + " " + failure.text();
+    return new Pause(failure.failureClass(), reason, since, until);
   }
 
   private Duration longer(Duration first) {

@@ -110,7 +110,7 @@ class GateTest {
         .containsExactly(new Judged<>("m1", NOT_AT_FAULT), new Judged<>("m2", NOT_AT_FAULT));
     assertThat(gate.state()).isEqualTo(State.SHUT);
     assertThat(gate.pause().orElseThrow().cause()).isEqualTo(failureClass);
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(gate.remaining()).isEqualTo(Duration.ofMillis(250));
   }
 
   @Test
@@ -120,6 +120,26 @@ class GateTest {
 
     assertThat(fails("m1", CONFIG)).containsExactly(new Judged<>("m1", OWN_FAULT));
     assertThat(gate.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void a_witness_that_is_refused_in_other_words_leaves_the_doubt_for_a_third() {
+    fails("m1", to("a@x.test"), new Failure(CONFIG, "550", "bad name"));
+
+    assertThat(failsAlone("m2", to("b@y.test"), new Failure(CONFIG, "550", "no login"))).isEmpty();
+    assertThat(gate.state()).isEqualTo(State.SUSPECT);
+    assertThat(accepted("m3"))
+        .containsExactly(new Judged<>("m1", OWN_FAULT), new Judged<>("m2", OWN_FAULT));
+  }
+
+  @Test
+  void three_witnesses_are_enough_whatever_they_were_told() {
+    fails("m1", to("a@x.test"), new Failure(CONFIG, "550", "one"));
+    failsAlone("m2", to("b@y.test"), new Failure(CONFIG, "550", "two"));
+    failsAlone("m3", to("b@y.test"), new Failure(THROTTLED, "450", "three"));
+
+    assertThat(failsAlone("m4", to("b@y.test"), new Failure(CONFIG, "550", "four"))).hasSize(4);
+    assertThat(gate.state()).isEqualTo(State.SHUT);
   }
 
   @Test
@@ -160,10 +180,10 @@ class GateTest {
   void the_default_sender_counts_more_than_another_domain() {
     fails("m1", withOwnSender("a@x.test"), new Failure(CONFIG, "550", "no"));
 
-    assertThat(gate.worthOfTrial(to("b@y.test"))).isEqualTo(3);
-    assertThat(gate.worthOfTrial(to("b@x.test"))).isEqualTo(2);
-    assertThat(gate.worthOfTrial(withOwnSender("b@y.test"))).isEqualTo(1);
-    assertThat(gate.worthOfTrial(withOwnSender("b@x.test"))).isZero();
+    assertThat(gate.worthOfTrial(id("new"), to("b@y.test"))).isEqualTo(3);
+    assertThat(gate.worthOfTrial(id("new"), to("b@x.test"))).isEqualTo(2);
+    assertThat(gate.worthOfTrial(id("new"), withOwnSender("b@y.test"))).isEqualTo(1);
+    assertThat(gate.worthOfTrial(id("new"), withOwnSender("b@x.test"))).isZero();
   }
 
   @Test
@@ -257,13 +277,46 @@ class GateTest {
 
     assertThat(failsAlone("m3", to("c@z.test"), new Failure(CONFIG, "550", "no")))
         .containsExactly(new Judged<>("m3", NOT_AT_FAULT));
-    assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(gate.remaining()).isEqualTo(Duration.ofMillis(500));
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+      clock.tick(gate.remaining());
+      failsAlone("m" + clock.nanoTime(), to("c@z.test"), new Failure(CONFIG, "550", "no"));
+      assertThat(gate.remaining()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Test
+  void a_message_that_is_accused_again_tells_nothing_new() {
+    fails("m1", CONFIG);
+    failsAlone("m2", to("b@y.test"), new Failure(CONFIG, "550", "no"));
+    for (int i = 0; i < 20; i++) {
+      clock.tick(gate.remaining());
+      assertThat(failsAlone("m1", to("a@x.test"), new Failure(CONFIG, "550", "no")))
+          .containsExactly(new Judged<>("m1", NOT_AT_FAULT));
+      assertThat(gate.remaining()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    assertThat(gate.worthOfTrial(id("m1"), to("a@x.test"))).isNegative();
+  }
+
+  @Test
+  void a_message_at_fault_is_no_trial_of_the_others() {
+    fails("m1", CONFIG);
+    accepted("m2");
+    fails("m3", CONFIG);
+    failsAlone("m4", to("b@y.test"), new Failure(CONFIG, "550", "no"));
+    clock.tick(gate.remaining());
+
+    assertThat(failsAlone("m1", to("a@x.test"), new Failure(CONFIG, "550", "no")))
+        .containsExactly(new Judged<>("m1", OWN_FAULT));
+    assertThat(gate.state()).isEqualTo(State.TRIAL);
   }
 
   @Test
   void a_quota_is_not_doubted_because_a_recipient_is_unknown() {
-    fails("m1", THROTTLED);
-    failsAlone("m2", to("b@y.test"), new Failure(THROTTLED, "450", "quota"));
+    Failure quota = new Failure(THROTTLED, "450", "quota");
+    fails("m1", to("a@x.test"), quota);
+    failsAlone("m2", to("b@y.test"), quota);
     clock.tick(gate.remaining());
 
     gate.tryAlone(id("m3"));
@@ -291,8 +344,9 @@ class GateTest {
     gate.nothingToTry();
     assertThat(gate.state()).isEqualTo(State.OPEN);
 
-    fails("m1", THROTTLED);
-    failsAlone("m2", to("b@y.test"), new Failure(THROTTLED, "450", "quota"));
+    Failure quota = new Failure(THROTTLED, "450", "quota");
+    fails("m1", to("a@x.test"), quota);
+    failsAlone("m2", to("b@y.test"), quota);
     clock.tick(gate.remaining());
     gate.nothingToTry();
     assertThat(gate.state()).isEqualTo(State.TRIAL);
@@ -300,10 +354,15 @@ class GateTest {
   }
 
   @Test
-  void the_wait_that_a_quota_tells_is_kept() {
+  void the_wait_that_a_quota_tells_is_kept_if_several_messages_were_told() {
     Failure quota = new Failure(THROTTLED, "450", "quota", Optional.of(Duration.ofMinutes(2)));
     fails("m1", to("a@x.test"), quota);
     failsAlone("m2", to("b@y.test"), quota);
+    for (int i = 3; i < 6; i++) {
+      assertThat(gate.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+      clock.tick(gate.remaining());
+      failsAlone("m" + i, to("c@z.test"), quota);
+    }
 
     assertThat(gate.remaining()).isEqualTo(Duration.ofMinutes(2));
     assertThat(pace.isLimited()).isTrue();

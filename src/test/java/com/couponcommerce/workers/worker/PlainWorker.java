@@ -1,57 +1,26 @@
 package com.couponcommerce.workers.worker;
 
-import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.delivery.Stall;
-import com.couponcommerce.workers.duty.Clocks;
-import com.couponcommerce.workers.duty.Duties;
-import com.couponcommerce.workers.duty.DutyThreads;
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.settings.Settings;
-import com.couponcommerce.workers.settings.SettingsReader;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
-/** A worker for e-mails with all its duties, on a real Redis, with a scripted sender. */
+/** A {@link RunningWorker} with a scripted sender. */
 final class PlainWorker implements AutoCloseable {
   static final int CONCURRENCY = 4;
 
-  /** A stop waits for the poll that is under way. */
-  private static final Map<String, String> DEFAULTS =
-      Map.of("EMAIL_CONCURRENCY", Integer.toString(CONCURRENCY), "POLL_INTERVAL_MS", "100");
-
   private final ScriptedSender sender;
-  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(12);
-  private final RedisPools redis;
-  private final Duties duties;
-  private final ChannelWorker<String> worker;
+  private final RunningWorker<String> running;
 
-  private PlainWorker(
-      Settings settings, ScriptedSender sender, Optional<Executor> other, LongSupplier nanoTime) {
+  private PlainWorker(ScriptedSender sender, RunningWorker<String> running) {
     this.sender = sender;
-    redis = new RedisPools(settings);
-    duties =
-        new Duties(new DutyThreads(other.orElse(executor), executor), new SecureRandom(), nanoTime);
-    worker =
-        new ChannelWorker<>(
-            sender,
-            ChannelStore.of(redis, Channel.EMAIL),
-            new WorkerEnvironment(
-                settings,
-                settings::live,
-                duties,
-                new RecordingListener(),
-                new Clocks(InstantSource.system(), nanoTime)));
+    this.running = running;
   }
 
   /** Starts a worker whose sender delivers at once. */
@@ -60,7 +29,7 @@ final class PlainWorker implements AutoCloseable {
   }
 
   static PlainWorker start(Map<String, String> settings, ScriptedSender sender) {
-    return start(settings, sender, Optional.empty(), System::nanoTime);
+    return new PlainWorker(sender, RunningWorker.start(settings, sender));
   }
 
   /**
@@ -74,34 +43,16 @@ final class PlainWorker implements AutoCloseable {
       ScriptedSender sender,
       Executor executor,
       LongSupplier nanoTime) {
-    return start(settings, sender, Optional.of(executor), nanoTime);
-  }
-
-  private static PlainWorker start(
-      Map<String, String> settings,
-      ScriptedSender sender,
-      Optional<Executor> executor,
-      LongSupplier nanoTime) {
-    PlainWorker worker =
-        new PlainWorker(
-            new SettingsReader(
-                    name ->
-                        Optional.ofNullable(settings.get(name))
-                            .or(() -> Optional.ofNullable(DEFAULTS.get(name))))
-                .read(),
-            sender,
-            executor,
-            nanoTime);
-    worker.duties.start();
-    return worker;
+    return new PlainWorker(
+        sender, RunningWorker.start(settings, sender, Optional.of(executor), nanoTime));
   }
 
   Optional<Stall> stall() {
-    return worker.stall();
+    return running.worker().stall();
   }
 
   RedisPools redis() {
-    return redis;
+    return running.redis();
   }
 
   int attempts() {
@@ -115,14 +66,11 @@ final class PlainWorker implements AutoCloseable {
 
   /** Stops the worker as the application does. */
   void stop(Duration grace) {
-    worker.quiesce(grace);
-    worker.stop(grace);
+    running.stop(grace);
   }
 
   @Override
   public void close() {
-    stop(Duration.ofSeconds(5));
-    executor.shutdownNow();
-    redis.close();
+    running.close();
   }
 }

@@ -87,10 +87,14 @@ final class EximServer implements Relay {
         certificate ->
             directory.writeSecret(
                 "server.pem", certificate.keyPem() + certificate.pem(), RelayPrograms.EXIM_USER));
+    this.configuration = configure(setup);
+    this.process = launch();
+  }
+
+  private Path configure(RelayBuilder setup) {
     List<String> parts =
         List.of(OPTIONS, options(setup), acls(setup), DELIVERY, authenticators(setup));
-    this.configuration = directory.write("exim.conf", String.join("\n", parts));
-    this.process = launch();
+    return directory.write("exim.conf", String.join("\n", parts));
   }
 
   private String options(RelayBuilder setup) {
@@ -125,6 +129,7 @@ final class EximServer implements Relay {
           lines.add("deny recipients = " + recipient);
           lines.add("message = 550 5.1.1 no such mailbox");
         });
+    lines.addAll(setup.acl);
     lines.add("accept");
     return String.join("\n", lines);
   }
@@ -177,6 +182,13 @@ final class EximServer implements Relay {
   @Override
   public void restart() {
     process.stop();
+    process = launch();
+  }
+
+  @Override
+  public void restart(RelayBuilder setup) {
+    process.stop();
+    configure(setup);
     process = launch();
   }
 

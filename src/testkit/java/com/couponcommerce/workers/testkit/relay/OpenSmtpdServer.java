@@ -124,6 +124,11 @@ final class OpenSmtpdServer implements Relay {
   }
 
   @Override
+  public void restart(RelayBuilder setup) {
+    throw new UnsupportedOperationException("OpenSMTPD keeps its settings");
+  }
+
+  @Override
   public void close() {
     process.stop();
     directory.delete();

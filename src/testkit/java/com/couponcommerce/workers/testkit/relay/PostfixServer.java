@@ -94,9 +94,13 @@ final class PostfixServer implements Relay {
     List.of("cur", "new", "tmp")
         .forEach(folder -> directory.directory("mail/inbox/" + folder, MAILBOX_OWNER));
     directory.write("etc/master.cf", SERVICES.formatted(port));
-    directory.write("etc/main.cf", CONFIGURATION + String.join("\n", lines(setup)) + "\n");
+    configure(setup);
     this.auth = setup.mechanism.map(any -> new DovecotAuth(directory.file("spool/private/auth")));
     this.process = launch();
+  }
+
+  private void configure(RelayBuilder setup) {
+    directory.write("etc/main.cf", CONFIGURATION + String.join("\n", lines(setup)) + "\n");
   }
 
   private List<String> lines(RelayBuilder setup) {
@@ -182,6 +186,13 @@ final class PostfixServer implements Relay {
   @Override
   public void restart() {
     process.stop();
+    process = launch();
+  }
+
+  @Override
+  public void restart(RelayBuilder setup) {
+    process.stop();
+    configure(setup);
     process = launch();
   }
 

@@ -28,6 +28,11 @@ public interface Relay extends AutoCloseable {
   /** Ends the server and its open sessions at once, as SIGTERM does, and starts it again. */
   void restart();
 
+  /**
+   * Does the same with other settings, on the same port; mails and log stay. Postfix and Exim only.
+   */
+  void restart(RelayBuilder setup);
+
   @Override
   void close();
 }

@@ -20,6 +20,7 @@ public final class RelayBuilder {
   OptionalInt maxBytes = OptionalInt.empty();
   OptionalInt maxMailsPerConnection = OptionalInt.empty();
   List<String> lines = List.of();
+  List<String> acl = List.of();
 
   RelayBuilder(RelayKind kind) {
     this.kind = kind;
@@ -64,6 +65,12 @@ public final class RelayBuilder {
   /** Sets further lines of the server's own configuration. */
   public RelayBuilder with(String... newLines) {
     lines = List.of(newLines);
+    return this;
+  }
+
+  /** Sets conditions that Exim checks first for each recipient. */
+  public RelayBuilder acl(String... newLines) {
+    acl = List.of(newLines);
     return this;
   }
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Messages that were accused and turned out to be at fault; the last {@value #MAX}. */
-final class OwnFaults {
+/** The last {@value #MAX} messages of which something was found out. */
+final class KnownMessages {
   private static final int MAX = 1000;
 
   private final Set<MessageId> ids =
@@ -20,8 +20,13 @@ final class OwnFaults {
             }
           });
 
-  void add(Collection<MessageId> found) {
+  void addAll(Collection<MessageId> found) {
     ids.addAll(found);
+  }
+
+  /** Adds a message; returns false if it was known. */
+  boolean add(MessageId id) {
+    return ids.add(id);
   }
 
   boolean contains(MessageId id) {

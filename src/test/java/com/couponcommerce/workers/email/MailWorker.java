@@ -1,0 +1,85 @@
+package com.couponcommerce.workers.email;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.EmailMessage;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.sender.CircuitBreaker;
+import com.couponcommerce.workers.settings.SettingsReader;
+import com.couponcommerce.workers.testkit.redis.RedisServer;
+import com.couponcommerce.workers.worker.RunningWorker;
+import jakarta.mail.Session;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.RedisClient;
+
+/** The whole engine on a real Redis, sending over a mail session. */
+final class MailWorker implements AutoCloseable {
+  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
+
+  private final RedisServer server = RedisServer.start();
+  private final RedisClient redis = RedisClient.create("127.0.0.1", server.port());
+  private final EmailSender sender;
+  private final RunningWorker<EmailMessage> running;
+
+  /**
+   * Starts it.
+   *
+   * @param settings besides the defaults
+   */
+  MailWorker(Session session, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("EMAIL_CONCURRENCY", "16");
+    all.put("SMTP_FROM", "shop@shop.test");
+    all.put("REDIS_URL", server.url());
+    all.putAll(settings);
+    sender =
+        new EmailSender(
+            new SettingsReader(name -> Optional.ofNullable(all.get(name))).read().email(),
+            new MailSession(() -> session),
+            InstantSource.system());
+    running = RunningWorker.start(all, sender);
+  }
+
+  void push(String... messages) {
+    redis.lpush(KEYS.pending(), messages);
+  }
+
+  /** Returns how many messages are neither delivered nor dead. */
+  long left() {
+    return redis.llen(KEYS.pending()) + redis.zcard(KEYS.processing()) + redis.zcard(KEYS.retry());
+  }
+
+  /** Returns how many messages wait for a retry. */
+  long retrying() {
+    return redis.zcard(KEYS.retry());
+  }
+
+  List<String> deadLetters() {
+    return redis.lrange(KEYS.deadLetter(), 0, -1);
+  }
+
+  /** Returns the messages that are neither delivered nor dead. */
+  List<String> messages() {
+    List<String> all = new ArrayList<>(redis.lrange(KEYS.pending(), 0, -1));
+    all.addAll(redis.zrange(KEYS.processing(), 0, -1));
+    all.addAll(redis.zrange(KEYS.retry(), 0, -1));
+    return all;
+  }
+
+  /** Returns why the channel pauses. */
+  Optional<CircuitBreaker.Pause> pause() {
+    return running.worker().pause();
+  }
+
+  @Override
+  public void close() {
+    running.close();
+    sender.close();
+    redis.close();
+    server.close();
+  }
+}

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.settings.RetrySettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +33,8 @@ public final class RetryPolicy {
     if (failure.atOnce()) {
       return Duration.ZERO;
     }
-    return jittered(failure.retryAfter().orElseGet(() -> backoff(retries)));
+    Optional<Duration> later = retries > 1 ? failure.laterRetryAfter() : Optional.empty();
+    return jittered(later.or(failure::retryAfter).orElseGet(() -> backoff(retries)));
   }
 
   /**

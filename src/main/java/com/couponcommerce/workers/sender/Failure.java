@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param retryAfter wait that the provider asked for; empty if it did not
  * @param atOnce true if the provider refused only the size of this attempt, such as too many
  *     recipients of one mail: the rest may follow at once, and the rate is not lowered
+ * @param basis ground on which it has its class
+ * @param laterRetryAfter wait after the second failure and those that follow, if it is another than
+ *     {@code retryAfter}
  * @param rule id of the rule that judged the provider's reply; empty if none did
  */
 public record Failure(
@@ -23,7 +26,8 @@ public record Failure(
     Optional<Duration> retryAfter,
     boolean atOnce,
     Basis basis,
-    String rule) {
+    String rule,
+    Optional<Duration> laterRetryAfter) {
   private static final int MAX_TEXT = 500;
 
   public Failure {
@@ -36,12 +40,13 @@ public record Failure(
 
   public Failure(
       FailureClass failureClass, String code, String text, Optional<Duration> retryAfter) {
-    this(failureClass, code, text, retryAfter, false, Basis.KNOWN, "");
+    this(failureClass, code, text, retryAfter, false, Basis.KNOWN, "", Optional.empty());
   }
 
   /** Returns this failure as one after which the rest may follow at once. */
   public Failure forRestAtOnce() {
-    return new Failure(failureClass, code, text, Optional.empty(), true, basis, rule);
+    return new Failure(
+        failureClass, code, text, Optional.empty(), true, basis, rule, Optional.empty());
   }
 
   /** Returns this failure as one that no message had to do with. */
@@ -55,7 +60,12 @@ public record Failure(
    * @param rule id of the rule that judged
    */
   public Failure judged(Basis basis, String rule) {
-    return new Failure(failureClass, code, text, retryAfter, atOnce, basis, rule);
+    return new Failure(failureClass, code, text, retryAfter, atOnce, basis, rule, laterRetryAfter);
+  }
+
+  /** Returns this failure with another wait after the second one and those that follow. */
+  public Failure later(Optional<Duration> wait) {
+    return new Failure(failureClass, code, text, retryAfter, atOnce, basis, rule, wait);
   }
 
   private static String printable(String text) {

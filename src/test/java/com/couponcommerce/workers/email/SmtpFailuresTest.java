@@ -285,8 +285,7 @@ class SmtpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"451 4.7.1 Greylisted", "550 5.1.1 Unknown for 300 seconds", "451 id 12s-34m"})
+  @ValueSource(strings = {"451 4.7.1 Later", "550 5.1.1 Unknown for 300 seconds", "451 id 12s-34m"})
   void other_numbers_are_no_waiting_time(String reply) throws Exception {
     assertThat(failureAt(Stage.RCPT, Reply.say(reply)).retryAfter()).isEmpty();
   }

@@ -14,8 +14,14 @@ import java.util.Optional;
  * @param basis what the judgement rests on
  * @param retryAfter time to wait before the next attempt; empty if neither the server nor the rule
  *     tells
+ * @param later the same after the second failure and those that follow, if it is another
  */
-public record Judgement(Accused accused, String rule, Basis basis, Optional<Duration> retryAfter) {
+public record Judgement(
+    Accused accused,
+    String rule,
+    Basis basis,
+    Optional<Duration> retryAfter,
+    Optional<Duration> later) {
   /** Beginning of the ids of rules for a server that takes the other recipients in another mail. */
   private static final String SPLIT = "recipients-per-mail";
 
@@ -26,7 +32,9 @@ public record Judgement(Accused accused, String rule, Basis basis, Optional<Dura
 
   /** Returns the failure of an attempt that ended with the reply. */
   public Failure failure(SmtpReply reply) {
-    return new Failure(failureClass(), reply.codes(), reply.text(), retryAfter).judged(basis, rule);
+    return new Failure(failureClass(), reply.codes(), reply.text(), retryAfter)
+        .judged(basis, rule)
+        .later(later);
   }
 
   /** Returns true if the server accepts the other recipients at once in another mail. */

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.email.reply;
 
 import com.couponcommerce.workers.email.smtp.SmtpStage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param guess true if the reply says nothing that is known: only its stage and its first digit
  *     tell
- * @param retryAfter time to wait, instead of what the reply tells
+ * @param retryWait time to wait; empty if only the reply tells
  * @param source who replies so
  * @param conditions the rule is for a reply that meets any of them
  */
@@ -21,7 +20,7 @@ public record ReplyRule(
     String id,
     Accused accused,
     boolean guess,
-    Optional<Duration> retryAfter,
+    Optional<RetryWait> retryWait,
     String source,
     List<Condition> conditions) {
 
@@ -60,7 +59,7 @@ public record ReplyRule(
 
   ReplyRule withSource(String more) {
     return new ReplyRule(
-        id, accused, guess, retryAfter, source.isEmpty() ? more : source + " " + more, conditions);
+        id, accused, guess, retryWait, source.isEmpty() ? more : source + " " + more, conditions);
   }
 
   ReplyRule with(Condition condition) {
@@ -68,7 +67,7 @@ public record ReplyRule(
         id,
         accused,
         guess,
-        retryAfter,
+        retryWait,
         source,
         Stream.concat(conditions.stream(), Stream.of(condition)).toList());
   }

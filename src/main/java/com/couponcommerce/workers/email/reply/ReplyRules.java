@@ -62,8 +62,15 @@ public record ReplyRules(List<ReplyRule> rules) {
             .filter(candidate -> candidate.matches(stage, text))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no rule for every reply"));
+    Optional<Duration> told = rule.accused().isPermanent() ? Optional.empty() : told(rule, text);
+    Optional<RetryWait> wait =
+        rule.retryWait().filter(ruled -> told.isEmpty() || !ruled.unlessTold());
     return new Judgement(
-        rule.accused(), rule.id(), basis(stage, rule), retryAfter(rule, text.words()));
+        rule.accused(),
+        rule.id(),
+        basis(stage, rule),
+        wait.map(RetryWait::first).or(() -> told),
+        wait.map(RetryWait::later));
   }
 
   private static Basis basis(SmtpStage stage, ReplyRule rule) {
@@ -73,13 +80,14 @@ public record ReplyRules(List<ReplyRule> rules) {
     };
   }
 
-  private static Optional<Duration> retryAfter(ReplyRule rule, String words) {
-    if (rule.accused().isPermanent()) {
-      return Optional.empty();
-    }
-    return rule.retryAfter()
-        .or(() -> ToldWait.in(words).map(ReplyRules::padded))
-        .or(() -> rule.accused() == Accused.QUOTA ? LimitPeriod.waitFor(words) : Optional.empty());
+  private static Optional<Duration> told(ReplyRule rule, ReplyText text) {
+    return ToldWait.in(text.words())
+        .map(ReplyRules::padded)
+        .or(
+            () ->
+                rule.accused() == Accused.QUOTA
+                    ? LimitPeriod.waitFor(text.words())
+                    : Optional.empty());
   }
 
   private static Duration padded(Duration told) {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * must not have. A line that begins with {@code ..}, {@code |} or {@code &} continues the one
  * above. Lines that begin with {@code #} are comments.
  *
+ * <p>{@code wait 5m then 1h unless told} sets the wait after the first failure and after those that
+ * follow. {@code unless told} leaves it to the reply if that tells one.
+ *
  * <p>A rule that {@code guesses} is for replies that say nothing known. They are doubted if they
  * come in a row for different messages.
  *
@@ -43,7 +46,8 @@ public final class ReplyRulesParser {
   private static final Pattern HEADER =
       Pattern.compile(
           "rule (?<id>[a-z0-9-]{1,60}) (?<verb>accuses|guesses) (?<accused>[a-z-]{1,30})"
-              + "(?: wait (?<wait>\\d{1,6})(?<unit>[smh]))?");
+              + "(?: wait (?<wait>\\d{1,6}[smh])(?: then (?<then>\\d{1,6}[smh]))?"
+              + "(?<unless> unless told)?)?");
 
   private static final Pattern COLUMNS =
       Pattern.compile(
@@ -157,16 +161,22 @@ public final class ReplyRulesParser {
         id,
         accused,
         matcher.group("verb").equals("guesses"),
-        Optional.ofNullable(matcher.group("wait"))
-            .map(number -> wait(Long.parseLong(number), matcher.group("unit"))),
+        Optional.ofNullable(matcher.group("wait")).map(first -> wait(first, matcher)),
         "",
         List.of());
   }
 
-  private static Duration wait(long number, String unit) {
-    return switch (unit) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
+  private static RetryWait wait(String first, Matcher header) {
+    String later = header.group("then");
+    return new RetryWait(
+        duration(first), duration(later == null ? first : later), header.group("unless") != null);
+  }
+
+  private static Duration duration(String text) {
+    long number = Long.parseLong(text.substring(0, text.length() - 1));
+    return switch (text.charAt(text.length() - 1)) {
+      case 's' -> Duration.ofSeconds(number);
+      case 'm' -> Duration.ofMinutes(number);
       default -> Duration.ofHours(number);
     };
   }

@@ -44,7 +44,7 @@ class ReplyRulesParserTest {
     assertThat(parsed.rules()).extracting(ReplyRule::id).containsExactly("full", "rest");
     ReplyRule full = parsed.rules().get(0);
     assertThat(full.accused()).isEqualTo(Accused.RECIPIENT_TEMP);
-    assertThat(full.retryAfter()).hasValue(Duration.ofHours(2));
+    assertThat(full.retryWait().map(RetryWait::first)).hasValue(Duration.ofHours(2));
     assertThat(full.source()).isEqualTo("Dovecot, Cyrus");
   }
 

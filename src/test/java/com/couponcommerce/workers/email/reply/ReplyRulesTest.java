@@ -96,10 +96,11 @@ class ReplyRulesTest {
   }
 
   @Test
-  void no_wait_is_read_that_is_not_told_except_for_a_quota() {
+  void no_wait_is_read_that_is_not_told_except_for_a_quota_and_greylisting() {
     assertThat(Stream.concat(REPLIES.stream(), VARIANTS.stream()))
         .filteredOn(example -> example.told().isEmpty())
         .filteredOn(example -> example.judged().accused() != Accused.QUOTA)
+        .filteredOn(example -> !example.judged().rule().startsWith("greylisted"))
         .allSatisfy(
             example -> assertThat(example.judged().retryAfter()).as(example.id()).isEmpty());
   }
@@ -130,7 +131,11 @@ class ReplyRulesTest {
     assertThat(judgement)
         .isEqualTo(
             new Judgement(
-                Accused.RECIPIENT_PERM, "recipient-unknown", Basis.KNOWN, Optional.empty()));
+                Accused.RECIPIENT_PERM,
+                "recipient-unknown",
+                Basis.KNOWN,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -179,6 +184,19 @@ class ReplyRulesTest {
   }
 
   @Test
+  void greylisting_is_waited_for_longer_than_other_failures_unless_the_reply_tells() {
+    Judgement untold = ReplyRules.builtIn().judge(SmtpStage.RCPT, Example.reply("450 Greylisted"));
+    Judgement told =
+        ReplyRules.builtIn()
+            .judge(SmtpStage.RCPT, Example.reply("450 Greylisted, try again in 50 seconds"));
+
+    assertThat(untold.retryAfter()).hasValue(Duration.ofMinutes(5));
+    assertThat(untold.later()).hasValue(Duration.ofHours(1));
+    assertThat(told.retryAfter()).hasValue(Duration.ofSeconds(60));
+    assertThat(told.later()).isEmpty();
+  }
+
+  @Test
   void rules_that_come_first_win() {
     ReplyRules rules =
         ReplyRules.builtIn()
@@ -189,7 +207,12 @@ class ReplyRulesTest {
 
     assertThat(rules.judge(SmtpStage.RCPT, Example.reply("550 User unknown")))
         .isEqualTo(
-            new Judgement(Accused.QUOTA, "mine", Basis.KNOWN, Optional.of(Duration.ofMinutes(5))));
+            new Judgement(
+                Accused.QUOTA,
+                "mine",
+                Basis.KNOWN,
+                Optional.of(Duration.ofMinutes(5)),
+                Optional.of(Duration.ofMinutes(5))));
     assertThat(rules.judge(SmtpStage.RCPT, Example.reply("550 No")).accused())
         .isEqualTo(Accused.RECIPIENT_PERM);
   }

@@ -1,0 +1,199 @@
+package com.couponcommerce.workers.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Command;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
+import com.couponcommerce.workers.testkit.smtp.SmtpServer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole engine and a server that refuses all mails, or one, or one recipient. */
+class WhoseFaultTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MAILS = 40;
+
+  private final SmtpServer server = SmtpServer.start();
+  private final MailWorker worker =
+      new MailWorker(
+          MailFixture.session(server, "mail.smtp.timeout", "1000"),
+          Map.of("RETRY_DELAY_MS", "100", "RETRY_BACKOFF_MULTIPLIER", "1"));
+
+  @AfterEach
+  void close() {
+    worker.close();
+    server.close();
+  }
+
+  private void push(int from, int to) {
+    worker.push(
+        IntStream.range(from, to)
+            .mapToObj(
+                i ->
+                    "{\"id\":\"m%1$d\",\"to\":\"r%1$d@d%2$d.test\",\"subject\":\"%1$d\",\"body\":\"x\"}"
+                        .formatted(i, i % 3))
+            .toArray(String[]::new));
+  }
+
+  private void awaitServed(int mails) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(worker.left()).isZero());
+    assertThat(server.mails().stream().map(mail -> mail.header("Subject")).distinct())
+        .hasSize(mails);
+    assertThat(server.received()).isEqualTo(mails);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BODY | 554 Message rejected: Email address is not verified. The following identities failed"
+            + " the check in region EU-WEST-1 | CONFIG",
+        "RCPT | 450 4.1.8 <shop@shop.test>: Sender address rejected: Domain not found | CONFIG",
+        "RCPT | 550 4.1.8 <shop@shop.test>: Sender address rejected: Domain not found | CONFIG",
+        "RCPT | 550 Sender verify failed | CONFIG",
+        "RCPT | 504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname | CONFIG",
+        "RCPT | 554 5.7.1 <x>: Relay access denied | CONFIG",
+        "RCPT | 454 4.7.1 <x>: Relay access denied | CONFIG",
+        "RCPT | 450 4.7.25 Client host rejected: cannot find your hostname | CONFIG",
+        "RCPT | 451 4.3.0 <x>: Temporary lookup failure | PROVIDER_DOWN",
+        "RCPT | 451 4.3.5 Server configuration problem | PROVIDER_DOWN",
+        "RCPT | 450 4.7.1 Error: too many recipients from 192.0.2.1 | THROTTLED",
+        "RCPT | 451 Temporary local problem - please try later | PROVIDER_DOWN",
+        "RCPT | 550 Words that no rule knows | CONFIG",
+        "BODY | 554 Words that no rule knows | CONFIG",
+        "BODY | 450 Words that no rule knows | CONFIG"
+      })
+  void a_refusal_of_all_gives_up_at_most_the_first_three(Stage stage, String reply, String cause) {
+    server.script(SmtpScript.at(stage, Reply.say(reply)));
+    push(0, MAILS);
+    await().atMost(PATIENCE).until(() -> worker.pause().isPresent());
+    assertThat(worker.pause().orElseThrow().cause()).hasToString(cause);
+    boolean known = !reply.contains("no rule knows");
+    int dead = worker.deadLetters().size();
+    assertThat(dead).isLessThanOrEqualTo(known ? 0 : 3);
+
+    server.script(SmtpScript.usual());
+
+    awaitServed(MAILS - worker.deadLetters().size());
+    assertThat(worker.deadLetters()).hasSizeLessThanOrEqualTo(known ? 0 : 3);
+    assertThat(worker.pause()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RCPT, 550 5.1.1 User unknown",
+    "BODY, 554 5.7.1 Message contains a virus",
+    "BODY, 552 5.3.4 Message size exceeds fixed limit"
+  })
+  void a_refused_recipient_or_content_is_a_dead_letter_after_one_try(Stage stage, String reply) {
+    server.script(SmtpScript.at(stage, Reply.say(reply)));
+    push(0, MAILS);
+
+    await().atMost(PATIENCE).until(() -> worker.left() == 0);
+
+    assertThat(worker.deadLetters()).hasSize(MAILS);
+    assertThat(server.commands(Stage.RCPT)).isEqualTo(MAILS);
+    assertThat(worker.pause()).isEmpty();
+  }
+
+  private static boolean names(Command command, String word) {
+    return command.line().contains(word);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "450 4.1.8 <own@other.test>: Sender address rejected: Domain not found",
+        "553 5.7.1 <own@other.test>: Sender address rejected: not owned by user shop"
+      })
+  void a_refusal_of_one_message_counts_as_its_own_and_ends_it(String reply) {
+    server.script(
+        command ->
+            command.stage() == Stage.MAIL && names(command, "own@other.test")
+                ? Reply.say(reply)
+                : Reply.usual());
+    worker.push("{\"id\":\"own\",\"to\":\"a@x.test\",\"from\":\"own@other.test\",\"body\":\"x\"}");
+    push(0, MAILS);
+    await().atMost(PATIENCE).until(() -> server.received() == MAILS);
+
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              int next = (int) server.received();
+              push(next, next + 1);
+              return worker.deadLetters().size() == 1;
+            });
+
+    assertThat(worker.deadLetters()).singleElement().asString().contains("retries_exhausted");
+  }
+
+  @Test
+  void a_recipient_that_is_refused_beside_one_that_is_served_pauses_none() {
+    server.script(
+        command ->
+            command.stage() == Stage.RCPT && names(command, "<bad@")
+                ? Reply.say("530 5.7.0 Authentication required")
+                : Reply.usual());
+    worker.push("{\"id\":\"two\",\"to\":[\"good@x.test\",\"bad@x.test\"],\"body\":\"x\"}");
+    push(0, MAILS);
+    await().atMost(PATIENCE).until(() -> server.received() == MAILS + 1);
+
+    assertThat(worker.pause()).isEmpty();
+    assertThat(server.mails().stream().map(ReceivedMail::recipients))
+        .filteredOn(recipients -> recipients.contains("good@x.test"))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_mail_that_is_greylisted_after_its_content_holds_up_no_other() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    server.script(
+        command ->
+            command.stage() == Stage.BODY && first.getAndSet(false)
+                ? Reply.say("451 4.7.1 Greylisted, please try again in 50 seconds")
+                : Reply.usual());
+    push(0, MAILS);
+
+    await().atMost(PATIENCE).until(() -> server.received() == MAILS - 1);
+
+    assertThat(worker.retrying()).isEqualTo(1);
+    assertThat(worker.pause()).isEmpty();
+  }
+
+  @Test
+  void unknown_outcomes_of_some_stop_no_other() {
+    server.script(
+        command ->
+            command.stage() == Stage.RCPT && names(command, "<hang")
+                ? Reply.usual().after(Duration.ofSeconds(2))
+                : Reply.usual());
+    worker.push(
+        IntStream.range(0, 12)
+            .mapToObj(
+                i -> "{\"id\":\"h%1$d\",\"to\":\"hang%1$d@x.test\",\"body\":\"x\"}".formatted(i))
+            .toArray(String[]::new));
+    push(0, 100);
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                server.mails().stream()
+                        .filter(mail -> mail.recipients().get(0).startsWith("r"))
+                        .count()
+                    == 100);
+  }
+}

@@ -40,12 +40,6 @@ public final class Gate<A> {
   /** The same while no other message is pending. */
   private static final Duration MAX_HOLD_ALONE = Duration.ofSeconds(1);
 
-  /** Time after which another message is tried beside one whose outcome is not known yet. */
-  private static final Duration TRIAL_TIME = Duration.ofSeconds(2);
-
-  /** Time in which the throttling of a second message shows that the first was no exception. */
-  private static final Duration THROTTLE_MEMORY = Duration.ofMinutes(1);
-
   /** Pause between trials after refusals in a row: a batch of bad messages must end soon. */
   private static final Duration RUN_PAUSE = Duration.ofMillis(500);
 
@@ -61,10 +55,6 @@ public final class Gate<A> {
     TRIAL
   }
 
-  private record Trial(MessageId id, long since) {}
-
-  private record Throttle(MessageId id, String said, long at) {}
-
   private final CircuitBreaker breaker;
   private final Pace pace;
   private final RefusalRun run = new RefusalRun();
@@ -76,10 +66,10 @@ public final class Gate<A> {
   private final KnownMessages accused = new KnownMessages();
 
   private final Accusations accusations = new Accusations();
+  private final LoneTrial trial;
+  private final Throttles throttles;
   private final Clocks clock;
   private @Nullable Suspicion<A> suspicion;
-  private @Nullable Trial trial;
-  private @Nullable Throttle throttle;
   private Basis cause = Basis.SESSION;
   private boolean shutByRun;
   private boolean anyAccepted;
@@ -94,6 +84,8 @@ public final class Gate<A> {
   public Gate(String name, Pace pace, Clocks clock) {
     this.breaker = new CircuitBreaker(name, clock.wall());
     this.pace = pace;
+    this.trial = new LoneTrial(clock.nanoTime());
+    this.throttles = new Throttles(clock.nanoTime());
     this.clock = clock;
   }
 
@@ -140,18 +132,18 @@ public final class Gate<A> {
     return switch (state()) {
       case OPEN -> true;
       case SHUT -> false;
-      case SUSPECT, TRIAL -> isTrial(id);
+      case SUSPECT, TRIAL -> trial.isOf(id);
     };
   }
 
   /** Returns true if a message is tried alone at the moment. */
   public synchronized boolean isTrying() {
-    return trial != null && nanos() - trial.since() < TRIAL_TIME.toNanos();
+    return trial.isRunning();
   }
 
   /** Lets this message be tried alone. */
   public synchronized void tryAlone(MessageId id) {
-    trial = new Trial(id, nanos());
+    trial.begin(id);
   }
 
   /** Returns how much the outcome of a message would tell; more is better. */
@@ -164,21 +156,9 @@ public final class Gate<A> {
         : traits.worthAsWitness(suspicion == null ? Traits.NONE : suspicion.traits());
   }
 
-  private boolean isTrial(MessageId id) {
-    return trial != null && trial.id().equals(id);
-  }
-
-  private boolean endTrial(MessageId id) {
-    boolean was = isTrial(id);
-    if (was) {
-      trial = null;
-    }
-    return was;
-  }
-
   /** Notes that a message was not tried after all. */
   public synchronized void notTried(MessageId id) {
-    endTrial(id);
+    trial.end(id);
   }
 
   /**
@@ -188,7 +168,7 @@ public final class Gate<A> {
    * @return what that decides about other messages
    */
   public synchronized List<Judged<A>> accepted(MessageId id, Traits traits, long since) {
-    endTrial(id);
+    trial.end(id);
     anyAccepted = true;
     lastAccepted = nanos();
     unknownOutcomes = 0;
@@ -209,28 +189,25 @@ public final class Gate<A> {
 
   private List<Judged<A>> turn(Suspicion<A> turned, MessageId witness) {
     suspicion = null;
-    boolean rate = isRate(turned, witness);
+    boolean rate = isRate(turned);
     if (rate) {
       pace.throttled();
     } else {
-      ownFaults.addAll(turned.accused().stream().filter(id -> !id.equals(witness)).toList());
+      turned.accused().forEach((id, said) -> noteOwnFault(id, said, witness));
     }
     return judged(turned.takeHeld(), rate ? Verdict.NOT_AT_FAULT : Verdict.OWN_FAULT);
   }
 
-  /** Returns true if messages are throttled now and then, as by a limit that some pass. */
-  private boolean isRate(Suspicion<A> turned, MessageId witness) {
-    if (turned.failure().failureClass() != FailureClass.THROTTLED) {
-      return false;
+  private void noteOwnFault(MessageId id, String said, MessageId witness) {
+    if (!id.equals(witness)) {
+      ownFaults.add(id, said);
     }
-    Throttle before = throttle;
-    MessageId now = turned.accused().stream().findFirst().orElse(witness);
-    throttle = new Throttle(now, Accusations.said(turned.failure()), nanos());
-    return turned.accused().size() > 1
-        || (before != null
-            && !before.id().equals(now)
-            && before.said().equals(throttle.said())
-            && nanos() - before.at() < THROTTLE_MEMORY.toNanos());
+  }
+
+  private boolean isRate(Suspicion<A> turned) {
+    return turned.failure().failureClass() == FailureClass.THROTTLED
+        && (turned.accused().size() > 1
+            || throttles.isLimit(turned.first(), Accusations.said(turned.failure())));
   }
 
   /**
@@ -253,7 +230,7 @@ public final class Gate<A> {
    */
   public synchronized List<Judged<A>> failed(
       A attempt, MessageId id, Traits traits, long since, Failure failure) {
-    Refused<A> refused = new Refused<>(attempt, id, traits, since, failure, endTrial(id));
+    Refused<A> refused = new Refused<>(attempt, id, traits, since, failure, trial.end(id));
     if (failure.failureClass() != FailureClass.THROTTLED || failure.atOnce()) {
       pace.works();
     }
@@ -358,10 +335,12 @@ public final class Gate<A> {
       judged.add(kept(refused, inFlight));
       return judged;
     }
-    if (ownFaults.contains(refused.id())) {
-      return only(refused, Verdict.OWN_FAULT);
+    String said = Accusations.said(refused.failure());
+    if (ownFaults.contains(refused.id(), said)) {
+      // While others are accused too it is not held against this one, nor the other way round.
+      return only(refused, state() == State.OPEN ? Verdict.OWN_FAULT : Verdict.NOT_AT_FAULT);
     }
-    boolean fresh = accused.add(refused.id());
+    boolean fresh = accused.add(refused.id(), said);
     boolean repeated = accusations.add(refused.failure());
     if (breaker.state() != CircuitBreaker.State.CLOSED) {
       boolean inFlight = isInFlight(refused);

@@ -1,35 +1,32 @@
 package com.couponcommerce.workers.gate;
 
 import com.couponcommerce.workers.message.MessageId;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
-/** The last {@value #MAX} messages of which something was found out. */
+/** The last {@value #MAX} accused messages, with the accusation of each. */
 final class KnownMessages {
   private static final int MAX = 1000;
 
-  private final Set<MessageId> ids =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
-              return size() > MAX;
-            }
-          });
-
-  void addAll(Collection<MessageId> found) {
-    ids.addAll(found);
-  }
+  private final Map<MessageId, String> said =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MessageId, String> eldest) {
+          return size() > MAX;
+        }
+      };
 
   /** Adds a message; returns false if it was known. */
-  boolean add(MessageId id) {
-    return ids.add(id);
+  boolean add(MessageId id, String accusation) {
+    return said.put(id, accusation) == null;
   }
 
   boolean contains(MessageId id) {
-    return ids.contains(id);
+    return said.containsKey(id);
+  }
+
+  /** Returns true if the message is known for the same. */
+  boolean contains(MessageId id, String accusation) {
+    return accusation.equals(said.get(id));
   }
 }

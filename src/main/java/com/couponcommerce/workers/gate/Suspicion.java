@@ -5,9 +5,9 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Accusation of us that no second message has confirmed yet. The accused messages are held until
@@ -17,18 +17,20 @@ final class Suspicion<A> {
   /** Messages tried alone that confirm it whatever they were told. */
   private static final int MAX_WITNESSES = 3;
 
+  private final MessageId first;
   private final Traits traits;
   private final Failure failure;
   private final long since;
   private final Instant at;
   private final List<Refused<A>> held = new ArrayList<>();
-  private final Set<MessageId> accused = new HashSet<>();
+  private final Map<MessageId, String> accused = new LinkedHashMap<>();
   private int witnesses;
 
   /**
    * @param since {@code nanoTime} of the accusation
    */
   Suspicion(Refused<A> first, long since, Instant at) {
+    this.first = first.id();
     this.traits = first.traits();
     this.failure = first.failure();
     this.since = since;
@@ -38,7 +40,7 @@ final class Suspicion<A> {
 
   private void hold(Refused<A> refused) {
     held.add(refused);
-    accused.add(refused.id());
+    accused.put(refused.id(), Accusations.said(refused.failure()));
   }
 
   /**
@@ -69,11 +71,16 @@ final class Suspicion<A> {
   }
 
   boolean accuses(MessageId id) {
-    return accused.contains(id);
+    return accused.containsKey(id);
   }
 
-  Set<MessageId> accused() {
+  /** Returns the accused messages, and the accusation of each. */
+  Map<MessageId, String> accused() {
     return accused;
+  }
+
+  MessageId first() {
+    return first;
   }
 
   Traits traits() {

@@ -308,7 +308,7 @@ class GateTest {
     clock.tick(gate.remaining());
 
     assertThat(failsAlone("m1", to("a@x.test"), new Failure(CONFIG, "550", "no")))
-        .containsExactly(new Judged<>("m1", OWN_FAULT));
+        .containsExactly(new Judged<>("m1", NOT_AT_FAULT));
     assertThat(gate.state()).isEqualTo(State.TRIAL);
   }
 

@@ -31,6 +31,12 @@ class ReplyRulesTest {
   @Test
   void most_replies_are_judged_right() {
     System.out.println("replies.tsv, right of all: " + share(REPLIES));
+    System.out.println(
+        "guessed: "
+            + share(
+                REPLIES.stream()
+                    .filter(example -> example.judged().basis() == Basis.GUESS)
+                    .toList()));
     System.out.println("by kind: " + shares(Example::kind));
     System.out.println("by stage: " + shares(Example::command));
 

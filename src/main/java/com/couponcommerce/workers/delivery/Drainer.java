@@ -63,6 +63,7 @@ public final class Drainer<M> implements Duty {
   @Override
   public Duration runOnce() {
     probeOnce();
+    verdicts.settleOverdue(false);
     return noted(
         switch (context.gate().state()) {
           case OPEN -> !hasRoom() ? waitForRoom() : room.isLimited() ? drainAsPermitted() : drain();

@@ -57,7 +57,7 @@ public final class Gate<A> {
 
   private final CircuitBreaker breaker;
   private final Pace pace;
-  private final RefusalRun run = new RefusalRun();
+  private final RefusalRun<A> run = new RefusalRun<>();
 
   /** Messages that were accused and turned out to be at fault. */
   private final KnownMessages ownFaults = new KnownMessages();
@@ -174,17 +174,21 @@ public final class Gate<A> {
     unknownOutcomes = 0;
     accusations.clear();
     pace.works();
-    if (shutByRun) {
-      run.excuse(lastAccepted);
-      shutByRun = false;
-      breaker.close();
-    } else {
-      run.end();
-    }
+    List<Judged<A>> judged = new ArrayList<>(endRun());
     breaker.succeeded();
-    return suspicion != null && suspicion.isTurnedBy(traits, since)
-        ? turn(suspicion, id)
-        : List.of();
+    if (suspicion != null && suspicion.isTurnedBy(traits, since)) {
+      judged.addAll(turn(suspicion, id));
+    }
+    return judged;
+  }
+
+  private List<Judged<A>> endRun() {
+    if (!shutByRun) {
+      return judged(run.end(), Verdict.BY_CLASS);
+    }
+    shutByRun = false;
+    breaker.close();
+    return judged(run.excuse(lastAccepted), Verdict.BY_CLASS);
   }
 
   private List<Judged<A>> turn(Suspicion<A> turned, MessageId witness) {
@@ -259,26 +263,30 @@ public final class Gate<A> {
   }
 
   /**
-   * Lets the reply's word stand if the accused messages have waited long enough for a witness.
+   * Lets the reply's word stand if the accused messages have waited long enough for a witness, and
+   * refusals that no rule knows if no more have followed.
    *
    * @param alone true if no other message is pending
    */
   public synchronized List<Judged<A>> overdue(boolean alone) {
+    List<Judged<A>> judged = new ArrayList<>(judged(run.takeOverdue(nanos()), Verdict.BY_CLASS));
     Suspicion<A> present = suspicion;
-    if (present == null || present.stands()) {
-      return List.of();
-    }
     Duration limit = alone ? MAX_HOLD_ALONE : MAX_HOLD;
-    return nanos() - present.since() < limit.toNanos()
-        ? List.of()
-        : judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
+    if (present != null && nanos() - present.since() >= limit.toNanos()) {
+      judged.addAll(judged(present.takeHeld(), Verdict.NOT_AT_FAULT));
+    }
+    return judged;
   }
 
-  /** Gives all accused messages back that wait for a witness: the worker stops. */
+  /** Gives all messages back that are held: the worker stops. */
   public synchronized List<Judged<A>> stop() {
     Suspicion<A> present = suspicion;
     suspicion = null;
-    return present == null ? List.of() : judged(present.takeHeld(), Verdict.GIVEN_BACK);
+    List<Judged<A>> judged = new ArrayList<>(judged(run.takeHeld(), Verdict.GIVEN_BACK));
+    if (present != null) {
+      judged.addAll(judged(present.takeHeld(), Verdict.GIVEN_BACK));
+    }
+    return judged;
   }
 
   private static boolean accusesUs(Failure failure) {
@@ -289,7 +297,7 @@ public final class Gate<A> {
   }
 
   private List<Judged<A>> unknown(Refused<A> refused) {
-    if (!anyAccepted || lastAccepted - refused.since() < 0) {
+    if (!anyAccepted || lastAccepted - refused.since() <= 0) {
       unknownOutcomes++;
     }
     if (unknownOutcomes >= UNKNOWN_OUTCOMES) {
@@ -311,12 +319,16 @@ public final class Gate<A> {
       shutForRun(failure);
       return only(refused, Verdict.NOT_AT_FAULT);
     }
-    boolean mixed = anyAccepted && lastAccepted - refused.since() >= 0;
-    if (!mixed && run.isLongWith(refused, nanos()) && state() == State.OPEN) {
-      shutForRun(failure);
-      return only(refused, Verdict.NOT_AT_FAULT);
+    boolean mixed = anyAccepted && lastAccepted - refused.since() > 0;
+    if (mixed || state() != State.OPEN || run.isExcused(failure, nanos())) {
+      return only(refused, Verdict.BY_CLASS);
     }
-    return only(refused, Verdict.BY_CLASS);
+    List<Judged<A>> judged = new ArrayList<>(judged(run.add(refused, nanos()), Verdict.BY_CLASS));
+    if (run.isLong()) {
+      shutForRun(failure);
+      judged.addAll(judged(run.takeHeld(), Verdict.NOT_AT_FAULT));
+    }
+    return judged;
   }
 
   private void shutForRun(Failure failure) {

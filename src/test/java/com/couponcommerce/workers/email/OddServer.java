@@ -21,6 +21,14 @@ import java.util.regex.Pattern;
 final class OddServer implements SmtpScript {
   private static final Pattern WORD = Pattern.compile("(good|half|odd|unknown)-(\\d+)");
 
+  /**
+   * A refusal of a real server.
+   *
+   * @param stage command at which it was seen
+   * @param accusesUs true if it is for every mail, and tells no long wait
+   */
+  record Refusal(Stage stage, String reply, boolean accusesUs) {}
+
   /** Manners toward all mails. */
   enum Manner {
     USUAL,
@@ -60,21 +68,21 @@ final class OddServer implements SmtpScript {
   /**
    * Draws phases: one of a few seconds in each minute.
    *
-   * @param ours replies that accuse the client
+   * @param ours refusals that are for every mail
    */
-  static List<Phase> phases(long seed, double seconds, List<String> ours) {
+  static List<Phase> phases(long seed, double seconds, List<Refusal> ours) {
     Random dice = new Random(seed);
     List<Phase> phases = new ArrayList<>();
     Manner[] manners = {Manner.REFUSES_ALL, Manner.FEW_CONNECTIONS, Manner.FEW_MAILS};
-    Stage[] stages = {Stage.CONNECT, Stage.EHLO, Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY};
     for (double at = 5 + dice.nextInt(10); at < seconds; at += 45 + dice.nextInt(30)) {
+      Refusal refusal = ours.get(dice.nextInt(ours.size()));
       phases.add(
           new Phase(
               manners[dice.nextInt(manners.length)],
               at,
               at + 2 + dice.nextInt(6),
-              stages[dice.nextInt(stages.length)],
-              ours.get(dice.nextInt(ours.size())),
+              refusal.stage(),
+              refusal.reply(),
               1 + dice.nextInt(5)));
     }
     return phases;

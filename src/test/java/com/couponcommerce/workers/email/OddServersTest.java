@@ -10,6 +10,7 @@ import com.couponcommerce.workers.email.reply.ReplyRules;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,22 +42,38 @@ class OddServersTest {
 
   private record Served(int number, double at) {}
 
-  /** Returns the refusals of real servers; with a kind, only those of it. */
-  private static List<String> replies(String... kinds) throws IOException {
+  /** Commands of the client at which a reply was seen. */
+  private static final Map<String, Stage> STAGES =
+      Map.of(
+          "greeting", Stage.CONNECT,
+          "ehlo", Stage.EHLO,
+          "mail", Stage.MAIL,
+          "rcpt", Stage.RCPT,
+          "data", Stage.DATA,
+          "dot", Stage.BODY);
+
+  private static final List<String> OURS = List.of("config", "quota", "server");
+
+  /** Returns the refusals of real servers. */
+  private static List<OddServer.Refusal> refusals() throws IOException {
     try (InputStream file = LiveReplyRules.class.getResourceAsStream("/smtp/replies.tsv")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split("\t", -1))
-          .filter(row -> row[2].matches("(?s)[45].*"))
-          .filter(row -> kinds.length == 0 || List.of(kinds).contains(row[3]))
-          .map(row -> row[2].replace("\\n", "\r\n"))
+          .filter(row -> row[2].matches("(?s)[45].*") && STAGES.containsKey(row[1]))
+          .map(
+              row ->
+                  new OddServer.Refusal(
+                      STAGES.getOrDefault(row[1], Stage.OTHER),
+                      row[2].replace("\\n", "\r\n"),
+                      OURS.contains(row[3]) && !tellsWait(row[2])))
           .toList();
     }
   }
 
   /** Returns true for a reply after which a channel rightly waits longer than a test can. */
   private static boolean tellsWait(String reply) {
-    return SmtpReply.of(reply.lines().toList())
+    return SmtpReply.of(reply.replace("\\n", "\n").lines().toList())
         .map(parsed -> ReplyRules.builtIn().judge(SmtpStage.RCPT, parsed).retryAfter().isPresent())
         .orElse(true);
   }
@@ -64,10 +81,11 @@ class OddServersTest {
   @Test
   @SuppressWarnings("SystemOut") // the command's report
   void no_good_mail_is_lost_sent_twice_or_held_up() throws Exception {
-    List<String> replies = replies();
-    List<String> ours =
-        replies("config", "quota", "server").stream().filter(reply -> !tellsWait(reply)).toList();
-    List<Phase> phases = OddServer.phases(SEED, SECONDS, ours);
+    List<OddServer.Refusal> refusals = refusals();
+    List<String> replies = refusals.stream().map(OddServer.Refusal::reply).toList();
+    List<Phase> phases =
+        OddServer.phases(
+            SEED, SECONDS, refusals.stream().filter(OddServer.Refusal::accusesUs).toList());
     try (SmtpServer server = SmtpServer.start()) {
       OddServer odd = new OddServer(phases, server::openConnections);
       server.script(odd);

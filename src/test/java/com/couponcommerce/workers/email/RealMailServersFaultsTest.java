@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RealMailServersFaultsTest {
   private static final int MAILS = 100;
   private static final boolean ALL = System.getProperty("faults", "").equals("all");
-  private static final Duration BROKEN = Duration.ofSeconds(ALL ? 20 : 2);
+  private static final Duration BROKEN = Duration.ofSeconds(ALL ? 20 : 0);
 
   /** Nothing listens here. */
   private static final String CLOSED = "127.0.0.1:1";
@@ -133,7 +133,7 @@ class RealMailServersFaultsTest {
   /** Limits that every client meets that sends as fast as it can. */
   static Stream<Trouble> limits() {
     return Stream.of(
-        trouble("messages", RelayKind.POSTFIX, true, anvil("message_rate_limit = 40")),
+        trouble("messages", RelayKind.POSTFIX, false, anvil("message_rate_limit = 40")),
         trouble("recipients", RelayKind.POSTFIX, false, anvil("recipient_rate_limit = 40")),
         trouble(
             "connections at once", RelayKind.POSTFIX, true, anvil("connection_count_limit = 5")),

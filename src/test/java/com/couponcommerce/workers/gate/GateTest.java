@@ -403,29 +403,44 @@ class GateTest {
     assertThat(gate.state()).isEqualTo(State.OPEN);
   }
 
+  private List<Judged<String>> isRefused(int number, FailureClass failureClass) {
+    String text = "no <%1$d@x.test> id %1$d".formatted(number);
+    return fails("m" + number, to(number + "@x.test"), guess(failureClass, text));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PERM_RECIPIENT", "PERM_MESSAGE", "TRANS_RECIPIENT"})
-  void refusals_in_a_row_that_no_rule_knows_shut_the_gate(FailureClass failureClass) {
+  void refusals_in_a_row_that_no_rule_knows_shut_the_gate_and_are_kept(FailureClass failureClass) {
     for (int i = 0; i < 3; i++) {
-      assertThat(
-              fails(
-                  "m" + i, to(i + "@x.test"), guess(failureClass, "no <" + i + "@x.test> id " + i)))
-          .containsExactly(new Judged<>("m" + i, BY_CLASS));
+      assertThat(isRefused(i, failureClass)).isEmpty();
     }
 
-    assertThat(fails("m4", to("4@x.test"), guess(failureClass, "no <4@x.test> id 4")))
-        .containsExactly(new Judged<>("m4", NOT_AT_FAULT));
+    assertThat(isRefused(3, failureClass))
+        .containsExactly(
+            new Judged<>("m0", NOT_AT_FAULT),
+            new Judged<>("m1", NOT_AT_FAULT),
+            new Judged<>("m2", NOT_AT_FAULT),
+            new Judged<>("m3", NOT_AT_FAULT));
     assertThat(gate.state()).isEqualTo(State.SHUT);
     assertThat(gate.pause().orElseThrow().cause()).isEqualTo(CONFIG);
     assertThat(gate.pause().orElseThrow().reason()).contains("refused several alike");
-    assertThat(fails("m5", to("5@x.test"), guess(failureClass, "no <5@x.test> id 5")))
-        .containsExactly(new Judged<>("m5", NOT_AT_FAULT));
+    assertThat(isRefused(5, failureClass)).containsExactly(new Judged<>("m5", NOT_AT_FAULT));
+  }
+
+  @Test
+  void a_refusal_that_no_rule_knows_and_that_is_not_followed_counts_after_two_seconds() {
+    isRefused(1, PERM_RECIPIENT);
+    assertThat(gate.overdue(false)).isEmpty();
+    clock.tick(Duration.ofSeconds(2));
+
+    assertThat(gate.overdue(false)).containsExactly(new Judged<>("m1", BY_CLASS));
+    assertThat(gate.overdue(false)).isEmpty();
   }
 
   @Test
   void a_success_shows_that_they_were_about_the_messages() {
     for (int i = 0; i < 4; i++) {
-      fails("m" + i, to(i + "@x.test"), guess(PERM_RECIPIENT, "no"));
+      isRefused(i, PERM_RECIPIENT);
     }
     assertThat(gate.state()).isEqualTo(State.SHUT);
 
@@ -433,17 +448,20 @@ class GateTest {
 
     assertThat(gate.state()).isEqualTo(State.OPEN);
     for (int i = 10; i < 20; i++) {
-      assertThat(fails("m" + i, to(i + "@x.test"), guess(PERM_RECIPIENT, "no")))
-          .containsExactly(new Judged<>("m" + i, BY_CLASS));
+      assertThat(isRefused(i, PERM_RECIPIENT)).containsExactly(new Judged<>("m" + i, BY_CLASS));
     }
   }
 
   @Test
   void a_success_between_them_ends_a_row() {
     for (int i = 0; i < 20; i++) {
-      fails("m" + i, to(i + "@x.test"), guess(PERM_RECIPIENT, "no"));
+      isRefused(i, PERM_RECIPIENT);
       if (i % 3 == 2) {
-        accepted("good" + i);
+        assertThat(accepted("good" + i))
+            .containsExactly(
+                new Judged<>("m" + (i - 2), BY_CLASS),
+                new Judged<>("m" + (i - 1), BY_CLASS),
+                new Judged<>("m" + i, BY_CLASS));
       }
     }
 
@@ -455,8 +473,9 @@ class GateTest {
     for (int i = 0; i < 10; i++) {
       fails("m" + i, to("a@x.test"), guess(PERM_RECIPIENT, "no"));
     }
-    for (String word : List.of("one", "two", "three", "four", "five")) {
-      fails(word, to(word + "@x.test"), guess(PERM_RECIPIENT, word));
+    assertThat(fails("one", to("one@x.test"), guess(PERM_RECIPIENT, "one"))).hasSize(10);
+    for (String word : List.of("two", "three", "four", "five")) {
+      assertThat(fails(word, to(word + "@x.test"), guess(PERM_RECIPIENT, word))).hasSize(1);
     }
 
     assertThat(gate.state()).isEqualTo(State.OPEN);

@@ -157,13 +157,29 @@ final class EmailLine implements SendLine<EmailMessage> {
             connection.messages() > 1
                 && failures.mayBeOfConnection(result, mail.envelope().recipients());
         if (left == 0 || !(doubtful || stale || tired)) {
-          keep = connection.isUsable() && !result.isOutOfSequence();
-          return failures.of(result, mail.envelope().recipients());
+          DeliveryResult sent = failures.of(result, mail.envelope().recipients());
+          keep =
+              connection.isUsable() && !result.isOutOfSequence() && !isUnwelcome(connection, sent);
+          return sent;
         }
         connection.reopen(timeLeft(), isAnnounced || !doubtful);
         doubt = doubtful ? Optional.of(new Doubt(result, isAnnounced)) : Optional.empty();
         isAnnounced = false;
       }
+    }
+
+    /**
+     * Returns true if the server has served nothing over the connection and refused its first mail
+     * for our sake or its own: Postfix's postscreen refuses all of a first connection, and nothing
+     * of the next.
+     */
+    private boolean isUnwelcome(PooledConnection connection, DeliveryResult sent) {
+      return connection.messages() == 1
+          && sent instanceof Failed failed
+          && switch (failed.failure().failureClass()) {
+            case CONFIG, THROTTLED, PROVIDER_DOWN -> true;
+            default -> false;
+          };
     }
 
     private Duration timeLeft() {

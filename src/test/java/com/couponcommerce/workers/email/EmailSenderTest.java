@@ -166,6 +166,7 @@ class EmailSenderTest {
   void a_refusal_in_order_keeps_the_connection() throws Exception {
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server))) {
+      mail.send();
       for (Stage stage : List.of(Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY)) {
         server.script(SmtpScript.at(stage, Reply.say("550 5.0.0 No")));
         mail.failure();
@@ -174,6 +175,19 @@ class EmailSenderTest {
 
       assertThat(mail.send()).isInstanceOf(Delivered.class);
       assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_first_connection_on_which_we_are_refused_is_not_used_again() throws Exception {
+    try (SmtpServer server = SmtpServer.start();
+        MailFixture mail = new MailFixture(MailFixture.session(server))) {
+      server.script(SmtpScript.at(Stage.RCPT, Reply.say("450 4.3.2 Service unavailable")));
+      mail.failure();
+      server.script(SmtpScript.usual());
+
+      assertThat(mail.send()).isInstanceOf(Delivered.class);
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,7 +67,9 @@ class RealMailServersFaultsTest {
             "unknown sender domain",
             RelayKind.POSTFIX,
             false,
-            lines("smtpd_sender_restrictions = reject_unknown_sender_domain")),
+            lines(
+                "smtpd_sender_restrictions = check_sender_access"
+                    + " inline:{{shop.test = 450 4.1.8 Domain not found}}")),
         trouble(
             "client refused",
             RelayKind.POSTFIX,
@@ -147,7 +150,7 @@ class RealMailServersFaultsTest {
             false,
             setup ->
                 setup.acl(
-                    "defer ratelimit = 40 / 10s / per_rcpt / strict",
+                    "defer ratelimit = 40 / 10s / per_rcpt / leaky",
                     "message = Sending rate $sender_rate exceeds $sender_rate_limit")));
   }
 
@@ -204,6 +207,19 @@ class RealMailServersFaultsTest {
       worker.push(mails(0, MAILS));
 
       assertServed(worker, relay, limit.toString());
+    }
+  }
+
+  @Test
+  void a_limit_of_logins_gives_no_mail_up() {
+    assumeTrue(ALL, "runs with -Dfaults=all");
+    RelayBuilder setup = relay(RelayKind.POSTFIX).auth("PLAIN");
+    try (Relay relay = anvil("auth_rate_limit = 3").apply(setup).start();
+        MailWorker worker =
+            new MailWorker(session(relay, RealRelays.login(RelayBuilder.PASSWORD)), Map.of())) {
+      worker.push(mails(0, MAILS));
+
+      assertServed(worker, relay, "logins");
     }
   }
 

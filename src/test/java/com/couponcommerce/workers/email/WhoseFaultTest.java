@@ -171,6 +171,20 @@ class WhoseFaultTest {
   }
 
   @Test
+  void a_first_connection_that_is_refused_whatever_it_asks_gives_nothing_up() {
+    server.script(
+        command ->
+            command.stage() == Stage.RCPT && command.connection() == 1
+                ? Reply.say("450 4.3.2 Service currently unavailable")
+                : Reply.usual());
+    push(0, MAILS);
+
+    awaitServed(MAILS);
+
+    assertThat(worker.deadLetters()).isEmpty();
+  }
+
+  @Test
   void unknown_outcomes_of_some_stop_no_other() {
     server.script(
         command ->

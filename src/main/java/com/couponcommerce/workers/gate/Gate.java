@@ -210,8 +210,7 @@ public final class Gate<A> {
 
   private boolean isRate(Suspicion<A> turned) {
     return turned.failure().failureClass() == FailureClass.THROTTLED
-        && (turned.accused().size() > 1
-            || throttles.isLimit(turned.first(), Accusations.said(turned.failure())));
+        && throttles.isLimit(turned.first(), RefusalRun.wordsOf(turned.failure()));
   }
 
   /**

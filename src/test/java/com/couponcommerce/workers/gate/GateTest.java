@@ -369,13 +369,26 @@ class GateTest {
   }
 
   @Test
-  void messages_that_are_throttled_now_and_then_are_not_at_fault() {
-    fails("m1", THROTTLED);
-    assertThat(accepted("m2")).containsExactly(new Judged<>("m1", OWN_FAULT));
+  void several_messages_that_are_throttled_within_seconds_meet_a_limit() {
+    for (int i = 0; i < 2; i++) {
+      fails("m" + i, THROTTLED);
+      assertThat(accepted("good" + i)).containsExactly(new Judged<>("m" + i, OWN_FAULT));
+    }
     fails("m3", THROTTLED);
 
     assertThat(accepted("m4")).containsExactly(new Judged<>("m3", NOT_AT_FAULT));
     assertThat(pace.isLimited()).isTrue();
+  }
+
+  @Test
+  void messages_that_are_throttled_now_and_then_are_at_fault_themselves() {
+    for (int i = 0; i < 20; i++) {
+      fails("m" + i, THROTTLED);
+      assertThat(accepted("good" + i)).containsExactly(new Judged<>("m" + i, OWN_FAULT));
+      clock.tick(Duration.ofSeconds(5));
+    }
+
+    assertThat(pace.isLimited()).isFalse();
   }
 
   @Test

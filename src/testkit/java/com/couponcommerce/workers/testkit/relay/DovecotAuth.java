@@ -30,6 +30,12 @@ final class DovecotAuth implements AutoCloseable {
           mode = 0666
         }
       }
+      # A wrong password is refused without a look at how many came before.
+      service anvil {
+        unix_listener anvil-auth-penalty {
+          mode = 0
+        }
+      }
       service stats {
         unix_listener stats-writer {
           mode = 0666

@@ -20,6 +20,11 @@ import redis.clients.jedis.RedisClient;
 final class MailWorker implements AutoCloseable {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
 
+  /** Counts in one step, since messages move from key to key. */
+  private static final String COUNT =
+      "return redis.call('LLEN', KEYS[1]) + redis.call('ZCARD', KEYS[2])"
+          + " + redis.call('ZCARD', KEYS[3])";
+
   private final RedisServer server = RedisServer.start();
   private final RedisClient redis = RedisClient.create("127.0.0.1", server.port());
   private final EmailSender sender;
@@ -48,9 +53,10 @@ final class MailWorker implements AutoCloseable {
     redis.lpush(KEYS.pending(), messages);
   }
 
-  /** Returns how many messages are neither delivered nor dead. */
+  /** Returns how many messages are neither delivered nor dead, at one moment. */
   long left() {
-    return redis.llen(KEYS.pending()) + redis.zcard(KEYS.processing()) + redis.zcard(KEYS.retry());
+    return (Long)
+        redis.eval(COUNT, List.of(KEYS.pending(), KEYS.processing(), KEYS.retry()), List.of());
   }
 
   /** Returns how many messages wait for a retry. */

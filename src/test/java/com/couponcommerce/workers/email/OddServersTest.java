@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class OddServersTest {
   private static final long SEED = Long.getLong("odd.seed", 1);
-  private static final int MAILS = Integer.getInteger("odd.mails", 250);
-  private static final int SECONDS = Integer.getInteger("odd.seconds", 12);
+  private static final int MAILS = Integer.getInteger("odd.mails", 150);
+  private static final int SECONDS = Integer.getInteger("odd.seconds", 7);
   private static final boolean LONG = SECONDS >= 600;
 
   /** Longest wait of a good mail, the times aside in which the server refuses everybody. */

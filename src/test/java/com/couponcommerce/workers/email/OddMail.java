@@ -46,8 +46,9 @@ record OddMail(int number, Kind kind, Stage stage, Reply reply, int times) {
     if (roll < 70) {
       return new OddMail(number, Kind.GOOD, stage, Reply.usual(), 0);
     }
-    // 421 ends the connection for all recipients (RFC 5321 section 3.8).
-    if (roll < 75 && !text.startsWith("421")) {
+    // 421 ends the connection for all recipients (RFC 5321 section 3.8); so does a reply that never
+    // ends.
+    if (roll < 75 && !text.startsWith("421") && !text.matches("(?s)(.*\n)?\\d{3}-[^\n]*")) {
       return new OddMail(number, Kind.HALF, Stage.RCPT, Reply.say(text), times);
     }
     if (roll < 77) {

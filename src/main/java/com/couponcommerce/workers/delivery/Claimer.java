@@ -83,15 +83,21 @@ public final class Claimer<M> {
 
   /** Claims up to {@code limit} messages, and adds those to be sent to the pool. */
   Taken take(int limit) {
+    Claimed<M> claimed = claim(limit);
+    send(claimed.deliveries());
+    return new Taken(claimed.claim(), claimed.deliveries().size());
+  }
+
+  private record Claimed<M>(Claim claim, List<Delivery<M>> deliveries) {}
+
+  private Claimed<M> claim(int limit) {
     long before = context.nanoTime().getAsLong();
     Claim claim = notice(queue.claim(stopped ? 0 : limit));
     polled();
     if (!claim.foundNothing()) {
       context.tell(new DeliveryEvent.Claimed(queue.channel(), claim));
     }
-    List<Delivery<M>> deliveries = intake.accept(claim.leases(), before);
-    send(deliveries);
-    return new Taken(claim, deliveries.size());
+    return new Claimed<>(claim, intake.accept(claim.leases(), before));
   }
 
   private void send(List<Delivery<M>> deliveries) {
@@ -118,10 +124,8 @@ public final class Claimer<M> {
    * and gives the others back.
    */
   Taken takeTrial(int limit) {
-    long before = context.nanoTime().getAsLong();
-    Claim claim = notice(queue.claim(stopped ? 0 : limit));
-    polled();
-    List<Delivery<M>> deliveries = new ArrayList<>(intake.accept(claim.leases(), before));
+    Claimed<M> claimed = claim(limit);
+    List<Delivery<M>> deliveries = new ArrayList<>(claimed.deliveries());
     Optional<Delivery<M>> best =
         deliveries.stream().reduce((one, other) -> worth(other) > worth(one) ? other : one);
     best.ifPresent(
@@ -131,7 +135,7 @@ public final class Claimer<M> {
         });
     release.accept(deliveries);
     best.ifPresent(chosen -> send(List.of(chosen)));
-    return new Taken(claim, best.isPresent() ? 1 : 0);
+    return new Taken(claimed.claim(), best.isPresent() ? 1 : 0);
   }
 
   private int worth(Delivery<M> delivery) {

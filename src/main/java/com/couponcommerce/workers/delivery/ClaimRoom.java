@@ -44,11 +44,6 @@ public final class ClaimRoom {
     return rate.ask(max);
   }
 
-  /** Returns true if no claimed message waits or is being sent. */
-  boolean isEmpty() {
-    return pool.load() == 0;
-  }
-
   /** Returns true if the executor rejected the last task of the pool. */
   boolean isRejected() {
     return pool.isRejected();

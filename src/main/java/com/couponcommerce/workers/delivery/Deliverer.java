@@ -132,7 +132,7 @@ public final class Deliverer<M> {
     return result.match(
         accepted -> {
           acks.add(new Accepted<>(delivery, accepted.reply(), took));
-          verdicts.settle(context.gate().accepted(delivery.id(), traits(delivery), since));
+          verdicts.settle(context.gate().accepted(delivery.id(), () -> traits(delivery), since));
           return true;
         },
         partly -> {

@@ -87,7 +87,7 @@ public final class Drainer<M> implements Duty {
           .sender()
           .probe()
           .filter(failure -> failure.failureClass() == FailureClass.CONFIG)
-          .ifPresent(failure -> verdicts.settle(context.gate().probeFailed(failure.ofSession())));
+          .ifPresent(failure -> verdicts.settle(context.gate().sessionFailed(failure.ofSession())));
     }
   }
 
@@ -238,7 +238,7 @@ public final class Drainer<M> implements Duty {
       return true;
     }
     Optional<Failure> failure = context.sender().probe();
-    failure.ifPresent(found -> verdicts.settle(context.gate().probeFailed(found.ofSession())));
+    failure.ifPresent(found -> verdicts.settle(context.gate().sessionFailed(found.ofSession())));
     return failure.isEmpty();
   }
 

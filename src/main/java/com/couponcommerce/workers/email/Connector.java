@@ -107,24 +107,25 @@ final class Connector implements AutoCloseable {
       session.openingThreads().open(wire, () -> connect(transport, credentials));
       wire.connected();
     } catch (MessagingException | IOException e) {
-      Optional<SmtpReply> reply =
-          SmtpReply.of(AngusReflection.lastReply(transport).lines().toList());
-      boolean noStartTls =
-          properties.is("starttls.required")
-              && reply.filter(SmtpReply::isPositive).isPresent()
-              && !AngusReflection.supports(transport, "STARTTLS").orElse(true);
-      throw new ConnectFailedException(
-          noStartTls
-              ? config(
-                  "starttls_not_offered",
-                  "the mail session requires STARTTLS, but the server does not offer it")
-              : waitsForTls(wire, properties)
-                  ? config(
-                      "tls_port",
-                      "the server speaks TLS at once on this port, but the mail session does not")
-                  : failures.ofConnect(e, reply, wire),
-          e);
+      throw new ConnectFailedException(failure(e, transport, wire, properties), e);
     }
+  }
+
+  private Failure failure(
+      Exception e, Transport transport, WatchedConnection wire, SessionProperties properties) {
+    Optional<SmtpReply> reply = SmtpReply.of(AngusReflection.lastReply(transport).lines().toList());
+    if (properties.is("starttls.required")
+        && reply.filter(SmtpReply::isPositive).isPresent()
+        && !AngusReflection.supports(transport, "STARTTLS").orElse(true)) {
+      return config(
+          "starttls_not_offered",
+          "the mail session requires STARTTLS, but the server does not offer it");
+    }
+    if (waitsForTls(wire, properties)) {
+      return config(
+          "tls_port", "the server speaks TLS at once on this port, but the mail session does not");
+    }
+    return failures.ofConnect(e, reply, wire);
   }
 
   /** Returns true if the server gave no greeting because it waits for TLS. */

@@ -153,11 +153,12 @@ final class EmailLine implements SendLine<EmailMessage> {
         doubt.ifPresent(first -> relay.triedAgain(first.result(), result, first.isAnnounced()));
         boolean doubtful = pipelined && relay.doubts(result, kept, isAnnounced);
         boolean stale = result.isStale() && connection.isReused();
+        DeliveryResult sent = failures.of(result, mail.envelope().recipients());
         boolean tired =
             connection.messages() > 1
-                && failures.mayBeOfConnection(result, mail.envelope().recipients());
+                && sent instanceof Failed failed
+                && failed.failure().failureClass() == FailureClass.THROTTLED;
         if (left == 0 || !(doubtful || stale || tired)) {
-          DeliveryResult sent = failures.of(result, mail.envelope().recipients());
           keep =
               connection.isUsable() && !result.isOutOfSequence() && !isUnwelcome(connection, sent);
           return sent;
@@ -176,10 +177,7 @@ final class EmailLine implements SendLine<EmailMessage> {
     private boolean isUnwelcome(PooledConnection connection, DeliveryResult sent) {
       return connection.messages() == 1
           && sent instanceof Failed failed
-          && switch (failed.failure().failureClass()) {
-            case CONFIG, THROTTLED, PROVIDER_DOWN -> true;
-            default -> false;
-          };
+          && failed.failure().failureClass().accusesUs();
     }
 
     private Duration timeLeft() {

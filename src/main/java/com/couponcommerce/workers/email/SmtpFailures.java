@@ -105,16 +105,6 @@ final class SmtpFailures {
         .isPresent();
   }
 
-  /** Returns true if one more try over a new connection may succeed. */
-  boolean mayBeOfConnection(TransactionResult result, List<String> recipients) {
-    return !result.isAccepted()
-        && !result.isUnknown()
-        && of(result, recipients)
-            .anyFailure()
-            .filter(failure -> failure.failureClass() == FailureClass.THROTTLED)
-            .isPresent();
-  }
-
   private static SmtpStage stage(WatchedConnection wire) {
     return wire.isGreeted() ? SmtpStage.HELLO : SmtpStage.GREETING;
   }

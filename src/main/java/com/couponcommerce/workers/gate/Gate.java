@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,10 +165,11 @@ public final class Gate<A> {
   /**
    * Notes that the provider accepted a message.
    *
+   * @param traits asked only if another message is accused
    * @param since {@code nanoTime} at which the attempt began
    * @return what that decides about other messages
    */
-  public synchronized List<Judged<A>> accepted(MessageId id, Traits traits, long since) {
+  public synchronized List<Judged<A>> accepted(MessageId id, Supplier<Traits> traits, long since) {
     trial.end(id);
     anyAccepted = true;
     lastAccepted = nanos();
@@ -176,7 +178,7 @@ public final class Gate<A> {
     pace.works();
     List<Judged<A>> judged = new ArrayList<>(endRun());
     breaker.succeeded();
-    if (suspicion != null && suspicion.isTurnedBy(traits, since)) {
+    if (suspicion != null && suspicion.isTurnedBy(traits.get(), since)) {
       judged.addAll(turn(suspicion, id));
     }
     return judged;
@@ -219,8 +221,8 @@ public final class Gate<A> {
    */
   public synchronized List<Judged<A>> partlyAccepted(
       A attempt, MessageId id, Traits traits, long since, Failure failure) {
-    List<Judged<A>> judged = new ArrayList<>(accepted(id, traits, since));
-    boolean own = accusesUs(failure) && !failure.atOnce();
+    List<Judged<A>> judged = new ArrayList<>(accepted(id, () -> traits, since));
+    boolean own = failure.failureClass().accusesUs() && !failure.atOnce();
     judged.add(new Judged<>(attempt, own ? Verdict.OWN_FAULT : Verdict.BY_CLASS));
     return judged;
   }
@@ -243,12 +245,7 @@ public final class Gate<A> {
     if (failure.failureClass() == FailureClass.AMBIGUOUS) {
       return unknown(refused);
     }
-    return accusesUs(failure) ? accused(refused) : aboutMessage(refused);
-  }
-
-  /** Notes that the login failed. */
-  public synchronized List<Judged<A>> probeFailed(Failure failure) {
-    return sessionFailed(failure);
+    return failure.failureClass().accusesUs() ? accused(refused) : aboutMessage(refused);
   }
 
   /**
@@ -288,19 +285,12 @@ public final class Gate<A> {
     return judged;
   }
 
-  private static boolean accusesUs(Failure failure) {
-    return switch (failure.failureClass()) {
-      case CONFIG, THROTTLED, PROVIDER_DOWN -> true;
-      default -> false;
-    };
-  }
-
   private List<Judged<A>> unknown(Refused<A> refused) {
     if (!anyAccepted || lastAccepted - refused.since() <= 0) {
       unknownOutcomes++;
     }
     if (unknownOutcomes >= UNKNOWN_OUTCOMES) {
-      shut(refused.failure(), Basis.KNOWN);
+      shut(refused.failure());
     }
     return only(refused, Verdict.BY_CLASS);
   }
@@ -356,7 +346,7 @@ public final class Gate<A> {
     if (breaker.state() != CircuitBreaker.State.CLOSED) {
       boolean inFlight = isInFlight(refused);
       if (fresh && repeated) {
-        shut(refused.failure(), Basis.KNOWN);
+        shut(refused.failure());
       } else {
         breaker.openAgain(refused.failure());
       }
@@ -374,7 +364,7 @@ public final class Gate<A> {
       return List.of();
     }
     suspicion = null;
-    shut(refused.failure(), Basis.KNOWN);
+    shut(refused.failure());
     return judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
   }
 
@@ -402,7 +392,8 @@ public final class Gate<A> {
             .text("error", refused.failure().text()));
   }
 
-  private List<Judged<A>> sessionFailed(Failure failure) {
+  /** Notes that the login or the connection failed, which no message had to do with. */
+  public synchronized List<Judged<A>> sessionFailed(Failure failure) {
     if (failure.failureClass() == FailureClass.THROTTLED) {
       pace.throttled();
     }
@@ -417,13 +408,13 @@ public final class Gate<A> {
     return present == null ? List.of() : judged(present.takeHeld(), Verdict.NOT_AT_FAULT);
   }
 
-  private void shut(Failure failure, Basis basis) {
+  private void shut(Failure failure) {
     if (failure.failureClass() == FailureClass.THROTTLED
         && breaker.state() == CircuitBreaker.State.HALF_OPEN) {
       pace.throttled();
     }
     if (breaker.state() != CircuitBreaker.State.OPEN) {
-      cause = basis;
+      cause = Basis.KNOWN;
       shutByRun = false;
     }
     breaker.confirmed(failure);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class RefusalRun<A> {
   /** Refusals that are a run. */
-  static final int LENGTH = 4;
+  private static final int LENGTH = 4;
 
   /** Time for which words count as the class says after a message went through. */
   private static final Duration EXCUSED = Duration.ofMinutes(10);

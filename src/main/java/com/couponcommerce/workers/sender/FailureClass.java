@@ -30,6 +30,11 @@ public enum FailureClass {
     return this == PERM_RECIPIENT || this == PERM_MESSAGE;
   }
 
+  /** Returns true if it is about us or the provider, and so about every message. */
+  public boolean accusesUs() {
+    return this == CONFIG || this == THROTTLED || this == PROVIDER_DOWN;
+  }
+
   /** Returns true if the failed attempt counts in {@code retries}. */
   public boolean usesAttempt() {
     return usesAttempt;

@@ -168,7 +168,7 @@ public final class DeliveryFixture {
 
   private void failLogin(FailureClass failureClass) {
     verdicts.settle(
-        gate.probeFailed(new Failure(failureClass, "535", "wrong password").ofSession()));
+        gate.sessionFailed(new Failure(failureClass, "535", "wrong password").ofSession()));
   }
 
   /** Moves the clocks to the end of the gate's pause. */

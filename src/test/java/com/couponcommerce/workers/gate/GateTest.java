@@ -69,7 +69,7 @@ class GateTest {
   private List<Judged<String>> accepted(String id, Traits traits) {
     long since = clock.nanoTime();
     clock.tick(Duration.ofMillis(1));
-    return gate.accepted(id(id), traits, since);
+    return gate.accepted(id(id), () -> traits, since);
   }
 
   private List<Judged<String>> accepted(String id) {
@@ -164,7 +164,7 @@ class GateTest {
     long before = clock.nanoTime();
     fails("m1", CONFIG);
 
-    assertThat(gate.accepted(id("m0"), to("c@z.test"), before)).isEmpty();
+    assertThat(gate.accepted(id("m0"), () -> to("c@z.test"), before)).isEmpty();
     assertThat(gate.state()).isEqualTo(State.SUSPECT);
   }
 
@@ -328,7 +328,7 @@ class GateTest {
 
   @Test
   void an_outage_ends_with_any_answer_about_a_message() {
-    gate.probeFailed(new Failure(CONFIG, "535", "no").ofSession());
+    gate.sessionFailed(new Failure(CONFIG, "535", "no").ofSession());
     clock.tick(gate.remaining());
 
     gate.tryAlone(id("m1"));
@@ -339,7 +339,7 @@ class GateTest {
 
   @Test
   void a_login_that_works_opens_the_gate_without_a_message_and_a_quota_does_not_end_so() {
-    gate.probeFailed(new Failure(CONFIG, "535", "no").ofSession());
+    gate.sessionFailed(new Failure(CONFIG, "535", "no").ofSession());
     clock.tick(gate.remaining());
     gate.nothingToTry();
     assertThat(gate.state()).isEqualTo(State.OPEN);

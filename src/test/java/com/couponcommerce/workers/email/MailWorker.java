@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import redis.clients.jedis.RedisClient;
 
 /** The whole engine on a real Redis, sending over a mail session. */
@@ -51,6 +52,17 @@ final class MailWorker implements AutoCloseable {
 
   void push(String... messages) {
     redis.lpush(KEYS.pending(), messages);
+  }
+
+  /** Pushes mails with these numbers as subjects, to three domains in turn. */
+  void pushMails(int from, int to) {
+    push(
+        IntStream.range(from, to)
+            .mapToObj(
+                i ->
+                    "{\"id\":\"m%1$d\",\"to\":\"r%1$d@d%2$d.test\",\"subject\":\"%1$d\",\"body\":\"x\"}"
+                        .formatted(i, i % 3))
+            .toArray(String[]::new));
   }
 
   /** Returns how many messages are neither delivered nor dead, at one moment. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,16 +52,13 @@ final class OddServer implements SmtpScript {
   private final Map<Integer, Integer> present = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> tries = new ConcurrentHashMap<>();
   private final List<Phase> phases;
-  private final OpenConnections connections;
+  private final IntSupplier connections;
   private final Instant begun = Instant.now();
 
-  /** Count of the connections that are open. */
-  @FunctionalInterface
-  interface OpenConnections {
-    int count();
-  }
-
-  OddServer(List<Phase> phases, OpenConnections connections) {
+  /**
+   * @param connections count of the connections that are open
+   */
+  OddServer(List<Phase> phases, IntSupplier connections) {
     this.phases = phases;
     this.connections = connections;
   }
@@ -126,7 +124,7 @@ final class OddServer implements SmtpScript {
               ? Optional.of(Reply.say(phase.reply()))
               : Optional.empty();
       case FEW_CONNECTIONS ->
-          command.stage() == Stage.CONNECT && connections.count() > phase.number()
+          command.stage() == Stage.CONNECT && connections.getAsInt() > phase.number()
               ? Optional.of(Reply.say("421 4.7.0 Too many concurrent SMTP connections").thenClose())
               : Optional.empty();
       case FEW_MAILS ->

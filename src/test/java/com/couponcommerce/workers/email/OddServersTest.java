@@ -5,16 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.email.OddServer.Manner;
 import com.couponcommerce.workers.email.OddServer.Phase;
-import com.couponcommerce.workers.email.reply.LiveReplyRules;
 import com.couponcommerce.workers.email.reply.ReplyRules;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
-import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,38 +37,24 @@ class OddServersTest {
 
   private record Served(int number, double at) {}
 
-  /** Commands of the client at which a reply was seen. */
-  private static final Map<String, Stage> STAGES =
-      Map.of(
-          "greeting", Stage.CONNECT,
-          "ehlo", Stage.EHLO,
-          "mail", Stage.MAIL,
-          "rcpt", Stage.RCPT,
-          "data", Stage.DATA,
-          "dot", Stage.BODY);
-
   private static final List<String> OURS = List.of("config", "quota", "server");
 
   /** Returns the refusals of real servers. */
-  private static List<OddServer.Refusal> refusals() throws IOException {
-    try (InputStream file = LiveReplyRules.class.getResourceAsStream("/smtp/replies.tsv")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.split("\t", -1))
-          .filter(row -> row[2].matches("(?s)[45].*") && STAGES.containsKey(row[1]))
-          .map(
-              row ->
-                  new OddServer.Refusal(
-                      STAGES.getOrDefault(row[1], Stage.OTHER),
-                      row[2].replace("\\n", "\r\n"),
-                      OURS.contains(row[3]) && !tellsWait(row[2])))
-          .toList();
-    }
+  private static List<OddServer.Refusal> refusals() {
+    return RealReply.all().stream()
+        .filter(reply -> reply.text().matches("(?s)[45].*"))
+        .map(
+            reply ->
+                new OddServer.Refusal(
+                    reply.stage(),
+                    reply.text(),
+                    OURS.contains(reply.kind()) && !tellsWait(reply.text())))
+        .toList();
   }
 
   /** Returns true for a reply after which a channel rightly waits longer than a test can. */
   private static boolean tellsWait(String reply) {
-    return SmtpReply.of(reply.replace("\\n", "\n").lines().toList())
+    return SmtpReply.of(reply.lines().toList())
         .map(parsed -> ReplyRules.builtIn().judge(SmtpStage.RCPT, parsed).retryAfter().isPresent())
         .orElse(true);
   }

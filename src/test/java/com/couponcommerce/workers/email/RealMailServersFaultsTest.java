@@ -50,67 +50,64 @@ class RealMailServersFaultsTest {
     }
   }
 
-  private static Trouble trouble(
-      String name, RelayKind kind, boolean always, UnaryOperator<RelayBuilder> setup) {
-    return new Trouble(name, kind, always, setup);
-  }
-
   /** Faults that end after a while. */
   static Stream<Trouble> faults() {
     return Stream.of(
-        trouble(
+        new Trouble(
             "sender refused",
             RelayKind.POSTFIX,
             false,
             lines("smtpd_sender_restrictions = check_sender_access inline:{shop.test=REJECT}")),
-        trouble(
+        new Trouble(
             "unknown sender domain",
             RelayKind.POSTFIX,
             false,
             lines(
                 "smtpd_sender_restrictions = check_sender_access"
                     + " inline:{{shop.test = 450 4.1.8 Domain not found}}")),
-        trouble(
+        new Trouble(
             "client refused",
             RelayKind.POSTFIX,
             false,
             lines("smtpd_client_restrictions = check_client_access inline:{127.0.0.1=REJECT}")),
-        trouble(
+        new Trouble(
             "client without name",
             RelayKind.POSTFIX,
             false,
             lines("smtpd_client_restrictions = reject_unknown_client_hostname")),
-        trouble(
+        new Trouble(
             "helo refused",
             RelayKind.POSTFIX,
             false,
             lines("smtpd_helo_restrictions = check_helo_access inline:{test.local=REJECT}")),
-        trouble(
+        new Trouble(
             "relay refused",
             RelayKind.POSTFIX,
             true,
             lines("mynetworks = 192.0.2.0/28", "virtual_mailbox_domains = other.example")),
-        trouble("map down", RelayKind.POSTFIX, true, lines("virtual_alias_maps = tcp:" + CLOSED)),
-        trouble(
+        new Trouble(
+            "map down", RelayKind.POSTFIX, true, lines("virtual_alias_maps = tcp:" + CLOSED)),
+        new Trouble(
             "policy down",
             RelayKind.POSTFIX,
             false,
             lines(
                 "smtpd_recipient_restrictions = check_policy_service inet:" + CLOSED,
                 "smtpd_policy_service_timeout = 2s")),
-        trouble(
+        new Trouble(
             "milter down",
             RelayKind.POSTFIX,
             false,
             lines("smtpd_milters = inet:" + CLOSED, "milter_default_action = tempfail")),
-        trouble("disk full", RelayKind.POSTFIX, false, lines("queue_minfree = 1000000000000000")),
-        trouble(
+        new Trouble(
+            "disk full", RelayKind.POSTFIX, false, lines("queue_minfree = 1000000000000000")),
+        new Trouble(
             "lookup down",
             RelayKind.EXIM,
             true,
             setup ->
                 setup.acl("deny condition = ${lookup{$sender_address}lsearch{/missing}{yes}{no}}")),
-        trouble(
+        new Trouble(
             "helo without dot",
             RelayKind.EXIM,
             false,
@@ -118,12 +115,12 @@ class RealMailServersFaultsTest {
                 setup.acl(
                     "deny condition = ${if match{$sender_helo_name}{test}{yes}{no}}",
                     "message = Helo name $sender_helo_name refused, use a full name")),
-        trouble(
+        new Trouble(
             "sender not verified",
             RelayKind.EXIM,
             false,
             setup -> setup.acl("deny message = Sender verify failed")),
-        trouble(
+        new Trouble(
             "max mails per hour",
             RelayKind.EXIM,
             false,
@@ -136,15 +133,16 @@ class RealMailServersFaultsTest {
   /** Limits that every client meets that sends as fast as it can. */
   static Stream<Trouble> limits() {
     return Stream.of(
-        trouble("messages", RelayKind.POSTFIX, false, anvil("message_rate_limit = 40")),
-        trouble("recipients", RelayKind.POSTFIX, false, anvil("recipient_rate_limit = 40")),
-        trouble(
+        new Trouble("messages", RelayKind.POSTFIX, false, anvil("message_rate_limit = 40")),
+        new Trouble("recipients", RelayKind.POSTFIX, false, anvil("recipient_rate_limit = 40")),
+        new Trouble(
             "connections at once", RelayKind.POSTFIX, true, anvil("connection_count_limit = 5")),
-        trouble("connections", RelayKind.POSTFIX, false, anvil("connection_rate_limit = 5")),
-        trouble("host connections", RelayKind.EXIM, false, lines("smtp_accept_max_per_host = 5")),
-        trouble(
+        new Trouble("connections", RelayKind.POSTFIX, false, anvil("connection_rate_limit = 5")),
+        new Trouble(
+            "host connections", RelayKind.EXIM, false, lines("smtp_accept_max_per_host = 5")),
+        new Trouble(
             "mails per connection", RelayKind.EXIM, true, setup -> setup.maxMailsPerConnection(10)),
-        trouble(
+        new Trouble(
             "rate",
             RelayKind.EXIM,
             false,
@@ -166,27 +164,18 @@ class RealMailServersFaultsTest {
     return setup -> setup.with(lines);
   }
 
-  private static String[] mails(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(
-            i ->
-                "{\"id\":\"m%1$d\",\"to\":\"r%1$d@d%2$d.test\",\"subject\":\"%1$d\",\"body\":\"x\"}"
-                    .formatted(i, i % 3))
-        .toArray(String[]::new);
-  }
-
   @ParameterizedTest
   @MethodSource("faults")
   void a_fault_of_the_server_or_of_ours_gives_no_mail_up(Trouble fault) {
     assumeTrue(ALL || fault.always, "runs with -Dfaults=all");
     try (Relay relay = relay(fault.kind).start();
         MailWorker worker = new MailWorker(session(relay), Map.of())) {
-      worker.push(mails(0, 1));
+      worker.pushMails(0, 1);
       await().atMost(Duration.ofSeconds(30)).until(() -> worker.left() == 0);
 
       relay.restart(fault.applyTo(relay(fault.kind)));
       long broken = System.nanoTime();
-      worker.push(mails(1, MAILS));
+      worker.pushMails(1, MAILS);
       await().atMost(Duration.ofSeconds(30)).until(() -> worker.pause().isPresent());
       String reason = worker.pause().orElseThrow().toString();
       await()
@@ -204,7 +193,7 @@ class RealMailServersFaultsTest {
     assumeTrue(ALL || limit.always, "runs with -Dfaults=all");
     try (Relay relay = limit.applyTo(relay(limit.kind)).start();
         MailWorker worker = new MailWorker(session(relay), Map.of())) {
-      worker.push(mails(0, MAILS));
+      worker.pushMails(0, MAILS);
 
       assertServed(worker, relay, limit.toString());
     }
@@ -217,7 +206,7 @@ class RealMailServersFaultsTest {
     try (Relay relay = anvil("auth_rate_limit = 3").apply(setup).start();
         MailWorker worker =
             new MailWorker(session(relay, RealRelays.login(RelayBuilder.PASSWORD)), Map.of())) {
-      worker.push(mails(0, MAILS));
+      worker.pushMails(0, MAILS);
 
       assertServed(worker, relay, "logins");
     }

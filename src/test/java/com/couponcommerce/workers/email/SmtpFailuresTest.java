@@ -3,7 +3,6 @@ package com.couponcommerce.workers.email;
 import static com.couponcommerce.workers.sender.FailureClass.AMBIGUOUS;
 import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.email.reply.Accused;
@@ -18,7 +17,6 @@ import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -170,34 +168,21 @@ class SmtpFailuresTest {
     assertThat(failureAt(stage, Reply.say(reply)).failureClass()).isEqualTo(failureClass);
   }
 
-  private static final Map<String, Stage> STAGES =
-      Map.of(
-          "greeting", Stage.CONNECT,
-          "ehlo", Stage.EHLO,
-          "mail", Stage.MAIL,
-          "rcpt", Stage.RCPT,
-          "data", Stage.DATA,
-          "dot", Stage.BODY);
-
   /** A row of left-wrong.tsv that is the first of its kind and stage. */
   private static final String LEFT_WRONG = "R386";
 
   /** Returns the first reply of each kind and stage in replies.tsv. */
-  static Stream<Arguments> aReplyOfEachKindAndStage() throws Exception {
-    try (InputStream file = SmtpFailuresTest.class.getResourceAsStream("/smtp/replies.tsv")) {
-      Map<String, Arguments> first = new LinkedHashMap<>();
-      for (String line : new String(file.readAllBytes(), UTF_8).lines().toList()) {
-        String[] row = line.split("\t", -1);
-        Optional<Accused> accused = Accused.of(row[3]);
-        if (accused.isPresent() && STAGES.containsKey(row[1]) && !row[0].equals(LEFT_WRONG)) {
-          first.putIfAbsent(
-              row[1] + row[3],
-              Arguments.of(
-                  STAGES.get(row[1]), row[2].replace("\\n", "\r\n"), accused.get().failureClass()));
-        }
+  static Stream<Arguments> aReplyOfEachKindAndStage() {
+    Map<String, Arguments> first = new LinkedHashMap<>();
+    for (RealReply reply : RealReply.all()) {
+      Optional<Accused> accused = Accused.of(reply.kind());
+      if (accused.isPresent() && !reply.id().equals(LEFT_WRONG)) {
+        first.putIfAbsent(
+            reply.stage() + reply.kind(),
+            Arguments.of(reply.stage(), reply.text(), accused.get().failureClass()));
       }
-      return first.values().stream();
     }
+    return first.values().stream();
   }
 
   @ParameterizedTest(name = "{0}: {1} is {2}")

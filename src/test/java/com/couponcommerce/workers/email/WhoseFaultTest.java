@@ -36,16 +36,6 @@ class WhoseFaultTest {
     server.close();
   }
 
-  private void push(int from, int to) {
-    worker.push(
-        IntStream.range(from, to)
-            .mapToObj(
-                i ->
-                    "{\"id\":\"m%1$d\",\"to\":\"r%1$d@d%2$d.test\",\"subject\":\"%1$d\",\"body\":\"x\"}"
-                        .formatted(i, i % 3))
-            .toArray(String[]::new));
-  }
-
   private void awaitServed(int mails) {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(worker.left()).isZero());
     assertThat(server.mails().stream().map(mail -> mail.header("Subject")).distinct())
@@ -70,7 +60,7 @@ class WhoseFaultTest {
       })
   void a_refusal_of_all_gives_nothing_up(Stage stage, String reply, String cause) {
     server.script(SmtpScript.at(stage, Reply.say(reply)));
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
     await().atMost(PATIENCE).until(() -> worker.pause().isPresent());
     assertThat(worker.pause().orElseThrow().cause()).hasToString(cause);
 
@@ -89,7 +79,7 @@ class WhoseFaultTest {
   })
   void a_refused_recipient_or_content_is_a_dead_letter_after_one_try(Stage stage, String reply) {
     server.script(SmtpScript.at(stage, Reply.say(reply)));
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
 
     await().atMost(PATIENCE).until(() -> worker.left() == 0);
 
@@ -115,7 +105,7 @@ class WhoseFaultTest {
                 ? Reply.say(reply)
                 : Reply.usual());
     worker.push("{\"id\":\"own\",\"to\":\"a@x.test\",\"from\":\"own@other.test\",\"body\":\"x\"}");
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
     await().atMost(PATIENCE).until(() -> server.received() == MAILS);
 
     await()
@@ -124,7 +114,7 @@ class WhoseFaultTest {
         .until(
             () -> {
               int next = (int) server.received();
-              push(next, next + 1);
+              worker.pushMails(next, next + 1);
               return worker.deadLetters().size() == 1;
             });
 
@@ -139,7 +129,7 @@ class WhoseFaultTest {
                 ? Reply.say("530 5.7.0 Authentication required")
                 : Reply.usual());
     worker.push("{\"id\":\"two\",\"to\":[\"good@x.test\",\"bad@x.test\"],\"body\":\"x\"}");
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
     await().atMost(PATIENCE).until(() -> server.received() == MAILS + 1);
 
     assertThat(worker.pause()).isEmpty();
@@ -156,7 +146,7 @@ class WhoseFaultTest {
             command.stage() == Stage.BODY && first.getAndSet(false)
                 ? Reply.say("451 4.7.1 Greylisted, please try again in 50 seconds")
                 : Reply.usual());
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
 
     await().atMost(PATIENCE).until(() -> server.received() == MAILS - 1);
 
@@ -171,7 +161,7 @@ class WhoseFaultTest {
             command.stage() == Stage.RCPT && command.connection() == 1
                 ? Reply.say("450 4.3.2 Service currently unavailable")
                 : Reply.usual());
-    push(0, MAILS);
+    worker.pushMails(0, MAILS);
 
     awaitServed(MAILS);
 
@@ -190,7 +180,7 @@ class WhoseFaultTest {
             .mapToObj(
                 i -> "{\"id\":\"h%1$d\",\"to\":\"hang%1$d@x.test\",\"body\":\"x\"}".formatted(i))
             .toArray(String[]::new));
-    push(0, 100);
+    worker.pushMails(0, 100);
 
     await()
         .atMost(PATIENCE)

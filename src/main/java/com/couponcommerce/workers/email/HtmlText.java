@@ -25,12 +25,32 @@ final class HtmlText {
   static String of(String html) {
     Visitor visitor = new Visitor();
     NodeTraversor.traverse(visitor, Jsoup.parse(html));
-    return visitor
-        .text
-        .toString()
-        .replaceAll("[ \\t]+\\n", "\n")
-        .replaceAll("\\n{3,}", "\n\n")
-        .strip();
+    return tidied(visitor.text.toString());
+  }
+
+  /**
+   * Removes blanks at the ends of lines, and all but one of empty lines in a row. A regular
+   * expression would take quadratic time for a run of blanks.
+   */
+  private static String tidied(String text) {
+    StringBuilder lines = new StringBuilder(text.length());
+    boolean afterEmpty = false;
+    for (String line : text.split("\n", -1)) {
+      String kept = withoutBlanksAtEnd(line);
+      if (!kept.isEmpty() || !afterEmpty) {
+        lines.append(kept).append('\n');
+      }
+      afterEmpty = kept.isEmpty();
+    }
+    return lines.toString().strip();
+  }
+
+  private static String withoutBlanksAtEnd(String line) {
+    int end = line.length();
+    while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return line.substring(0, end);
   }
 
   private static final class Visitor implements NodeVisitor {

@@ -48,4 +48,9 @@ class HtmlTextTest {
   void deep_nesting_is_no_problem() {
     assertThat(HtmlText.of("<div>".repeat(20_000) + "x")).isEqualTo("x");
   }
+
+  @Test
+  void blanks_at_the_ends_of_lines_and_further_empty_lines_go() {
+    assertThat(HtmlText.of("<pre>a \t\n \n\t\n\n  b\n\nc </pre>")).isEqualTo("a\n\n  b\n\nc");
+  }
 }

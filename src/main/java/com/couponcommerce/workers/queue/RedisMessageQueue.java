@@ -5,6 +5,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Reply;
@@ -18,14 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * The queue on Redis. Each method calls one script, which does all the work; only {@link
- * #awaitPending} calls a plain command, since a script cannot wait.
+ * #awaitPending} calls plain commands, since a script cannot wait.
  */
 public final class RedisMessageQueue implements MessageQueue {
+  /** Time between two questions whether a message is pending, where waiting for one is refused. */
+  private static final Duration WHILE_FULL = Duration.ofMillis(20);
+
   private final Channel channel;
   private final RedisConnection redis;
   private final int maxMessageBytes;
@@ -53,18 +58,40 @@ public final class RedisMessageQueue implements MessageQueue {
         redis.run(Script.CLAIM, moved, new Arguments().add(limit).add(maxMessageBytes)));
   }
 
-  /** Moves the last element onto itself, which changes nothing and blocks until there is one. */
+  /**
+   * Moves the last element onto itself, which changes nothing and blocks until there is one. A full
+   * Redis refuses that, so it is asked again and again.
+   */
   @Override
   public boolean awaitPending(Duration timeout) {
     double seconds = Math.max(0.001, timeout.toMillis() / 1000.0);
     byte[] pending = SafeEncoder.encode(keys.pending());
-    return redis
-        .call(
-            client ->
-                Optional.ofNullable(
-                    client.blmove(
-                        pending, pending, ListDirection.RIGHT, ListDirection.RIGHT, seconds)))
-        .isPresent();
+    try {
+      return redis
+          .call(
+              client ->
+                  Optional.ofNullable(
+                      client.blmove(
+                          pending, pending, ListDirection.RIGHT, ListDirection.RIGHT, seconds)))
+          .isPresent();
+    } catch (QueueUnavailableException e) {
+      if (e.isOutOfMemory()) {
+        return pollPending(timeout);
+      }
+      throw e;
+    }
+  }
+
+  private boolean pollPending(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (redis.call(client -> client.llen(keys.pending())) == 0) {
+      long left = end - System.nanoTime();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(Math.min(left, WHILE_FULL.toNanos()));
+    }
+    return true;
   }
 
   @Override

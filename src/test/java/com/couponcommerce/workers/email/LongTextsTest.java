@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * What reads producers' texts takes time in proportion to their length. Each test takes less than a
- * second; with a quadratic step in it, a minute.
+ * Tests that reading a producer's text takes time in proportion to its length: each takes less than
+ * a second, and would take a minute with a quadratic step.
  */
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class LongTextsTest {

@@ -55,6 +55,11 @@ final class PlainWorker implements AutoCloseable {
     return running.redis();
   }
 
+  /** Returns how many runs of duties have failed. */
+  long failures() {
+    return running.failures();
+  }
+
   int attempts() {
     return sender.attempts().size();
   }

@@ -85,6 +85,11 @@ public final class RunningWorker<M> implements AutoCloseable {
     return worker;
   }
 
+  /** Returns how many runs of duties have failed. */
+  long failures() {
+    return duties.states().stream().mapToLong(Duties.State::failures).sum();
+  }
+
   RedisPools redis() {
     return redis;
   }

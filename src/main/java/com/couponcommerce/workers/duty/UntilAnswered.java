@@ -2,6 +2,9 @@ package com.couponcommerce.workers.duty;
 
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +17,9 @@ public final class UntilAnswered {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
   private final StopSignal stop;
+
+  /** Last answer of Redis to each call that waits. */
+  private final Map<Object, QueueUnavailableException> waiting = new ConcurrentHashMap<>();
 
   /**
    * Answer of Redis.
@@ -36,16 +42,26 @@ public final class UntilAnswered {
    */
   public <T> Answer<T> call(Supplier<T> change) {
     Duration pause = FIRST_PAUSE;
-    for (boolean repeated = false; ; repeated = true) {
-      try {
-        return new Answer<>(change.get(), repeated);
-      } catch (QueueUnavailableException e) {
-        if (stop.pause(pause)) {
-          throw e;
+    try {
+      for (boolean repeated = false; ; repeated = true) {
+        try {
+          return new Answer<>(change.get(), repeated);
+        } catch (QueueUnavailableException e) {
+          waiting.put(change, e);
+          if (stop.pause(pause)) {
+            throw e;
+          }
+          Duration doubled = pause.multipliedBy(2);
+          pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         }
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }
+    } finally {
+      waiting.remove(change);
     }
+  }
+
+  /** Returns why Redis refuses what a call waits for; empty if none waits for that. */
+  public Optional<String> refusal() {
+    return waiting.values().stream().flatMap(e -> e.refusal().stream()).findAny();
   }
 }

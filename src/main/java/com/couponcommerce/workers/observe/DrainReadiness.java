@@ -2,6 +2,8 @@ package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.ChannelCounts;
+import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.worker.ChannelWorker;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.inject.Inject;
@@ -10,7 +12,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -26,26 +27,26 @@ import org.eclipse.microprofile.health.Readiness;
 public class DrainReadiness implements HealthCheck {
   private final Supplier<? extends Collection<Channel>> drained;
   private final Function<Channel, Optional<Stall>> stall;
-  private final ToLongFunction<Channel> pending;
+  private final Function<Channel, Optional<ChannelCounts>> counts;
 
   @Inject
   public DrainReadiness(WorkerLifecycle lifecycle, QueueWatch watch) {
     this(
         () -> lifecycle.workers().stream().<Channel>map(ChannelWorker::channel).toList(),
         channel -> lifecycle.worker(channel).flatMap(ChannelWorker::stall),
-        watch::pending);
+        watch::counts);
   }
 
   /**
-   * @param pending number of pending messages; 0 if it is unknown
+   * @param counts numbers of messages; empty while Redis does not answer
    */
   DrainReadiness(
       Supplier<? extends Collection<Channel>> drained,
       Function<Channel, Optional<Stall>> stall,
-      ToLongFunction<Channel> pending) {
+      Function<Channel, Optional<ChannelCounts>> counts) {
     this.drained = drained;
     this.stall = stall;
-    this.pending = pending;
+    this.counts = counts;
   }
 
   @Override
@@ -61,15 +62,19 @@ public class DrainReadiness implements HealthCheck {
    * Returns the reason why a channel is not drained though it should be; empty if there is none.
    */
   Optional<String> problem(Channel channel) {
-    // Redis is asked only if the answer matters.
-    return stall.apply(channel).flatMap(stalled -> problem(stalled, pending.applyAsLong(channel)));
+    Optional<ChannelCounts> known = counts.apply(channel);
+    return known
+        .filter(counted -> !counted.problems().isEmpty())
+        .map(counted -> String.join("; ", counted.problems()))
+        .or(() -> stall.apply(channel).flatMap(stalled -> problem(stalled, known)));
   }
 
-  private static Optional<String> problem(Stall stall, long messages) {
-    return messages == 0
+  private static Optional<String> problem(Stall stall, Optional<ChannelCounts> counts) {
+    Optional<Long> pending = counts.map(known -> known.of(QueueState.PENDING).orElse(0));
+    return pending.filter(number -> number == 0).isPresent()
         ? Optional.empty()
         : Optional.of(
-            messages
+            pending.map(String::valueOf).orElse("unknown what is")
                 + " pending and none claimed for "
                 + stall.since().toSeconds()
                 + " s: "

@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.duty.Duties;
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
@@ -51,7 +50,7 @@ public class DutyLiveness implements HealthCheck {
 
   private boolean redisAnswers() {
     try {
-      new QueueCounter(redis).count(Channel.EMAIL);
+      new QueueCounter(redis).count();
       return true;
     } catch (QueueUnavailableException e) {
       return false;

@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.ChannelCounts;
 import com.couponcommerce.workers.queue.QueueState;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class QueueExposition {
    *
    * @param counts empty if Redis does not answer
    */
-  public static String text(Optional<Map<Channel, QueueCounts>> counts, boolean openMetrics) {
+  public static String text(Optional<Map<Channel, ChannelCounts>> counts, boolean openMetrics) {
     StringBuilder text = new StringBuilder();
     appendHead(text, Metric.REDIS_UP);
     text.append(Metric.REDIS_UP.id()).append(' ').append(counts.isPresent() ? 1 : 0).append('\n');
@@ -39,12 +39,13 @@ public final class QueueExposition {
     text.append("# TYPE ").append(gauge.id()).append(" gauge\n");
   }
 
-  private static void appendCounts(StringBuilder text, Map<Channel, QueueCounts> counts) {
+  /** Appends the counts that are known. */
+  private static void appendCounts(StringBuilder text, Map<Channel, ChannelCounts> counts) {
     appendHead(text, Metric.QUEUE_MESSAGES);
     counts.forEach(
         (channel, count) -> {
           for (QueueState state : QueueState.values()) {
-            append(text, channel, state, state.of(count));
+            count.of(state).ifPresent(number -> append(text, channel, state, number));
           }
         });
   }

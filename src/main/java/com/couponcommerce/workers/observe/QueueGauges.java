@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -33,7 +35,7 @@ public final class QueueGauges {
         show(
             Metric.QUEUE_MESSAGES,
             channel,
-            seen -> state.of(seen.counts()),
+            seen -> number(seen.counts().of(state)),
             new Tag("state", state.id()));
       }
       show(Metric.OLDEST_PENDING_SECONDS, channel, seen -> seconds(seen.oldestPending()));
@@ -41,7 +43,7 @@ public final class QueueGauges {
     }
   }
 
-  /** Registers a gauge that is NaN while Redis does not answer: 0 would mean an empty queue. */
+  /** Registers a gauge that is NaN while its value is unknown: 0 would mean an empty queue. */
   private void show(Metric metric, Channel channel, ToDoubleFunction<Snapshot> value, Tag... tags) {
     metrics.gauge(
         metric,
@@ -54,7 +56,11 @@ public final class QueueGauges {
         tags);
   }
 
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+  private static double number(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : Double.NaN;
+  }
+
+  private static double seconds(Optional<Duration> duration) {
+    return duration.map(known -> known.toMillis() / 1000.0).orElse(Double.NaN);
   }
 }

@@ -1,10 +1,10 @@
 package com.couponcommerce.workers.observe;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.ChannelCounts;
 import com.couponcommerce.workers.queue.Oldest;
 import com.couponcommerce.workers.queue.OldestMessages;
 import com.couponcommerce.workers.queue.QueueCounter;
-import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
@@ -30,10 +30,12 @@ public final class QueueWatch {
   /**
    * State of one channel at one moment.
    *
-   * @param oldestPending see {@link PendingAge}; zero if nothing is pending
-   * @param oldestLease time since the oldest lease was created or extended; zero if there is none
+   * @param oldestPending see {@link PendingAge}; zero if nothing is pending, empty if it is unknown
+   * @param oldestLease time since the oldest lease was created or extended; zero if there is none,
+   *     empty if it is unknown
    */
-  public record Snapshot(QueueCounts counts, Duration oldestPending, Duration oldestLease) {}
+  public record Snapshot(
+      ChannelCounts counts, Optional<Duration> oldestPending, Optional<Duration> oldestLease) {}
 
   private final RedisPools redis;
   private final ToLongFunction<Channel> taken;
@@ -67,16 +69,14 @@ public final class QueueWatch {
     return last;
   }
 
-  /** Returns the number of pending messages of a channel; 0 if Redis did not answer. */
-  long pending(Channel channel) {
-    return snapshot()
-        .map(seen -> Objects.requireNonNull(seen.get(channel)).counts().pending())
-        .orElse(0L);
+  /** Returns the counts of a channel, at most a second old; empty if Redis did not answer. */
+  Optional<ChannelCounts> counts(Channel channel) {
+    return snapshot().map(seen -> Objects.requireNonNull(seen.get(channel)).counts());
   }
 
   private Optional<Map<Channel, Snapshot>> ask() {
     try {
-      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
+      Map<Channel, ChannelCounts> counts = new QueueCounter(redis).count();
       Map<Channel, Snapshot> seen = new EnumMap<>(Channel.class);
       counts.forEach((channel, counted) -> seen.put(channel, ask(channel, counted)));
       return Optional.of(seen);
@@ -85,12 +85,18 @@ public final class QueueWatch {
     }
   }
 
-  private Snapshot ask(Channel channel, QueueCounts counts) {
+  private Snapshot ask(Channel channel, ChannelCounts counts) {
     PendingAge head = Objects.requireNonNull(heads.get(channel));
     // Read before Redis is asked: a claim in between restarts the age with the next snapshot.
     long takenBefore = taken.applyAsLong(channel);
-    Oldest oldest = new OldestMessages(redis, channel).read();
-    return new Snapshot(
-        counts, head.age(oldest.next(), takenBefore), oldest.leaseAge().orElse(Duration.ZERO));
+    try {
+      Oldest oldest = new OldestMessages(redis, channel).read();
+      return new Snapshot(
+          counts,
+          Optional.of(head.age(oldest.next(), takenBefore)),
+          Optional.of(oldest.leaseAge().orElse(Duration.ZERO)));
+    } catch (QueueUnavailableException e) {
+      return new Snapshot(counts, Optional.empty(), Optional.empty());
+    }
   }
 }

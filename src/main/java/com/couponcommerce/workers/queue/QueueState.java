@@ -44,13 +44,4 @@ public enum QueueState {
       case DEAD_LETTER -> keys.deadLetter();
     };
   }
-
-  public long of(QueueCounts counts) {
-    return switch (this) {
-      case PENDING -> counts.pending();
-      case PROCESSING -> counts.processing();
-      case RETRY -> counts.retry();
-      case DEAD_LETTER -> counts.deadLetter();
-    };
-  }
 }

@@ -73,6 +73,10 @@ final class ChannelParts<M> {
     return context;
   }
 
+  UntilAnswered untilAnswered() {
+    return untilAnswered;
+  }
+
   Settlement<M> settlement() {
     return settlement;
   }

@@ -17,6 +17,7 @@ import com.couponcommerce.workers.delivery.Verdicts;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.StopSignal;
+import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
@@ -57,12 +58,14 @@ public final class ChannelWorker<M> {
   private final DutyLoop extend;
   private final Duties duties;
   private final StopSignal stopWaiting = new StopSignal();
+  private final UntilAnswered untilAnswered;
 
   /** Adds the duties of the sender's channel to those of this instance. */
   ChannelWorker(Sender<M> sender, ChannelStore store, WorkerEnvironment environment) {
     ChannelParts<M> parts = new ChannelParts<>(sender, store, environment, stopWaiting);
     this.duties = environment.duties();
     this.context = parts.context();
+    this.untilAnswered = parts.untilAnswered();
     this.settlement = parts.settlement();
     this.acks = parts.acks();
     this.verdicts = parts.verdicts();
@@ -128,7 +131,7 @@ public final class ChannelWorker<M> {
 
   /** Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason. */
   public Optional<Stall> stall() {
-    return stalls.stall(!drainer.hasRoom(), drain::trouble);
+    return stalls.stall(!drainer.hasRoom(), untilAnswered.refusal(), drain::trouble);
   }
 
   /** Ends pauses whose length comes from the changed settings. */

@@ -175,7 +175,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
 
     assertThatThrownBy(() -> queue().claim(1))
         .isInstanceOf(QueueUnavailableException.class)
-        .hasMessageContaining("a queue key holds another type");
+        .hasMessageContaining("queue:email:processing holds a string, not a sorted set");
     assertThat(pending()).containsExactly(MessageQueueContract.message(1));
   }
 

@@ -223,4 +223,20 @@ class StallTest extends OnRealRedis {
       assertThat(counts(worker).pending()).isEqualTo(2);
     }
   }
+
+  @Test
+  void a_message_that_waits_for_a_key_of_another_type_is_a_stall_that_names_the_key() {
+    client.lpush(KEYS.sent(), "no sorted set");
+    try (PlainWorker worker = start()) {
+      client.lpush(KEYS.pending(), "{\"to\":\"a@example.com\",\"id\":\"m1\"}");
+      await().until(() -> counts(worker).processing() == 1);
+      tick(STALL_TIMEOUT.plusSeconds(1));
+
+      awaitStall(worker, "queue:email:sent holds a list, not a sorted set: rename that key");
+
+      client.del(KEYS.sent());
+      awaitGoingOn(worker);
+      assertThat(worker.attempts()).isEqualTo(1);
+    }
+  }
 }

@@ -4,7 +4,8 @@ import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch;
-import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.ChannelCounts;
+import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.instance.Instances;
 import com.couponcommerce.workers.queue.instance.LiveInstance;
 import com.couponcommerce.workers.queue.instance.OperatorPause;
@@ -22,6 +23,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Shows the state of a queue: its messages, its throughput, its pause and its instances. */
 @Singleton
@@ -74,6 +77,7 @@ public class QueueJson {
                 Json.createObjectBuilder()
                     .add("pendingSeconds", seconds(seen.oldestPending()))
                     .add("processingSeconds", seconds(seen.oldestLease())))
+            .add("problems", Json.createArrayBuilder(seen.counts().problems()))
             .add("perSecond", perSecond(instances));
     pause.ifPresentOrElse(made -> json.add("paused", pause(made)), () -> json.addNull("paused"));
     settings
@@ -140,16 +144,23 @@ public class QueueJson {
     return 0;
   }
 
-  private static JsonObjectBuilder counts(QueueCounts counts) {
-    return Json.createObjectBuilder()
-        .add("pending", counts.pending())
-        .add("processing", counts.processing())
-        .add("retry", counts.retry())
-        .add("dead_letter", counts.deadLetter());
+  /** Shows a number for each state, null if it is unknown. */
+  private static JsonObjectBuilder counts(ChannelCounts counts) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    for (QueueState state : QueueState.values()) {
+      json.add(state.id(), number(counts.of(state)));
+    }
+    return json;
   }
 
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+  static JsonValue number(OptionalLong number) {
+    return number.isPresent() ? Json.createValue(number.getAsLong()) : JsonValue.NULL;
+  }
+
+  private static JsonValue seconds(Optional<Duration> duration) {
+    return duration
+        .<JsonValue>map(known -> Json.createValue(known.toMillis() / 1000.0))
+        .orElse(JsonValue.NULL);
   }
 
   private static double rounded(double rate) {

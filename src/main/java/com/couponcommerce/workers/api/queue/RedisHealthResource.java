@@ -4,8 +4,9 @@ import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueExposition;
+import com.couponcommerce.workers.queue.ChannelCounts;
 import com.couponcommerce.workers.queue.QueueCounter;
-import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Variant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,9 @@ public class RedisHealthResource {
 
   @Inject private RedisPools redis;
 
-  /** Answers within 2 s: 200 with the counts, or 503 if Redis does not answer. */
+  /**
+   * Answers within 2 s: 200 with the counts, or 503 if Redis does not answer or a count is unknown.
+   */
   @GET
   @AllowedTo(Roles.PUBLIC)
   public Response counts(@Context HttpHeaders headers) {
@@ -51,8 +55,16 @@ public class RedisHealthResource {
           .build();
     }
     try {
-      Map<Channel, QueueCounts> counts = new QueueCounter(redis).count();
-      return answer(Status.OK, wanted.get(), json(counts), Optional.of(counts));
+      Map<Channel, ChannelCounts> counts = new QueueCounter(redis).count();
+      List<String> problems =
+          counts.values().stream().flatMap(count -> count.problems().stream()).toList();
+      // Prometheus throws an answer of 503 away, and with it the counts that are known.
+      boolean shown = problems.isEmpty() || !isJson(wanted.get());
+      return answer(
+          shown ? Status.OK : Status.SERVICE_UNAVAILABLE,
+          wanted.get(),
+          json(counts, problems),
+          Optional.of(counts));
     } catch (QueueUnavailableException e) {
       return answer(Status.SERVICE_UNAVAILABLE, wanted.get(), disconnected(), Optional.empty());
     }
@@ -68,14 +80,18 @@ public class RedisHealthResource {
         .findFirst();
   }
 
+  private static boolean isJson(MediaType wanted) {
+    return wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+  }
+
   private static Response answer(
       Status status,
       MediaType wanted,
       JsonObject json,
-      Optional<Map<Channel, QueueCounts>> counts) {
+      Optional<Map<Channel, ChannelCounts>> counts) {
     Response.ResponseBuilder response =
         Response.status(status).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+    if (isJson(wanted)) {
       return response.type(MediaType.APPLICATION_JSON_TYPE).entity(json.toString()).build();
     }
     boolean openMetrics = wanted.isCompatible(OPEN_METRICS);
@@ -85,24 +101,30 @@ public class RedisHealthResource {
         .build();
   }
 
-  private static JsonObject json(Map<Channel, QueueCounts> counts) {
+  private static JsonObject json(Map<Channel, ChannelCounts> counts, List<String> problems) {
     JsonObjectBuilder queues = Json.createObjectBuilder();
-    counts.forEach((channel, count) -> queues.add(channel.id(), json(count)));
-    QueueCounts total = counts.values().stream().reduce(QueueCounts.NONE, QueueCounts::plus);
-    return Json.createObjectBuilder()
-        .add("status", "healthy")
-        .add("redis", "connected")
-        .add("queues", queues)
-        .add("total", json(total))
-        .build();
+    counts.forEach((channel, count) -> queues.add(channel.id(), json(List.of(count))));
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("status", problems.isEmpty() ? "healthy" : "unhealthy")
+            .add("redis", "connected")
+            .add("queues", queues)
+            .add("total", json(counts.values()));
+    if (!problems.isEmpty()) {
+      json.add("problems", Json.createArrayBuilder(problems));
+    }
+    return json.build();
   }
 
-  private static JsonObjectBuilder json(QueueCounts count) {
-    return Json.createObjectBuilder()
-        .add("pending", count.pending())
-        .add("processing", count.processing())
-        .add("dead_letter", count.deadLetter())
-        .add("retry", count.retry());
+  /** Shows the sums in the order that the platform's health check has; null for what is unknown. */
+  private static JsonObjectBuilder json(Collection<ChannelCounts> counts) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    for (QueueState state :
+        List.of(
+            QueueState.PENDING, QueueState.PROCESSING, QueueState.DEAD_LETTER, QueueState.RETRY)) {
+      json.add(state.id(), QueueJson.number(ChannelCounts.sum(counts, state)));
+    }
+    return json;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -67,11 +68,30 @@ public final class RedisConnection implements AutoCloseable {
         }
       } catch (JedisException e) {
         forgetDemoted(e);
-        throw RedisRefusals.unavailable(address, e);
+        throw refused(keys, e);
       } finally {
         listener.ran(script.id(), Duration.ofNanos(System.nanoTime() - begun));
       }
     }
+  }
+
+  /** Names the key of another type, which Redis does not. */
+  private QueueUnavailableException refused(List<String> keys, JedisException e) {
+    if (RedisRefusals.isWrongType(e)) {
+      try {
+        String wrong =
+            keys.stream()
+                .flatMap(key -> WrongKey.of(key, route.client().type(key)).stream())
+                .map(WrongKey::toString)
+                .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty()) {
+          return new QueueUnavailableException(address, wrong, e);
+        }
+      } catch (JedisException cannotAsk) {
+        e.addSuppressed(cannotAsk);
+      }
+    }
+    return RedisRefusals.unavailable(address, e);
   }
 
   /** Sends the source of a script if Redis has lost its script cache by a restart. */

@@ -52,8 +52,7 @@ final class RedisRefusals {
             ? "this is not a Redis Cluster: use redis:// in REDIS_URL"
             : ADVICE.get(firstWord(said));
     return new QueueUnavailableException(
-        "Redis at " + address + " refuses: " + said + (advice == null ? "" : " (" + advice + ")"),
-        e);
+        address, said + (advice == null ? "" : " (" + advice + ")"), e);
   }
 
   static String said(JedisException e) {
@@ -64,6 +63,11 @@ final class RedisRefusals {
   static boolean isOfDemoted(JedisException e) {
     return e instanceof JedisDataException
         && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
+  }
+
+  static boolean isWrongType(JedisException e) {
+    return e instanceof JedisDataException
+        && firstWord(String.valueOf(e.getMessage())).equals("WRONGTYPE");
   }
 
   static boolean isOutOfMemory(@Nullable Throwable e) {

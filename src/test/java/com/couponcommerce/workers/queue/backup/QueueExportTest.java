@@ -233,6 +233,6 @@ class QueueExportTest extends OnRealRedis {
 
     assertThatThrownBy(() -> export(QueueState.PENDING).next())
         .isInstanceOf(QueueUnavailableException.class)
-        .hasMessageContaining("WRONGTYPE");
+        .hasMessageContaining("queue:email:pending holds a string, not a list");
   }
 }

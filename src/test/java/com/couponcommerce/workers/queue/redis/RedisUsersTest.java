@@ -35,7 +35,7 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 /** The users that docs/redis.md defines can do their work, and no more. */
 @ExtendWith(SharedRedis.class)
 class RedisUsersTest {
-  private static final Pattern CALL = Pattern.compile("redis\\.call\\('([A-Z]+)'");
+  private static final Pattern CALL = Pattern.compile("(?:redis\\.p?call|count)\\('([A-Z]+)'");
 
   /** Commands that Jedis sends by itself, or that are called outside of scripts. */
   private static final List<String> OUTSIDE_OF_SCRIPTS =

@@ -109,6 +109,34 @@ class HealthIT extends DeployedWar {
     await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
   }
 
+  @Test
+  void a_key_of_another_type_is_named_and_hides_nothing_else() throws Exception {
+    queue.redis().del("queue:email:processing");
+    queue.redis().lpush("queue:email:processing", "by mistake");
+    try {
+      String problem = "queue:email:processing holds a list, not a sorted set: rename that key";
+      HttpResponse<String> counts = get(PATH);
+      assertThat(counts.statusCode()).isEqualTo(503);
+      assertThat(counts.body())
+          .isEqualTo(
+              """
+              {"status":"unhealthy","redis":"connected",\
+              "queues":{\
+              "email":{"pending":0,"processing":null,"dead_letter":3,"retry":0},\
+              "sms":{"pending":0,"processing":1,"dead_letter":0,"retry":2}},\
+              "total":{"pending":0,"processing":null,"dead_letter":3,"retry":2},\
+              "problems":["%s"]}\
+              """
+                  .formatted(problem));
+      assertThat(get(PATH, "text/plain;version=0.0.4").statusCode()).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> probe("/health/ready").body().contains(problem));
+      assertThat(probe("/health/ready").statusCode()).isEqualTo(503);
+    } finally {
+      queue.redis().del("queue:email:processing");
+    }
+    await().atMost(PATIENCE).until(() -> probe("/health/ready").statusCode() == 200);
+  }
+
   private static void mayUse(String commands) {
     try (Jedis admin = new Jedis("127.0.0.1", redis().port())) {
       admin.aclSetUser("default", commands);

@@ -16,6 +16,7 @@ import com.couponcommerce.workers.queue.backup.ImportProgress;
 import com.couponcommerce.workers.queue.backup.QueueImport;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.WrongKeyException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -70,6 +71,9 @@ public class ImportResource {
           "the request was aborted, or is larger than the server accepts; "
               + kept(run)
               + "use bin/restore.sh, which sends a file in parts");
+    } catch (WrongKeyException e) {
+      throw Problem.unavailable(
+          e.problem() + "; " + kept(run) + "send the same file again", RETRY_AFTER);
     } catch (QueueUnavailableException e) {
       throw Problem.unavailable(
           "Redis does not answer or is full; " + kept(run) + "send the same file again",

@@ -18,6 +18,7 @@ import com.couponcommerce.workers.queue.ProducerQueue;
 import com.couponcommerce.workers.queue.RequestKey;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.WrongKeyException;
 import com.couponcommerce.workers.settings.CurrentSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -101,6 +102,8 @@ public class EnqueueResource {
     try {
       OptionalInt maxPending = settings.get().maxDepth();
       return new ProducerQueue(redis, channel).enqueue(messages, request, maxPending);
+    } catch (WrongKeyException e) {
+      throw Problem.unavailable(e.problem() + "; nothing was enqueued", RETRY_AFTER_OUTAGE);
     } catch (QueueUnavailableException e) {
       throw e.isOutOfMemory()
           ? Problem.unavailable("Redis is out of memory; nothing was enqueued", RETRY_AFTER_FULL)

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.api.http;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.WrongKeyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +27,9 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
     Optional<Problem> expected = expected(thrown);
     if (expected.isPresent()) {
       return expected.get().response();
+    }
+    if (thrown instanceof WrongKeyException wrong) {
+      return Problem.unavailable(wrong.problem(), REDIS_AWAY).response();
     }
     if (thrown instanceof QueueUnavailableException) {
       // Redis's own message may name hosts and is left out; readiness shows it.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Signals that Redis did not answer or refused. It is unknown what the call did; every change of
  * state may be called again. The message holds the error of Redis and advice, without credentials.
  */
-public final class QueueUnavailableException extends RuntimeException {
+public class QueueUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String refusal;

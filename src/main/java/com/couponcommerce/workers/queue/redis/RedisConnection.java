@@ -85,7 +85,7 @@ public final class RedisConnection implements AutoCloseable {
                 .map(WrongKey::toString)
                 .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
-          return new QueueUnavailableException(address, wrong, e);
+          return new WrongKeyException(address, wrong, e);
         }
       } catch (JedisException cannotAsk) {
         e.addSuppressed(cannotAsk);

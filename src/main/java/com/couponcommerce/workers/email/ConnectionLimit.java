@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Number of connections that the mail server allows, learned from those that it refuses while
- * others are open. One more is tried from time to time; the time doubles with each refusal.
+ * others are open. One more is tried each second; if that one is refused, only after two, four and
+ * so on, until one is not.
  */
 final class ConnectionLimit {
   private static final EventLog LOG = EventLog.of(ConnectionLimit.class);
@@ -19,6 +20,9 @@ final class ConnectionLimit {
   private int allowed;
   private Duration untilNext = FIRST_TIME;
   private long changed;
+
+  /** True if one more has been allowed since the last refusal. */
+  private boolean raised;
 
   /**
    * @param most EMAIL_CONCURRENCY
@@ -33,6 +37,11 @@ final class ConnectionLimit {
   synchronized int now() {
     long time = nanoTime.getAsLong();
     if (allowed < most && time - changed >= untilNext.toNanos()) {
+      if (raised) {
+        // The one before was not refused.
+        untilNext = FIRST_TIME;
+      }
+      raised = true;
       allowed++;
       changed = time;
       if (allowed == most) {
@@ -51,8 +60,12 @@ final class ConnectionLimit {
     int before = allowed;
     allowed = Math.max(1, Math.min(open, most));
     changed = nanoTime.getAsLong();
-    Duration doubled = untilNext.multipliedBy(2);
-    untilNext = doubled.compareTo(MAX_TIME) < 0 ? doubled : MAX_TIME;
+    if (raised) {
+      // Several that are opened at the same time are refused for the same reason.
+      Duration doubled = untilNext.multipliedBy(2);
+      untilNext = doubled.compareTo(MAX_TIME) < 0 ? doubled : MAX_TIME;
+      raised = false;
+    }
     if (before == most && allowed < most) {
       untilNext = FIRST_TIME;
       LOG.warning(

@@ -43,6 +43,36 @@ class ConnectionLimitTest {
   }
 
   @Test
+  void a_crowd_that_is_refused_together_counts_once() {
+    for (int i = 0; i < 12; i++) {
+      limit.refused(4);
+    }
+    for (int second = 0; second < 12; second++) {
+      pass(Duration.ofSeconds(1));
+      limit.now();
+    }
+
+    assertThat(limit.now()).isEqualTo(16);
+  }
+
+  @Test
+  void after_one_more_is_not_refused_the_next_comes_soon() {
+    limit.refused(4);
+    for (int again = 0; again < 5; again++) {
+      pass(Duration.ofMinutes(1));
+      assertThat(limit.now()).isEqualTo(5);
+      limit.refused(4);
+    }
+
+    pass(Duration.ofMinutes(1));
+    assertThat(limit.now()).isEqualTo(5);
+    pass(Duration.ofMinutes(1));
+    assertThat(limit.now()).isEqualTo(6);
+    pass(Duration.ofSeconds(1));
+    assertThat(limit.now()).isEqualTo(7);
+  }
+
+  @Test
   void it_grows_to_the_whole_again_and_never_falls_to_nothing() {
     limit.refused(0);
     assertThat(limit.now()).isEqualTo(1);

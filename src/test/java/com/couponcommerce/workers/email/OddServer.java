@@ -74,14 +74,17 @@ final class OddServer implements SmtpScript {
     Manner[] manners = {Manner.REFUSES_ALL, Manner.FEW_CONNECTIONS, Manner.FEW_MAILS};
     for (double at = 5 + dice.nextInt(10); at < seconds; at += 45 + dice.nextInt(30)) {
       Refusal refusal = ours.get(dice.nextInt(ours.size()));
+      Manner manner = manners[dice.nextInt(manners.length)];
+      // With fewer, a mail that the server lets hang is in the way of all others by rights.
+      int least = manner == Manner.FEW_CONNECTIONS ? 3 : 1;
       phases.add(
           new Phase(
-              manners[dice.nextInt(manners.length)],
+              manner,
               at,
               at + 2 + dice.nextInt(6),
               refusal.stage(),
               refusal.reply(),
-              1 + dice.nextInt(5)));
+              Math.max(least, 1 + dice.nextInt(5))));
     }
     return phases;
   }

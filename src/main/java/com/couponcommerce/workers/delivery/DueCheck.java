@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Stops messages that are expired, not due yet, or delivered before. None of this uses an attempt.
@@ -85,7 +86,9 @@ public final class DueCheck<M> {
     if (ids.isEmpty() || !queue.marksSent()) {
       return due;
     }
-    Set<MessageId> sending = new HashSet<>(inFlight.explicitIds());
+    Set<Payload> claimed =
+        due.stream().map(delivery -> delivery.lease().payload()).collect(Collectors.toSet());
+    Set<MessageId> sending = new HashSet<>(inFlight.explicitIdsBesides(claimed));
     Set<MessageId> sent = untilAnswered.call(() -> queue.sent(ids)).value();
     List<Delivery<M>> unsent = new ArrayList<>();
     for (Delivery<M> delivery : due) {

@@ -37,9 +37,15 @@ public final class InFlight {
     return List.copyOf(leases.values());
   }
 
-  /** Returns the ids that producers gave; another message may have the same. */
-  Set<MessageId> explicitIds() {
+  /**
+   * Returns the ids that producers gave; another message may have the same.
+   *
+   * @param claimed messages that were claimed just now: an older lease of one of them is what a
+   *     release has not removed yet
+   */
+  Set<MessageId> explicitIdsBesides(Set<Payload> claimed) {
     return leases.values().stream()
+        .filter(lease -> !claimed.contains(lease.payload()))
         .map(OwnLease::id)
         .filter(MessageId::isExplicit)
         .collect(Collectors.toSet());

@@ -2,20 +2,20 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.limit.ChannelLimit;
 import com.couponcommerce.workers.sender.SendFence;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Fence of one attempt, with the reason for which it stopped the attempt. */
 final class AttemptFence implements SendFence {
   private final Delivery<?> delivery;
   private final ChannelLimit limit;
-  private final InstantSource clock;
   private boolean hadTurn;
   private boolean timedOut;
+  private boolean passed;
 
-  AttemptFence(Delivery<?> delivery, ChannelLimit limit, InstantSource clock) {
+  AttemptFence(Delivery<?> delivery, ChannelLimit limit) {
     this.delivery = delivery;
     this.limit = limit;
-    this.clock = clock;
   }
 
   /**
@@ -28,11 +28,19 @@ final class AttemptFence implements SendFence {
       hadTurn = limit.await();
       timedOut = !hadTurn;
     }
-    return hadTurn && delivery.lease().mayHandOver() && !isOver();
+    boolean may = hadTurn && delivery.lease().mayHandOver() && !delivery.isExpired();
+    passed |= may;
+    return may;
   }
 
-  boolean isOver() {
-    return delivery.window().isOver(clock.instant());
+  @Override
+  public Optional<Instant> now() {
+    return Optional.of(delivery.lease().now());
+  }
+
+  /** Returns true if the message may have been handed over. */
+  boolean isPassed() {
+    return passed;
   }
 
   /** Returns why the message was not handed over, if it has not expired. */

@@ -14,7 +14,6 @@ import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
 import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
-import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.sender.SendLine;
 import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.sender.Upcoming;
@@ -122,9 +121,9 @@ public final class Deliverer<M> {
     delivery.lease().sendingStarts();
     long since = context.nanoTime().getAsLong();
     before.unknown().sendingStarts(delivery.id());
-    AttemptFence fence = new AttemptFence(delivery, before.channelLimit(), clock);
+    AttemptFence fence = new AttemptFence(delivery, before.channelLimit());
     DeliveryResult result =
-        fence.isOver() ? new Abandoned() : send(delivery, fence, line, () -> next(upcoming));
+        delivery.isExpired() ? new Abandoned() : send(delivery, fence, line, () -> next(upcoming));
     Duration took = delivery.lease().sendingFor();
     if (!(result instanceof Abandoned)) {
       context.tell(new Attempted(context.channel(), result, took));
@@ -165,7 +164,7 @@ public final class Deliverer<M> {
    * Settles a message that was not handed over. If another worker has the lease, nothing changes.
    */
   private void abandon(Delivery<M> delivery, AttemptFence fence, Duration took) {
-    if (fence.isOver()) {
+    if (delivery.isExpired()) {
       deadLetter(
           delivery,
           delivery.fields().edit(),
@@ -188,9 +187,12 @@ public final class Deliverer<M> {
     settlement.release(List.of(delivery), reason);
   }
 
-  /** Sends; a bug in the sender must neither lose the message nor dead-letter it at once. */
+  /**
+   * Sends; a bug in the sender must neither lose the message nor dead-letter it at once, unless it
+   * may have been sent and must not be sent twice.
+   */
   private DeliveryResult send(
-      Delivery<M> delivery, SendFence fence, SendLine<M> line, Upcoming<M> upcoming) {
+      Delivery<M> delivery, AttemptFence fence, SendLine<M> line, Upcoming<M> upcoming) {
     try {
       return line.send(delivery.id(), delivery.message(), fence, upcoming);
     } catch (RuntimeException | Error e) {
@@ -200,8 +202,12 @@ public final class Deliverer<M> {
                   "unexpected exception while sending (a bug); it counts as a failed attempt")
               .with("id", delivery.id()),
           e);
+      boolean unknown = fence.isPassed() && !context.sender().retriesUnknown();
       return new Failed(
-          new Failure(FailureClass.TRANS_RECIPIENT, "internal_error", e.getClass().getName()));
+          new Failure(
+              unknown ? FailureClass.AMBIGUOUS : FailureClass.TRANS_RECIPIENT,
+              "internal_error",
+              e.getClass().getName()));
     }
   }
 
@@ -210,7 +216,7 @@ public final class Deliverer<M> {
     return context.gate().state() == Gate.State.OPEN
         ? upcoming
             .get()
-            .filter(delivery -> !delivery.window().isOver(clock.instant()))
+            .filter(delivery -> !delivery.isExpired())
             .map(delivery -> new Next<>(delivery.id(), delivery.message()))
         : Optional.empty();
   }

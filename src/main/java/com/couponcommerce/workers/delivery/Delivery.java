@@ -18,6 +18,11 @@ public record Delivery<M>(
     return lease.id();
   }
 
+  /** Returns true if it is useless by now. */
+  boolean isExpired() {
+    return window.isOver(lease.now());
+  }
+
   /** Returns the failed attempts so far. */
   public int retries() {
     return attempts.retries();

@@ -5,6 +5,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.LeaseToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ public final class OwnLease {
   private final Duration timeout;
   private final LongSupplier nanoTime;
   private final long claimed;
+  private final Instant claimedAt;
   private List<Lease> candidates;
   private long renewed;
   private OptionalLong sendingSince = OptionalLong.empty();
@@ -35,6 +37,7 @@ public final class OwnLease {
     this.id = id;
     this.candidates = List.of(lease);
     this.claimed = claimed;
+    this.claimedAt = lease.token().time();
     this.renewed = claimed;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
@@ -61,6 +64,14 @@ public final class OwnLease {
   /** Returns the age of the claim, however often it was extended. */
   public Duration sinceClaim() {
     return Duration.ofNanos(nanoTime.getAsLong() - claimed);
+  }
+
+  /**
+   * Returns the time by Redis's clock, which is the same for all instances: the time of the claim
+   * and what has passed here since.
+   */
+  public Instant now() {
+    return claimedAt.plus(sinceClaim());
   }
 
   /** Returns the time since its attempt began; zero before. */

@@ -1,5 +1,8 @@
 package com.couponcommerce.workers.sender;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Last check before a sender hands a message over (for SMTP after the server's 354). A worker that
  * was suspended past the end of its lease must not send what another worker sends too. A one-time
@@ -16,4 +19,9 @@ public interface SendFence {
    *     the message has not expired
    */
   boolean mayHandOver();
+
+  /** Returns the time by the queue's clock, by which messages expire; empty if it is unknown. */
+  default Optional<Instant> now() {
+    return Optional.empty();
+  }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * Sends requests with the JDK's HTTP client, which does not repeat a POST. Both layers of the SDK
@@ -29,17 +29,17 @@ final class TwilioHttp implements AutoCloseable {
   private final Duration timeout;
 
   /**
-   * The client; null once closed. Its selector thread ends within seconds after a garbage
-   * collection finds the client unreachable. Until then the thread retains this application's class
-   * loader (Thread.inheritedAccessControlContext, JDK 17). The thread also references each
-   * connection that is kept alive, that connection's first request with its handler, and so this
-   * object: it ends only if this reference is cleared.
+   * The client's selector thread ends within seconds after a garbage collection finds the client
+   * unreachable. Until then the thread retains this application's class loader
+   * (Thread.inheritedAccessControlContext, JDK 17). The thread also references each connection that
+   * is kept alive, that connection's first request with its handler, and so this object: it ends
+   * only if the reference to the client is cleared.
    */
-  private volatile @Nullable HttpClient client;
+  private final YoungConnections connections;
 
-  TwilioHttp(Duration timeout) {
+  TwilioHttp(Duration timeout, LongSupplier nanoTime) {
     this.timeout = timeout;
-    this.client = withoutOurClassLoader(threads);
+    this.connections = new YoungConnections(() -> withoutOurClassLoader(threads), nanoTime);
   }
 
   /**
@@ -69,10 +69,20 @@ final class TwilioHttp implements AutoCloseable {
    */
   HttpResponse<String> send(HttpRequest request, Consumer<HttpResponse.ResponseInfo> onHead)
       throws IOException, TimeoutException {
-    HttpClient open = client;
+    HttpClient open = connections.take();
     if (open == null) {
       throw new ConnectException("closed");
     }
+    try {
+      return send(open, request, onHead);
+    } finally {
+      connections.giveBack(open);
+    }
+  }
+
+  private HttpResponse<String> send(
+      HttpClient open, HttpRequest request, Consumer<HttpResponse.ResponseInfo> onHead)
+      throws IOException, TimeoutException {
     CompletableFuture<HttpResponse<String>> answer =
         open.sendAsync(
             request,
@@ -99,7 +109,7 @@ final class TwilioHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    client = null;
+    connections.close();
     threads.shutdown();
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Sends through Twilio's Messages resource. */
 final class TwilioProvider implements SmsProvider {
@@ -44,13 +45,14 @@ final class TwilioProvider implements SmsProvider {
   private final TwilioHttp http;
 
   TwilioProvider(TwilioSettings settings, InstantSource time) {
-    this(settings, time, TwilioHttp.REQUEST_TIMEOUT);
+    this(settings, time, TwilioHttp.REQUEST_TIMEOUT, System::nanoTime);
   }
 
-  TwilioProvider(TwilioSettings settings, InstantSource time, Duration timeout) {
+  TwilioProvider(
+      TwilioSettings settings, InstantSource time, Duration timeout, LongSupplier nanoTime) {
     this.settings = settings;
     this.time = time;
-    this.http = new TwilioHttp(timeout);
+    this.http = new TwilioHttp(timeout, nanoTime);
   }
 
   @Override
@@ -65,7 +67,9 @@ final class TwilioProvider implements SmsProvider {
     }
     TwilioCall call = new TwilioCall(settings, http, fence);
     try {
-      Message created = creator(id, message.to().get(), message).create(call);
+      Message created =
+          creator(id, message.to().get(), message, fence.now().orElseGet(time::instant))
+              .create(call);
       return ofMessage(created, call);
     } catch (RuntimeException e) {
       // The answer on the wire decides, whatever exception the SDK throws.
@@ -73,7 +77,8 @@ final class TwilioProvider implements SmsProvider {
     }
   }
 
-  private MessageCreator creator(MessageId id, PhoneNumber number, SmsMessage message) {
+  private MessageCreator creator(
+      MessageId id, PhoneNumber number, SmsMessage message, Instant now) {
     com.twilio.type.PhoneNumber to = new com.twilio.type.PhoneNumber(number.e164());
     Optional<Originator> from = message.from().or(() -> settings.origin().from());
     Optional<String> service = settings.origin().messagingServiceSid();
@@ -82,7 +87,10 @@ final class TwilioProvider implements SmsProvider {
             ? Message.creator(to, service.get(), message.body())
             : Message.creator(
                 to, new com.twilio.type.PhoneNumber(from.orElseThrow().value()), message.body());
-    message.expiresAt().flatMap(this::validity).ifPresent(creator::setValidityPeriod);
+    message
+        .expiresAt()
+        .flatMap(expiresAt -> validity(Duration.between(now, expiresAt)))
+        .ifPresent(creator::setValidityPeriod);
     settings
         .statusCallback()
         .ifPresent(url -> creator.setStatusCallback(new CallbackUrl(url).of(id)));
@@ -93,8 +101,7 @@ final class TwilioProvider implements SmsProvider {
    * Returns the validity period in whole seconds, rounded down so that no one-time code arrives
    * late; empty if Twilio's default of 10 h ends earlier.
    */
-  private Optional<Integer> validity(Instant expiresAt) {
-    Duration left = Duration.between(time.instant(), expiresAt);
+  private static Optional<Integer> validity(Duration left) {
     return left.compareTo(MAX_VALIDITY) >= 0
         ? Optional.empty()
         : Optional.of((int) Math.max(1, left.toSeconds()));

@@ -21,6 +21,7 @@ import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.RateLimit;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -312,6 +313,38 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  /** Only Redis's clock is the same for all instances. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 3600})
+  void whether_it_has_expired_is_told_by_the_clock_of_redis(long secondsAhead) {
+    Instant now = fixture.clock.instant();
+    fixture.redis.push(
+        Payload.of("{\"to\":\"a\",\"id\":\"m1\",\"expiresAt\":\"" + now.plusSeconds(60) + "\"}"));
+    Delivery<String> delivery = fixture.claim().get(0);
+    fixture.clock.jump(Duration.ofSeconds(secondsAhead));
+
+    fixture.deliver(delivery);
+
+    assertThat(fixture.listener.heard()).containsExactly("delivered m1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_unforeseen_failure_behind_the_fence_is_an_unknown_outcome(boolean behind) {
+    DeliveryFixture once = DeliveryFixture.neverTwice();
+    once.redis.push(message("m1"));
+    once.sender.answerFenced(
+        fence -> {
+          assertThat(!behind || fence.mayHandOver()).isTrue();
+          throw new IllegalStateException("a bug");
+        });
+
+    once.deliverAll();
+
+    assertThat(once.redis.counts())
+        .isEqualTo(behind ? new QueueCounts(0, 0, 0, 1) : new QueueCounts(0, 0, 1, 0));
   }
 
   private static DeliveryResult sendIfAllowed(SendFence fence) {

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A provider's client on a stub, at ten o'clock. */
 final class SmsFixture implements AutoCloseable {
@@ -58,7 +59,8 @@ final class SmsFixture implements AutoCloseable {
   static SmsFixture impatientTwilio() {
     SmsStub stub = SmsStub.start();
     return new SmsFixture(
-        stub, new TwilioProvider(twilioSettings(stub.url()), () -> NOW, IMPATIENT));
+        stub,
+        new TwilioProvider(twilioSettings(stub.url()), () -> NOW, IMPATIENT, System::nanoTime));
   }
 
   /** Makes a fixture for a stub that never finishes an answer. */
@@ -72,7 +74,11 @@ final class SmsFixture implements AutoCloseable {
   }
 
   static SmsProvider twilio(TwilioSettings settings) {
-    return new TwilioProvider(settings, () -> NOW, PATIENT);
+    return twilio(settings, System::nanoTime);
+  }
+
+  static SmsProvider twilio(TwilioSettings settings, LongSupplier nanoTime) {
+    return new TwilioProvider(settings, () -> NOW, PATIENT, nanoTime);
   }
 
   static SmsProvider sns(SnsSettings settings) {

@@ -9,6 +9,7 @@ import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
+import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.Secret;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioOrigin;
 import com.couponcommerce.workers.settings.SmsSettings.TwilioSettings;
@@ -17,9 +18,11 @@ import com.couponcommerce.workers.testkit.sms.StubReply;
 import com.couponcommerce.workers.testkit.sms.StubRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -86,6 +89,7 @@ class TwilioProviderTest implements SmsProviderContract {
       StubRequest bad =
           new StubRequest(
               1,
+              1,
               "POST",
               good.path().replace("/AC0", "/XX0"),
               Map.of("content-type", "application/x-www-form-urlencoded"),
@@ -110,6 +114,48 @@ class TwilioProviderTest implements SmsProviderContract {
       phone.send("{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"" + expiresAt + "\"}");
 
       assertThat(phone.stub().requests().get(0).field("ValidityPeriod")).isEqualTo(seconds);
+    }
+  }
+
+  @Test
+  void a_text_after_a_quiet_time_takes_a_new_connection() throws Exception {
+    AtomicLong time = new AtomicLong();
+    try (SmsStub stub = SmsStub.start();
+        SmsFixture phone =
+            SmsFixture.of(
+                stub, SmsFixture.twilio(SmsFixture.twilioSettings(stub.url()), time::get))) {
+      phone.send();
+      time.addAndGet(Duration.ofSeconds(24).toNanos());
+      phone.send();
+      time.addAndGet(Duration.ofSeconds(25).toNanos());
+      phone.send();
+
+      List<Integer> ports = stub.requests().stream().map(StubRequest::port).toList();
+      assertThat(ports.get(1)).isEqualTo(ports.get(0));
+      assertThat(ports.get(2)).isNotEqualTo(ports.get(1));
+    }
+  }
+
+  @Test
+  void the_clock_of_the_queue_tells_how_long_it_is_valid() throws Exception {
+    SendFence fence =
+        new SendFence() {
+          @Override
+          public boolean mayHandOver() {
+            return true;
+          }
+
+          @Override
+          public Optional<Instant> now() {
+            return Optional.of(SmsFixture.NOW.plusSeconds(100));
+          }
+        };
+    try (SmsFixture phone = SmsFixture.twilio()) {
+      phone.send(
+          "{\"to\":\"+4917012345678\",\"body\":\"x\",\"expiresAt\":\"2026-11-23T10:05:00Z\"}",
+          fence);
+
+      assertThat(phone.stub().requests().get(0).field("ValidityPeriod")).isEqualTo("200");
     }
   }
 

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
  * A request to the stub.
  *
  * @param number position among the requests to the stub, from 1
+ * @param port the client's port, which is another for each connection
  * @param headers the first value of each, by its name in lower case
  * @param form the body's fields
  */
 public record StubRequest(
     int number,
+    int port,
     String method,
     String path,
     Map<String, String> headers,
@@ -34,6 +36,7 @@ public record StubRequest(
                     header -> List.copyOf(header.getValue()).get(0)));
     return new StubRequest(
         number,
+        exchange.getRemoteAddress().getPort(),
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),
         headers,

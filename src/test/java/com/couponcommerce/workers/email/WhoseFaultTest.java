@@ -138,6 +138,39 @@ class WhoseFaultTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "503 5.5.1 Bad sequence of commands",
+        "503 Only one sender per message",
+        "530 5.7.0 Authentication required",
+        "452 4.5.3 Too many recipients",
+        "450 4.7.1 Error: too much mail",
+        "451 4.3.0 Temporary lookup failure",
+        "550 5.7.1 Service unavailable; Client host blocked"
+      })
+  void a_served_recipient_gets_it_once_on_a_used_connection_whatever_the_other_is_told(
+      String reply) {
+    worker.pushMails(0, MAILS);
+    await().atMost(PATIENCE).until(() -> server.received() == MAILS);
+    server.script(
+        command ->
+            command.stage() == Stage.RCPT && names(command, "<bad@")
+                ? Reply.say(reply)
+                : Reply.usual());
+
+    worker.push("{\"id\":\"two\",\"to\":[\"good@x.test\",\"bad@x.test\"],\"body\":\"x\"}");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> worker.messages().stream().anyMatch(m -> m.contains("\"remaining\":[\"bad@")));
+    worker.pushMails(MAILS, 2 * MAILS);
+    await().atMost(PATIENCE).until(() -> server.received() == 2 * MAILS + 1);
+
+    assertThat(server.mails().stream().map(ReceivedMail::recipients))
+        .filteredOn(recipients -> recipients.contains("good@x.test"))
+        .hasSize(1);
+  }
+
   @Test
   void a_mail_that_is_greylisted_after_its_content_holds_up_no_other() {
     AtomicBoolean first = new AtomicBoolean(true);

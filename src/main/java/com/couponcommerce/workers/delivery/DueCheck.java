@@ -3,14 +3,19 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.MessageQueue.IdClaim;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,32 +82,71 @@ public final class DueCheck<M> {
   }
 
   /**
-   * Returns the messages whose ids were neither delivered before nor are in flight with another
-   * message. The ids in flight are read before the marks: the other order would miss a message
-   * delivered in between.
+   * Returns the messages whose ids were neither delivered before nor are being sent with another
+   * message, here or by another instance. Those in flight here are not asked for, since their ids
+   * may have been claimed by an older claim.
    */
   private List<Delivery<M>> unsent(List<Delivery<M>> due, Instant now) {
-    List<MessageId> ids = due.stream().map(Delivery::id).filter(MessageId::isExplicit).toList();
-    if (ids.isEmpty() || !queue.marksSent()) {
+    Map<Lease, MessageId> ids = ids(due);
+    if (!queue.marksSent() || due.stream().noneMatch(DueCheck::isExplicit)) {
       return due;
     }
-    Set<Payload> claimed =
-        due.stream().map(delivery -> delivery.lease().payload()).collect(Collectors.toSet());
-    Set<MessageId> sending = new HashSet<>(inFlight.explicitIdsBesides(claimed));
-    Set<MessageId> sent = untilAnswered.call(() -> queue.sent(ids)).value();
+    Map<Lease, IdClaim> claims = untilAnswered.call(() -> queue.claimIds(ids)).value();
+    Set<MessageId> sent = new HashSet<>();
+    claims.forEach(
+        (lease, claim) -> {
+          if (claim == IdClaim.SENT) {
+            sent.add(Objects.requireNonNull(ids.get(lease)));
+          }
+        });
     List<Delivery<M>> unsent = new ArrayList<>();
     for (Delivery<M> delivery : due) {
-      if (sent.contains(delivery.id())) {
-        listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
-        deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
-      } else if (delivery.id().isExplicit() && !sending.add(delivery.id())) {
-        listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
-        defer(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
-      } else {
-        unsent.add(delivery);
+      switch (claim(delivery, claims, sent)) {
+        case CLAIMED -> unsent.add(delivery);
+        case SENT -> {
+          listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
+          deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
+        }
+        case HELD -> {
+          listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
+          defer(delivery, WAIT_FOR_SAME_ID, now, "another message with this id is being sent");
+        }
       }
     }
     return unsent;
+  }
+
+  private static IdClaim claim(
+      Delivery<?> delivery, Map<Lease, IdClaim> claims, Set<MessageId> sent) {
+    if (!isExplicit(delivery)) {
+      return IdClaim.CLAIMED;
+    }
+    return sent.contains(delivery.id())
+        ? IdClaim.SENT
+        : claims.getOrDefault(lease(delivery), IdClaim.HELD);
+  }
+
+  /** Returns the ids to claim: the first message with each that is not in flight here. */
+  private Map<Lease, MessageId> ids(List<Delivery<M>> due) {
+    Set<Payload> claimed =
+        due.stream().map(delivery -> delivery.lease().payload()).collect(Collectors.toSet());
+    Set<MessageId> sending = new HashSet<>(inFlight.explicitIdsBesides(claimed));
+    Map<Lease, MessageId> ids = new LinkedHashMap<>();
+    for (Delivery<M> delivery : due) {
+      if (isExplicit(delivery) && sending.add(delivery.id())) {
+        ids.put(lease(delivery), delivery.id());
+      }
+    }
+    return ids;
+  }
+
+  private static boolean isExplicit(Delivery<?> delivery) {
+    return delivery.id().isExplicit();
+  }
+
+  /** Returns the lease of a message that was claimed just now. */
+  private static Lease lease(Delivery<?> delivery) {
+    return delivery.lease().candidates().get(0);
   }
 
   /**

@@ -3,12 +3,16 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
+import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.Lease;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -61,7 +65,15 @@ public final class LeaseExtender implements Duty {
   private void extend(List<OwnLease> old) {
     long askedAt = nanoTime.getAsLong();
     LeaseToken now = queue.now();
-    List<Lease> candidates = old.stream().flatMap(lease -> lease.candidates().stream()).toList();
+    Map<Lease, Optional<MessageId>> candidates = new LinkedHashMap<>();
+    old.forEach(
+        lease ->
+            lease
+                .candidates()
+                .forEach(
+                    candidate ->
+                        candidates.put(
+                            candidate, Optional.of(lease.id()).filter(MessageId::isExplicit))));
     try {
       Set<Lease> extended = queue.extend(candidates, now);
       old.forEach(lease -> note(lease, extended, now, askedAt));

@@ -5,7 +5,6 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +54,10 @@ public interface MessageQueue {
   /**
    * Extends leases, which from then on have the token {@code now}.
    *
+   * @param leases each with the id that its producer gave; empty for none
    * @return the leases that were not lost
    */
-  Set<Lease> extend(Collection<Lease> leases, LeaseToken now);
+  Set<Lease> extend(Map<Lease, Optional<MessageId>> leases, LeaseToken now);
 
   /**
    * Removes delivered messages and marks their ids as sent.
@@ -70,8 +70,23 @@ public interface MessageQueue {
   /** Returns false if DEDUPE_TTL is 0; then no mark is written or found. */
   boolean marksSent();
 
-  /** Returns the ids that were marked as sent within DEDUPE_TTL. */
-  Set<MessageId> sent(Collection<MessageId> ids);
+  /** Whether a message may be sent now as the only one with its id. */
+  enum IdClaim {
+    /** It may: the id is claimed for it until its lease ends. */
+    CLAIMED,
+    /** A message with this id was delivered within DEDUPE_TTL. */
+    SENT,
+    /** The id is claimed for another message. */
+    HELD
+  }
+
+  /**
+   * Claims ids that producers gave, so that no other instance sends another message with the same
+   * id meanwhile.
+   *
+   * @param ids leases of one claim, each with its id; no id twice
+   */
+  Map<Lease, IdClaim> claimIds(Map<Lease, MessageId> ids);
 
   /**
    * Moves a message to retry, where it waits for its next attempt.

@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.queue;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.MessageQueue.IdClaim;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
@@ -12,8 +14,8 @@ import com.couponcommerce.workers.queue.redis.Reply;
 import com.couponcommerce.workers.queue.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ public final class RedisMessageQueue implements MessageQueue {
   private final RedisConnection redis;
   private final int maxMessageBytes;
   private final Duration dedupeTtl;
+
+  /** Time after which a claim of an id is forgotten: longer than a lease without an extension. */
+  private final Duration idTtl;
+
   private final QueueKeys keys;
 
   public RedisMessageQueue(RedisPools redis, Channel channel) {
@@ -42,6 +48,7 @@ public final class RedisMessageQueue implements MessageQueue {
     this.redis = redis.work();
     this.maxMessageBytes = redis.maxEntryBytes();
     this.dedupeTtl = redis.limits().messages().dedupeTtl();
+    this.idTtl = redis.limits().timeouts().processing().multipliedBy(2);
     this.keys = redis.keys(channel);
   }
 
@@ -121,22 +128,27 @@ public final class RedisMessageQueue implements MessageQueue {
   }
 
   @Override
-  public Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
-    Arguments arguments = new Arguments().add(now.score());
-    leases.forEach(lease -> lease.addTo(arguments));
-    return redis.run(Script.EXTEND, List.of(keys.processing()), arguments).yes(leases);
+  public Set<Lease> extend(Map<Lease, Optional<MessageId>> leases, LeaseToken now) {
+    List<String> read = new ArrayList<>(List.of(keys.processing()));
+    Arguments arguments = new Arguments().add(now.score()).add(idTtl.toMillis());
+    leases.forEach(
+        (lease, id) -> {
+          read.add(id.map(keys::owner).orElse(keys.processing()));
+          lease.addTo(arguments);
+        });
+    return redis.run(Script.EXTEND, read, arguments).yes(leases.keySet());
   }
 
   @Override
   public Set<Lease> ack(Map<Lease, Optional<MessageId>> delivered) {
+    List<String> changed = new ArrayList<>(List.of(keys.processing(), keys.sent()));
     Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
     delivered.forEach(
         (lease, id) -> {
+          id.map(keys::owner).ifPresent(changed::add);
           lease.addTo(arguments).add(id);
         });
-    return redis
-        .run(Script.ACK, List.of(keys.processing(), keys.sent()), arguments)
-        .done(delivered.keySet());
+    return redis.run(Script.ACK, changed, arguments).done(delivered.keySet());
   }
 
   @Override
@@ -145,13 +157,34 @@ public final class RedisMessageQueue implements MessageQueue {
   }
 
   @Override
-  public Set<MessageId> sent(Collection<MessageId> ids) {
+  public Map<Lease, IdClaim> claimIds(Map<Lease, MessageId> ids) {
+    Map<Lease, IdClaim> claims = new LinkedHashMap<>();
     if (ids.isEmpty() || !marksSent()) {
-      return Set.of();
+      ids.keySet().forEach(lease -> claims.put(lease, IdClaim.CLAIMED));
+      return claims;
     }
-    Arguments arguments = new Arguments().add(dedupeTtl.toMillis());
-    ids.forEach(id -> arguments.add(id.value()));
-    return redis.run(Script.SENT, List.of(keys.sent()), arguments).yes(ids);
+    List<String> changed = new ArrayList<>(List.of(keys.processing(), keys.sent()));
+    Arguments arguments =
+        new Arguments()
+            .add(dedupeTtl.toMillis())
+            .add(idTtl.toMillis())
+            .add(ids.keySet().iterator().next().token().score());
+    ids.forEach(
+        (lease, id) -> {
+          changed.add(keys.owner(id));
+          arguments.add(id.value()).add(Digest.sha1(lease.payload().bytes()));
+        });
+    Iterator<?> replies = redis.run(Script.CLAIM_IDS, changed, arguments).list().iterator();
+    ids.keySet().forEach(lease -> claims.put(lease, idClaim(Reply.number(replies.next()))));
+    return claims;
+  }
+
+  private static IdClaim idClaim(int reply) {
+    return switch (reply) {
+      case 0 -> IdClaim.CLAIMED;
+      case 1 -> IdClaim.SENT;
+      default -> IdClaim.HELD;
+    };
   }
 
   @Override

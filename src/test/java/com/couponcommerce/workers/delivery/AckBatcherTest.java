@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.MessageQueueContract;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class AckBatcherTest {
     assertThat(fixture.inFlight.size()).isZero();
     assertThat(fixture.listener.heard())
         .containsExactly("delivered m1", "delivered m2", "delivered m3");
-    assertThat(fixture.queue.sent(List.of(new MessageId("m1"), new MessageId("m3")))).hasSize(2);
+    assertThat(fixture.redis.sent(List.of(new MessageId("m1"), new MessageId("m3")))).hasSize(2);
   }
 
   @Test
@@ -78,7 +79,8 @@ class AckBatcherTest {
     push(fixture, 3);
     List<Delivery<String>> deliveries = fixture.claim();
     deliveries.forEach(fixture::deliver);
-    fixture.queue.extend(deliveries.get(1).lease().candidates(), fixture.queue.now());
+    fixture.queue.extend(
+        MessageQueueContract.unmarked(deliveries.get(1).lease().candidates()), fixture.queue.now());
 
     fixture.acks.flush();
 
@@ -96,7 +98,7 @@ class AckBatcherTest {
     deliveries.forEach(fixture::deliver);
     OwnLease lease = deliveries.get(0).lease();
     LeaseToken now = fixture.queue.now();
-    fixture.queue.extend(lease.candidates(), now);
+    fixture.queue.extend(MessageQueueContract.unmarked(lease.candidates()), now);
     lease.maybeExtended(now);
 
     fixture.acks.flush();
@@ -146,7 +148,7 @@ class AckBatcherTest {
     LeaseToken later = queue.now();
     fixture.tick(Duration.ofSeconds(10));
 
-    queue.extend(lease.candidates(), later);
+    queue.extend(MessageQueueContract.unmarked(lease.candidates()), later);
     lease.extended(later, fixture.clock.nanoTime());
     fixture.acks.flush();
 

@@ -9,6 +9,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
+import com.couponcommerce.workers.queue.MessageQueueContract;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.sender.DeliveryResult.Abandoned;
@@ -376,7 +377,7 @@ class DelivererTest {
     assertThat(flaky.redis.counts()).isEqualTo(QueueCounts.NONE);
     assertThat(flaky.listener.heard()).containsExactly("delivered m1");
     assertThat(flaky.sender.attempts()).hasSize(1);
-    assertThat(flaky.queue.sent(List.of(new MessageId("m1")))).hasSize(1);
+    assertThat(flaky.redis.sent(List.of(new MessageId("m1")))).hasSize(1);
   }
 
   @Test
@@ -397,7 +398,7 @@ class DelivererTest {
     flaky.redis.push(message("m1"));
     Delivery<String> delivery = flaky.claim().get(0);
     LeaseToken now = flaky.queue.now();
-    flaky.queue.extend(delivery.lease().candidates(), now);
+    flaky.queue.extend(MessageQueueContract.unmarked(delivery.lease().candidates()), now);
     delivery.lease().maybeExtended(now);
 
     flaky.deliver(delivery);

@@ -224,7 +224,7 @@ class DueCheckTest {
 
     MessageId made = new MessageId(fixture.sender.attempts().get(0));
     assertThat(made.isExplicit()).isFalse();
-    assertThat(fixture.queue.sent(List.of(made))).isEmpty();
+    assertThat(fixture.redis.sent(List.of(made))).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.LEASE;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.queue.MessageQueueContract;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class LeaseExtenderTest {
     Delivery<String> delivery = fixture.claim().get(0);
     fixture.tick(Duration.ofSeconds(11));
     var now = fixture.queue.now();
-    fixture.queue.extend(delivery.lease().candidates(), now);
+    fixture.queue.extend(MessageQueueContract.unmarked(delivery.lease().candidates()), now);
     delivery.lease().maybeExtended(now);
 
     keepFor(Duration.ofSeconds(20));

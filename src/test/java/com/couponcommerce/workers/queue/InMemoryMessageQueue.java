@@ -3,6 +3,7 @@ package com.couponcommerce.workers.queue;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.MessageQueue.IdClaim;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class InMemoryMessageQueue implements MessageQueue {
 
   /** Id → time of delivery. */
   private final Map<MessageId, Long> sent = new LinkedHashMap<>();
+
+  /** Id → message for which it is claimed. */
+  private final Map<MessageId, Lease> owners = new LinkedHashMap<>();
 
   /**
    * Clock in microseconds, from 2026-11-23T12:00:00Z on. Each reading advances it, so that no two
@@ -157,14 +161,17 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   @Override
-  public synchronized Set<Lease> extend(Collection<Lease> leases, LeaseToken now) {
+  public synchronized Set<Lease> extend(Map<Lease, Optional<MessageId>> leases, LeaseToken now) {
     Set<Lease> extended = new LinkedHashSet<>();
-    for (Lease lease : leases) {
-      if (isHeld(lease) || isHeld(new Lease(lease.payload(), now))) {
-        processing.put(lease.payload(), micros(now));
-        extended.add(lease);
-      }
-    }
+    leases.forEach(
+        (lease, id) -> {
+          Lease renewed = new Lease(lease.payload(), now);
+          if (isHeld(lease) || isHeld(renewed)) {
+            processing.put(lease.payload(), micros(now));
+            id.ifPresent(claimed -> owners.replace(claimed, lease, renewed));
+            extended.add(lease);
+          }
+        });
     return extended;
   }
 
@@ -174,7 +181,12 @@ public final class InMemoryMessageQueue implements MessageQueue {
     delivered.forEach(
         (lease, id) -> {
           if (take(lease)) {
-            id.filter(mark -> marksSent()).ifPresent(mark -> sent.put(mark, clock));
+            id.filter(mark -> marksSent())
+                .ifPresent(
+                    mark -> {
+                      sent.put(mark, clock);
+                      owners.remove(mark);
+                    });
             acked.add(lease);
           }
         });
@@ -187,11 +199,23 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   @Override
-  public synchronized Set<MessageId> sent(Collection<MessageId> ids) {
+  public synchronized Map<Lease, IdClaim> claimIds(Map<Lease, MessageId> ids) {
+    Map<Lease, IdClaim> claims = new LinkedHashMap<>();
+    ids.forEach((lease, id) -> claims.put(lease, claimId(lease, id)));
+    return claims;
+  }
+
+  private IdClaim claimId(Lease lease, MessageId id) {
     long oldest = clock - TimeUnit.NANOSECONDS.toMicros(dedupeTtl.toNanos());
-    Set<MessageId> found = new LinkedHashSet<>(ids);
-    found.removeIf(id -> sent.getOrDefault(id, Long.MIN_VALUE) <= oldest);
-    return found;
+    if (sent.getOrDefault(id, Long.MIN_VALUE) > oldest) {
+      return IdClaim.SENT;
+    }
+    Lease owner = owners.get(id);
+    if (marksSent() && owner != null && !owner.equals(lease) && isHeld(owner)) {
+      return IdClaim.HELD;
+    }
+    owners.put(id, lease);
+    return IdClaim.CLAIMED;
   }
 
   @Override
@@ -259,6 +283,14 @@ public final class InMemoryMessageQueue implements MessageQueue {
       pending.addFirst(payload);
     }
     return held;
+  }
+
+  /** Returns the ids that were marked as sent within the time for which marks are kept. */
+  public synchronized Set<MessageId> sent(Collection<MessageId> ids) {
+    long oldest = clock - TimeUnit.NANOSECONDS.toMicros(dedupeTtl.toNanos());
+    Set<MessageId> found = new LinkedHashSet<>(ids);
+    found.removeIf(id -> sent.getOrDefault(id, Long.MIN_VALUE) <= oldest);
+    return found;
   }
 
   public synchronized boolean redrive(Payload deadLetter, Optional<MessageId> id) {

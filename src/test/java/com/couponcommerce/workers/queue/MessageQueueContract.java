@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.MessageQueue.IdClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -54,6 +57,28 @@ public interface MessageQueueContract {
     Map<Lease, Optional<MessageId>> delivered = new LinkedHashMap<>();
     leases.forEach(lease -> delivered.put(lease, Optional.empty()));
     return delivered;
+  }
+
+  /** Returns the ids that were sent. Those that were not are claimed for no message. */
+  default Set<MessageId> sent(MessageId... ids) {
+    return sent(queue(), ids);
+  }
+
+  static Set<MessageId> sent(MessageQueue queue, MessageId... ids) {
+    Map<Lease, MessageId> asked = new LinkedHashMap<>();
+    for (MessageId id : ids) {
+      asked.put(new Lease(Payload.of("is sent? " + id), FOREIGN), id);
+    }
+    Set<MessageId> sent = new LinkedHashSet<>();
+    queue
+        .claimIds(asked)
+        .forEach(
+            (lease, claim) -> {
+              if (claim == IdClaim.SENT) {
+                sent.add(Objects.requireNonNull(asked.get(lease)));
+              }
+            });
+    return sent;
   }
 
   static MessageId id(int number) {
@@ -156,8 +181,72 @@ public interface MessageQueueContract {
     queue().deadLetter(claimOne(), message(3));
 
     assertThat(queue().marksSent()).isTrue();
-    assertThat(queue().sent(List.of(id(1), id(2), id(3), id(4)))).containsExactly(id(1));
-    assertThat(queue().sent(List.of())).isEmpty();
+    assertThat(sent(id(1), id(2), id(3), id(4))).containsExactly(id(1));
+    assertThat(sent()).isEmpty();
+  }
+
+  /** Claims the id m1 for a message. */
+  private IdClaim claimId(Lease lease) {
+    return Objects.requireNonNull(queue().claimIds(Map.of(lease, id(1))).get(lease));
+  }
+
+  private List<Lease> claimTwo() {
+    push(Payload.of("{\"id\":\"m1\",\"n\":1}"), Payload.of("{\"id\":\"m1\",\"n\":2}"));
+    return List.of(claimOne(), claimOne());
+  }
+
+  @Test
+  default void an_id_is_claimed_for_one_message_at_a_time() {
+    List<Lease> two = claimTwo();
+
+    assertThat(claimId(two.get(0))).isEqualTo(IdClaim.CLAIMED);
+    assertThat(claimId(two.get(1))).isEqualTo(IdClaim.HELD);
+    assertThat(claimId(two.get(0))).isEqualTo(IdClaim.CLAIMED);
+  }
+
+  @Test
+  default void an_id_is_free_once_its_message_has_left_processing() {
+    List<Lease> two = claimTwo();
+    claimId(two.get(0));
+
+    queue().retry(two.get(0), message(9), HOUR);
+
+    assertThat(claimId(two.get(1))).isEqualTo(IdClaim.CLAIMED);
+  }
+
+  @Test
+  default void a_message_with_another_id_of_the_same_claim_holds_no_id() {
+    push(Payload.of("{\"id\":\"m1\",\"n\":1}"), message(2), Payload.of("{\"id\":\"m1\",\"n\":2}"));
+    List<Lease> both = queue().claim(2).leases();
+    claimId(both.get(0));
+    queue().release(List.of(both.get(0)));
+    Lease released = claimOne();
+    Lease other = claimOne();
+
+    assertThat(claimId(other)).isEqualTo(IdClaim.CLAIMED);
+    assertThat(claimId(released)).isEqualTo(IdClaim.HELD);
+  }
+
+  @Test
+  default void an_extended_message_keeps_its_id() {
+    List<Lease> two = claimTwo();
+    claimId(two.get(0));
+
+    LeaseToken now = queue().now();
+    queue().extend(Map.of(two.get(0), Optional.of(id(1))), now);
+    queue().extend(Map.of(two.get(0), Optional.of(id(1))), now);
+
+    assertThat(claimId(two.get(1))).isEqualTo(IdClaim.HELD);
+  }
+
+  @Test
+  default void an_ack_makes_a_claim_a_mark() {
+    List<Lease> two = claimTwo();
+    claimId(two.get(0));
+
+    queue().ack(marked(two.get(0), id(1)));
+
+    assertThat(claimId(two.get(1))).isEqualTo(IdClaim.SENT);
   }
 
   @Test
@@ -166,7 +255,7 @@ public interface MessageQueueContract {
     Lease foreign = new Lease(claimOne().payload(), FOREIGN);
 
     assertThat(queue().ack(marked(foreign, id(1)))).isEmpty();
-    assertThat(queue().sent(List.of(id(1)))).isEmpty();
+    assertThat(sent(id(1))).isEmpty();
   }
 
   @Test
@@ -176,7 +265,7 @@ public interface MessageQueueContract {
 
     assertThat(queue().ack(marked(lease, id(1)))).containsExactly(lease);
     assertThat(queue().ack(marked(lease, id(1)))).isEmpty();
-    assertThat(queue().sent(List.of(id(1)))).containsExactly(id(1));
+    assertThat(sent(id(1))).containsExactly(id(1));
   }
 
   @Test
@@ -187,7 +276,7 @@ public interface MessageQueueContract {
     queue().deadLetter(claimOne(), message(11));
 
     assertThat(redrive(message(11), Optional.of(id(1)))).isTrue();
-    assertThat(queue().sent(List.of(id(1), id(2)))).containsExactly(id(2));
+    assertThat(sent(id(1), id(2))).containsExactly(id(2));
   }
 
   @Test
@@ -198,7 +287,7 @@ public interface MessageQueueContract {
 
     assertThat(redrive(message(13), Optional.of(id(1)))).isFalse();
     assertThat(redrive(message(12), Optional.empty())).isTrue();
-    assertThat(queue().sent(List.of(id(1)))).containsExactly(id(1));
+    assertThat(sent(id(1))).containsExactly(id(1));
   }
 
   @Test
@@ -221,7 +310,7 @@ public interface MessageQueueContract {
     assertThat(queue().deadLetter(foreign, message(9))).isFalse();
     assertThat(queue().reclaim(foreign, message(9))).isFalse();
     assertThat(queue().release(List.of(foreign))).isEmpty();
-    assertThat(queue().extend(List.of(foreign), queue().now())).isEmpty();
+    assertThat(queue().extend(unmarked(List.of(foreign)), queue().now())).isEmpty();
     assertThat(queue().rewrite(Map.of(foreign, message(9)))).isEmpty();
     assertThat(counts()).isEqualTo(new QueueCounts(0, 1, 0, 0));
     assertThat(processing()).containsExactly(message(1));
@@ -271,8 +360,8 @@ public interface MessageQueueContract {
     Lease lease = claimOne();
     LeaseToken now = queue().now();
 
-    assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
-    assertThat(queue().extend(List.of(lease), now)).containsExactly(lease);
+    assertThat(queue().extend(unmarked(List.of(lease)), now)).containsExactly(lease);
+    assertThat(queue().extend(unmarked(List.of(lease)), now)).containsExactly(lease);
     assertThat(queue().ack(unmarked(List.of(lease)))).isEmpty();
     assertThat(queue().ack(unmarked(List.of(new Lease(lease.payload(), now))))).hasSize(1);
   }
@@ -379,7 +468,7 @@ public interface MessageQueueContract {
     push(message(1));
     Lease lease = claimOne();
     Lease stale = queue().stale(Duration.ZERO, 1).get(0);
-    queue().extend(List.of(lease), queue().now());
+    queue().extend(unmarked(List.of(lease)), queue().now());
 
     assertThat(queue().reclaim(stale, message(11))).isFalse();
     assertThat(processing()).containsExactly(message(1));

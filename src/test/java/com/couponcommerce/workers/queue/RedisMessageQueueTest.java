@@ -116,7 +116,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
     client.zadd(KEYS.sent(), now() - day - 1, "m1");
     client.zadd(KEYS.sent(), now() - day + 60_000, "m2");
 
-    assertThat(queue().sent(List.of(MessageQueueContract.id(1), MessageQueueContract.id(2))))
+    assertThat(sent(MessageQueueContract.id(1), MessageQueueContract.id(2)))
         .containsExactly(MessageQueueContract.id(2));
   }
 
@@ -136,6 +136,21 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
   }
 
   @Test
+  void a_claim_of_an_id_is_gone_after_its_ack_and_two_leases_later() {
+    push(MessageQueueContract.message(1), MessageQueueContract.message(2));
+    Lease acked = queue().claim(1).leases().get(0);
+    Lease left = queue().claim(1).leases().get(0);
+    queue().claimIds(Map.of(acked, MessageQueueContract.id(1)));
+    queue().claimIds(Map.of(left, MessageQueueContract.id(2)));
+
+    queue().ack(Map.of(acked, Optional.of(MessageQueueContract.id(1))));
+
+    assertThat(client.exists(KEYS.owner(MessageQueueContract.id(1)))).isFalse();
+    assertThat(client.pttl(KEYS.owner(MessageQueueContract.id(2))))
+        .isBetween(1L, settings().work().timeouts().processing().multipliedBy(2).toMillis());
+  }
+
+  @Test
   void no_mark_is_written_or_found_where_the_administrator_wants_none() {
     try (RedisPools unmarked = new RedisPools(settings(url(), "0"))) {
       MessageQueue queue = new RedisMessageQueue(unmarked, Channel.EMAIL);
@@ -144,7 +159,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
       assertThat(client.exists(KEYS.sent())).isFalse();
       client.zadd(KEYS.sent(), now(), "m1");
       assertThat(queue.marksSent()).isFalse();
-      assertThat(queue.sent(List.of(MessageQueueContract.id(1)))).isEmpty();
+      assertThat(MessageQueueContract.sent(queue, MessageQueueContract.id(1))).isEmpty();
     }
   }
 

@@ -44,6 +44,11 @@ public record QueueKeys(String prefix) {
     return prefix + "sent";
   }
 
+  /** Returns the key of the message for which an id is claimed. */
+  public String owner(MessageId id) {
+    return prefix + "owner:" + id;
+  }
+
   /** Returns the key of the ids that are with the provider at this moment. */
   public String sending() {
     return prefix + "sending";

@@ -15,7 +15,7 @@ public enum Script {
   NOW(Room.CORE, true),
   EXTEND(Room.CORE, true),
   ACK(Room.CORE, true),
-  SENT(Room.CORE, true),
+  CLAIM_IDS(Room.CORE, true),
   RETRY(Room.CORE, true),
   DEAD_LETTER(Room.CORE, true),
   RELEASE(Room.CORE, true),

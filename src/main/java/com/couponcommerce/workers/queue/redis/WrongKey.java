@@ -35,6 +35,7 @@ public record WrongKey(String key, String type, String wanted) {
           Map.entry("import", HASH),
           Map.entry("audit", "stream"),
           Map.entry("recipient", LIST),
+          Map.entry("owner", STRING),
           Map.entry("rate", STRING),
           Map.entry("handover", STRING),
           Map.entry("idempotency", STRING));

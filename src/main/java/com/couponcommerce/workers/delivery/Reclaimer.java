@@ -76,12 +76,14 @@ public final class Reclaimer implements Duty {
   @Override
   public Duration runOnce() {
     try {
-      List<Lease> stale = queue.stale(timeout, MAX_PER_RUN);
+      // Beside those that this instance still works on itself, which may all hang.
+      int limit = MAX_PER_RUN + inFlight.size();
+      List<Lease> stale = queue.stale(timeout, limit);
       if (nanoTime.getAsLong() - quietUntil < 0) {
         return interval();
       }
       stale.stream().filter(lease -> !inFlight.contains(lease.payload())).forEach(this::reclaim);
-      return stale.size() < MAX_PER_RUN ? interval() : PAUSE_IF_MORE;
+      return stale.size() < limit ? interval() : PAUSE_IF_MORE;
     } catch (QueueUnavailableException e) {
       // While Redis was down no worker could extend or ack: all get one lease timeout to do so
       // now.

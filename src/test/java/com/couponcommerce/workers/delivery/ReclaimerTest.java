@@ -19,11 +19,11 @@ class ReclaimerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
 
   /** The reclaimer of another instance, which has nothing in flight. */
-  private final Reclaimer reclaimer = reclaimer(fixture);
+  private final Reclaimer reclaimer = reclaimer(fixture, fixture.otherInstance());
 
-  private static Reclaimer reclaimer(DeliveryFixture fixture) {
+  private static Reclaimer reclaimer(DeliveryFixture fixture, ChannelContext<String> context) {
     return new Reclaimer(
-        fixture.otherInstance(),
+        context,
         new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
         () -> fixture.settings,
         LEASE,
@@ -108,7 +108,7 @@ class ReclaimerTest {
   void after_an_outage_all_workers_have_one_lease_timeout_to_extend() {
     DeliveryFixture away =
         new DeliveryFixture(queue -> UnansweredQueue.losing(2, "stale", false, queue));
-    Reclaimer waiting = reclaimer(away);
+    Reclaimer waiting = reclaimer(away, away.otherInstance());
     away.redis.push(message("m1"));
     away.queue.claim(1);
     away.tick(LEASE.plusSeconds(1));
@@ -163,5 +163,22 @@ class ReclaimerTest {
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("outcome_unknown");
     assertThat(fixture.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
+  }
+
+  @Test
+  void hung_sends_of_ones_own_keep_no_other_message_from_being_reclaimed() {
+    for (int i = 0; i < 150; i++) {
+      fixture.redis.push(message("own" + i));
+    }
+    int claimed = 0;
+    while (claimed < 150) {
+      claimed += fixture.claim().size();
+    }
+    fixture.redis.push(message("m1"));
+    claimAndDie();
+
+    reclaimer(fixture, fixture.context).runOnce();
+
+    assertThat(fixture.listener.heard()).containsExactly("reclaimed m1 1");
   }
 }

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,7 +63,7 @@ final class Backoff {
   }
 
   /** Notes that the executor rejected a run and returns the pause before it is submitted again. */
-  synchronized Duration rejected(RejectedExecutionException reason) {
+  synchronized Duration rejected(Throwable reason) {
     if (++rejections == MANY_REJECTIONS) {
       LOG.warning(
           LogLine.saying("waits", duty + " waits")

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.duty;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -156,12 +155,13 @@ public final class DutyLoop {
   private void submit(long itsTurn) {
     try {
       executor.execute(() -> runTurn(itsTurn));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Mostly a rejection; a server that fails in another way must not end the duty either.
       rejected(itsTurn, e);
     }
   }
 
-  private synchronized void rejected(long itsTurn, RejectedExecutionException reason) {
+  private synchronized void rejected(long itsTurn, Throwable reason) {
     if (itsTurn == turn) {
       schedule(backoff.rejected(reason));
     }

@@ -21,8 +21,10 @@ import java.util.function.BooleanSupplier;
 public record DutyThreads(Executor executor, ScheduledExecutorService timer) {
   private static final EventLog LOG = EventLog.of(DutyThreads.class);
 
+  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
+
   /**
-   * Runs a task once, after a pause; not at all if the executor rejects it then.
+   * Runs a task once, after a pause and as soon as the executor accepts it.
    *
    * @param needed condition after the pause, so that no task is submitted in vain
    */
@@ -41,8 +43,9 @@ public record DutyThreads(Executor executor, ScheduledExecutorService timer) {
     }
     try {
       executor.execute(task);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug(LogLine.saying("refused", "the server accepts no work"), e);
+      runAfter(REJECTED_PAUSE, needed, task);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -29,13 +30,14 @@ class DutyLoopTest {
           this::executeUnlessSuspended,
           new Random(1),
           clock::nanoTime);
-  private boolean suspended;
+  private Optional<RuntimeException> refusal = Optional.empty();
   private int count;
 
   private void executeUnlessSuspended(Runnable task) {
-    if (suspended) {
-      throw new RejectedExecutionException("suspended");
-    }
+    refusal.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
     task.run();
   }
 
@@ -107,13 +109,13 @@ class DutyLoopTest {
 
   @Test
   void a_rejected_run_is_submitted_again_until_it_runs() {
-    suspended = true;
+    refusal = Optional.of(new RejectedExecutionException("suspended"));
     loop.start();
     for (int i = 0; i < 20; i++) {
       scheduler.runNext();
       assertThat(scheduler.delays()).containsExactly(1000L);
     }
-    suspended = false;
+    refusal = Optional.empty();
 
     scheduler.runNext();
 
@@ -123,7 +125,7 @@ class DutyLoopTest {
 
   @Test
   void a_duty_that_waits_for_the_executor_is_not_stuck() {
-    suspended = true;
+    refusal = Optional.of(new RejectedExecutionException("suspended"));
     loop.start();
     clock.tick(Duration.ofMinutes(3));
 
@@ -181,7 +183,7 @@ class DutyLoopTest {
   void a_thread_that_wakes_a_duty_here_runs_it_itself() {
     loop.start();
     scheduler.runNext();
-    suspended = true;
+    refusal = Optional.of(new RejectedExecutionException("suspended"));
 
     loop.wakeHere(() -> Duration.ofMinutes(1));
 
@@ -321,5 +323,18 @@ class DutyLoopTest {
     assertThat(count).isEqualTo(1);
     assertThat(begun).hasSize(3);
     threads.shutdownNow();
+  }
+
+  @Test
+  void an_executor_that_fails_in_another_way_ends_no_duty() {
+    refusal = Optional.of(new IllegalStateException("the context is gone"));
+    loop.start();
+    scheduler.runNext();
+    assertThat(count).isZero();
+
+    refusal = Optional.empty();
+    scheduler.runNext();
+
+    assertThat(count).isEqualTo(1);
   }
 }

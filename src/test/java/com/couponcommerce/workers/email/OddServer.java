@@ -75,8 +75,8 @@ final class OddServer implements SmtpScript {
     for (double at = 5 + dice.nextInt(10); at < seconds; at += 45 + dice.nextInt(30)) {
       Refusal refusal = ours.get(dice.nextInt(ours.size()));
       Manner manner = manners[dice.nextInt(manners.length)];
-      // With fewer, a mail that the server lets hang is in the way of all others by rights.
-      int least = manner == Manner.FEW_CONNECTIONS ? 3 : 1;
+      // Mails that the server lets hang would take all of fewer, and no client could help it.
+      int least = manner == Manner.FEW_CONNECTIONS ? 5 : 1;
       phases.add(
           new Phase(
               manner,

@@ -27,11 +27,17 @@ public final class ClaimRoom {
   /**
    * Returns how many messages may be claimed now. One batch may wait while another is sent, so that
    * no thread is idle during a claim. Under a rate limit none waits, since it would be sent later
-   * than permitted. Zero if BATCH_SIZE was larger when the last batch was claimed.
+   * than permitted; nor while all threads hang. Zero if BATCH_SIZE was larger when the last batch
+   * was claimed.
    */
   int size() {
-    int capacity = isLimited() ? pool.size() : pool.size() + batchSize();
+    int capacity = isLimited() || isSlow() ? pool.size() : pool.size() + batchSize();
     return Math.max(0, Math.min(batchSize(), capacity - pool.loadBesidesReserved()));
+  }
+
+  /** Returns true while all threads send and none ends for long. */
+  boolean isSlow() {
+    return pool.isSlow();
   }
 
   /** Returns true if claims need permits. */

@@ -91,9 +91,18 @@ public final class Drainer<M> implements Duty {
     }
   }
 
-  /** Waits, and notices a pause, in which messages that wait behind slow sends must not be sent. */
+  /**
+   * Waits, and notices a pause, in which messages that wait behind slow sends must not be sent. If
+   * these hang, others than this instance may send what waits.
+   */
   private Duration waitForRoom() {
-    return claimer.findsPause() ? keepPause() : settings.get().pollInterval();
+    if (claimer.findsPause()) {
+      return keepPause();
+    }
+    if (room.isSlow()) {
+      claimer.giveBack();
+    }
+    return settings.get().pollInterval();
   }
 
   /**

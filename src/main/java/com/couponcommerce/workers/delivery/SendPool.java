@@ -39,6 +39,9 @@ public final class SendPool<M> {
    */
   private static final Duration TAKE_OVER = Duration.ofMillis(200);
 
+  /** Time without the start or the end of a send after which a pool is slow. */
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
   private final int size;
   private final Executor executor;
   private final Supplier<DeliveryLine<M>> lines;
@@ -60,6 +63,10 @@ public final class SendPool<M> {
   private int lingering;
 
   private boolean rejected;
+  private long moved = System.nanoTime();
+
+  /** True if the last send that ended had kept the pool without a move for {@link #SLOW}. */
+  private boolean wasSlow;
 
   /** A message that a busy thread sends next, unless another one takes it over. */
   private record Reserved<M>(Delivery<M> delivery, Thread thread, long since) {
@@ -99,10 +106,12 @@ public final class SendPool<M> {
       try {
         executor.execute(this::work);
         rejected(false);
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException | Error e) {
         rejected(true);
         ended(threads - started);
-        throw e;
+        throw e instanceof RejectedExecutionException rejection
+            ? rejection
+            : new RejectedExecutionException("the server's executor failed", e);
       }
     }
   }
@@ -132,6 +141,18 @@ public final class SendPool<M> {
    */
   synchronized int loadBesidesReserved() {
     return waiting.size() + sending;
+  }
+
+  /**
+   * Returns true while all threads send and none ends for long, as with a server that hangs. What
+   * waits behind them then would be sent sooner by another instance.
+   */
+  synchronized boolean isSlow() {
+    return sending >= size && (wasSlow || hasNotMoved());
+  }
+
+  private boolean hasNotMoved() {
+    return System.nanoTime() - moved >= SLOW.toNanos();
   }
 
   /** Removes and returns the messages that were not started, in their order. */
@@ -238,6 +259,7 @@ public final class SendPool<M> {
   private Optional<Delivery<M>> started(Optional<Delivery<M>> next) {
     if (next.isPresent()) {
       sending++;
+      moved = System.nanoTime();
     }
     return next;
   }
@@ -276,6 +298,8 @@ public final class SendPool<M> {
   }
 
   private synchronized void sent() {
+    wasSlow = sending >= size && hasNotMoved();
+    moved = System.nanoTime();
     sending--;
   }
 

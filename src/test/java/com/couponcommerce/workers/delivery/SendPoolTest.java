@@ -262,4 +262,30 @@ class SendPoolTest {
   private static DeliveryLine<String> reserving(List<Optional<String>> reserved) {
     return (delivery, upcoming) -> reserved.add(upcoming.get().map(next -> next.id().value()));
   }
+
+  @Test
+  void an_executor_that_fails_leaks_no_slot() {
+    List<Error> failures = new ArrayList<>(List.of(new OutOfMemoryError("no thread")));
+    SendPool<String> unlucky =
+        new SendPool<>(
+            1,
+            task -> {
+              if (!failures.isEmpty()) {
+                throw failures.remove(0);
+              }
+              threads.add(task);
+            },
+            line(delivery -> sent.add(delivery.id().value())),
+            () -> {});
+    List<Delivery<String>> both = deliveries("m1", "m2");
+
+    assertThatThrownBy(() -> unlucky.add(both.subList(0, 1)))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(unlucky.isRejected()).isTrue();
+    assertThat(unlucky.takeWaiting()).hasSize(1);
+
+    unlucky.add(both.subList(1, 2));
+    threads.forEach(Runnable::run);
+    assertThat(sent).containsExactly("m2");
+  }
 }

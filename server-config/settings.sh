@@ -78,10 +78,10 @@ if [ -n "$http_port" ]; then
   number HTTP_PORT "$http_port" 1 65535
 fi
 
-# One thread for each concurrent send (EMAIL_CONCURRENCY and SMS_CONCURRENCY) and eleven for the background duties.
+# One thread for each concurrent send (EMAIL_CONCURRENCY and SMS_CONCURRENCY).
 threads=0
 if is_number_between "$concurrency" 1 1000 && is_number_between "$sms_concurrency" 1 1000; then
-  threads=$((concurrency + sms_concurrency + 11))
+  threads=$((concurrency + sms_concurrency))
 fi
 
 # Users of the application's realm: name:role:password, separated by blanks. Characters that asadmin, jboss-cli or the

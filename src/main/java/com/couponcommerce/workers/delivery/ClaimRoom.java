@@ -21,7 +21,7 @@ public final class ClaimRoom {
    * few anyway. Smaller claims would cost more calls than they gain.
    */
   public boolean isOpen() {
-    return size() >= (isLimited() ? 1 : (batchSize() + 1) / 2);
+    return size() >= (isLimited() || isSlow() ? 1 : (batchSize() + 1) / 2);
   }
 
   /**
@@ -31,8 +31,14 @@ public final class ClaimRoom {
    * was claimed.
    */
   int size() {
-    int capacity = isLimited() || isSlow() ? pool.size() : pool.size() + batchSize();
-    return Math.max(0, Math.min(batchSize(), capacity - pool.loadBesidesReserved()));
+    return Math.max(0, Math.min(batchSize(), capacity() - pool.loadBesidesReserved()));
+  }
+
+  private int capacity() {
+    if (isSlow()) {
+      return pool.sizeIfSlow();
+    }
+    return isLimited() ? pool.size() : pool.size() + batchSize();
   }
 
   /** Returns true while all threads send and none ends for long. */
@@ -50,9 +56,9 @@ public final class ClaimRoom {
     return rate.ask(max);
   }
 
-  /** Returns true if the executor rejected the last task of the pool. */
-  boolean isRejected() {
-    return pool.isRejected();
+  /** Returns false while the executor rejects tasks, so that nothing can be sent. */
+  boolean isAccepted() {
+    return pool.isAccepted();
   }
 
   private int batchSize() {

@@ -20,6 +20,11 @@ public final class Drainer<M> implements Duty {
   /** Poll interval for events without a signal: a settled twin, or the outcome of a trial. */
   private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
+  /**
+   * Pause before an executor is asked again that accepts no work; it does not signal its return.
+   */
+  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
+
   /** Shortest wait for permits, so that a high limit needs few claims, not one for each message. */
   private static final Duration MIN_PERMIT_WAIT = Duration.ofMillis(5);
 
@@ -62,6 +67,9 @@ public final class Drainer<M> implements Duty {
 
   @Override
   public Duration runOnce() {
+    if (!room.isAccepted()) {
+      return REJECTED_PAUSE;
+    }
     probeOnce();
     verdicts.settleOverdue(false);
     return noted(
@@ -73,7 +81,7 @@ public final class Drainer<M> implements Duty {
   }
 
   private Duration noted(Duration pause) {
-    if (hasRoom() && !room.isRejected()) {
+    if (hasRoom() && !room.isSlow()) {
       stalls.progressed(pause);
     }
     return pause;

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.duty.MonitorWait;
+import com.couponcommerce.workers.duty.SharedExecutor;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -39,11 +39,14 @@ public final class SendPool<M> {
    */
   private static final Duration TAKE_OVER = Duration.ofMillis(200);
 
+  /** Time after which a busy thread lets tasks of other channels have their turn. */
+  private static final Duration TURN = Duration.ofMillis(20);
+
   /** Time without the start or the end of a send after which a pool is slow. */
   private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final int size;
-  private final Executor executor;
+  private final SharedExecutor executor;
   private final Supplier<DeliveryLine<M>> lines;
   private final Runnable idle;
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
@@ -79,7 +82,8 @@ public final class SendPool<M> {
    * @param lines makes what a thread delivers with
    * @param idle runs on a thread that has nothing more to send; throws nothing
    */
-  public SendPool(int size, Executor executor, Supplier<DeliveryLine<M>> lines, Runnable idle) {
+  public SendPool(
+      int size, SharedExecutor executor, Supplier<DeliveryLine<M>> lines, Runnable idle) {
     this.size = size;
     this.executor = executor;
     this.lines = lines;
@@ -95,6 +99,9 @@ public final class SendPool<M> {
   void add(List<Delivery<M>> deliveries) {
     int threads;
     synchronized (this) {
+      if (running == 0) {
+        moved = System.nanoTime();
+      }
       waiting.addAll(deliveries);
       threads = Math.max(0, Math.min(size - running, waiting.size() - lingering));
       running += threads;
@@ -144,11 +151,52 @@ public final class SendPool<M> {
   }
 
   /**
-   * Returns true while all threads send and none ends for long, as with a server that hangs. What
-   * waits behind them then would be sent sooner by another instance.
+   * Returns true while all threads send and none ends for long, as with a server that hangs, or
+   * while the executor gives no thread. What waits then would be sent sooner by another instance.
    */
   synchronized boolean isSlow() {
-    return sending >= size && (wasSlow || hasNotMoved());
+    return hasNoFreeThread() && (wasSlow || hasNotMoved());
+  }
+
+  private boolean hasNoFreeThread() {
+    return sending >= begun && running > 0;
+  }
+
+  /** Returns true if the executor has begun none of the tasks that were submitted to it. */
+  private boolean hasNoThread() {
+    return begun == 0 && running > 0;
+  }
+
+  /**
+   * Lets an executor that rejected the last task show that it accepts one again.
+   *
+   * @return false if it does not
+   */
+  boolean isAccepted() {
+    if (isRejected()) {
+      try {
+        executor.execute(() -> {});
+        rejected(false);
+      } catch (RuntimeException | Error e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns why the executor sends nothing; empty if it works. */
+  public synchronized Optional<String> trouble() {
+    if (rejected) {
+      return Optional.of("the server's executor accepts no work");
+    }
+    return hasNoThread()
+        ? Optional.of("the server's executor gives it no thread")
+        : Optional.empty();
+  }
+
+  /** Returns the most messages that may be claimed and not sent while the pool is slow. */
+  synchronized int sizeIfSlow() {
+    return Math.max(1, sending);
   }
 
   private boolean hasNotMoved() {
@@ -176,6 +224,7 @@ public final class SendPool<M> {
 
   private void work() {
     boolean ended = false;
+    long since = System.nanoTime();
     begins();
     try (DeliveryLine<M> line = lines.get()) {
       for (Optional<Delivery<M>> next = next(BRIEFLY); ; next = next(BRIEFLY)) {
@@ -188,6 +237,10 @@ public final class SendPool<M> {
           return;
         }
         sendOne(line, next.get());
+        if (System.nanoTime() - since >= TURN.toNanos() && handsOn()) {
+          ended = true;
+          return;
+        }
       }
     } finally {
       if (!ended) {
@@ -198,6 +251,32 @@ public final class SendPool<M> {
 
   private synchronized void begins() {
     begun++;
+  }
+
+  /**
+   * Lets tasks of other channels have the thread if they wait for one, and queues up behind them.
+   */
+  private boolean handsOn() {
+    if (!othersWait()) {
+      return false;
+    }
+    try {
+      executor.execute(this::work);
+      return true;
+    } catch (RuntimeException | Error e) {
+      // It goes on with the thread that it has.
+      begins();
+      return false;
+    }
+  }
+
+  private synchronized boolean othersWait() {
+    if (executor.waiting() <= running - begun) {
+      return false;
+    }
+    takeOwn().ifPresent(waiting::addFirst);
+    begun--;
+    return true;
   }
 
   private synchronized void endsWorking() {
@@ -298,7 +377,7 @@ public final class SendPool<M> {
   }
 
   private synchronized void sent() {
-    wasSlow = sending >= size && hasNotMoved();
+    wasSlow = hasNoFreeThread() && hasNotMoved();
     moved = System.nanoTime();
     sending--;
   }

@@ -40,22 +40,20 @@ public final class StallDetector {
    * Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason.
    *
    * @param full true if there is no room for another claim
-   * @param refusal why Redis refuses what a message or a duty waits for
-   * @param trouble likely reason why the drain duty makes no progress
+   * @param cause a cause that is known: what Redis refuses, or what the executor lacks
+   * @param trouble likely reason why the drain duty makes no progress, if none is known
    */
-  public Optional<Stall> stall(boolean full, Optional<String> refusal, Supplier<String> trouble) {
+  public Optional<Stall> stall(boolean full, Optional<String> cause, Supplier<String> trouble) {
     Duration since = sinceProgress();
     if (since.compareTo(work.timeouts().stall()) <= 0
         || context.gate().pause().isPresent()
-        || (full && refusal.isEmpty() && anySendWorks())) {
+        || (full && cause.isEmpty() && anySendWorks())) {
       return Optional.empty();
     }
     return Optional.of(
         new Stall(
             since,
-            refusal
-                .map(said -> "Redis refuses: " + said)
-                .orElseGet(() -> full ? "all slots hang: take a thread dump" : trouble.get())));
+            cause.orElseGet(() -> full ? "all slots hang: take a thread dump" : trouble.get())));
   }
 
   /** Returns true if a send is within SEND_DEADLINE_MS: a slow provider does not hang. */

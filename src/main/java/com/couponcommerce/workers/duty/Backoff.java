@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses of a duty that fails or whose runs the executor rejects. Pauses after failures double up
- * to a limit, and are jittered, so that not all instances return to Redis at once. Logs the first
- * failure in a row and the end of the row.
+ * Pauses of a duty that fails. They double up to a limit, and are jittered, so that not all
+ * instances return to Redis at once. Logs the first failure in a row and the end of the row.
  */
 final class Backoff {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
@@ -19,17 +18,10 @@ final class Backoff {
   /** Doublings after which {@link #MAX} is certainly reached. */
   private static final int MAX_DOUBLINGS = 10;
 
-  /** Pause before a rejected run is submitted again; the server does not signal its return. */
-  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
-
-  /** Rejections in a row that are logged; an ordinary stop causes fewer. */
-  private static final int MANY_REJECTIONS = 10;
-
   private final String duty;
   private final RandomGenerator random;
   private int row;
   private long total;
-  private int rejections;
 
   Backoff(String duty, RandomGenerator random) {
     this.duty = duty;
@@ -55,27 +47,6 @@ final class Backoff {
     long doubled = FIRST.toMillis() << Math.min(row - 1, MAX_DOUBLINGS);
     long bound = Math.min(doubled, MAX.toMillis());
     return Duration.ofMillis(bound / 2 + random.nextLong(bound / 2 + 1));
-  }
-
-  /** Notes that the executor accepted a run. */
-  synchronized void accepted() {
-    rejections = 0;
-  }
-
-  /** Notes that the executor rejected a run and returns the pause before it is submitted again. */
-  synchronized Duration rejected(Throwable reason) {
-    if (++rejections == MANY_REJECTIONS) {
-      LOG.warning(
-          LogLine.saying("waits", duty + " waits")
-              .with("because", "the server accepts no work")
-              .error(reason));
-    }
-    return REJECTED_PAUSE;
-  }
-
-  /** Returns true from a rejected run until a run is accepted. */
-  synchronized boolean isRejected() {
-    return rejections > 0;
   }
 
   /** Returns true from a failed run until a run succeeds. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -49,21 +48,9 @@ public final class Duties {
     return nanoTime;
   }
 
-  /** Adds a duty that runs on the server's executor. */
+  /** Adds a duty, which runs on the application's own threads. */
   public DutyLoop add(Duty duty) {
-    return add(duty, threads.executor());
-  }
-
-  /**
-   * Adds a duty that runs on the application's own threads, for work that must go on while the
-   * server is suspended: its executor then rejects all tasks, but sends are still running.
-   */
-  public DutyLoop addOnOwnThread(Duty duty) {
-    return add(duty, Runnable::run);
-  }
-
-  private DutyLoop add(Duty duty, Executor executor) {
-    DutyLoop loop = new DutyLoop(duty, threads.timer(), executor, random, nanoTime);
+    DutyLoop loop = new DutyLoop(duty, threads.own(), random, nanoTime);
     loops.add(loop);
     return loop;
   }

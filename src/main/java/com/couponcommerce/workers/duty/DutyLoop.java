@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.duty;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +10,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a duty again and again on the server's executor, whatever it throws and however often the
- * executor rejects it. It keeps no thread between two runs, so it works on an executor of any size.
+ * Runs a duty again and again on the application's own threads, whatever it throws. On the server's
+ * executor it would wait behind sends that hang, and not run at all while WildFly is suspended. It
+ * keeps no thread between two runs.
  */
 public final class DutyLoop {
   /** Time after which a busy duty yields its thread to other tasks. */
   private static final Duration MAX_THREAD_TIME = Duration.ofMillis(20);
 
   private final Duty duty;
-  private final ScheduledExecutorService timer;
-  private final Executor executor;
+  private final ScheduledExecutorService threads;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
 
@@ -37,18 +36,12 @@ public final class DutyLoop {
   /**
    * Makes a loop that does not run yet.
    *
-   * @param timer triggers the duty when it is due
-   * @param executor runs the duty; a rejected run is submitted again
+   * @param threads run the duty when it is due
    */
   public DutyLoop(
-      Duty duty,
-      ScheduledExecutorService timer,
-      Executor executor,
-      RandomGenerator random,
-      LongSupplier nanoTime) {
+      Duty duty, ScheduledExecutorService threads, RandomGenerator random, LongSupplier nanoTime) {
     this.duty = duty;
-    this.timer = timer;
-    this.executor = executor;
+    this.threads = threads;
     this.backoff = new Backoff(duty.name(), random);
     this.nanoTime = nanoTime;
     this.lastProgress = nanoTime.getAsLong();
@@ -74,7 +67,7 @@ public final class DutyLoop {
 
   /**
    * Wakes the duty as {@link #wake} does, but runs it on the caller's thread if it waits for its
-   * next run: submitting it would cost more than the work.
+   * next run: another thread would cost more than the work.
    *
    * @param briefly does the duty's work without blocking, and returns what {@link Duty#runOnce}
    *     would; zero leaves the rest to that
@@ -96,7 +89,7 @@ public final class DutyLoop {
       return false;
     }
     next.cancel(false);
-    // A run that was submitted already is void.
+    // A run that was about to begin is void.
     turn++;
     begins();
     return true;
@@ -125,12 +118,9 @@ public final class DutyLoop {
     if (running) {
       return "its duty hangs in a run: take a thread dump";
     }
-    if (backoff.isRejected()) {
-      return "the server's executor accepts no work";
-    }
     return backoff.isFailing()
         ? "its duty fails again and again: the log says why"
-        : "the server's executor gives it no thread";
+        : "its duty waits for a thread of the application";
   }
 
   /** Returns how many runs have ended with an exception since the start. */
@@ -145,25 +135,6 @@ public final class DutyLoop {
       return pause;
     } catch (Throwable e) {
       return backoff.failed(e);
-    }
-  }
-
-  /**
-   * Submits a run. The executor's own schedule is not used: while WildFly is suspended it runs no
-   * scheduled task, logs each as an error, and does not tell the task.
-   */
-  private void submit(long itsTurn) {
-    try {
-      executor.execute(() -> runTurn(itsTurn));
-    } catch (RuntimeException | Error e) {
-      // Mostly a rejection; a server that fails in another way must not end the duty either.
-      rejected(itsTurn, e);
-    }
-  }
-
-  private synchronized void rejected(long itsTurn, Throwable reason) {
-    if (itsTurn == turn) {
-      schedule(backoff.rejected(reason));
     }
   }
 
@@ -183,7 +154,6 @@ public final class DutyLoop {
     if (stopped || itsTurn != turn) {
       return false;
     }
-    backoff.accepted();
     begins();
     return true;
   }
@@ -194,10 +164,7 @@ public final class DutyLoop {
     lastProgress = nanoTime.getAsLong();
   }
 
-  /**
-   * Returns true if the next run is due already and this thread may do it: submitting it costs the
-   * server more than a run, since it sets up the task's context each time.
-   */
+  /** Returns true if the next run is due already and this thread may do it. */
   private synchronized boolean goesOn(Duration pause, long begun) {
     long now = nanoTime.getAsLong();
     if (stopped || !isDue(pause) || now - begun >= MAX_THREAD_TIME.toNanos()) {
@@ -226,6 +193,6 @@ public final class DutyLoop {
     }
     long itsTurn = ++turn;
     lastProgress = nanoTime.getAsLong() + pause.toNanos();
-    next = timer.schedule(() -> submit(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
+    next = threads.schedule(() -> runTurn(itsTurn), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

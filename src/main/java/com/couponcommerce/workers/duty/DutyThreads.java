@@ -3,7 +3,6 @@ package com.couponcommerce.workers.duty;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,39 +12,32 @@ import java.util.function.BooleanSupplier;
 /**
  * Threads of this application.
  *
- * @param executor the server's executor, for sends and duties; it may reject work for a while, for
- *     example while WildFly is suspended
- * @param timer the application's own executor, which rejects nothing: triggers duties when they are
- *     due, and runs those that must not wait for the server's executor
+ * @param sends the server's executor, for sends; it may reject work for a while, for example while
+ *     WildFly is suspended, and have fewer threads than sends
+ * @param own the application's own executor, for duties: it rejects nothing until the application
+ *     stops
  */
-public record DutyThreads(Executor executor, ScheduledExecutorService timer) {
+public record DutyThreads(SharedExecutor sends, ScheduledExecutorService own) {
   private static final EventLog LOG = EventLog.of(DutyThreads.class);
 
-  private static final Duration REJECTED_PAUSE = Duration.ofSeconds(1);
-
   /**
-   * Runs a task once, after a pause and as soon as the executor accepts it.
+   * Runs a task once, after a pause.
    *
-   * @param needed condition after the pause, so that no task is submitted in vain
+   * @param needed condition after the pause
    */
   public void runAfter(Duration pause, BooleanSupplier needed, Runnable task) {
     try {
       Future<?> unused =
-          timer.schedule(() -> submit(needed, task), pause.toMillis(), TimeUnit.MILLISECONDS);
+          own.schedule(
+              () -> {
+                if (needed.getAsBoolean()) {
+                  task.run();
+                }
+              },
+              pause.toMillis(),
+              TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug(LogLine.saying("refused", "the application stops"), e);
-    }
-  }
-
-  private void submit(BooleanSupplier needed, Runnable task) {
-    if (!needed.getAsBoolean()) {
-      return;
-    }
-    try {
-      executor.execute(task);
-    } catch (RuntimeException | Error e) {
-      LOG.debug(LogLine.saying("refused", "the server accepts no work"), e);
-      runAfter(REJECTED_PAUSE, needed, task);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class ChannelWorker<M> {
     this.pool =
         new SendPool<>(
             environment.settings().concurrency(sender.channel()),
-            duties.threads().executor(),
+            duties.threads().sends(),
             this::line,
             acks::flush);
     this.stalls = new StallDetector(context, environment.settings().work());
@@ -84,7 +84,7 @@ public final class ChannelWorker<M> {
     this.drain = duties.add(drainer);
     this.promote = duties.add(new Promoter(store.queue(), environment.live()));
     this.reclaim = duties.add(parts.reclaimer());
-    this.extend = duties.addOnOwnThread(parts.leaseExtender());
+    this.extend = duties.add(parts.leaseExtender());
   }
 
   public Channel channel() {
@@ -131,7 +131,10 @@ public final class ChannelWorker<M> {
 
   /** Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason. */
   public Optional<Stall> stall() {
-    return stalls.stall(!drainer.hasRoom(), untilAnswered.refusal(), drain::trouble);
+    return stalls.stall(
+        !drainer.hasRoom(),
+        untilAnswered.refusal().map(said -> "Redis refuses: " + said).or(pool::trouble),
+        drain::trouble);
   }
 
   /** Ends pauses whose length comes from the changed settings. */
@@ -147,7 +150,7 @@ public final class ChannelWorker<M> {
    */
   void quiesce(Duration grace) {
     Future<?> unused =
-        duties.threads().timer().schedule(stopWaiting::give, grace.toNanos(), TimeUnit.NANOSECONDS);
+        duties.threads().own().schedule(stopWaiting::give, grace.toNanos(), TimeUnit.NANOSECONDS);
     claimer.stop();
     promote.stop();
     reclaim.stop();

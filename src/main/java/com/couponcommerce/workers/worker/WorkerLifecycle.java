@@ -4,6 +4,7 @@ import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ServerExecutor;
+import com.couponcommerce.workers.duty.SharedExecutor;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
@@ -30,11 +31,10 @@ public final class WorkerLifecycle {
   private static final EventLog LOG = EventLog.of(WorkerLifecycle.class);
 
   /**
-   * Threads of the server's executor that duties use beside the sends: for each of two channels
-   * drain, promote, reclaim, jobs and the flush of batched acks, and one for the settings.
-   * server-config/settings.sh adds the same number to EMAIL_CONCURRENCY and SMS_CONCURRENCY.
+   * Threads of the application's own for each channel: drain, promote, reclaim, extend, heartbeat,
+   * jobs and the flush of batched acks.
    */
-  static final int DUTY_THREADS = 11;
+  static final int THREADS_OF_CHANNEL = 7;
 
   /** Longest time that a stop waits for heartbeats: they end sooner unless Redis is unavailable. */
   private static final Duration HEARTBEAT_END = Duration.ofSeconds(2);
@@ -93,8 +93,7 @@ public final class WorkerLifecycle {
     List<ChannelWorker<?>> workers = List.copyOf(channelWorkers.addTo(duties));
     List<Heartbeat> heartbeats = workers.stream().map(heartbeatsOf::of).toList();
     List<DutyLoop> others = new ArrayList<>();
-    // On the application's own threads: a suspended server still runs sends and is alive.
-    heartbeats.forEach(heartbeat -> others.add(duties.addOnOwnThread(heartbeat)));
+    heartbeats.forEach(heartbeat -> others.add(duties.add(heartbeat)));
     List<DutyLoop> jobs =
         settings.work().channels().stream()
             .map(channel -> duties.add(jobRunners.of(channel)))
@@ -128,7 +127,7 @@ public final class WorkerLifecycle {
     Duties.stop(all.jobs(), ChannelWorker.DUTY_END);
     Duties.stop(all.others(), HEARTBEAT_END);
     all.heartbeats().forEach(Heartbeat::withdraw);
-    all.duties().threads().timer().shutdownNow();
+    all.duties().threads().own().shutdownNow();
   }
 
   /** Returns true once every duty has been started. */
@@ -153,8 +152,26 @@ public final class WorkerLifecycle {
 
   private DutyThreads threads() {
     Executor servers = executor.find(settings.work().executorName());
-    executor.startThreads(servers, settings.concurrency() + DUTY_THREADS);
-    ScheduledExecutorService own = executor.timer(1 + 2 * settings.work().channels().size());
-    return new DutyThreads(servers, own);
+    int channels = settings.work().channels().size();
+    warnOfFewThreads(executor.startThreads(servers, settings.concurrency()), channels);
+    // One more for the settings.
+    ScheduledExecutorService own = executor.own(THREADS_OF_CHANNEL * channels + 1);
+    return new DutyThreads(new SharedExecutor(servers), own);
+  }
+
+  private void warnOfFewThreads(int threads, int channels) {
+    if (threads >= settings.concurrency()) {
+      return;
+    }
+    LOG.warning(
+        LogLine.saying(
+                "few-threads",
+                threads < channels
+                    ? "the server's executor has less than a thread for each channel, the least:"
+                        + " while the provider of one hangs, the other waits"
+                    : "the server's executor has fewer threads than EMAIL_CONCURRENCY and"
+                        + " SMS_CONCURRENCY ask for: the channels take turns")
+            .with("threads", threads)
+            .with("sends", settings.concurrency()));
   }
 }

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.duty.SharedExecutor;
 import com.couponcommerce.workers.gate.Gate;
 import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.PermitWaits;
@@ -16,12 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class DrainerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final List<Runnable> threads = new ArrayList<>();
-  private final SendPool<String> pool = new SendPool<>(2, threads::add, fixture::line, () -> {});
+  private final SendPool<String> pool =
+      new SendPool<>(2, new SharedExecutor(this::execute), fixture::line, () -> {});
+  private boolean suspended;
   private final Claimer<String> claimer =
       new Claimer<>(
           fixture.context,
@@ -522,5 +526,27 @@ class DrainerTest {
     assertThat(drainer.topUp()).isZero();
 
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(3, 0, 0, 0));
+  }
+
+  @Test
+  void nothing_is_claimed_while_the_executor_accepts_no_work() {
+    suspended = true;
+    fixture.redis.push(message("m1"), message("m2"));
+    drainer.runOnce();
+    assertThat(fixture.redis.pending()).hasSize(2);
+
+    assertThat(drainer.runOnce()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(fixture.listener.heard()).containsExactly("released m1", "released m2");
+
+    suspended = false;
+    drainer.runOnce();
+    assertThat(fixture.redis.processing()).hasSize(2);
+  }
+
+  private void execute(Runnable task) {
+    if (suspended) {
+      throw new RejectedExecutionException("suspended");
+    }
+    threads.add(task);
   }
 }

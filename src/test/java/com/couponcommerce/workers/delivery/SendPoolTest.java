@@ -4,15 +4,21 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.duty.SharedExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SendPoolTest {
@@ -22,7 +28,10 @@ class SendPoolTest {
   private int idle;
   private final SendPool<String> pool =
       new SendPool<>(
-          2, threads::add, line(delivery -> sent.add(delivery.id().value())), () -> idle++);
+          2,
+          new SharedExecutor(threads::add),
+          line(delivery -> sent.add(delivery.id().value())),
+          () -> idle++);
 
   private static Supplier<DeliveryLine<String>> line(Consumer<Delivery<String>> send) {
     return () -> (delivery, upcoming) -> send.accept(delivery);
@@ -48,7 +57,10 @@ class SendPoolTest {
     List<SendPool<String>> itself = new ArrayList<>();
     SendPool<String> slow =
         new SendPool<>(
-            2, threads::add, line(delivery -> loads.add(itself.get(0).load())), () -> {});
+            2,
+            new SharedExecutor(threads::add),
+            line(delivery -> loads.add(itself.get(0).load())),
+            () -> {});
     itself.add(slow);
 
     slow.add(deliveries("m1", "m2", "m3", "m4"));
@@ -85,7 +97,11 @@ class SendPoolTest {
     CountDownLatch isIdle = new CountDownLatch(1);
     CountDownLatch hasSent = new CountDownLatch(2);
     SendPool<String> patient =
-        new SendPool<>(1, threads::add, line(delivery -> hasSent.countDown()), isIdle::countDown);
+        new SendPool<>(
+            1,
+            new SharedExecutor(threads::add),
+            line(delivery -> hasSent.countDown()),
+            isIdle::countDown);
     patient.add(deliveries("m1"));
     Thread thread = new Thread(threads.get(0));
     thread.start();
@@ -109,7 +125,7 @@ class SendPoolTest {
     SendPool<String> one =
         new SendPool<>(
             1,
-            threads::add,
+            new SharedExecutor(threads::add),
             line(delivery -> sent.add(delivery.id().value())),
             () -> {
               if (sent.size() == 1) {
@@ -142,9 +158,10 @@ class SendPoolTest {
     SendPool<String> refused =
         new SendPool<>(
             2,
-            task -> {
-              throw new RejectedExecutionException();
-            },
+            new SharedExecutor(
+                task -> {
+                  throw new RejectedExecutionException();
+                }),
             line(delivery -> sent.add("never")),
             () -> {});
 
@@ -159,7 +176,7 @@ class SendPoolTest {
     SendPool<String> failing =
         new SendPool<>(
             1,
-            threads::add,
+            new SharedExecutor(threads::add),
             line(
                 delivery -> {
                   sent.add(delivery.id().value());
@@ -177,7 +194,8 @@ class SendPoolTest {
   @Test
   void a_busy_thread_reserves_its_next_message_only_while_no_thread_is_free() {
     List<Optional<String>> reserved = new ArrayList<>();
-    SendPool<String> two = new SendPool<>(2, threads::add, () -> reserving(reserved), () -> {});
+    SendPool<String> two =
+        new SendPool<>(2, new SharedExecutor(threads::add), () -> reserving(reserved), () -> {});
 
     two.add(deliveries("m1"));
     threads.get(0).run();
@@ -197,7 +215,7 @@ class SendPoolTest {
     SendPool<String> one =
         new SendPool<>(
             1,
-            threads::add,
+            new SharedExecutor(threads::add),
             () ->
                 (delivery, upcoming) -> {
                   sent.add(delivery.id().value());
@@ -223,7 +241,7 @@ class SendPoolTest {
     SendPool<String> two =
         new SendPool<>(
             2,
-            threads::add,
+            new SharedExecutor(threads::add),
             () ->
                 (delivery, upcoming) -> {
                   bothBusy.countDown();
@@ -269,12 +287,13 @@ class SendPoolTest {
     SendPool<String> unlucky =
         new SendPool<>(
             1,
-            task -> {
-              if (!failures.isEmpty()) {
-                throw failures.remove(0);
-              }
-              threads.add(task);
-            },
+            new SharedExecutor(
+                task -> {
+                  if (!failures.isEmpty()) {
+                    throw failures.remove(0);
+                  }
+                  threads.add(task);
+                }),
             line(delivery -> sent.add(delivery.id().value())),
             () -> {});
     List<Delivery<String>> both = deliveries("m1", "m2");
@@ -287,5 +306,37 @@ class SendPoolTest {
     unlucky.add(both.subList(1, 2));
     threads.forEach(Runnable::run);
     assertThat(sent).containsExactly("m2");
+  }
+
+  /** Two channels with one thread; the first has far more messages. */
+  @Test
+  void channels_take_turns_on_an_executor_with_few_threads() throws Exception {
+    ExecutorService single = Executors.newSingleThreadExecutor();
+    try {
+      SharedExecutor shared = new SharedExecutor(single);
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      SendPool<String> busy =
+          new SendPool<>(2, shared, line(each -> slowly(order, each)), () -> {});
+      SendPool<String> other =
+          new SendPool<>(2, shared, line(each -> slowly(order, each)), () -> {});
+      String[] many = IntStream.range(0, 400).mapToObj(i -> "busy" + i).toArray(String[]::new);
+      List<Delivery<String>> all = new ArrayList<>(deliveries(many));
+      while (all.size() < many.length) {
+        all.addAll(fixture.claim());
+      }
+      busy.add(all);
+      other.add(deliveries("other"));
+
+      assertThat(busy.awaitIdle(Duration.ofSeconds(60))).isTrue();
+      assertThat(order).hasSize(401);
+      assertThat(order.indexOf("other")).isLessThan(200);
+    } finally {
+      single.shutdownNow();
+    }
+  }
+
+  private static void slowly(List<String> order, Delivery<String> delivery) {
+    LockSupport.parkNanos(1_000_000);
+    order.add(delivery.id().value());
   }
 }

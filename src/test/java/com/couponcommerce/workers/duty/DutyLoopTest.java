@@ -9,9 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,22 +22,8 @@ class DutyLoopTest {
   private final SettableClock clock = new SettableClock();
   private final Deque<Supplier<Duration>> runs = new ArrayDeque<>();
   private final DutyLoop loop =
-      new DutyLoop(
-          new ScriptedDuty(),
-          scheduler,
-          this::executeUnlessSuspended,
-          new Random(1),
-          clock::nanoTime);
-  private Optional<RuntimeException> refusal = Optional.empty();
+      new DutyLoop(new ScriptedDuty(), scheduler, new Random(1), clock::nanoTime);
   private int count;
-
-  private void executeUnlessSuspended(Runnable task) {
-    refusal.ifPresent(
-        thrown -> {
-          throw thrown;
-        });
-    task.run();
-  }
 
   private final class ScriptedDuty implements Duty {
     @Override
@@ -108,33 +92,6 @@ class DutyLoopTest {
   }
 
   @Test
-  void a_rejected_run_is_submitted_again_until_it_runs() {
-    refusal = Optional.of(new RejectedExecutionException("suspended"));
-    loop.start();
-    for (int i = 0; i < 20; i++) {
-      scheduler.runNext();
-      assertThat(scheduler.delays()).containsExactly(1000L);
-    }
-    refusal = Optional.empty();
-
-    scheduler.runNext();
-
-    assertThat(count).isEqualTo(1);
-    assertThat(loop.failures()).isZero();
-  }
-
-  @Test
-  void a_duty_that_waits_for_the_executor_is_not_stuck() {
-    refusal = Optional.of(new RejectedExecutionException("suspended"));
-    loop.start();
-    clock.tick(Duration.ofMinutes(3));
-
-    scheduler.runNext();
-
-    assertThat(loop.sinceProgress()).isZero();
-  }
-
-  @Test
   void waking_a_duty_that_begins_at_that_moment_runs_it_once() {
     loop.start();
     Runnable begins = scheduler.lastTask();
@@ -183,7 +140,6 @@ class DutyLoopTest {
   void a_thread_that_wakes_a_duty_here_runs_it_itself() {
     loop.start();
     scheduler.runNext();
-    refusal = Optional.of(new RejectedExecutionException("suspended"));
 
     loop.wakeHere(() -> Duration.ofMinutes(1));
 
@@ -313,8 +269,7 @@ class DutyLoopTest {
             return super.schedule(() -> {}, 1, TimeUnit.HOURS);
           }
         };
-    DutyLoop woken =
-        new DutyLoop(new ScriptedDuty(), threads, Runnable::run, new Random(1), clock::nanoTime);
+    DutyLoop woken = new DutyLoop(new ScriptedDuty(), threads, new Random(1), clock::nanoTime);
     woken.start();
     woken.wake();
 
@@ -323,18 +278,5 @@ class DutyLoopTest {
     assertThat(count).isEqualTo(1);
     assertThat(begun).hasSize(3);
     threads.shutdownNow();
-  }
-
-  @Test
-  void an_executor_that_fails_in_another_way_ends_no_duty() {
-    refusal = Optional.of(new IllegalStateException("the context is gone"));
-    loop.start();
-    scheduler.runNext();
-    assertThat(count).isZero();
-
-    refusal = Optional.empty();
-    scheduler.runNext();
-
-    assertThat(count).isEqualTo(1);
   }
 }

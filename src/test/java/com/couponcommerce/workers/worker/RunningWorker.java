@@ -4,6 +4,7 @@ import com.couponcommerce.workers.delivery.RecordingListener;
 import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
+import com.couponcommerce.workers.duty.SharedExecutor;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.Sender;
@@ -38,7 +39,10 @@ public final class RunningWorker<M> implements AutoCloseable {
       Settings settings, Sender<M> sender, Optional<Executor> other, LongSupplier nanoTime) {
     redis = new RedisPools(settings);
     duties =
-        new Duties(new DutyThreads(other.orElse(executor), executor), new SecureRandom(), nanoTime);
+        new Duties(
+            new DutyThreads(new SharedExecutor(other.orElse(executor)), executor),
+            new SecureRandom(),
+            nanoTime);
     worker =
         new ChannelWorker<>(
             sender,

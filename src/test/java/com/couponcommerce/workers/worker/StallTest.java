@@ -35,9 +35,6 @@ class StallTest extends OnRealRedis {
    */
   private static final int FULL = 20;
 
-  /** Duties on the executor: drain, promote and reclaim. */
-  private static final int DUTIES = 3;
-
   private final FreezableExecutor executor = new FreezableExecutor();
   private final AtomicLong ahead = new AtomicLong();
   private final ScriptedSender sender = new ScriptedSender();
@@ -94,13 +91,13 @@ class StallTest extends OnRealRedis {
   void an_executor_that_rejects_all_tasks_is_a_stall_until_it_works_again() {
     try (PlainWorker worker = start()) {
       executor.refuse();
-      await().until(() -> executor.withheld() > 0);
       push(3);
+      await().until(() -> executor.withheld() > 0);
       assertThat(worker.stall()).isEmpty();
 
       tick(STALL_TIMEOUT.plusSeconds(1));
       awaitStall(worker, "the server's executor accepts no work");
-      assertThat(counts(worker).pending()).isEqualTo(3);
+      await().until(() -> counts(worker).pending() == 3);
 
       executor.thaw();
       awaitGoingOn(worker);
@@ -111,8 +108,9 @@ class StallTest extends OnRealRedis {
   void an_executor_without_a_thread_is_a_stall_until_it_has_one() {
     try (PlainWorker worker = startWithShortLeases()) {
       executor.keep();
-      await().until(() -> executor.withheld() == DUTIES);
       push(3);
+      // They are given back: another instance may have threads.
+      await().until(() -> executor.withheld() > 0 && counts(worker).pending() >= 2);
       tick(STALL_TIMEOUT.plusSeconds(1));
 
       awaitStall(worker, "gives it no thread");
@@ -187,15 +185,12 @@ class StallTest extends OnRealRedis {
     }
     try (PlainWorker worker = startWithShortLeases()) {
       push(3);
-      await().until(() -> executor.withheld() == 0 && counts(worker).pending() == 3);
-      executor.keep();
-      await().until(() -> executor.withheld() == DUTIES);
+      await().until(() -> counts(worker).pending() == 3);
 
       tick(STALL_TIMEOUT.plusSeconds(1));
 
       assertThat(worker.stall()).isEqualTo(Optional.empty());
       assertThat(worker.attempts()).isZero();
-      executor.thaw();
     }
   }
 

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ManualScheduler;
 import com.couponcommerce.workers.duty.ServerExecutor;
+import com.couponcommerce.workers.duty.SharedExecutor;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.Sender;
@@ -62,13 +63,8 @@ class WorkerLifecycleTest {
   }
 
   private List<String> duties() {
-    lifecycle.start(new DutyThreads(task -> {}, new ManualScheduler()));
+    lifecycle.start(new DutyThreads(new SharedExecutor(task -> {}), new ManualScheduler()));
     return lifecycle.duties().stream().map(Duties.State::name).toList();
-  }
-
-  /** Drain, promote, reclaim and jobs of each channel, and the settings. */
-  private static boolean usesExecutor(String duty) {
-    return !duty.endsWith(" extend") && !duty.endsWith(" heartbeat");
   }
 
   private static boolean usesConnection(String duty) {
@@ -90,13 +86,18 @@ class WorkerLifecycleTest {
   }
 
   @Test
-  void each_duty_has_a_thread_of_the_executor_beside_the_sends() throws IOException {
-    long onExecutor = duties().stream().filter(WorkerLifecycleTest::usesExecutor).count();
-    int flushes = Channel.values().length;
+  void each_duty_has_a_thread_of_its_own() {
+    int channels = Channel.values().length;
+    int flushes = channels;
 
-    assertThat(WorkerLifecycle.DUTY_THREADS).isEqualTo(onExecutor + flushes);
+    assertThat(WorkerLifecycle.THREADS_OF_CHANNEL * channels + 1)
+        .isEqualTo(duties().size() + flushes);
+  }
+
+  @Test
+  void each_send_has_a_thread_of_the_servers_executor() throws IOException {
     assertThat(Files.readString(Path.of("server-config/settings.sh")))
-        .contains("concurrency + sms_concurrency + " + WorkerLifecycle.DUTY_THREADS + "))");
+        .contains("threads=$((concurrency + sms_concurrency))");
   }
 
   @Test

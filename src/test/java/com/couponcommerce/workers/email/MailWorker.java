@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import redis.clients.jedis.RedisClient;
 
@@ -37,6 +39,15 @@ final class MailWorker implements AutoCloseable {
    * @param settings besides the defaults
    */
   MailWorker(Session session, Map<String, String> settings) {
+    this(session, settings, Optional.empty());
+  }
+
+  /**
+   * Starts it on an executor.
+   *
+   * @param executor in place of the server's, which the caller ends
+   */
+  MailWorker(Session session, Map<String, String> settings, Optional<Executor> executor) {
     Map<String, String> all = new HashMap<>();
     all.put("EMAIL_CONCURRENCY", "16");
     all.put("SMTP_FROM", "shop@shop.test");
@@ -47,7 +58,17 @@ final class MailWorker implements AutoCloseable {
             new SettingsReader(name -> Optional.ofNullable(all.get(name))).read().email(),
             new MailSession(() -> session),
             InstantSource.system());
-    running = RunningWorker.start(all, sender);
+    running = RunningWorker.start(all, sender, executor, System::nanoTime);
+  }
+
+  /** Returns a client of its Redis. */
+  RedisClient redis() {
+    return redis;
+  }
+
+  /** Returns why nothing is claimed although messages are pending. */
+  Optional<Stall> stall() {
+    return running.worker().stall();
   }
 
   void push(String... messages) {

@@ -66,7 +66,7 @@ public final class RunningWorker<M> implements AutoCloseable {
    * @param executor runs duties and sends
    * @param nanoTime monotonic clock for ages
    */
-  static <M> RunningWorker<M> start(
+  public static <M> RunningWorker<M> start(
       Map<String, String> settings,
       Sender<M> sender,
       Optional<Executor> executor,

@@ -73,6 +73,10 @@ public final class SendPool<M> {
 
   /** A message that a busy thread sends next, unless another one takes it over. */
   private record Reserved<M>(Delivery<M> delivery, Thread thread, long since) {
+    boolean isOwn() {
+      return thread == Thread.currentThread();
+    }
+
     boolean isOverdue() {
       return System.nanoTime() - since >= TAKE_OVER.toNanos();
     }
@@ -257,7 +261,7 @@ public final class SendPool<M> {
    * Lets tasks of other channels have the thread if they wait for one, and queues up behind them.
    */
   private boolean handsOn() {
-    if (!othersWait()) {
+    if (!mayHandOn()) {
       return false;
     }
     try {
@@ -270,13 +274,17 @@ public final class SendPool<M> {
     }
   }
 
-  private synchronized boolean othersWait() {
-    if (executor.waiting() <= running - begun) {
-      return false;
+  /** Returns false also while the next message is announced over this thread's connection. */
+  private synchronized boolean mayHandOn() {
+    boolean may = othersWait() && reserved.stream().noneMatch(Reserved::isOwn);
+    if (may) {
+      begun--;
     }
-    takeOwn().ifPresent(waiting::addFirst);
-    begun--;
-    return true;
+    return may;
+  }
+
+  private boolean othersWait() {
+    return executor.waiting() > running - begun;
   }
 
   private synchronized void endsWorking() {
@@ -298,10 +306,10 @@ public final class SendPool<M> {
 
   /**
    * Reserves the next message for the calling thread. Empty while another thread is free, which
-   * sends it sooner.
+   * sends it sooner, and while other channels wait for this one.
    */
   private synchronized Optional<Delivery<M>> reserve() {
-    if (lingering > 0 || running < size || waiting.size() <= running - begun) {
+    if (lingering > 0 || running < size || waiting.size() <= running - begun || othersWait()) {
       return Optional.empty();
     }
     Delivery<M> next = waiting.remove();
@@ -345,7 +353,7 @@ public final class SendPool<M> {
 
   /** Takes the message that was reserved for this thread. */
   private Optional<Delivery<M>> takeOwn() {
-    return take(next -> next.thread() == Thread.currentThread());
+    return take(Reserved::isOwn);
   }
 
   /** Takes a waiting message, or one that a busy thread has reserved for long. */

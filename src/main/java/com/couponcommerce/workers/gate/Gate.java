@@ -41,6 +41,9 @@ public final class Gate<A> {
   /** The same while no other message is pending. */
   private static final Duration MAX_HOLD_ALONE = Duration.ofSeconds(1);
 
+  /** In place of the words of a reply that did not come in time. */
+  private static final String SLOW = "slow";
+
   /** Pause between trials after refusals in a row: a batch of bad messages must end soon. */
   private static final Duration RUN_PAUSE = Duration.ofMillis(500);
 
@@ -62,6 +65,9 @@ public final class Gate<A> {
 
   /** Messages that were accused and turned out to be at fault. */
   private final KnownMessages ownFaults = new KnownMessages();
+
+  /** Messages whose outcome was unknown or long in coming. */
+  private final KnownMessages slow = new KnownMessages();
 
   /** Messages that were accused; to accuse one of them again tells nothing new. */
   private final KnownMessages accused = new KnownMessages();
@@ -144,7 +150,7 @@ public final class Gate<A> {
 
   /** Lets this message be tried alone. */
   public synchronized void tryAlone(MessageId id) {
-    trial.begin(id);
+    trial.begin(id).ifPresent(before -> slow.add(before, SLOW));
   }
 
   /** Returns how much the outcome of a message would tell; more is better. */
@@ -152,7 +158,7 @@ public final class Gate<A> {
     if (ownFaults.contains(id)) {
       return -2;
     }
-    return accused.contains(id)
+    return accused.contains(id) || slow.contains(id)
         ? -1
         : traits.worthAsWitness(suspicion == null ? Traits.NONE : suspicion.traits());
   }
@@ -286,6 +292,7 @@ public final class Gate<A> {
   }
 
   private List<Judged<A>> unknown(Refused<A> refused) {
+    slow.add(refused.id(), SLOW);
     if (!anyAccepted || lastAccepted - refused.since() <= 0) {
       unknownOutcomes++;
     }

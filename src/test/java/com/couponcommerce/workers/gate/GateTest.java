@@ -202,9 +202,20 @@ class GateTest {
     gate.tryAlone(id("m2"));
     assertThat(gate.isTrying()).isTrue();
 
-    clock.tick(Duration.ofSeconds(2));
+    clock.tick(Duration.ofSeconds(1));
 
     assertThat(gate.isTrying()).isFalse();
+    gate.tryAlone(id("m3"));
+    assertThat(gate.worthOfTrial(id("m2"), to("b@y.test"))).isNegative();
+  }
+
+  @Test
+  void a_message_whose_outcome_was_unknown_is_a_bad_witness() {
+    fails("m2", AMBIGUOUS);
+    fails("m1", CONFIG);
+
+    assertThat(gate.worthOfTrial(id("m2"), to("b@y.test"))).isNegative();
+    assertThat(gate.worthOfTrial(id("m3"), to("b@y.test"))).isPositive();
   }
 
   @Test

@@ -29,8 +29,11 @@ local function claim(key, id, digest)
     return 1
   end
   local mine = token .. ' ' .. digest
-  local owner = redis.call('GET', key)
-  if owner and owner ~= mine and holds(owner) then
+  local owner = redis.call('SET', key, mine, 'NX', 'PX', ttl, 'GET')
+  if not owner or owner == mine then
+    return 0
+  end
+  if holds(owner) then
     return 2
   end
   redis.call('SET', key, mine, 'PX', ttl)

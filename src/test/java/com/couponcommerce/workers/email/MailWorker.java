@@ -92,6 +92,11 @@ final class MailWorker implements AutoCloseable {
         redis.eval(COUNT, List.of(KEYS.pending(), KEYS.processing(), KEYS.retry()), List.of());
   }
 
+  /** Returns how many messages are claimed. */
+  long sending() {
+    return redis.zcard(KEYS.processing());
+  }
+
   /** Returns how many messages wait for a retry. */
   long retrying() {
     return redis.zcard(KEYS.retry());

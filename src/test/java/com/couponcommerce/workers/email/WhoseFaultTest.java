@@ -63,6 +63,8 @@ class WhoseFaultTest {
     worker.pushMails(0, MAILS);
     await().atMost(PATIENCE).until(() -> worker.pause().isPresent());
     assertThat(worker.pause().orElseThrow().cause()).hasToString(cause);
+    // What was refused before the repair and is judged after it counts as the message's own.
+    await().atMost(PATIENCE).until(() -> worker.sending() == 0);
 
     server.script(SmtpScript.usual());
 

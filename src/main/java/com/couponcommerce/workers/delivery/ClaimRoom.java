@@ -21,7 +21,8 @@ public final class ClaimRoom {
    * few anyway. Smaller claims would cost more calls than they gain.
    */
   public boolean isOpen() {
-    return size() >= (isLimited() || isSlow() ? 1 : (batchSize() + 1) / 2);
+    boolean slow = isSlow();
+    return size(slow) >= (slow || isLimited() ? 1 : (batchSize() + 1) / 2);
   }
 
   /**
@@ -31,11 +32,15 @@ public final class ClaimRoom {
    * was claimed.
    */
   int size() {
-    return Math.max(0, Math.min(batchSize(), capacity() - pool.loadBesidesReserved()));
+    return size(isSlow());
   }
 
-  private int capacity() {
-    if (isSlow()) {
+  private int size(boolean slow) {
+    return Math.max(0, Math.min(batchSize(), capacity(slow) - pool.loadBesidesReserved()));
+  }
+
+  private int capacity(boolean slow) {
+    if (slow) {
       return pool.sizeIfSlow();
     }
     return isLimited() ? pool.size() : pool.size() + batchSize();

@@ -87,10 +87,10 @@ public final class DueCheck<M> {
    * may have been claimed by an older claim.
    */
   private List<Delivery<M>> unsent(List<Delivery<M>> due, Instant now) {
-    Map<Lease, MessageId> ids = ids(due);
     if (!queue.marksSent() || due.stream().noneMatch(DueCheck::isExplicit)) {
       return due;
     }
+    Map<Lease, MessageId> ids = ids(due);
     Map<Lease, IdClaim> claims = untilAnswered.call(() -> queue.claimIds(ids)).value();
     Set<MessageId> sent = new HashSet<>();
     claims.forEach(

@@ -41,19 +41,29 @@ public final class UntilAnswered {
    * @throws QueueUnavailableException if the stop comes first
    */
   public <T> Answer<T> call(Supplier<T> change) {
+    try {
+      return new Answer<>(change.get(), false);
+    } catch (QueueUnavailableException e) {
+      return repeat(change, e);
+    }
+  }
+
+  private <T> Answer<T> repeat(Supplier<T> change, QueueUnavailableException first) {
+    QueueUnavailableException last = first;
     Duration pause = FIRST_PAUSE;
     try {
-      for (boolean repeated = false; ; repeated = true) {
-        try {
-          return new Answer<>(change.get(), repeated);
-        } catch (QueueUnavailableException e) {
-          waiting.put(change, e);
-          if (stop.pause(pause)) {
-            throw e;
-          }
-          Duration doubled = pause.multipliedBy(2);
-          pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+      while (true) {
+        waiting.put(change, last);
+        if (stop.pause(pause)) {
+          throw last;
         }
+        try {
+          return new Answer<>(change.get(), true);
+        } catch (QueueUnavailableException e) {
+          last = e;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }
     } finally {
       waiting.remove(change);

@@ -37,7 +37,7 @@ public record Delivery<M>(
    * Returns the id to mark as sent; empty for an id that the worker made, which is never reused.
    */
   Optional<MessageId> mark() {
-    return Optional.of(id()).filter(MessageId::isExplicit);
+    return lease.explicitId();
   }
 
   /**

@@ -46,8 +46,7 @@ public final class InFlight {
   Set<MessageId> explicitIdsBesides(Set<Payload> claimed) {
     return leases.values().stream()
         .filter(lease -> !claimed.contains(lease.payload()))
-        .map(OwnLease::id)
-        .filter(MessageId::isExplicit)
+        .flatMap(lease -> lease.explicitId().stream())
         .collect(Collectors.toSet());
   }
 

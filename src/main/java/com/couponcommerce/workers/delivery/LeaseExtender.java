@@ -68,12 +68,7 @@ public final class LeaseExtender implements Duty {
     Map<Lease, Optional<MessageId>> candidates = new LinkedHashMap<>();
     old.forEach(
         lease ->
-            lease
-                .candidates()
-                .forEach(
-                    candidate ->
-                        candidates.put(
-                            candidate, Optional.of(lease.id()).filter(MessageId::isExplicit))));
+            lease.candidates().forEach(candidate -> candidates.put(candidate, lease.explicitId())));
     try {
       Set<Lease> extended = queue.extend(candidates, now);
       old.forEach(lease -> note(lease, extended, now, askedAt));

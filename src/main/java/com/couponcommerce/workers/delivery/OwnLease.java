@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -49,6 +50,11 @@ public final class OwnLease {
 
   public MessageId id() {
     return id;
+  }
+
+  /** Returns the id if its producer gave it; empty for one that the worker made, never reused. */
+  public Optional<MessageId> explicitId() {
+    return Optional.of(id).filter(MessageId::isExplicit);
   }
 
   /** Returns the leases of which one is valid; nearly always a single one. */

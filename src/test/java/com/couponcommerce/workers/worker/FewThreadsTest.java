@@ -2,13 +2,9 @@ package com.couponcommerce.workers.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.ScriptedSender;
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.OnRealRedis;
-import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.sender.FailureClass;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,18 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An executor with fewer threads than sends, and a backlog that lasts. */
 class FewThreadsTest extends OnRealRedis {
-  private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-  private static final byte[] PENDING = KEYS.pending().getBytes(StandardCharsets.UTF_8);
-
   /** Messages that are pushed every few milliseconds: more than can be sent in that time. */
   private static final int MORE = 300;
 
   private int pushed;
 
   private void pushMore() {
-    for (int i = 0; i < MORE; i++) {
-      client.lpush(PENDING, DeliveryFixture.message("m" + pushed++).bytes());
-    }
+    Producer.enqueue(server().port(), pushed, MORE, 0);
+    pushed += MORE;
   }
 
   @ParameterizedTest

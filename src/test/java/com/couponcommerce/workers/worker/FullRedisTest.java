@@ -3,7 +3,6 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.OnRealRedis;
@@ -11,10 +10,8 @@ import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.sender.FailureClass;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Redis that has reached maxmemory and refuses each command that may need more. */
 class FullRedisTest extends OnRealRedis {
   private static final int MESSAGES = 300;
-  private static final byte[] PENDING =
-      QueueKeys.of(Channel.EMAIL).pending().getBytes(StandardCharsets.UTF_8);
-
   private final ScriptedSender sender = new ScriptedSender();
 
   private void pushAndFill() {
-    IntStream.range(0, MESSAGES)
-        .forEach(i -> client.lpush(PENDING, DeliveryFixture.message("m" + i).bytes()));
+    Producer.enqueue(server().port(), 0, MESSAGES, 0);
     client.configSet("maxmemory-policy", "noeviction");
     client.configSet("maxmemory", "1");
   }

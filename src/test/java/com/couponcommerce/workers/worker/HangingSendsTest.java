@@ -3,26 +3,19 @@ package com.couponcommerce.workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.delivery.DeliveryFixture;
 import com.couponcommerce.workers.delivery.ScriptedSender;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueCounter;
 import com.couponcommerce.workers.queue.QueueCounts;
-import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.sender.DeliveryResult.Delivered;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An instance all of whose sends hang, and another one beside it. */
 class HangingSendsTest extends OnRealRedis {
-  private static final byte[] PENDING =
-      QueueKeys.of(Channel.EMAIL).pending().getBytes(StandardCharsets.UTF_8);
-
   /** Messages of one claim: four that are sent, and those that wait behind them. */
   private static final int CLAIMED = 20;
 
@@ -54,8 +47,7 @@ class HangingSendsTest extends OnRealRedis {
 
   @Test
   void what_waits_behind_them_is_sent_by_the_other_instance() {
-    IntStream.range(0, CLAIMED)
-        .forEach(i -> client.lpush(PENDING, DeliveryFixture.message("m" + i).bytes()));
+    Producer.enqueue(server().port(), 0, CLAIMED, 0);
     Map<String, String> settings = Map.of("REDIS_URL", url());
     try (PlainWorker hung = PlainWorker.start(settings, hanging())) {
       await().until(() -> hung.attempts() == PlainWorker.CONCURRENCY);

@@ -61,18 +61,20 @@ final class RedisRefusals {
 
   /** Returns whether the server is no primary any more, or may be none. */
   static boolean isOfDemoted(JedisException e) {
-    return e instanceof JedisDataException
-        && DEMOTED.contains(firstWord(String.valueOf(e.getMessage())));
+    return says(e, DEMOTED);
   }
 
   static boolean isWrongType(JedisException e) {
-    return e instanceof JedisDataException
-        && firstWord(String.valueOf(e.getMessage())).equals("WRONGTYPE");
+    return says(e, Set.of("WRONGTYPE"));
   }
 
   static boolean isOutOfMemory(@Nullable Throwable e) {
+    return says(e, Set.of("OOM"));
+  }
+
+  private static boolean says(@Nullable Throwable e, Set<String> firstWords) {
     return e instanceof JedisDataException
-        && firstWord(String.valueOf(e.getMessage())).equals("OOM");
+        && firstWords.contains(firstWord(String.valueOf(e.getMessage())));
   }
 
   private static String firstWord(String said) {

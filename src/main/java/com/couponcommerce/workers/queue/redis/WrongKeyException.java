@@ -4,18 +4,15 @@ package com.couponcommerce.workers.queue.redis;
 public final class WrongKeyException extends QueueUnavailableException {
   private static final long serialVersionUID = 1L;
 
-  private final String problem;
-
   /**
    * @param problem the key, its type, and what to do
    */
   WrongKeyException(String address, String problem, Throwable cause) {
     super(address, problem, cause);
-    this.problem = problem;
   }
 
   /** Returns the key, its type, and what to do, without the address of Redis. */
   public String problem() {
-    return problem;
+    return refusal().orElseThrow();
   }
 }

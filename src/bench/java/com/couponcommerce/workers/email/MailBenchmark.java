@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.bench.Mails;
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
 import com.couponcommerce.workers.email.smtp.Content;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;

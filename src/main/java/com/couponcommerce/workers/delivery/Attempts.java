@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
 
 /**
  * Counts of a message's attempts.
@@ -23,6 +24,6 @@ public record Attempts(int retries, int maxRetries) {
       throws RefusedMessageException {
     return new Attempts(
         DeadLetterNote.isRedriven(fields) ? 0 : fields.count("retries", MAX).orElse(0),
-        fields.count("maxRetries", MAX).orElse(defaultMaxRetries));
+        fields.reader().count(CommonFields.MAX_RETRIES, MAX).orElse(defaultMaxRetries));
   }
 }

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import java.util.Optional;
 public record SendWindow(Optional<Instant> sendAt, Optional<Instant> expiresAt) {
   /** Reads the window of a message. */
   static SendWindow of(MessageFields fields) throws RefusedMessageException {
-    return new SendWindow(fields.instant("sendAt"), fields.instant("expiresAt"));
+    return new SendWindow(
+        fields.reader().instant(CommonFields.SEND_AT),
+        fields.reader().instant(CommonFields.EXPIRES_AT));
   }
 
   /** Returns true if the message has expired. */

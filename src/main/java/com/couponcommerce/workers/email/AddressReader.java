@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.EmailAddressParser;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.sender.ErasableRecipient;
 import com.couponcommerce.workers.sender.RecipientReader;

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
 import com.couponcommerce.workers.email.reply.LiveReplyRules;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailMessage;
@@ -39,7 +40,7 @@ public final class EmailSender implements Sender<EmailMessage>, AutoCloseable {
   /**
    * Creates the sender without a connection: the server may start before its relay.
    *
-   * @throws IllegalArgumentException if SMTP_FROM or the session's mail.from is no address, or if
+   * @throws IllegalArgumentException if the session's mail.from is no address, or if
    *     SMTP_REPLY_RULES has mistakes
    */
   @Inject

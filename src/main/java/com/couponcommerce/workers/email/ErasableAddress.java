@@ -1,27 +1,39 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
+import com.couponcommerce.workers.gate.Verdict;
+import com.couponcommerce.workers.message.Addresses;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage.Recipients;
+import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
+import com.couponcommerce.workers.message.field.EmailFields;
+import com.couponcommerce.workers.message.field.KnownField;
 import com.couponcommerce.workers.sender.ErasableRecipient;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An e-mail address whose traces are to be erased. Case is ignored, also before the @: no mail
  * provider gives Anna@ and anna@ to two people, and no trace of the person may be left.
  */
 final class ErasableAddress implements ErasableRecipient {
-  private static final String TO = "to";
-  private static final List<String> RECIPIENTS = List.of(TO, "cc", "bcc", "remaining");
+  private static final List<KnownField> RECIPIENTS =
+      List.of(EmailFields.TO, EmailFields.CC, EmailFields.BCC, CommonFields.REMAINING);
+
+  private static final List<KnownField> OTHERS = List.of(EmailFields.REPLY_TO, EmailFields.FROM);
 
   /** Fields that stay as they are: the id names the message, and attachments are in base64. */
-  private static final Set<String> UNTOUCHED = Set.of("id", "attachments");
+  private static final List<KnownField> UNTOUCHED =
+      List.of(CommonFields.ID, EmailFields.ATTACHMENTS);
 
   private final EmailAddress address;
   private final AddressPattern pattern;
@@ -55,57 +67,53 @@ final class ErasableAddress implements ErasableRecipient {
     }
   }
 
-  private Payload without(MessageFields fields) throws RefusedMessageException {
-    PayloadEditor editor = fields.edit();
-    for (String field : RECIPIENTS) {
-      keepOthers(editor, field, fields.texts(field));
-    }
-    keepOthers(editor, "replyTo", fields.texts("replyTo"));
-    keepOthers(editor, "from", fields.texts("from"));
-    if (editor.json(TO).isEmpty()) {
-      refillTo(editor, fields);
-    }
-    for (String field : editor.names()) {
-      if (!RECIPIENTS.contains(field) && !UNTOUCHED.contains(field)) {
-        mask(editor, field);
+  private Payload without(MessageFields message) throws RefusedMessageException {
+    FieldReader fields = message.reader();
+    PayloadEditor editor = message.edit();
+    Set<String> settled = new HashSet<>();
+    for (KnownField field : Stream.of(RECIPIENTS, OTHERS).flatMap(List::stream).toList()) {
+      Optional<String> name = fields.spelling(field);
+      if (name.isPresent()) {
+        keepOthers(editor, name.get(), Addresses.of(fields, field));
+        settled.add(name.get());
       }
     }
+    if (others(Addresses.of(fields, EmailFields.TO)).isEmpty()) {
+      refillTo(editor, fields);
+    }
+    UNTOUCHED.forEach(field -> settled.addAll(fields.spellings(field)));
+    editor.names().stream().filter(name -> !settled.contains(name)).forEach(n -> mask(editor, n));
     return editor.toPayload();
   }
 
-  private void keepOthers(PayloadEditor editor, String field, List<String> texts)
-      throws RefusedMessageException {
-    List<String> others = new ArrayList<>();
-    for (String text : texts) {
-      if (!isSame(EmailAddressParser.parse(field, text).address())) {
-        others.add(text);
-      }
-    }
+  /** Keeps the field as it is written if the person is not in it. */
+  private void keepOthers(PayloadEditor editor, String name, List<EmailAddress> addresses) {
+    List<EmailAddress> others = others(addresses);
     if (others.isEmpty()) {
-      editor.remove(field);
-    } else if (others.size() < texts.size()) {
-      editor.set(field, others);
+      editor.remove(name);
+    } else if (others.size() < addresses.size()) {
+      editor.set(name, Addresses.written(others));
     }
+  }
+
+  private List<EmailAddress> others(List<EmailAddress> addresses) {
+    return addresses.stream().filter(one -> !isSame(one.address())).toList();
   }
 
   /**
    * Fills an empty {@code to} with a recipient of cc, else of bcc, who then sees no other of them.
    * A mail needs a recipient in {@code to}.
    */
-  private void refillTo(PayloadEditor editor, MessageFields fields) throws RefusedMessageException {
-    for (String field : List.of("cc", "bcc")) {
-      List<String> others = new ArrayList<>();
-      for (String text : fields.texts(field)) {
-        if (!isSame(EmailAddressParser.parse(field, text).address())) {
-          others.add(text);
-        }
-      }
+  private void refillTo(PayloadEditor editor, FieldReader fields) throws RefusedMessageException {
+    for (KnownField field : List.of(EmailFields.CC, EmailFields.BCC)) {
+      List<EmailAddress> others = others(Addresses.of(fields, field));
       if (!others.isEmpty()) {
-        editor.set(TO, others.subList(0, 1));
+        String name = fields.spelling(field).orElseThrow();
+        editor.set(EmailFields.TO.name(), Addresses.written(others.subList(0, 1)));
         if (others.size() == 1) {
-          editor.remove(field);
+          editor.remove(name);
         } else {
-          editor.set(field, others.subList(1, others.size()));
+          editor.set(name, Addresses.written(others.subList(1, others.size())));
         }
         return;
       }

@@ -1,15 +1,16 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.mime.MailWriter;
 import com.couponcommerce.workers.email.smtp.Content;
 import com.couponcommerce.workers.email.smtp.Envelope;
 import com.couponcommerce.workers.email.smtp.SmtpMail;
 import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.EmailAddressParser;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.settings.EmailSettings;
-import jakarta.mail.MessagingException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +22,15 @@ import java.util.stream.Collectors;
 final class MailComposer {
   private final Optional<EmailAddress> settingsFrom;
   private final MailSession session;
-  private final MimeMessageFactory mails;
+  private final MailWriter writer;
 
   /**
-   * @throws IllegalArgumentException if SMTP_FROM or the session's mail.from is no address
+   * @throws IllegalArgumentException if the session's mail.from is no address
    */
   MailComposer(EmailSettings settings, MailSession session, InstantSource time) {
-    this.settingsFrom = settings.from().map(from -> address("SMTP_FROM", from));
+    this.settingsFrom = settings.from();
     this.session = session;
-    this.mails = new MimeMessageFactory(time);
+    this.writer = new MailWriter(time);
     defaultFrom();
   }
 
@@ -50,17 +51,12 @@ final class MailComposer {
 
   private SmtpMail compose(MessageId id, EmailMessage message, EmailAddress from) {
     SessionProperties properties = session.properties();
-    try {
-      byte[] mail = mails.create(session.session(), from, id, message).bytes();
-      return new SmtpMail(
-          new Envelope(
-              properties.envelopeFrom().orElse(from.address()),
-              message.recipients().envelope(),
-              properties.parameters()),
-          Content.of(mail));
-    } catch (MessagingException e) {
-      throw new IllegalStateException("a checked message could not be written: " + id, e);
-    }
+    return new SmtpMail(
+        new Envelope(
+            properties.envelopeFrom().orElse(from.address()),
+            message.recipients().envelope(),
+            properties.parameters()),
+        Content.of(writer.write(from, id, message)));
   }
 
   /** Returns what distinguishes a message from others if it is refused. */

@@ -1,5 +1,8 @@
 package com.couponcommerce.workers.message;
 
+import com.couponcommerce.workers.message.field.EmailFields;
+import com.couponcommerce.workers.message.field.FieldSet;
+import com.couponcommerce.workers.message.field.SmsFields;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +17,11 @@ public enum Channel {
   /** Returns the channel with an id; empty if there is none. */
   public static Optional<Channel> of(String id) {
     return Arrays.stream(values()).filter(channel -> channel.id().equals(id)).findFirst();
+  }
+
+  /** Returns the fields of its messages. */
+  public FieldSet fields() {
+    return this == EMAIL ? EmailFields.ALL : SmsFields.ALL;
   }
 
   public String id() {

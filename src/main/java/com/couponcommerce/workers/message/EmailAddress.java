@@ -1,13 +1,16 @@
 package com.couponcommerce.workers.message;
 
 import com.couponcommerce.workers.mask.Mask;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A mailbox as it is written into SMTP commands and headers (RFC 5321 section 4.1.2): ASCII only,
- * an internationalized domain in punycode and lower case, no character that could end a line. The
- * parser of package {@code email} makes it from what producers write.
+ * A mailbox as it is written into SMTP commands and headers (RFC 5321 section 4.1.2): an
+ * internationalized domain in punycode and lower case, letters of any script before the at sign
+ * (RFC 6531), no character that could end a line. {@link EmailAddressParser} makes it from what
+ * producers write.
  *
  * @param name display name; empty for none
  */
@@ -23,6 +26,11 @@ public record EmailAddress(Optional<String> name, String address) {
 
   private static final Pattern DOT_ATOM =
       Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
+  /** The same with letters of other scripts (RFC 6531 section 3.3). */
+  private static final Pattern INTERNATIONAL_DOT_ATOM =
+      Pattern.compile(
+          "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
 
   /** Characters between or around addresses, or after the name of a group. */
   private static final Pattern OUTSIDE_AN_ADDRESS = Pattern.compile("[\\s@,;:<>]");
@@ -48,35 +56,32 @@ public record EmailAddress(Optional<String> name, String address) {
     String local = at < 0 ? "" : address.substring(0, at);
     String domain = address.substring(at + 1);
     if (at < 0) {
-      return Optional.of("must have an @");
+      return Optional.of("must have an at sign");
     }
     if (local.isEmpty()) {
-      return Optional.of("must have a part before the @");
+      return Optional.of("must have a part before the at sign");
     }
     boolean plain = local.length() <= MAX_LOCAL_PART && isDotAtom(local);
     if (!plain && !local.startsWith("\"") && OUTSIDE_AN_ADDRESS.matcher(local).find()) {
       return Optional.of("must be a single address, either plain or as Name <address>");
     }
-    if (local.length() > MAX_LOCAL_PART) {
-      return Optional.of("must have at most " + MAX_LOCAL_PART + " characters before the @");
+    if (octets(local) > MAX_LOCAL_PART) {
+      return Optional.of("must have at most " + MAX_LOCAL_PART + " bytes before the at sign");
     }
-    if (address.length() > MAX_ADDRESS) {
-      return Optional.of("must have at most " + MAX_ADDRESS + " characters");
+    if (octets(address) > MAX_ADDRESS) {
+      return Optional.of("must have at most " + MAX_ADDRESS + " bytes");
     }
-    if (!plain && !local.chars().allMatch(c -> c < 0x80)) {
-      return Optional.of("must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)");
-    }
-    if (!plain && !QUOTED.matcher(local).matches()) {
+    if (!plain && !isInternational(local) && !QUOTED.matcher(local).matches()) {
       return Optional.of(
-          "must have letters, digits, single dots within and !#$%&'*+/=?^_`{|}~- before the @,"
-              + " or a quoted string");
+          "must have letters, digits, single dots within and !#$%&'*+/=?^_`{|}~- before the at"
+              + " sign, or a quoted string");
     }
     // A relay may pass the local part to a command line (Postfix: allow_min_user=no).
     if (local.startsWith("-") || local.startsWith("\"-")) {
       return Optional.of("must not begin with a hyphen");
     }
     if (!DOMAIN.matcher(domain).matches()) {
-      return Optional.of("must have a full domain name with a dot after the @");
+      return Optional.of("must have a full domain name with a dot after the at sign");
     }
     return Optional.empty();
   }
@@ -86,7 +91,25 @@ public record EmailAddress(Optional<String> name, String address) {
     return DOT_ATOM.matcher(string).matches();
   }
 
-  /** Returns the part after the @. */
+  /**
+   * Returns true for a local part of letters that ASCII lacks. Full-width letters are refused: an
+   * input method wrote them, and the address has plain ones.
+   */
+  private static boolean isInternational(String local) {
+    return INTERNATIONAL_DOT_ATOM.matcher(local).matches()
+        && Normalizer.isNormalized(local, Normalizer.Form.NFKC);
+  }
+
+  /** Returns true if the address needs a server with SMTPUTF8 (RFC 6531). */
+  public boolean isInternational() {
+    return octets(address) > address.length();
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Returns the part after the at sign. */
   public String domain() {
     return address.substring(address.lastIndexOf('@') + 1);
   }

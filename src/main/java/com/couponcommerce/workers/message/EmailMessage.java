@@ -1,10 +1,7 @@
 package com.couponcommerce.workers.message;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,22 +9,32 @@ import java.util.Set;
  * A mail as the producer wrote it, every part checked.
  *
  * @param from the sender; empty for the default sender
- * @param headers additional headers by name, checked
+ * @param headers additional headers, checked
  */
 public record EmailMessage(
     Optional<EmailAddress> from,
     List<EmailAddress> replyTo,
     Recipients recipients,
     Content content,
-    Map<String, String> headers) {
+    List<Header> headers) {
 
   /** Recipients that every server accepts for one mail (RFC 5321 section 4.5.3.1.8). */
   public static final int MAX_RECIPIENTS = 100;
 
   public EmailMessage {
     replyTo = List.copyOf(replyTo);
-    // In the producer's order, so that each attempt has the same bytes; Map.copyOf has no order.
-    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * An additional header.
+   *
+   * @param value text of one line, not encoded
+   */
+  public record Header(String name, String value) {
+    public boolean isNamed(String other) {
+      return name.equalsIgnoreCase(other);
+    }
   }
 
   /**
@@ -67,14 +74,26 @@ public record EmailMessage(
     }
   }
 
-  /** The content of a mail; at least one of text and html is present. */
+  /**
+   * The content of a mail; at least one of text and html is present.
+   *
+   * @param calendar an invitation that mail programs offer to accept
+   */
   public record Content(
       String subject,
       Optional<String> text,
       Optional<String> html,
+      Optional<Calendar> calendar,
       List<EmailAttachment> attachments) {
     public Content {
       attachments = List.copyOf(attachments);
     }
   }
+
+  /**
+   * An invitation in iCalendar format (RFC 5545).
+   *
+   * @param method its purpose, such as REQUEST (RFC 5546)
+   */
+  public record Calendar(String method, String text) {}
 }

@@ -1,8 +1,12 @@
 package com.couponcommerce.workers.message;
 
+import com.couponcommerce.workers.message.field.FieldSet;
+import com.couponcommerce.workers.message.field.KnownField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Changes a payload by a JSON Merge Patch (RFC 7396). Fields that the patch does not name keep
@@ -29,29 +33,43 @@ public final class MergePatch {
     return List.copyOf(changes.values().keySet());
   }
 
-  /** Returns a changed copy. */
-  public Payload apply(MessageFields message) throws RefusedMessageException {
+  /**
+   * Returns a changed copy of a message.
+   *
+   * @param known fields of a message: a change of one replaces it in every spelling
+   */
+  public Payload apply(MessageFields message, FieldSet known) throws RefusedMessageException {
     PayloadEditor changed = message.edit();
     PayloadEditor patch = changes.edit();
     for (Map.Entry<String, ?> change : changes.values().entrySet()) {
       String name = change.getKey();
+      List<String> present = spellings(message, known, name);
+      String target = present.stream().findFirst().flatMap(changed::json).orElse("{}");
+      present.stream().filter(other -> !other.equals(name)).forEach(changed::remove);
       if (change.getValue() == null) {
         changed.remove(name);
       } else {
         String json = patch.json(name).orElseThrow();
-        changed.setJson(
-            name, change.getValue() instanceof Map ? merged(message, name, json) : json);
+        changed.setJson(name, change.getValue() instanceof Map ? merged(target, json) : json);
       }
     }
     return changed.toPayload();
   }
 
+  /** Returns the names of a field in a message, the given one first. */
+  private static List<String> spellings(MessageFields message, FieldSet known, String name) {
+    Optional<KnownField> field = known.find(name);
+    Stream<String> others =
+        field.stream()
+            .flatMap(found -> message.reader().spellings(found).stream())
+            .filter(other -> !other.equals(name));
+    return Stream.concat(Stream.of(name).filter(message.names()::contains), others).toList();
+  }
+
   /** Merges an object into the present one, or into an empty one. */
-  private static String merged(MessageFields message, String name, String patch)
-      throws RefusedMessageException {
-    boolean isObject = message.values().get(name) instanceof Map;
-    String target = isObject ? message.edit().json(name).orElseThrow() : "{}";
-    Payload merged = parse(Payload.of(patch)).apply(MessageFields.parse(Payload.of(target)));
+  private static String merged(String target, String patch) throws RefusedMessageException {
+    MessageFields present = MessageFields.parse(Payload.of(target.startsWith("{") ? target : "{}"));
+    Payload merged = parse(Payload.of(patch)).apply(present, FieldSet.NONE);
     return new String(merged.bytes(), StandardCharsets.UTF_8);
   }
 }

@@ -59,7 +59,7 @@ final class PayloadParser {
     char[] chars = utf8(payload.bytes(), "payload");
     try (JsonParser parser = JSON.createParser(chars, 0, chars.length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new RefusedMessageException("the payload is not a JSON object");
+        throw new RefusedMessageException("the payload " + Misshapen.text(chars));
       }
       Map<String, Field> fields = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -77,7 +77,7 @@ final class PayloadParser {
       }
       return new MessageFields(new String(chars), fields);
     } catch (JsonProcessingException e) {
-      throw new RefusedMessageException(notJson(e, "payload"));
+      throw new RefusedMessageException("the payload " + notJson(chars, e));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory does not fail", e);
     }
@@ -105,6 +105,11 @@ final class PayloadParser {
     }
   }
 
+  /** Opens a parser of JSON that may be no object. */
+  static JsonParser parser(String json) throws IOException {
+    return JSON.createParser(json.toCharArray());
+  }
+
   static char[] utf8(byte[] bytes, String what) throws RefusedMessageException {
     try {
       CharBuffer decoded =
@@ -117,7 +122,8 @@ final class PayloadParser {
       decoded.get(chars);
       return chars;
     } catch (CharacterCodingException e) {
-      throw new RefusedMessageException("the " + what + " is not UTF-8");
+      throw new RefusedMessageException(
+          "the " + what + " " + Misshapen.bytes(bytes).orElse("is not UTF-8"));
     }
   }
 
@@ -125,20 +131,16 @@ final class PayloadParser {
     return (int) parser.currentTokenLocation().getCharOffset();
   }
 
-  /**
-   * Describes a syntax error by its position only, since the parser's own text may quote the
-   * payload.
-   */
-  static String notJson(JsonProcessingException e, String what) {
-    String where =
-        e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
-    return "the "
-        + what
-        + " is not strict JSON"
-        + where
-        + " ("
-        + e.getClass().getSimpleName()
-        + ")";
+  /** Describes a syntax error; the parser's own text may quote the payload. */
+  static String notJson(char[] chars, JsonProcessingException e) {
+    int start = 0;
+    while (start < chars.length && chars[start] <= ' ') {
+      start++;
+    }
+    boolean isUtf16 = start + 1 < chars.length && chars[start + 1] == 0;
+    return start < chars.length && chars[start] == '{' && !isUtf16
+        ? Misshapen.syntax(chars, e)
+        : Misshapen.text(chars);
   }
 
   private static @Nullable Object value(JsonParser parser) throws IOException {

@@ -50,9 +50,7 @@ public final class PayloadSplitter {
     return switch (start < text.length ? text[start] : ' ') {
       case '{' -> List.of(new Part(1, new Payload(body)));
       case '[' -> elements(text);
-      default ->
-          throw new RefusedMessageException(
-              "the body is neither a JSON object nor an array of them");
+      default -> throw new RefusedMessageException("the body " + Misshapen.text(text));
     };
   }
 
@@ -72,7 +70,7 @@ public final class PayloadSplitter {
       }
       return parts;
     } catch (JsonProcessingException e) {
-      throw new RefusedMessageException(PayloadParser.notJson(e, BODY));
+      throw new RefusedMessageException("the body " + Misshapen.syntax(text, e));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory does not fail", e);
     }

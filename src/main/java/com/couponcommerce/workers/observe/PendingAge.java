@@ -3,6 +3,7 @@ package com.couponcommerce.workers.observe;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
 import com.couponcommerce.workers.queue.Oldest.Next;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,8 @@ final class PendingAge {
 
   private Duration sinceCreation(Payload payload) {
     try {
-      Optional<Instant> created = MessageFields.parse(payload).instant("createdAt");
+      Optional<Instant> created =
+          MessageFields.parse(payload).reader().instant(CommonFields.CREATED_AT);
       return created.map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
     } catch (RefusedMessageException | RuntimeException | StackOverflowError e) {
       // The worker that claims the message reports what is wrong with it.

@@ -3,6 +3,8 @@ package com.couponcommerce.workers.observe;
 import com.couponcommerce.workers.delivery.Delivery;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
+import com.couponcommerce.workers.message.field.KnownField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class QueueWait {
     if (delivery.retries() > 0 || fields.has("failures") || fields.has("deadLetterHistory")) {
       return Optional.empty();
     }
-    return instant(fields, "createdAt")
+    return instant(fields, CommonFields.CREATED_AT)
         .map(created -> later(created, delivery.window().sendAt()))
         .filter(from -> !isDeferredAfter(fields, from))
         .map(from -> Duration.between(from, claimedAt(delivery)))
@@ -44,7 +46,7 @@ final class QueueWait {
   /** Reads {@code heldAt} too, the field's former name. */
   private static boolean isDeferredAfter(MessageFields fields, Instant from) {
     return Stream.of("deferredAt", "heldAt")
-        .flatMap(name -> instant(fields, name).stream())
+        .flatMap(name -> instant(fields, KnownField.exact(name)).stream())
         .anyMatch(deferred -> deferred.isAfter(from));
   }
 
@@ -53,9 +55,9 @@ final class QueueWait {
   }
 
   /** Returns an empty result for a malformed time: the delivery does not depend on it. */
-  private static Optional<Instant> instant(MessageFields fields, String name) {
+  private static Optional<Instant> instant(MessageFields fields, KnownField field) {
     try {
-      return fields.instant(name);
+      return fields.reader().instant(field);
     } catch (RefusedMessageException e) {
       return Optional.empty();
     }

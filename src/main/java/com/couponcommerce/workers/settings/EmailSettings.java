@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.message.EmailAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param concurrency maximum number of concurrent sends and of connections (EMAIL_CONCURRENCY)
  */
 public record EmailSettings(
-    Optional<String> from, int concurrency, Reuse reuse, Dialogue dialogue) {
+    Optional<EmailAddress> from, int concurrency, Reuse reuse, Dialogue dialogue) {
 
   /**
    * Limits of a connection's use.

@@ -129,6 +129,10 @@ public enum Setting {
       "SMS provider to use while the first one does not work"),
   SMS_DEFAULT_REGION(
       "", form("a country code such as DE"), "country of phone numbers without a country code"),
+  SMS_NUMBER_CHECK(
+      "possible",
+      choice(SmsNumbers.Check.ids()),
+      "numbers that are refused: those that cannot be a number, or all but known mobile numbers"),
   SMS_ON_UNKNOWN(
       "dead_letter",
       choice(SmsSettings.OnUnknown.ids()),

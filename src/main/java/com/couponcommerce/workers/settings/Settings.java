@@ -7,8 +7,6 @@ import java.util.Optional;
  * All settings, validated.
  *
  * @param live the live settings at the start; {@link CurrentSettings} has their current values
- * @param smsDefaultRegion country of phone numbers without a country code (SMS_DEFAULT_REGION);
- *     known without an account too, since instances that only enqueue need it
  * @param sms empty if no account of an SMS provider is set
  */
 public record Settings(
@@ -16,7 +14,7 @@ public record Settings(
     WorkSettings work,
     LiveSettings live,
     EmailSettings email,
-    Optional<String> smsDefaultRegion,
+    SmsNumbers smsNumbers,
     Optional<SmsSettings> sms,
     ApiSettings api) {
 

@@ -2,6 +2,9 @@ package com.couponcommerce.workers.settings;
 
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.EmailAddress;
+import com.couponcommerce.workers.message.EmailAddressParser;
+import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.settings.WorkSettings.MessageLimits;
 import com.couponcommerce.workers.settings.WorkSettings.Timeouts;
 import java.nio.file.Files;
@@ -16,10 +19,6 @@ import java.util.regex.Pattern;
 
 /** Reads all settings from their names and reports all mistakes at once. */
 public final class SettingsReader {
-  /** Coarse check that finds typing errors; the parser of the mail session decides. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s@<>]+@[^\\s@<>]+|[^<>]*<[^\\s@<>]+@[^\\s@<>]+>");
-
   /** RFC 5321 sections 4.1.1.1 and 4.1.3. */
   private static final Pattern HELO_NAME =
       Pattern.compile(
@@ -51,12 +50,12 @@ public final class SettingsReader {
     EmailSettings email = email();
     checkMailRelay();
     SmsSettingsReader smsReader = new SmsSettingsReader(values);
-    Optional<String> smsDefaultRegion = smsReader.defaultRegion();
+    SmsNumbers smsNumbers = smsReader.numbers();
     Optional<SmsSettings> sms = smsReader.read();
     ApiSettings api =
         new ApiSettings(values.parsed(Setting.AUDIT_LOG, SettingsReader::writableFile));
     values.refuseMistakes();
-    return new Settings(redis, work, live, email, smsDefaultRegion, sms, api);
+    return new Settings(redis, work, live, email, smsNumbers, sms, api);
   }
 
   /**
@@ -117,7 +116,7 @@ public final class SettingsReader {
 
   private EmailSettings email() {
     return new EmailSettings(
-        values.matching(Setting.SMTP_FROM, ADDRESS),
+        values.parsed(Setting.SMTP_FROM, SettingsReader::address),
         values.number(Setting.EMAIL_CONCURRENCY),
         new EmailSettings.Reuse(
             values.number(Setting.SMTP_CONNECTION_MAX_MESSAGES),
@@ -147,6 +146,14 @@ public final class SettingsReader {
           user
               ? "SMTP_PASS is not set, but SMTP_USER is: set both or none"
               : "SMTP_USER is not set, but SMTP_PASS is: set both or none");
+    }
+  }
+
+  private static Optional<EmailAddress> address(String text) {
+    try {
+      return Optional.of(EmailAddressParser.parse(Setting.SMTP_FROM.name(), text));
+    } catch (RefusedMessageException e) {
+      return Optional.empty();
     }
   }
 

@@ -52,11 +52,15 @@ final class SmsSettingsReader {
     this.values = values;
   }
 
-  /** Returns the region, which is needed without an account too. */
-  Optional<String> defaultRegion() {
-    return values.parsed(
-        Setting.SMS_DEFAULT_REGION,
-        region -> Optional.of(region).filter(Set.of(Locale.getISOCountries())::contains));
+  /** Returns the rules for numbers, which are needed without an account too. */
+  SmsNumbers numbers() {
+    return new SmsNumbers(
+        values.parsed(
+            Setting.SMS_DEFAULT_REGION,
+            region -> Optional.of(region).filter(Set.of(Locale.getISOCountries())::contains)),
+        values
+            .parsed(Setting.SMS_NUMBER_CHECK, SmsNumbers.Check::of)
+            .orElse(SmsNumbers.Check.POSSIBLE));
   }
 
   /** Returns an empty result if no account is set. */

@@ -1,9 +1,11 @@
 package com.couponcommerce.workers.sms;
 
+import com.couponcommerce.workers.gate.Verdict;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.SmsFields;
 import com.couponcommerce.workers.sender.ErasableRecipient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +49,7 @@ final class ErasableNumber implements ErasableRecipient {
     try {
       MessageFields fields = MessageFields.parse(payload);
       Optional<PhoneNumber> to = decoder.to(fields);
-      if (to.isPresent() || fields.flag("topic")) {
+      if (to.isPresent() || fields.reader().flag(SmsFields.TOPIC)) {
         return to.filter(found -> found.e164().equals(number.e164())).isPresent();
       }
     } catch (RefusedMessageException e) {

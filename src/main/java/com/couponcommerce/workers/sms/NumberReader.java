@@ -21,7 +21,7 @@ public final class NumberReader implements RecipientReader {
 
   @Inject
   public NumberReader(Settings settings) {
-    this.numbers = new PhoneNumberReader(settings.smsDefaultRegion());
+    this.numbers = new PhoneNumberReader(settings.smsNumbers());
   }
 
   @Override

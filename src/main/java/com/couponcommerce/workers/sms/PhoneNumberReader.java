@@ -2,23 +2,32 @@ package com.couponcommerce.workers.sms;
 
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.settings.SmsNumbers;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads numbers as people write them, by libphonenumber. Only a number that can be a mobile passes:
- * an SMS to any other kind costs money and does not arrive. In North America and some other
- * countries the kind is not visible in the number; such a number passes.
+ * Reads numbers as people write them, by libphonenumber. Its knowledge of numbering plans ages with
+ * the application: a customer with a new prefix would get no code. So only the lengths of a
+ * country's numbers are checked, unless SMS_NUMBER_CHECK asks for known mobile numbers. In North
+ * America and some other countries the kind is not visible in the number; such a number passes.
  */
 final class PhoneNumberReader {
   private static final Set<PhoneNumberType> MOBILE =
       EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]{0,20}):");
 
   /** Length limit of the input, above any number with its separators. */
   private static final int MAX_INPUT = 50;
@@ -28,28 +37,54 @@ final class PhoneNumberReader {
 
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
   private final Optional<String> defaultRegion;
+  private final boolean mobilesOnly;
 
-  /**
-   * @param defaultRegion ISO 3166 code of the country for numbers without a country code
-   */
-  PhoneNumberReader(Optional<String> defaultRegion) {
-    this.defaultRegion = defaultRegion;
+  PhoneNumberReader(SmsNumbers numbers) {
+    this.defaultRegion = numbers.defaultRegion();
+    this.mobilesOnly = numbers.check() == SmsNumbers.Check.MOBILE;
   }
 
   /**
-   * Reads one mobile number.
+   * Reads the number of a recipient.
    *
    * @param field name of the field, for the error's text
    */
-  PhoneNumber mobile(String field, String input) throws RefusedMessageException {
-    Phonenumber.PhoneNumber number = parse(field, input.strip());
-    if (!library.isValidNumber(number)) {
-      throw RefusedMessageException.field(field, "must be a number that exists");
+  PhoneNumber recipient(String field, String input) throws RefusedMessageException {
+    String stripped = withoutScheme(field, input.strip());
+    Phonenumber.PhoneNumber number = parse(field, stripped);
+    if (library.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+      throw RefusedMessageException.field(
+          field, "must be a whole phone number, with the length that its country has");
     }
-    if (number.hasExtension() || !MOBILE.contains(library.getNumberType(number))) {
-      throw RefusedMessageException.field(field, "must be a mobile number");
+    if (number.hasExtension()) {
+      throw RefusedMessageException.field(field, "must be a number without an extension");
+    }
+    if (mobilesOnly && !isMobile(number)) {
+      throw RefusedMessageException.field(
+          field, "must be a mobile number that is known (SMS_NUMBER_CHECK=mobile)");
     }
     return new PhoneNumber(library.format(number, PhoneNumberFormat.E164));
+  }
+
+  private boolean isMobile(Phonenumber.PhoneNumber number) {
+    return library.isValidNumber(number) && MOBILE.contains(library.getNumberType(number));
+  }
+
+  /**
+   * Removes the scheme of a phone number's URL (RFC 3966, RFC 5724). A number of another service is
+   * refused: an SMS is not what its producer meant.
+   */
+  private static String withoutScheme(String field, String input) throws RefusedMessageException {
+    Matcher scheme = SCHEME.matcher(input);
+    if (!scheme.lookingAt()) {
+      return input;
+    }
+    String name = scheme.group(1).toLowerCase(Locale.ROOT);
+    if (!List.of("tel", "sms").contains(name)) {
+      throw RefusedMessageException.field(
+          field, "must be a phone number alone, without \"" + name + ":\": only SMS are sent");
+    }
+    return input.substring(scheme.end());
   }
 
   /**

@@ -1,10 +1,15 @@
 package com.couponcommerce.workers.sms;
 
+import com.couponcommerce.workers.message.Absent;
+import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Originator;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.message.field.CommonFields;
+import com.couponcommerce.workers.message.field.SmsFields;
+import java.util.List;
 import java.util.Optional;
 
 /** Decodes a payload's fields to an SMS, or names the field that is wrong. */
@@ -15,33 +20,42 @@ final class SmsMessageDecoder {
     this.numbers = numbers;
   }
 
-  SmsMessage decode(MessageFields fields) throws RefusedMessageException {
-    Optional<PhoneNumber> to = to(fields);
-    boolean topic = fields.flag("topic") && to.isEmpty();
+  SmsMessage decode(MessageFields message) throws RefusedMessageException {
+    FieldReader fields = message.reader();
+    Optional<PhoneNumber> to = to(message);
+    boolean topic = fields.flag(SmsFields.TOPIC) && to.isEmpty();
     if (to.isEmpty() && !topic) {
-      throw RefusedMessageException.field(
-          "to", "must be present, or \"topic\": true for the topic of the settings");
+      throw Absent.of(
+          message,
+          SmsFields.ALL,
+          "to",
+          "must be present, or \"topic\": true for the topic of the settings");
     }
-    return new SmsMessage(to, body(fields), from(fields), topic, fields.instant("expiresAt"));
+    fields.refuse(SmsFields.ALL);
+    return new SmsMessage(
+        to, body(message), from(fields), topic, fields.instant(CommonFields.EXPIRES_AT));
   }
 
   /** Decodes the recipient only; empty if there is none. The rest of the message may be invalid. */
-  Optional<PhoneNumber> to(MessageFields fields) throws RefusedMessageException {
-    Optional<String> to = fields.text("to");
-    return to.isEmpty() ? Optional.empty() : Optional.of(numbers.mobile("to", to.get()));
+  Optional<PhoneNumber> to(MessageFields message) throws RefusedMessageException {
+    List<String> to = message.reader().texts(SmsFields.TO);
+    if (to.size() > 1 || to.stream().anyMatch(SmsMessageDecoder::hasSeveral)) {
+      throw RefusedMessageException.field(
+          "to", "must be a single phone number: push a message for each");
+    }
+    return to.isEmpty() ? Optional.empty() : Optional.of(numbers.recipient("to", to.get(0)));
   }
 
-  /**
-   * Decodes the body, which producers of the Bun workers write as {@code message}; two different
-   * bodies are a mistake.
-   */
-  private static String body(MessageFields fields) throws RefusedMessageException {
-    Optional<String> body = fields.text("body");
-    Optional<String> message = fields.text("message");
-    if (body.isPresent() && message.isPresent() && !body.equals(message)) {
-      throw RefusedMessageException.field("message", "must be left out, or be the same as body");
+  private static boolean hasSeveral(String to) {
+    return to.strip().indexOf(',') >= 0 || to.strip().indexOf(';') >= 0;
+  }
+
+  private static String body(MessageFields message) throws RefusedMessageException {
+    Optional<String> body = message.reader().text(SmsFields.BODY);
+    if (body.isEmpty() && !message.reader().isWritten(SmsFields.BODY)) {
+      throw Absent.of(message, SmsFields.ALL, "body", "must be present");
     }
-    String text = body.or(() -> message).orElse("");
+    String text = body.orElse("");
     if (text.isBlank() || text.length() > SmsMessage.MAX_BODY) {
       throw RefusedMessageException.field(
           "body", "must have 1 to " + SmsMessage.MAX_BODY + " characters, not only spaces");
@@ -53,8 +67,8 @@ final class SmsMessageDecoder {
     return text;
   }
 
-  private static Optional<Originator> from(MessageFields fields) throws RefusedMessageException {
-    Optional<String> from = fields.text("from").map(String::strip);
+  private static Optional<Originator> from(FieldReader fields) throws RefusedMessageException {
+    Optional<String> from = fields.text(SmsFields.FROM).map(String::strip);
     if (from.isPresent() && !Originator.isValid(from.get())) {
       throw RefusedMessageException.field("from", "must be " + Originator.ALLOWED);
     }

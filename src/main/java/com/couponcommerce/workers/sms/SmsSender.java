@@ -15,6 +15,7 @@ import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.sender.Traits;
 import com.couponcommerce.workers.settings.Settings;
+import com.couponcommerce.workers.settings.SmsNumbers;
 import com.couponcommerce.workers.settings.SmsSettings;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
 import jakarta.annotation.PreDestroy;
@@ -53,14 +54,14 @@ public final class SmsSender implements Sender<SmsMessage>, AutoCloseable {
   @Inject
   public SmsSender(Settings settings, InstantSource time) {
     this(
-        settings.smsDefaultRegion(),
+        settings.smsNumbers(),
         settings.sms().map(found -> provider(found, time)),
         settings.sms().map(SmsSettings::onUnknown).orElse(OnUnknown.DEAD_LETTER));
   }
 
-  SmsSender(Optional<String> defaultRegion, Optional<SmsProvider> provider, OnUnknown onUnknown) {
+  SmsSender(SmsNumbers numbers, Optional<SmsProvider> provider, OnUnknown onUnknown) {
     this.onUnknown = onUnknown;
-    this.decoder = new SmsMessageDecoder(new PhoneNumberReader(defaultRegion));
+    this.decoder = new SmsMessageDecoder(new PhoneNumberReader(numbers));
     this.provider = provider;
   }
 

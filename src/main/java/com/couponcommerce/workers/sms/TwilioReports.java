@@ -46,7 +46,7 @@ public final class TwilioReports implements ReportReader {
             .sms()
             .flatMap(SmsSettings::twilio)
             .flatMap(twilio -> twilio.statusCallback().map(url -> new Expected(url, twilio)));
-    this.numbers = new PhoneNumberReader(settings.smsDefaultRegion());
+    this.numbers = new PhoneNumberReader(settings.smsNumbers());
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class TwilioReports implements ReportReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(numbers.mobile("To", to));
+      return Optional.of(numbers.recipient("To", to));
     } catch (RefusedMessageException e) {
       return Optional.of(to).filter(PhoneNumber::isE164).map(PhoneNumber::new);
     }

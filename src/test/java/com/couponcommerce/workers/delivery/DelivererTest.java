@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.message.field.CommonFields;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
 import com.couponcommerce.workers.queue.MessageQueueContract;
@@ -203,7 +204,8 @@ class DelivererTest {
 
     fixture.deliverAll();
 
-    assertThat(fields(fixture.redis.retry().get(0)).texts("remaining")).containsExactly("b@x.org");
+    assertThat(fields(fixture.redis.retry().get(0)).reader().texts(CommonFields.REMAINING))
+        .containsExactly("b@x.org");
   }
 
   @Test

@@ -43,8 +43,8 @@ class IntakeTest {
         "not json",
         "[]",
         "{}",
-        "{\"to\":5}",
-        "{\"to\":\"a@x.org\",\"id\":\"\"}",
+        "{\"to\":{\"a\":5}}",
+        "{\"to\":\"a@x.org\",\"id\":\"a b\"}",
         "{\"to\":\"a@x.org\",\"retries\":-1}",
         "{\"to\":\"a@x.org\",\"maxRetries\":\"many\"}"
       })

@@ -5,6 +5,7 @@ import static com.couponcommerce.workers.sender.FailureClass.PROVIDER_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.sender.Connections;
@@ -63,7 +64,7 @@ class EmailSenderTest {
 
   @Test
   void a_connection_is_replaced_after_its_number_of_messages() throws Exception {
-    EmailSettings settings = MailFixture.settings(Optional.of("s@shop.test"), 3);
+    EmailSettings settings = MailFixture.settings(Optional.of(new EmailAddress("s@shop.test")), 3);
     try (SmtpServer server = SmtpServer.start();
         MailFixture mail = new MailFixture(MailFixture.session(server), settings)) {
       for (int i = 0; i < 7; i++) {
@@ -601,10 +602,11 @@ class EmailSenderTest {
   @Test
   void a_default_sender_that_is_no_address_stops_the_deployment() {
     try (SmtpServer server = SmtpServer.start()) {
-      EmailSettings settings = MailFixture.settings(Optional.of("shop"), 100);
-      assertThatThrownBy(() -> new MailFixture(MailFixture.session(server), settings))
+      EmailSettings settings = MailFixture.settings(Optional.empty(), 100);
+      assertThatThrownBy(
+              () -> new MailFixture(MailFixture.session(server, "mail.from", "shop"), settings))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("SMTP_FROM");
+          .hasMessageContaining("mail.from");
     }
   }
 

@@ -3,9 +3,12 @@ package com.couponcommerce.workers.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
+import com.couponcommerce.workers.message.field.EmailFields;
 import com.couponcommerce.workers.sender.ErasableRecipient;
 import com.couponcommerce.workers.sender.ErasableRecipient.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -91,12 +94,12 @@ class ErasableAddressTest {
             "deadLetter":{"reason":"recipient_refused","error":"550 <anna@example.com> unknown"}}
             """);
 
-    assertThat(fields.texts("to")).containsExactly("Bob <bob@example.com>");
+    assertThat(fields.reader().texts(EmailFields.TO)).containsExactly("\"Bob\" <bob@example.com>");
     assertThat(fields.has("cc")).isFalse();
-    assertThat(fields.texts("bcc")).containsExactly("carl@example.com");
-    assertThat(fields.texts("remaining")).containsExactly("carl@example.com");
+    assertThat(fields.reader().texts(EmailFields.BCC)).containsExactly("carl@example.com");
+    assertThat(fields.reader().texts(CommonFields.REMAINING)).containsExactly("carl@example.com");
     assertThat(fields.has("from")).isFalse();
-    assertThat(fields.texts("replyTo")).containsExactly("dora@example.com");
+    assertThat(fields.reader().texts(EmailFields.REPLY_TO)).containsExactly("dora@example.com");
     assertThat(fields.text("subject")).hasValue("For a***@example.com");
     assertThat(fields.edit().json("orderId")).hasValue("12345678901234567890");
     assertThat(fields.edit().json("deadLetter").orElseThrow()).contains("<a***@example.com>");
@@ -114,7 +117,7 @@ class ErasableAddressTest {
 
     MessageFields fields = changed(json.replace('\'', '"'));
 
-    assertThat(fields.texts("to")).isEqualTo(List.of(first));
+    assertThat(fields.reader().texts(EmailFields.TO)).isEqualTo(List.of(first));
     assertThat(EmailMessageDecoder.recipients(fields).all()).doesNotHaveDuplicates();
   }
 

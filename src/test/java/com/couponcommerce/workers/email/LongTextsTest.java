@@ -2,7 +2,10 @@ package com.couponcommerce.workers.email;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
+import com.couponcommerce.workers.email.mime.HtmlText;
 import com.couponcommerce.workers.mask.Mask;
+import com.couponcommerce.workers.message.EmailAddressParser;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.email;
 
+import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
+import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
@@ -20,10 +22,11 @@ import java.util.Properties;
 
 /** A sender on a test server, with a clock that the tests set. */
 final class MailFixture implements AutoCloseable {
-  static final EmailSettings SETTINGS = settings(Optional.of("Shop <shop@shop.test>"), 100);
+  static final EmailSettings SETTINGS =
+      settings(Optional.of(new EmailAddress(Optional.of("Shop"), "shop@shop.test")), 100);
 
   /** Returns settings with a sender and a limit of mails per connection. */
-  static EmailSettings settings(Optional<String> from, int maxMessages) {
+  static EmailSettings settings(Optional<EmailAddress> from, int maxMessages) {
     return new EmailSettings(
         from,
         16,

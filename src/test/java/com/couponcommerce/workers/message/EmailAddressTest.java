@@ -13,14 +13,13 @@ class EmailAddressTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "user | must have an @",
-        "@b.test | must have a part before the @",
+        "user | must have an at sign",
+        "@b.test | must have a part before the at sign",
         "a@b.test,c@d.test | " + ONE,
         "a@b.test; c@d.test | " + ONE,
         "Ann a@b.test | " + ONE,
-        "j\u00f6rg@b.test | must have only ASCII before the @ (5.6.7, SMTPUTF8 is not supported)",
         "-a@b.test | must not begin with a hyphen",
-        "a@b | must have a full domain name with a dot after the @"
+        "a@b | must have a full domain name with a dot after the at sign"
       })
   void each_mistake_has_its_own_text(String address, String problem) {
     assertThat(EmailAddress.problem(address)).contains(problem);
@@ -29,9 +28,9 @@ class EmailAddressTest {
   @Test
   void a_part_that_is_too_long_is_told_its_limit() {
     assertThat(EmailAddress.problem("x".repeat(65) + "@b.test"))
-        .contains("must have at most 64 characters before the @");
+        .contains("must have at most 64 bytes before the at sign");
     assertThat(EmailAddress.problem("x@" + "d.".repeat(130) + "test"))
-        .contains("must have at most 254 characters");
+        .contains("must have at most 254 bytes");
     assertThat(EmailAddress.problem("a@b.test, ".repeat(30) + "a@b.test")).contains(ONE);
   }
 
@@ -40,6 +39,6 @@ class EmailAddressTest {
   void a_wrong_local_part_is_told_the_allowed_form(String address) {
     assertThat(EmailAddress.problem(address).orElseThrow())
         .startsWith("must have letters, digits")
-        .contains("before the @");
+        .contains("before the at sign");
   }
 }

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.message.field.EmailFields;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,8 @@ class MergePatchTest {
 
   private static String patched(String message, String patch) throws Exception {
     Payload changed =
-        MergePatch.parse(Payload.of(patch)).apply(MessageFields.parse(Payload.of(message)));
+        MergePatch.parse(Payload.of(patch))
+            .apply(MessageFields.parse(Payload.of(message)), EmailFields.ALL);
     return new String(changed.bytes(), StandardCharsets.UTF_8);
   }
 

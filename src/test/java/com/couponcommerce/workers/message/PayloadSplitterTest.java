@@ -56,7 +56,7 @@ class PayloadSplitterTest {
         .containsExactly(1, 2, 3);
     for (PayloadSplitter.Part part : splitter.json(utf8("[1,\"two\",[3]]"))) {
       assertThatThrownBy(() -> MessageFields.parse(part.payload()))
-          .hasMessage("the payload is not a JSON object");
+          .hasMessageStartingWith("the payload is ");
     }
   }
 
@@ -113,7 +113,7 @@ class PayloadSplitterTest {
     assertThatThrownBy(() -> splitter.json("[{}]".getBytes(StandardCharsets.UTF_16LE)))
         .isInstanceOf(RefusedMessageException.class);
     assertThatThrownBy(() -> splitter.json("[{}]".getBytes(StandardCharsets.UTF_16)))
-        .hasMessage("the body is not UTF-8");
+        .hasMessage("the body is UTF-16: push UTF-8");
     assertThatThrownBy(
             () -> splitter.json("[{\"\u00fc\":1}]".getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(RefusedMessageException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.EmailAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ class SettingsReaderTest {
     assertThat(settings.work().logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.live().retry().maxRetries()).isEqualTo(7);
     assertThat(settings.live().retry().multiplier()).isEqualTo(1.5);
-    assertThat(settings.email().from()).hasValue("Coupons <noreply@coupons.com>");
+    assertThat(settings.email().from())
+        .hasValue(new EmailAddress(Optional.of("Coupons"), "noreply@coupons.com"));
     assertThat(settings.live().pollInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.live().maxDepth()).hasValue(100_000);
   }

@@ -53,7 +53,7 @@ class SmsSettingsReaderTest {
 
     Settings settings = new SettingsReader(name -> Optional.ofNullable(values.get(name))).read();
 
-    assertThat(settings.smsDefaultRegion()).hasValue("DE");
+    assertThat(settings.smsNumbers().defaultRegion()).hasValue("DE");
     assertThat(settings.sms()).isEmpty();
   }
 

@@ -11,6 +11,8 @@ import com.couponcommerce.workers.sender.DeliveryResult.Failed;
 import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.SendFence;
 import com.couponcommerce.workers.settings.Secret;
+import com.couponcommerce.workers.settings.SmsNumbers;
+import com.couponcommerce.workers.settings.SmsNumbers.Check;
 import com.couponcommerce.workers.settings.SmsSettings.AwsKeys;
 import com.couponcommerce.workers.settings.SmsSettings.OnUnknown;
 import com.couponcommerce.workers.settings.SmsSettings.SnsSettings;
@@ -42,7 +44,11 @@ final class SmsFixture implements AutoCloseable {
 
   private SmsFixture(SmsStub stub, SmsProvider provider) {
     this.stub = stub;
-    this.sender = new SmsSender(Optional.of("DE"), Optional.of(provider), OnUnknown.DEAD_LETTER);
+    this.sender =
+        new SmsSender(
+            new SmsNumbers(Optional.of("DE"), Check.POSSIBLE),
+            Optional.of(provider),
+            OnUnknown.DEAD_LETTER);
   }
 
   static SmsFixture twilio() {

@@ -9,6 +9,8 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
+import com.couponcommerce.workers.settings.SmsNumbers;
+import com.couponcommerce.workers.settings.SmsNumbers.Check;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmsMessageDecoderTest {
 
   static SmsMessage decode(String json, String region) throws RefusedMessageException {
+    return decode(json, region, Check.POSSIBLE);
+  }
+
+  static SmsMessage decode(String json, String region, Check check) throws RefusedMessageException {
     return new SmsMessageDecoder(
-            new PhoneNumberReader(Optional.of(region).filter(code -> !code.isEmpty())))
+            new PhoneNumberReader(
+                new SmsNumbers(Optional.of(region).filter(code -> !code.isEmpty()), check)))
         .decode(MessageFields.parse(Payload.of(json)));
   }
 
@@ -51,17 +58,32 @@ class SmsMessageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "+49 30 901820, must be a mobile number",
-    "+49 800 1234567, must be a mobile number",
-    "+49 900 1234567, must be a mobile number",
-    "+44 20 7946 0958, must be a mobile number",
-    "+1 500 555 0006, must be a mobile number",
-    "+4917012345678 ext. 5, must be a mobile number",
-    "+49170, must be a number that exists",
+    "+49 30 901820",
+    "+49 800 1234567",
+    "+49 900 1234567",
+    "+44 20 7946 0958",
+    "+1 500 555 0006",
+    "+49 1999 1234567"
+  })
+  void only_known_mobile_numbers_may_be_asked_for(String to) throws Exception {
+    String json = "{\"to\":\"" + to + "\",\"body\":\"x\"}";
+
+    assertThat(decode(json, "DE").to()).isPresent();
+    assertThatThrownBy(() -> decode(json, "DE", Check.MOBILE))
+        .hasMessage("to: must be a mobile number that is known (SMS_NUMBER_CHECK=mobile)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+4917012345678 ext. 5, must be a number without an extension",
+    "+49170, 'must be a whole phone number, with the length that its country has'",
+    "+491701234567890123, 'must be a whole phone number, with the length that its country has'",
+    "110, 'must be a whole phone number, with the length that its country has'",
     "+999123456789, must be a phone number",
     "hello, must be a phone number",
-    "'', must be a phone number",
-    "'+4917012345678,+4917012345679 and some more to make it long', must be a single phone number"
+    "whatsapp:+4917012345678, 'must be a phone number alone, without \"whatsapp:\": only SMS are sent'",
+    "rcs:brand@agent, 'must be a phone number alone, without \"rcs:\": only SMS are sent'",
+    "'+4917012345678,+4917012345679', must be a single phone number: push a message for each"
   })
   void a_number_that_no_sms_can_reach_is_refused(String to, String problem) {
     assertThatThrownBy(() -> decode("{\"to\":\"" + to + "\",\"body\":\"x\"}"))
@@ -97,14 +119,13 @@ class SmsMessageDecoderTest {
         "\"body\":\"Secret\\u0000\"",
         "\"body\":\"Secret\\u001b\"",
         "\"body\":\"Secret\\u0085\"",
-        "\"body\":5",
         "\"subject\":\"Secret\"",
         "\"body\":\"Secret\",\"from\":\"Secret name x\"",
         "\"body\":\"Secret\",\"from\":\"S\\nX\"",
         "\"body\":\"Secret\",\"expiresAt\":\"tomorrow, Secret\"",
         "\"body\":\"Secret\",\"expiresAt\":\"2026-11-23T10:00:00\"",
         "\"body\":\"Secret\",\"expiresAt\":-1",
-        "\"body\":\"Secret\",\"topic\":\"true\""
+        "\"body\":\"Secret\",\"topic\":\"maybe\""
       })
   void a_mistake_is_named_and_never_quoted(String fields) {
     assertThatThrownBy(() -> with(fields))

@@ -2,10 +2,13 @@ package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.api.http.BodyLimitFilter;
 import com.couponcommerce.workers.api.http.Problem;
+import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MergePatch;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.EmailFields;
+import com.couponcommerce.workers.message.field.KnownField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +23,9 @@ final class DeadLetterEdit {
   private static final Set<String> PROTECTED =
       Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "deferredAt", "heldAt");
 
-  private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
+  private static final List<KnownField> RECIPIENTS =
+      List.of(EmailFields.TO, EmailFields.CC, EmailFields.BCC);
+
   private static final String REMAINING = "remaining";
 
   private final MergePatch patch;
@@ -56,12 +61,14 @@ final class DeadLetterEdit {
    * @throws Problem 409 if the payload is no JSON object, 422 if the patch does not tell the
    *     remaining recipients
    */
-  Payload apply(Payload payload) {
+  Payload apply(Payload payload, Channel channel) {
     try {
       MessageFields message = MessageFields.parse(payload);
       List<String> names = patch.names();
       if (message.has(REMAINING)
-          && names.stream().anyMatch(RECIPIENTS::contains)
+          && names.stream()
+              .flatMap(name -> channel.fields().find(name).stream())
+              .anyMatch(RECIPIENTS::contains)
           && !names.contains(REMAINING)) {
         throw Problem.invalid(
             "some recipients have already received this e-mail",
@@ -69,7 +76,7 @@ final class DeadLetterEdit {
                 "remaining: must list the recipients that still need the e-mail, or be null for"
                     + " all"));
       }
-      return patch.apply(message);
+      return patch.apply(message, channel.fields());
     } catch (RefusedMessageException e) {
       throw Problem.conflict(
           "the dead letter has no fields to change: " + e.problem() + "; it can only be discarded");

@@ -96,7 +96,7 @@ public class DeadLetterResource {
     int maxBytes = settings.work().messages().maxBytes();
     DeadLetterEdit edit = DeadLetterEdit.read(body);
     FoundMessage found = find(channel, entry, uri);
-    Payload becomes = edit.apply(found.payload());
+    Payload becomes = edit.apply(found.payload(), channel);
     if (becomes.size() > maxBytes) {
       throw Problem.invalid("the edited message is larger than MAX_MESSAGE_BYTES", List.of());
     }

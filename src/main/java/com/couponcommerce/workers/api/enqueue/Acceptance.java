@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.CommonFields;
 import com.couponcommerce.workers.queue.EnqueueResult.Entry;
 import com.couponcommerce.workers.settings.Settings;
 import jakarta.inject.Inject;
@@ -52,14 +53,16 @@ public final class Acceptance {
     // The decoder makes an id where the message has none.
     MessageId id = decoders.of(channel).decode(payload).id();
     MessageFields fields = MessageFields.parse(payload);
-    if (fields.has(ID) && fields.has(CREATED_AT)) {
+    boolean isNamed = fields.reader().has(CommonFields.ID);
+    boolean isDated = fields.reader().has(CommonFields.CREATED_AT);
+    if (isNamed && isDated) {
       return new Entry(id, payload);
     }
     PayloadEditor edited = fields.edit();
-    if (!fields.has(ID)) {
+    if (!isNamed) {
       edited.set(ID, id.value());
     }
-    if (!fields.has(CREATED_AT)) {
+    if (!isDated) {
       edited.set(CREATED_AT, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     }
     return new Entry(id, edited.toPayload());

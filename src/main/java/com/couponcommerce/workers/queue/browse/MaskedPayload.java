@@ -5,8 +5,9 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.Catalogue;
+import com.couponcommerce.workers.message.field.FieldKind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -19,27 +20,11 @@ import org.jspecify.annotations.Nullable;
  * everything else is masked by {@link Mask#text}.
  */
 public final class MaskedPayload {
-  private static final Set<String> RECIPIENTS =
-      Set.of("to", "cc", "bcc", "replyto", "remaining", "from");
-
-  /** Fields with contents. A link to unsubscribe acts for the recipient, like a login. */
-  private static final Set<String> CONTENTS =
-      Set.of("body", "html", "message", "text", "content", "listunsubscribe");
-
   /**
-   * Numbers that the workers and producers write, some as long as a phone number. {@code try} is
-   * the former name of {@code attempt}.
+   * Numbers within the fields that the workers write. {@code try} is the former name of {@code
+   * attempt}.
    */
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "retries",
-          "maxretries",
-          "attempts",
-          "attempt",
-          "try",
-          "sendat",
-          "expiresat",
-          "createdat");
+  private static final Set<String> NUMBERS = Set.of("attempts", "attempt", "try");
 
   /** Number of characters shown of a string: enough to recognize it. */
   private static final int MAX_SHOWN = 500;
@@ -77,7 +62,7 @@ public final class MaskedPayload {
     if (value == null) {
       return "null";
     }
-    if (CONTENTS.contains(name)) {
+    if (Catalogue.kind(name).isSecret()) {
       return PayloadEditor.quote("(" + size(value) + ")");
     }
     if (value instanceof List<?> list) {
@@ -86,7 +71,7 @@ public final class MaskedPayload {
       return values.toString();
     }
     if (value instanceof Map<?, ?> map) {
-      return object(RECIPIENTS.contains(name) ? name : "", map);
+      return object(Catalogue.kind(name).isPerson() ? name : "", map);
     }
     if (value instanceof String text) {
       return PayloadEditor.quote(shown(name, text));
@@ -106,17 +91,19 @@ public final class MaskedPayload {
     fields.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          String rule = around.isEmpty() ? name.toLowerCase(Locale.ROOT) : around;
+          String rule = around.isEmpty() ? name : around;
           members.add(PayloadEditor.quote(masked(name)) + ":" + value(rule, value));
         });
     return members.toString();
   }
 
   private static String shown(String name, String text) {
-    if (RECIPIENTS.contains(name)) {
+    if (Catalogue.kind(name).isPerson()) {
       return recipient(name, text);
     }
-    return name.equals("subject") ? masked(text).replaceAll("\\p{Nd}", "#") : masked(text);
+    return Catalogue.kind(name) == FieldKind.SUBJECT
+        ? masked(text).replaceAll("\\p{Nd}", "#")
+        : masked(text);
   }
 
   /** Masks a recipient or sender; the name of a sender identifies no person. */
@@ -125,7 +112,7 @@ public final class MaskedPayload {
     if (address.contains("@")) {
       return address;
     }
-    return name.equals("from") ? masked(text) : Mask.number(text);
+    return Catalogue.isSame(name, "from") ? masked(text) : Mask.number(text);
   }
 
   private static String masked(String text) {
@@ -137,8 +124,9 @@ public final class MaskedPayload {
   }
 
   private static String number(String name, String number) {
-    String masked = RECIPIENTS.contains(name) ? Mask.number(number) : Mask.text(number);
-    return NUMBERS.contains(name) || masked.equals(number) ? number : PayloadEditor.quote(masked);
+    String masked = Catalogue.kind(name).isPerson() ? Mask.number(number) : Mask.text(number);
+    boolean isNumber = Catalogue.kind(name).isNumber() || NUMBERS.contains(name);
+    return isNumber || masked.equals(number) ? number : PayloadEditor.quote(masked);
   }
 
   private static String size(Object value) {

@@ -1,9 +1,12 @@
 package com.couponcommerce.workers.queue.browse;
 
+import com.couponcommerce.workers.message.Addresses;
 import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.field.Catalogue;
+import com.couponcommerce.workers.message.field.CommonFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * and to whole recipients, which the user knows already.
  */
 public final class MessageMatch {
-  private static final List<String> RECIPIENTS =
-      List.of("to", "cc", "bcc", "remaining", "from", "replyTo");
-
   /** Characters that a masked view may have where the payload has none. */
   private static final String MASKS = "*…#(";
 
@@ -99,12 +100,25 @@ public final class MessageMatch {
 
   private static boolean hasField(
       Optional<MessageFields> seen, Optional<MessageFields> whole, String name, String wanted) {
-    Object value = seen.map(fields -> field(fields.values(), name)).orElse(null);
-    return any(value, text -> lower(text).equals(wanted))
-        || (RECIPIENTS.contains(name)
-            && any(
-                whole.map(fields -> fields.values().get(name)).orElse(null),
-                text -> isAddress(text, wanted)));
+    return values(seen, name).anyMatch(value -> any(value, text -> lower(text).equals(wanted)))
+        || (Catalogue.kind(name).isPerson()
+            && values(whole, name).anyMatch(value -> any(value, text -> isAddress(text, wanted))));
+  }
+
+  /** Returns the values of a field under each of its spellings, or of a nested field. */
+  private static Stream<@Nullable Object> values(Optional<MessageFields> fields, String name) {
+    if (fields.isEmpty()) {
+      return Stream.empty();
+    }
+    Map<String, ?> values = fields.get().values();
+    Stream<@Nullable Object> spelled =
+        values.entrySet().stream()
+            .filter(entry -> Catalogue.isSame(entry.getKey(), name))
+            .map(Map.Entry::getValue);
+    return name.indexOf('.') < 0
+        ? spelled
+        : Stream.concat(
+            spelled, Stream.of(Optional.ofNullable(field(values, name))).flatMap(Optional::stream));
   }
 
   private static @Nullable Object field(Map<?, ?> values, String name) {
@@ -118,14 +132,15 @@ public final class MessageMatch {
 
   private static boolean isRecipient(Optional<MessageFields> fields, String wanted) {
     return fields.stream()
-        .flatMap(message -> RECIPIENTS.stream().map(message.values()::get))
-        .anyMatch(value -> any(value, text -> isAddress(text, wanted)));
+        .flatMap(message -> message.values().entrySet().stream())
+        .filter(field -> Catalogue.kind(field.getKey()).isPerson())
+        .anyMatch(field -> any(field.getValue(), text -> isAddress(text, wanted)));
   }
 
-  /** Returns whether a string is that address, alone or in angle brackets after a name. */
+  /** Returns whether a string is that recipient, alone or among others. */
   private static boolean isAddress(String text, String wanted) {
-    String recipient = lower(text.strip());
-    return recipient.equals(wanted) || recipient.endsWith("<" + wanted + ">");
+    return lower(text.strip()).equals(wanted)
+        || (wanted.indexOf('@') >= 0 && Addresses.contains(text, wanted));
   }
 
   private static boolean any(@Nullable Object value, Predicate<String> condition) {
@@ -147,7 +162,7 @@ public final class MessageMatch {
 
   private static Optional<Instant> createdAt(MessageFields fields) {
     try {
-      return fields.instant("createdAt");
+      return fields.reader().instant(CommonFields.CREATED_AT);
     } catch (RefusedMessageException e) {
       return Optional.empty();
     }

@@ -100,7 +100,7 @@ class AcceptanceTest {
         "{\"to\":\"a@example.com\",\"to\":\"b@example.com\"}",
         "{\"to\":\"a@example.com\"} {}",
         "{\"to\":\"a@example.com\",}",
-        "{\"to\":\"a@example.com\",\"id\":\"\"}",
+        "{\"to\":\"a@example.com\",\"id\":\"a b\"}",
         "{\"to\":\"a@example.com\",\"sendAt\":\"tomorrow\"}",
         "{\"to\":\"a@example.com\",\"maxRetries\":-1}",
         "{\"body\":\"no recipient\"}"

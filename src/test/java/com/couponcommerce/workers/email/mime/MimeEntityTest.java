@@ -1,18 +1,16 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.email.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MimeEntityTest {
   private static String body(String text) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    MimeEntity.text("plain", text).writeBody(out);
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(MimeEntity.text("plain", Map.of(), text).body(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.email.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

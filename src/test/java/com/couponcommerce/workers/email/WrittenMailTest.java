@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.email.mime.MailWriter;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads mails back with Jakarta Mail as they arrived. */
-class MimeMessageFactoryTest {
+class WrittenMailTest {
   private static final byte[] PICTURE = randomBytes(5000);
 
   private final SmtpServer server = SmtpServer.start();
@@ -280,18 +281,17 @@ class MimeMessageFactoryTest {
     "0f8fad5b-d9cb-469f-a165-70867728950e,<0f8fad5b-d9cb-469f-a165-70867728950e@shop.test>"
   })
   void a_usable_id_is_the_message_id(String id, String messageId) {
-    assertThat(MimeMessageFactory.messageId(new MessageId(id), new EmailAddress("s@shop.test")))
+    assertThat(MailWriter.messageId(new MessageId(id), new EmailAddress("s@shop.test")))
         .isEqualTo(messageId);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a>b", "a@b", "a..b", ".a", "<x>", "a,b", "\"q\""})
   void any_other_id_is_hashed(String id) {
-    assertThat(MimeMessageFactory.messageId(new MessageId(id), new EmailAddress("s@shop.test")))
+    assertThat(MailWriter.messageId(new MessageId(id), new EmailAddress("s@shop.test")))
         .matches("<[0-9a-f]{40}@shop\\.test>");
     assertThat(
-            MimeMessageFactory.messageId(
-                new MessageId("x".repeat(200)), new EmailAddress("s@shop.test")))
+            MailWriter.messageId(new MessageId("x".repeat(200)), new EmailAddress("s@shop.test")))
         .matches("<[0-9a-f]{40}@shop\\.test>");
   }
 

@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.email.mime;
 
 import java.util.Arrays;
 

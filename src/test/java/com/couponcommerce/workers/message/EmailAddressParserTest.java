@@ -1,10 +1,9 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.couponcommerce.workers.message.EmailAddress;
-import com.couponcommerce.workers.message.RefusedMessageException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,21 +83,14 @@ class EmailAddressParserTest {
         "a@b.c,d@e.f",
         "a@b.test;c@d.test",
         "a@b.test c@d.test",
-        "grp:a@b.test;",
-        "grp: <a@b.test>",
         "<aaa@bbb.test>ccc@ddd.test",
-        "x@y.test <a@b.test>",
-        "x, Ann <a@b.test>",
         "Ann <x> <a@b.test>",
         "Ann <a@b.test",
         "<<a@b.test>>",
-        "a@b.test (comment)",
-        "(comment)a@b.test",
         "-oX@x.org",
         "\"-oX\"@x.org",
         "\"\"@x.org",
         "\"a\"b\"@x.org",
-        "mü@x.org",
         "ａ@x.org",
         "a＠x.org",
         "a@straße.test",
@@ -130,9 +122,54 @@ class EmailAddressParserTest {
         .isInstanceOf(RefusedMessageException.class);
   }
 
-  @Test
-  void a_non_ascii_local_part_is_refused_with_its_reason() {
-    assertThatThrownBy(() -> parse("jörg@example.org")).hasMessageContaining("5.6.7");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Doe, John <a@b.test> | Doe, John",
+        "Doe, John, Dr. <a@b.test> | Doe, John, Dr.",
+        "A@B.test <a@b.test> | ''",
+        "x@y.test <a@b.test> | x@y.test",
+        "a@b.test (Ann Lee) | Ann Lee",
+        "(Ann) a@b.test | Ann",
+        "(Ann) <a@b.test> | Ann",
+        "Ann <a@b.test> (office) | Ann",
+        "'\u00a0a@b.test\u200b' | ''",
+        "'\ufeff<a@b.test>\r\n' | ''",
+        "Friends: Ann <a@b.test>; | Ann",
+        "mailto:a@b.test | ''"
+      })
+  void an_address_is_read_as_the_field_writes_it(String input, String name) throws Exception {
+    assertThat(parse(input))
+        .isEqualTo(new EmailAddress(Optional.of(name).filter(n -> !n.isEmpty()), "a@b.test"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a@b.test,c@d.test | a@b.test c@d.test",
+        "a@b.test; c@d.test; | a@b.test c@d.test",
+        "'a@b.test,\r\n c@d.test,' | a@b.test c@d.test",
+        "\"Lee; Ann\" <a@b.test>, Doe, John <c@d.test> | a@b.test c@d.test",
+        "Team: a@b.test, c@d.test; e@f.test | a@b.test c@d.test e@f.test",
+        "undisclosed-recipients:; | ''",
+        "\"a,b\"@x.org | \"a,b\"@x.org",
+        ", | ''"
+      })
+  void a_list_is_split_at_commas_and_semicolons(String input, String addresses) throws Exception {
+    assertThat(new AddressListParser("to", input).parse())
+        .extracting(EmailAddress::address)
+        .isEqualTo(List.of(addresses.isEmpty() ? new String[0] : addresses.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jörg@example.org", "用户@example.org", "jo\u0308rg@example.org"})
+  void letters_of_other_scripts_are_composed_and_need_a_server_that_takes_them(String input)
+      throws Exception {
+    assertThat(parse(input).isInternational()).isTrue();
+    assertThat(parse("jo\u0308rg@example.org").address()).isEqualTo("jörg@example.org");
+    assertThat(parse("a@münchen.example").isInternational()).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.email.mime;
 
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -12,7 +12,7 @@ import org.jsoup.select.NodeVisitor;
  * Makes the text part of a mail that has only HTML. Without one, spam filters lower its rating, and
  * screen readers and terminals show markup.
  */
-final class HtmlText {
+public final class HtmlText {
   private static final Set<String> PARAGRAPHS =
       Set.of(
           "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre", "hr");
@@ -22,7 +22,8 @@ final class HtmlText {
 
   private HtmlText() {}
 
-  static String of(String html) {
+  /** Returns the text of a page. */
+  public static String of(String html) {
     Visitor visitor = new Visitor();
     NodeTraversor.traverse(visitor, Jsoup.parse(html));
     return tidied(visitor.text.toString());

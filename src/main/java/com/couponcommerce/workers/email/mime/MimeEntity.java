@@ -1,16 +1,13 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.email.mime;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A MIME entity (RFC 2045) as bytes: its content headers and its encoded body.
+ * A MIME entity (RFC 2045): its content headers and its encoded body.
  *
  * <p>Does not use MimeMultipart, which finds its content handlers through the thread's class
  * loader; on a server's thread that loader does not always have them. MimeMultipart also encodes
@@ -25,32 +22,29 @@ final class MimeEntity {
    */
   private static final int MAX_PLAIN_LINE = 200;
 
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final HeaderBlock headers;
   private final byte[] body;
 
-  private MimeEntity(String contentType, byte[] body) {
-    headers.put("Content-Type", contentType);
+  private MimeEntity(HeaderBlock headers, byte[] body) {
+    this.headers = headers;
     this.body = body;
   }
 
-  Map<String, String> headers() {
+  HeaderBlock headers() {
     return headers;
   }
 
-  void writeBody(OutputStream out) throws IOException {
-    out.write(body);
-  }
-
-  MimeEntity with(String header, String value) {
-    headers.put(header, value);
-    return this;
+  byte[] body() {
+    return body;
   }
 
   /**
    * Makes a text part in UTF-8, encoded only if it must be, so that most texts stay readable on the
    * wire.
+   *
+   * @param parameters of the type, besides the charset
    */
-  static MimeEntity text(String subtype, String text) {
+  static MimeEntity text(String subtype, Map<String, String> parameters, String text) {
     byte[] bytes = withCrlf(text).getBytes(StandardCharsets.UTF_8);
     String encoding = encoding(bytes);
     byte[] body =
@@ -59,8 +53,11 @@ final class MimeEntity {
           case "quoted-printable" -> QuotedPrintable.encode(bytes);
           default -> bytes;
         };
-    return new MimeEntity("text/" + subtype + "; charset=UTF-8", body)
-        .with("Content-Transfer-Encoding", encoding);
+    HeaderBlock headers =
+        new HeaderBlock()
+            .parameters("Content-Type", "text/" + subtype + "; charset=UTF-8", parameters)
+            .plain("Content-Transfer-Encoding", encoding);
+    return new MimeEntity(headers, body);
   }
 
   /** Returns the text with each line break, CR, LF or both, as CRLF. */
@@ -81,15 +78,19 @@ final class MimeEntity {
     return lines.toString();
   }
 
-  static MimeEntity file(String contentType, byte[] content) {
-    return new MimeEntity(contentType, base64(content)).with("Content-Transfer-Encoding", "base64");
+  /**
+   * Makes a part of any bytes.
+   *
+   * @param headers with its Content-Type
+   */
+  static MimeEntity file(HeaderBlock headers, byte[] content) {
+    return new MimeEntity(headers.plain("Content-Transfer-Encoding", "base64"), base64(content));
   }
 
   /**
    * Joins several parts.
    *
-   * @param boundary a string that no part contains: it has two characters that no encoding used
-   *     here produces
+   * @param boundary a string that no part contains
    */
   static MimeEntity multipart(String subtype, String boundary, List<MimeEntity> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -97,9 +98,7 @@ final class MimeEntity {
     for (MimeEntity part : parts) {
       out.writeBytes(delimiter);
       out.writeBytes(CRLF);
-      part.headers.forEach(
-          (name, value) ->
-              out.writeBytes((name + ": " + value + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+      out.writeBytes(part.headers.bytes());
       out.writeBytes(CRLF);
       out.writeBytes(part.body);
       out.writeBytes(CRLF);
@@ -107,7 +106,9 @@ final class MimeEntity {
     out.writeBytes(delimiter);
     out.writeBytes(new byte[] {'-', '-', '\r', '\n'});
     return new MimeEntity(
-        "multipart/" + subtype + ";\r\n\tboundary=\"" + boundary + "\"", out.toByteArray());
+        new HeaderBlock()
+            .plain("Content-Type", "multipart/" + subtype + ";\r\n boundary=\"" + boundary + "\""),
+        out.toByteArray());
   }
 
   /**

@@ -51,11 +51,14 @@ final class MailComposer {
 
   private SmtpMail compose(MessageId id, EmailMessage message, EmailAddress from) {
     SessionProperties properties = session.properties();
-    return new SmtpMail(
+    Envelope envelope =
         new Envelope(
             properties.envelopeFrom().orElse(from.address()),
             message.recipients().envelope(),
-            properties.parameters()),
+            properties.parameters());
+    boolean isInternational = from.isInternational() || message.isInternational();
+    return new SmtpMail(
+        isInternational ? envelope.international() : envelope,
         Content.of(writer.write(from, id, message)));
   }
 
@@ -85,6 +88,10 @@ final class MailComposer {
   }
 
   private static EmailAddress address(String name, String value) {
+    if (value.indexOf('\ufffd') >= 0) {
+      throw new IllegalArgumentException(
+          name + " has letters that the JVM could not read: set LANG=C.UTF-8");
+    }
     try {
       return EmailAddressParser.parse(name, value);
     } catch (RefusedMessageException e) {

@@ -142,7 +142,7 @@ final class SmtpFailures {
             failure(
                 FailureClass.PERM_RECIPIENT,
                 "no_smtputf8",
-                "an address is not ASCII, and the server does not offer SMTPUTF8"))
+                "an address has letters that ASCII lacks, and the mail server does not offer SMTPUTF8"))
         : Optional.empty();
   }
 

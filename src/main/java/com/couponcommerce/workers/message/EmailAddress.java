@@ -102,7 +102,7 @@ public record EmailAddress(Optional<String> name, String address) {
 
   /** Returns true if the address needs a server with SMTPUTF8 (RFC 6531). */
   public boolean isInternational() {
-    return octets(address) > address.length();
+    return address.chars().anyMatch(c -> c >= 0x80);
   }
 
   private static int octets(String text) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A mail as the producer wrote it, every part checked.
@@ -24,6 +25,13 @@ public record EmailMessage(
   public EmailMessage {
     replyTo = List.copyOf(replyTo);
     headers = List.copyOf(headers);
+  }
+
+  /** Returns true if an address has letters that ASCII lacks, so that it needs SMTPUTF8. */
+  public boolean isInternational() {
+    return Stream.of(recipients.to(), recipients.cc(), recipients.bcc(), replyTo)
+        .flatMap(List::stream)
+        .anyMatch(EmailAddress::isInternational);
   }
 
   /**

@@ -4,11 +4,12 @@ import com.couponcommerce.workers.settings.Allowed.Choice;
 import com.couponcommerce.workers.settings.Allowed.Period;
 import com.couponcommerce.workers.settings.Allowed.Range;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -16,10 +17,18 @@ import java.util.regex.Pattern;
 final class ValueReader {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
+
+  /**
+   * Replacement of bytes that are no letters in the JVM's charset, such as an umlaut's with LANG=C.
+   */
+  private static final char UNREADABLE = '\ufffd';
+
   private static final Pattern PERIOD = Pattern.compile("[0-9]{1,7}[hms]");
 
   private final Function<String, Optional<String>> source;
-  private final List<String> mistakes = new ArrayList<>();
+
+  /** Each mistake once, though a value may be read several times. */
+  private final Set<String> mistakes = new LinkedHashSet<>();
 
   /**
    * @param source name → value; an empty or blank value counts as not set
@@ -30,7 +39,15 @@ final class ValueReader {
 
   /** Returns the value that is set; empty if there is none. */
   Optional<String> value(Setting setting) {
-    return source.apply(setting.name()).map(String::strip).filter(value -> !value.isEmpty());
+    Optional<String> value =
+        source.apply(setting.name()).map(String::strip).filter(text -> !text.isEmpty());
+    if (value.filter(text -> text.indexOf(UNREADABLE) >= 0).isPresent()) {
+      mistake(
+          setting
+              + " has letters that the JVM could not read: start the server with LANG=C.UTF-8, or"
+              + " set it in the server's configuration instead of the environment");
+    }
+    return value;
   }
 
   /** Returns the value that is set, or the default. */
@@ -132,7 +149,7 @@ final class ValueReader {
    */
   void refuseMistakes() {
     if (!mistakes.isEmpty()) {
-      throw new InvalidSettingsException(mistakes);
+      throw new InvalidSettingsException(List.copyOf(mistakes));
     }
   }
 }

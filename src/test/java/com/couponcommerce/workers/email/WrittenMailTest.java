@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadEditor;
+import com.couponcommerce.workers.sender.DeliveryResult;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.BodyPart;
@@ -317,6 +318,30 @@ class WrittenMailTest {
         .contains("Message-ID: <m0@shop.test>")
         .contains("To: =?UTF-8?Q?J=C3=B6rg?= <a@x.test>")
         .contains("Content-Transfer-Encoding: quoted-printable");
+  }
+
+  @Test
+  void letters_before_the_at_sign_need_a_server_that_takes_them() throws Exception {
+    EmailMessage message =
+        MailFixture.message("{\"to\":\"jörg@x.test\",\"cc\":\"a@x.test\",\"body\":\"x\"}");
+
+    assertThat(mail.sender().send(new MessageId("m0"), message, () -> true))
+        .isInstanceOfSatisfying(
+            DeliveryResult.Failed.class,
+            failed -> assertThat(failed.failure().text()).contains("does not offer SMTPUTF8"));
+
+    server.extensions("8BITMIME", "SMTPUTF8");
+    try (MailFixture other = new MailFixture(MailFixture.session(server))) {
+      other.send(message);
+    }
+    assertThat(last().recipients()).containsExactly(asReceived("jörg@x.test"), "a@x.test");
+    assertThat(new String(last().bytes(), StandardCharsets.UTF_8))
+        .contains("\r\nTo: jörg@x.test\r\n");
+  }
+
+  /** The server reads the bytes of UTF-8 as Latin-1. */
+  private static String asReceived(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   @Test

@@ -92,6 +92,26 @@ class SettingsReaderTest {
     assertThat(settings.live().maxDepth()).hasValue(100_000);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noreply",
+        "Coupons, Inc <noreply",
+        "a@coupons.com, b@coupons.com",
+        "Coupons\ufffd <noreply@coupons.com>"
+      })
+  void a_sender_is_checked_by_the_parser_that_reads_it(String from) {
+    assertThatThrownBy(() -> read(Map.of("SMTP_FROM", from, "MAX_RETRIES", "three")))
+        .hasMessageContaining("2 settings are wrong")
+        .hasMessageContaining("SMTP_FROM");
+  }
+
+  @Test
+  void a_sender_may_have_a_comma_in_its_name() {
+    assertThat(read(Map.of("SMTP_FROM", "Coupons, Inc. <noreply@coupons.com>")).email().from())
+        .hasValue(new EmailAddress(Optional.of("Coupons, Inc."), "noreply@coupons.com"));
+  }
+
   @Test
   void there_is_no_limit_by_default() {
     assertThat(read(Map.of("SMS_RATE_LIMIT", " ")).live().rates())

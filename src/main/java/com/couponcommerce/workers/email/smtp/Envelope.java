@@ -9,8 +9,11 @@ import java.util.Optional;
  *
  * @param from reverse path without brackets; empty for the null sender
  * @param recipients forward paths without brackets, at least one
+ * @param isInternational true if the mail needs SMTPUTF8 (RFC 6531): an address in the envelope or
+ *     in the header is not ASCII
  */
-public record Envelope(String from, List<String> recipients, Parameters parameters) {
+public record Envelope(
+    String from, List<String> recipients, Parameters parameters, boolean isInternational) {
 
   /**
    * Parameters of MAIL and RCPT that the administrator sets.
@@ -43,15 +46,24 @@ public record Envelope(String from, List<String> recipients, Parameters paramete
     recipients.forEach(Envelope::check);
   }
 
+  /** Makes the envelope of a mail whose header has no other addresses. */
+  public Envelope(String from, List<String> recipients, Parameters parameters) {
+    this(
+        from,
+        recipients,
+        parameters,
+        !isAscii(from) || !recipients.stream().allMatch(Envelope::isAscii));
+  }
+
+  /** Returns the envelope of a mail that needs SMTPUTF8 for an address in its header. */
+  public Envelope international() {
+    return new Envelope(from, recipients, parameters, true);
+  }
+
   private static void check(String path) {
     if (path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '<' || c == '>')) {
       throw new IllegalArgumentException("an address with a bracket or a control character");
     }
-  }
-
-  /** Returns true if the commands need SMTPUTF8 (RFC 6531). */
-  public boolean isInternational() {
-    return !isAscii(from) || !recipients.stream().allMatch(Envelope::isAscii);
   }
 
   private static boolean isAscii(String text) {

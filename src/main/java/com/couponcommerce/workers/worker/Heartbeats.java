@@ -12,17 +12,20 @@ import java.time.InstantSource;
 public final class Heartbeats {
   private final RedisPools redis;
   private final Throughput throughput;
+  private final UnknownFields unknown;
   private final Instant started;
 
   @Inject
-  public Heartbeats(RedisPools redis, Throughput throughput, InstantSource clock) {
+  public Heartbeats(
+      RedisPools redis, Throughput throughput, UnknownFields unknown, InstantSource clock) {
     this.redis = redis;
     this.throughput = throughput;
+    this.unknown = unknown;
     this.started = clock.instant();
   }
 
   Heartbeat of(ChannelWorker<?> worker) {
-    InstanceReport report = new InstanceReport(worker, throughput, started);
+    InstanceReport report = new InstanceReport(worker, throughput, unknown, started);
     return new Heartbeat(worker.channel(), new Instances(redis, worker.channel()), report::members);
   }
 }

@@ -23,18 +23,22 @@ import java.util.stream.Collectors;
  *       since the oldest was claimed, and time since this instance last polled;
  *   <li>{@code pausedByOperator}, and {@code breaker}: the pause of the circuit breaker, or null;
  *   <li>{@code providers}: the name of each and its pause, or null;
+ *   <li>{@code unknownFields}: the name, messages and last time of each;
  *   <li>for each {@link Event} its counts: in total, and in the last 60, 300 and 900 s.
  * </ul>
  */
 final class InstanceReport {
   private final ChannelWorker<?> worker;
   private final Throughput throughput;
+  private final UnknownFields unknown;
   private final String host;
   private final Instant started;
 
-  InstanceReport(ChannelWorker<?> worker, Throughput throughput, Instant started) {
+  InstanceReport(
+      ChannelWorker<?> worker, Throughput throughput, UnknownFields unknown, Instant started) {
     this.worker = worker;
     this.throughput = throughput;
+    this.unknown = unknown;
     this.host = host();
     this.started = started;
   }
@@ -66,6 +70,12 @@ final class InstanceReport {
     for (Event event : Event.values()) {
       members.add(json(event.id(), counts(worker.channel(), event)));
     }
+    members.add(
+        json(
+            "unknownFields",
+            unknown.of(worker.channel()).stream()
+                .map(InstanceReport::unknown)
+                .collect(Collectors.joining(",", "[", "]"))));
     return members.toString();
   }
 
@@ -74,6 +84,16 @@ final class InstanceReport {
     return Throughput.WINDOWS.stream()
         .map(window -> "," + count.last(window))
         .collect(Collectors.joining("", "[" + count.total(), "]"));
+  }
+
+  private static String unknown(UnknownFields.Seen seen) {
+    return "{"
+        + text("name", seen.name())
+        + ","
+        + json("messages", seen.messages())
+        + ","
+        + text("last", seen.last().toString())
+        + "}";
   }
 
   private static String provider(ProviderState provider) {

@@ -38,7 +38,7 @@ class WorkerLifecycleTest {
         () -> false,
         new ChannelWorkers(settings, settings::live, redis, senders, event -> {}, clock),
         new JobRunners(redis, new MessageDecoders(senders, settings::live), List.of()),
-        new Heartbeats(redis, new Throughput(), clock),
+        new Heartbeats(redis, new Throughput(), new UnknownFields(clock), clock),
         new ServerExecutor());
   }
 

@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.UnknownNames;
 import com.couponcommerce.workers.message.field.CommonFields;
 import com.couponcommerce.workers.queue.EnqueueResult.Entry;
 import com.couponcommerce.workers.settings.Settings;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /**
  * Checks messages before they are enqueued by the rules of the worker, so that a producer learns at
@@ -32,6 +34,13 @@ public final class Acceptance {
   private final int maxBytes;
   private final InstantSource clock;
 
+  /**
+   * A message that can be enqueued.
+   *
+   * @param ignored names of the fields that have no effect
+   */
+  record Accepted(Entry entry, Set<String> ignored) {}
+
   @Inject
   public Acceptance(MessageDecoders decoders, Settings settings, InstantSource clock) {
     this.decoders = decoders;
@@ -45,7 +54,7 @@ public final class Acceptance {
    *
    * @throws RefusedMessageException with the reason, which quotes neither content nor recipient
    */
-  public Entry accept(Channel channel, Payload payload) throws RefusedMessageException {
+  Accepted accept(Channel channel, Payload payload) throws RefusedMessageException {
     if (payload.size() > maxBytes) {
       throw new RefusedMessageException(
           "the message has " + payload.size() + " bytes, but may have " + maxBytes);
@@ -56,7 +65,7 @@ public final class Acceptance {
     boolean isNamed = fields.reader().has(CommonFields.ID);
     boolean isDated = fields.reader().has(CommonFields.CREATED_AT);
     if (isNamed && isDated) {
-      return new Entry(id, payload);
+      return new Accepted(new Entry(id, payload), UnknownNames.of(fields, channel));
     }
     PayloadEditor edited = fields.edit();
     if (!isNamed) {
@@ -65,6 +74,6 @@ public final class Acceptance {
     if (!isDated) {
       edited.set(CREATED_AT, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     }
-    return new Entry(id, edited.toPayload());
+    return new Accepted(new Entry(id, edited.toPayload()), UnknownNames.of(fields, channel));
   }
 }

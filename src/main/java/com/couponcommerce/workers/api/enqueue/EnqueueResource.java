@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.enqueue;
 
 import com.couponcommerce.workers.api.audit.Audit;
+import com.couponcommerce.workers.api.enqueue.MessageBatch.Batch;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.BodyLimit;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueues messages of producers that use HTTP instead of Redis. */
@@ -76,12 +79,12 @@ public class EnqueueResource {
     Channel channel = Channels.of(channelId);
     Optional<IdempotencyKey> idempotency = IdempotencyKey.of(Optional.ofNullable(key));
     byte[] bytes = body.readAllBytes();
-    List<Entry> messages = batch.messages(channel, type, bytes);
+    Batch accepted = batch.messages(channel, type, bytes);
     RequestKey request =
         idempotency.orElseGet(IdempotencyKey::none).request(caller.name(), type, bytes);
-    return enqueue(channel, messages, request)
+    return enqueue(channel, accepted.messages(), request)
         .match(
-            done -> accepted(channel, done),
+            done -> accepted(channel, done, accepted.ignored()),
             keyTaken -> {
               throw Problem.invalid(
                   "Idempotency-Key was used for another request with another body; nothing was"
@@ -114,7 +117,7 @@ public class EnqueueResource {
     }
   }
 
-  private Response accepted(Channel channel, Done done) {
+  private Response accepted(Channel channel, Done done, Set<String> ignored) {
     audit.record(
         "enqueue",
         channel,
@@ -122,6 +125,10 @@ public class EnqueueResource {
         done.before() ? "repeated" : "done");
     JsonArrayBuilder ids = Json.createArrayBuilder();
     done.ids().forEach(id -> ids.add(id.value()));
-    return Answers.accepted(Json.createObjectBuilder().add("ids", ids));
+    JsonObjectBuilder json = Json.createObjectBuilder().add("ids", ids);
+    if (!ignored.isEmpty()) {
+      json.add("ignored", Json.createArrayBuilder(ignored));
+    }
+    return Answers.accepted(json);
   }
 }

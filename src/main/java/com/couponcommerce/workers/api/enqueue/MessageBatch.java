@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns the body of a request into messages, or reports all mistakes in it. */
 @Singleton
@@ -31,6 +33,13 @@ public class MessageBatch {
 
   private final Acceptance acceptance;
 
+  /**
+   * The messages of a request.
+   *
+   * @param ignored names of the fields that have no effect
+   */
+  record Batch(List<Entry> messages, Set<String> ignored) {}
+
   @Inject
   public MessageBatch(Acceptance acceptance) {
     this.acceptance = acceptance;
@@ -41,7 +50,7 @@ public class MessageBatch {
    *
    * @throws Problem 422 with all mistakes
    */
-  List<Entry> messages(Channel channel, MediaType type, byte[] body) {
+  Batch messages(Channel channel, MediaType type, byte[] body) {
     boolean lines = type.isCompatible(MediaType.valueOf(NdJson.MEDIA_TYPE));
     List<Part> parts;
     try {
@@ -55,13 +64,16 @@ public class MessageBatch {
     return messages(channel, lines ? "line " : "message ", parts);
   }
 
-  private List<Entry> messages(Channel channel, String unit, List<Part> parts) {
+  private Batch messages(Channel channel, String unit, List<Part> parts) {
     List<Entry> messages = new ArrayList<>();
+    Set<String> ignored = new TreeSet<>();
     List<String> errors = new ArrayList<>();
     Map<MessageId, Integer> seen = new HashMap<>();
     for (Part part : parts) {
       try {
-        Entry message = acceptance.accept(channel, part.payload());
+        Acceptance.Accepted accepted = acceptance.accept(channel, part.payload());
+        Entry message = accepted.entry();
+        ignored.addAll(accepted.ignored());
         Integer first = seen.putIfAbsent(message.id(), part.number());
         if (first != null) {
           throw RefusedMessageException.field("id", "is the same as in " + unit + first);
@@ -76,7 +88,7 @@ public class MessageBatch {
           "nothing was enqueued: " + wrong(errors.size(), parts.size()),
           errors.stream().limit(MAX_ERRORS).toList());
     }
-    return messages;
+    return new Batch(messages, ignored);
   }
 
   static String wrong(int wrong, int all) {

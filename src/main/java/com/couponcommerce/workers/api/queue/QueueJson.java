@@ -78,7 +78,8 @@ public class QueueJson {
                     .add("pendingSeconds", seconds(seen.oldestPending()))
                     .add("processingSeconds", seconds(seen.oldestLease())))
             .add("problems", Json.createArrayBuilder(seen.counts().problems()))
-            .add("perSecond", perSecond(instances));
+            .add("perSecond", perSecond(instances))
+            .add("unknownFields", UnknownFieldsJson.of(instances));
     pause.ifPresentOrElse(made -> json.add("paused", pause(made)), () -> json.addNull("paused"));
     settings
         .get()
@@ -87,7 +88,8 @@ public class QueueJson {
         .ifPresentOrElse(
             limit -> json.add("rateLimit", limit.toString()), () -> json.addNull("rateLimit"));
     JsonArrayBuilder list = Json.createArrayBuilder();
-    instances.forEach(list::add);
+    instances.forEach(
+        instance -> list.add(Json.createObjectBuilder(instance).remove(UnknownFieldsJson.NAME)));
     return json.add("instances", list);
   }
 

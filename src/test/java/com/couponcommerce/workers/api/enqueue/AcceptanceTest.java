@@ -32,7 +32,7 @@ class AcceptanceTest {
   }
 
   private Entry accept(String json) throws RefusedMessageException {
-    return acceptance.accept(Channel.EMAIL, Payload.of(json));
+    return acceptance.accept(Channel.EMAIL, Payload.of(json)).entry();
   }
 
   private static String text(Entry entry) {

@@ -59,12 +59,26 @@ public final class Addresses {
       return;
     }
     Optional<String> address = fields.text(EmailFields.ADDRESS);
+    if (address.isEmpty() && fields.names().stream().allMatch(name -> name.indexOf('@') > 0)) {
+      named(place, fields, into);
+      return;
+    }
     if (address.isEmpty()) {
       throw RefusedMessageException.field(place, "must have an address");
     }
     EmailAddress written = EmailAddressParser.parse(place + ".address", address.get());
     String name = fields.text(EmailFields.NAME).or(written::name).orElse("");
     into.add(EmailAddressParser.of(place, name, written.address()));
+  }
+
+  /** Reads names by their addresses, as PHP's mail libraries have them. */
+  private static void named(String place, FieldReader fields, List<EmailAddress> into)
+      throws RefusedMessageException {
+    for (String address : fields.names()) {
+      String name = fields.text(KnownField.exact(address)).orElse("");
+      into.add(
+          EmailAddressParser.of(place, name, EmailAddressParser.parse(place, address).address()));
+    }
   }
 
   /** Returns the addresses as strings for a payload, each of which {@link #of} reads. */

@@ -186,6 +186,10 @@ final class Misshapen {
       if (c == '/') {
         return ": JSON has no comments";
       }
+      char before = before(chars, i);
+      if (c != '"' && (before == '{' || (before == ',' && chars[0] == '{'))) {
+        return ": a name is in double quotes; push the output of a JSON library";
+      }
     }
     return "";
   }

@@ -134,7 +134,7 @@ final class PayloadParser {
   /** Describes a syntax error; the parser's own text may quote the payload. */
   static String notJson(char[] chars, JsonProcessingException e) {
     int start = 0;
-    while (start < chars.length && chars[start] <= ' ') {
+    while (start < chars.length && " \t\r\n".indexOf(chars[start]) >= 0) {
       start++;
     }
     boolean isUtf16 = start + 1 < chars.length && chars[start + 1] == 0;

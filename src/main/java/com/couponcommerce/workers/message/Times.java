@@ -37,8 +37,9 @@ final class Times {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
 
-  /** Zero values of languages without null: Go, and .NET, which adds no offset. */
-  private static final Pattern ZERO = Pattern.compile("0001-01-01T00:00:00(\\.0+)?Z?");
+  /** Zero values of languages without null: Go, .NET, which adds no offset, and MySQL. */
+  private static final Pattern ZERO =
+      Pattern.compile("0001-01-01T00:00:00(\\.0+)?Z?|0000-00-00([ T]00:00:00)?");
 
   private Times() {}
 

@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class PhoneNumberReader {
    */
   PhoneNumber recipient(String field, String input) throws RefusedMessageException {
     String stripped = withoutScheme(field, input.strip());
-    Phonenumber.PhoneNumber number = parse(field, stripped);
+    Phonenumber.PhoneNumber number = withCountry(field, stripped, parse(field, stripped));
     if (library.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
       throw RefusedMessageException.field(
           field, "must be a whole phone number, with the length that its country has");
@@ -64,6 +65,35 @@ final class PhoneNumberReader {
           field, "must be a mobile number that is known (SMS_NUMBER_CHECK=mobile)");
     }
     return new PhoneNumber(library.format(number, PhoneNumberFormat.E164));
+  }
+
+  /**
+   * Decides what a number without a plus is. Read as a national number, one that lacks only the
+   * plus would be of another subscriber. So it must be a known mobile number, or begin with the
+   * digit that national numbers begin with; else it may be an international one of the default
+   * region.
+   */
+  private Phonenumber.PhoneNumber withCountry(
+      String field, String input, Phonenumber.PhoneNumber national) throws RefusedMessageException {
+    if (defaultRegion.isEmpty()
+        || national.getCountryCodeSource() != CountryCodeSource.FROM_DEFAULT_COUNTRY
+        || isMobile(national)) {
+      return national;
+    }
+    String digits = PhoneNumberUtil.normalizeDigitsOnly(input);
+    boolean mayBeInternational = digits.startsWith(String.valueOf(national.getCountryCode()));
+    if (mayBeInternational) {
+      Phonenumber.PhoneNumber international = parse(field, "+" + digits);
+      if (isMobile(international)) {
+        return international;
+      }
+    }
+    String trunk = library.getNddPrefixForRegion(defaultRegion.get(), true);
+    if (trunk == null ? mayBeInternational : !digits.startsWith(trunk)) {
+      throw RefusedMessageException.field(
+          field, "must begin with + and a country code, or be a whole national number");
+    }
+    return national;
   }
 
   private boolean isMobile(Phonenumber.PhoneNumber number) {
@@ -123,7 +153,7 @@ final class PhoneNumberReader {
       throw RefusedMessageException.field(field, "must be a single phone number");
     }
     try {
-      return library.parse(input, defaultRegion.orElse(NO_REGION));
+      return library.parseAndKeepRawInput(input, defaultRegion.orElse(NO_REGION));
     } catch (NumberParseException e) {
       throw RefusedMessageException.field(
           field,

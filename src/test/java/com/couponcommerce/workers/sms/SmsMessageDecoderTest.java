@@ -49,7 +49,11 @@ class SmsMessageDecoderTest {
     "(415) 555-2671, US, +14155552671",
     "+44 7400 123456, DE, +447400123456",
     "06 12 34 56 78, FR, +33612345678",
-    "tel:+49-170-12345678, '', +4917012345678"
+    "tel:+49-170-12345678, '', +4917012345678",
+    "4917012345678, DE, +4917012345678",
+    "017012345678, DE, +4917012345678",
+    "17012345678, DE, +4917012345678",
+    "019991234567, DE, +4919991234567"
   })
   void a_number_is_read_as_people_write_it(String to, String region, String e164) throws Exception {
     assertThat(decode("{\"to\":\"" + to + "\",\"body\":\"x\"}", region).to())
@@ -78,7 +82,8 @@ class SmsMessageDecoderTest {
     "+4917012345678 ext. 5, must be a number without an extension",
     "+49170, 'must be a whole phone number, with the length that its country has'",
     "+491701234567890123, 'must be a whole phone number, with the length that its country has'",
-    "110, 'must be a whole phone number, with the length that its country has'",
+    "4919991234567, 'must begin with + and a country code, or be a whole national number'",
+    "110, 'must begin with + and a country code, or be a whole national number'",
     "+999123456789, must be a phone number",
     "hello, must be a phone number",
     "whatsapp:+4917012345678, 'must be a phone number alone, without \"whatsapp:\": only SMS are sent'",

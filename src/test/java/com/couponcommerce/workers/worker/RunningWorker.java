@@ -5,7 +5,6 @@ import com.couponcommerce.workers.duty.Clocks;
 import com.couponcommerce.workers.duty.Duties;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.SharedExecutor;
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.Settings;
@@ -21,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * A worker for e-mails with all its duties, on a real Redis.
+ * A worker of a channel with all its duties, on a real Redis.
  *
  * @param <M> the sender's decoded message
  */
@@ -46,7 +45,7 @@ public final class RunningWorker<M> implements AutoCloseable {
     worker =
         new ChannelWorker<>(
             sender,
-            ChannelStore.of(redis, Channel.EMAIL),
+            ChannelStore.of(redis, sender.channel()),
             new WorkerEnvironment(
                 settings,
                 settings::live,

@@ -130,9 +130,10 @@ final class HeaderRules {
       throw RefusedMessageException.field(
           "headers", "must not have " + lower + ": write it in the field " + FIELDS.get(lower));
     }
-    if (!NAME.matcher(name).matches() || !(ALLOWED.contains(lower) || lower.startsWith("x-"))) {
+    boolean isName = NAME.matcher(name).matches();
+    if (!isName || !(ALLOWED.contains(lower) || lower.startsWith("x-"))) {
       throw RefusedMessageException.field(
-          "headers",
+          isName ? "headers." + name : "headers",
           "must be X-... or one of " + String.join(", ", ALLOWED.stream().sorted().toList()));
     }
     String place = "headers." + name;
@@ -169,9 +170,10 @@ final class HeaderRules {
     for (String text : texts) {
       for (String id : text.strip().split("[\\s,]+", -1)) {
         String bare = withoutBrackets(id);
-        if (!MESSAGE_ID.matcher(bare).matches()) {
+        boolean isMarked = bare.length() < id.length() || bare.indexOf('@') > 0;
+        if (!isMarked || !MESSAGE_ID.matcher(bare).matches()) {
           throw RefusedMessageException.field(
-              place, "must be ids of mails, such as <1@example.com>");
+              place, "must be ids of mails: each has an at sign or is in angle brackets");
         }
         ids.add("<" + bare + ">");
       }

@@ -161,7 +161,9 @@ public final class MessageSchema {
     return switch (kind) {
       case ADDRESSES, ADDRESS ->
           """
-          {"type":"string"},{"$ref":"#/$defs/person"},{"type":"array","items":{"$ref":"#/$defs/addresses"}},\
+          {"type":"string"},{"$ref":"#/$defs/person"},\
+          {"type":"object","propertyNames":{"pattern":"@"},"additionalProperties":{"type":["string","null"]}},\
+          {"type":"array","items":{"$ref":"#/$defs/addresses"}},\
           """
               + indexed("addresses");
       case NUMBER, LINKS, MESSAGE_IDS -> plain() + "," + lists("plain");
@@ -171,13 +173,14 @@ public final class MessageSchema {
           {"type":"array","items":{"$ref":"#/$defs/plain"}}]}},{"type":"array","items":{"type":"object"}}""";
       case FILES -> "{\"$ref\":\"#/$defs/file\"}," + lists("file");
       case CALENDAR -> plain() + ",{\"$ref\":\"#/$defs/event\"}," + buffer();
-      case CONTENT -> plain() + "," + lists("bytes") + "," + buffer();
+      case CONTENT -> plain();
+      case FILE_CONTENT -> plain() + "," + lists("bytes") + "," + buffer();
       case TIME ->
           """
           {"type":"number","minimum":100000000000,"maximum":253402300799999},{"const":0},\
           {"type":"string","pattern":"^\\\\s*[0-9]{12,15}\\\\s*$"},\
           {"type":"string","pattern":"^\\\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.,]+ ?([Zz]|UTC|GMT|[+-][0-9:]+).*$"},\
-          {"type":"string","pattern":"^\\\\s*0001-01-01T00:00:00"},\
+          {"type":"string","pattern":"^\\\\s*(?:0001-01-01T00:00:00|0000-00-00)"},\
           {"type":"string","pattern":"^\\\\s*[A-Z][a-z]{2}, .* (GMT|[+-][0-9]{4})\\\\s*$"}""";
       case COUNT ->
           """

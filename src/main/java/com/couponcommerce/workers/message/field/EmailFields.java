@@ -119,7 +119,8 @@ public final class EmailFields {
           "filename", FieldKind.WORD, "1 to 255 characters without / and \\.", "name");
 
   public static final KnownField CONTENT =
-      KnownField.served("content", FieldKind.CONTENT, "The file, in base64 or as encoding says.");
+      KnownField.served(
+          "content", FieldKind.FILE_CONTENT, "The file, in base64 or as encoding says.");
 
   public static final KnownField ENCODING =
       KnownField.served(

@@ -14,6 +14,8 @@ public enum FieldKind {
   SUBJECT,
   /** A text that only its recipient may read. */
   CONTENT,
+  /** The bytes of a file. */
+  FILE_CONTENT,
   /** Links that act for the recipient, like a login. */
   LINKS,
   /** Headers of a mail by name. */
@@ -44,7 +46,7 @@ public enum FieldKind {
 
   /** Returns true for a value that masks replace by its size. */
   public boolean isSecret() {
-    return this == CONTENT || this == LINKS || this == CALENDAR;
+    return this == CONTENT || this == FILE_CONTENT || this == LINKS || this == CALENDAR;
   }
 
   /** Returns true for numbers that are as long as a phone number and are none. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailMessage;
+import com.couponcommerce.workers.shapes.ReaderView;
 import com.couponcommerce.workers.shapes.Shape;
 import com.couponcommerce.workers.shapes.ShapeWorker;
 import com.couponcommerce.workers.shapes.Shapes;
+import com.couponcommerce.workers.shapes.WholeMail;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.util.HashMap;
@@ -75,6 +77,6 @@ class EmailShapesTest implements ShapeWorker.Sent {
   public List<String> seen(int index) throws Exception {
     ReceivedMail received = server.mails().get(index);
     WholeMail.check(received);
-    return ReaderView.of(received);
+    return ReaderView.of(received, "Shop <shop@shop.test>");
   }
 }

@@ -90,6 +90,7 @@ class AccessIT extends DeployedWar {
         get(queue + "/messages", "/queues/email/messages?state=pending", 200),
         get(queue + "/dead-letters", "/queues/email/dead-letters", 200),
         get(queue + "/dead-letters/reasons", "/queues/email/dead-letters/reasons", 200),
+        get(queue + "/schema", "/queues/email/schema", 200),
         get(queue + "/jobs", "/queues/email/jobs", 200),
         get(queue + "/jobs/{job}", "/queues/email/jobs/0123456789abcdef", 404),
         get("/messages/{channel}/{id}", "/messages/email/r1", 200),

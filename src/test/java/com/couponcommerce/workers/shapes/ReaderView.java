@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.shapes;
 
 import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
@@ -21,26 +21,31 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** A mail as its reader sees it, read by Jakarta Mail: a line for each thing. */
-final class ReaderView {
+public final class ReaderView {
   private static final int MAX_SHOWN = 100;
 
   private final List<String> lines = new ArrayList<>();
 
   private ReaderView() {}
 
-  static List<String> of(ReceivedMail mail) throws Exception {
+  /**
+   * Returns the lines.
+   *
+   * @param defaultFrom sender that is not shown
+   */
+  public static List<String> of(ReceivedMail mail, String defaultFrom) throws Exception {
     ReaderView view = new ReaderView();
     Properties utf8 = new Properties();
     utf8.setProperty("mail.mime.allowutf8", "true");
     MimeMessage message =
         new MimeMessage(Session.getInstance(utf8), new ByteArrayInputStream(mail.bytes()));
-    view.header(mail, message);
+    view.header(mail, message, defaultFrom);
     view.part(message);
     return view.lines;
   }
 
-  private void header(ReceivedMail mail, MimeMessage message) throws Exception {
-    if (!"Shop <shop@shop.test>".equals(addresses(message.getFrom()))) {
+  private void header(ReceivedMail mail, MimeMessage message, String defaultFrom) throws Exception {
+    if (!defaultFrom.equals(addresses(message.getFrom()))) {
       show("from", addresses(message.getFrom()));
     }
     show("to", addresses(message.getRecipients(RecipientType.TO)));

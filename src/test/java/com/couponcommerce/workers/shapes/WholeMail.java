@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.email;
+package com.couponcommerce.workers.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 
 /** Checks of a written mail as a whole, by the rules of RFC 5322 and MIME and by two parsers. */
-final class WholeMail {
+public final class WholeMail {
   private static final int MAX_LINE = 998;
   private static final int MAX_FOLDED = 78;
 
@@ -32,7 +32,8 @@ final class WholeMail {
 
   private WholeMail() {}
 
-  static void check(ReceivedMail mail) throws Exception {
+  /** Checks one mail. */
+  public static void check(ReceivedMail mail) throws Exception {
     List<String> lines = mail.text().lines().toList();
     assertThat(lines).allMatch(line -> line.length() <= MAX_LINE);
     boolean isInternational = mail.recipients().stream().anyMatch(to -> !isAscii(to));

@@ -104,6 +104,9 @@ final class Misshapen {
     if (PHP.matcher(text).lookingAt()) {
       return "is written by PHP's serialize: push the output of json_encode";
     }
+    if (text.startsWith("[object ")) {
+      return "is the printed form of a JavaScript object: push the output of JSON.stringify";
+    }
     if (PYTHON_BYTES.matcher(text).lookingAt()) {
       return "is the printed form of Python's bytes: push the bytes, not str() of them";
     }

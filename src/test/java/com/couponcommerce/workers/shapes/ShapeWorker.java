@@ -38,7 +38,7 @@ public final class ShapeWorker<M> implements AutoCloseable {
   private final QueueKeys keys;
   private final RunningWorker<M> running;
 
-  /** What was sent since the worker was started, as its readers see it. */
+  /** Messages sent since the worker was started, as their readers see them. */
   public interface Sent {
     int count();
 

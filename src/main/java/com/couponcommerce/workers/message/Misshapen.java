@@ -35,6 +35,10 @@ final class Misshapen {
           "\u0080\u0003", "is a Python pickle: push the output of json.dumps",
           "\u00ef\u00bb\u00bf", "begins with a byte order mark: push UTF-8 without one");
 
+  private static final String OBJECT = "[object ";
+  private static final String PRINTED_OBJECT =
+      "is the printed form of a JavaScript object: push the output of JSON.stringify";
+
   private static final Pattern PHP =
       Pattern.compile("(?:[aO]:\\d+:[{\"]|s:\\d+:\"|[ibd]:-?[\\d.]+;|N;)[\\s\\S]*");
 
@@ -45,6 +49,9 @@ final class Misshapen {
       Pattern.compile("-?(NaN|Infinity|undefined|None|True|False|nil|NULL|TRUE|FALSE)");
 
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']{1,200})'");
+
+  /** Characters that are looked through for the beginning and the end of a word. */
+  private static final int MAX_WORD = 20;
 
   /** Characters shown of a name. */
   private static final int MAX_NAME = 60;
@@ -104,8 +111,8 @@ final class Misshapen {
     if (PHP.matcher(text).lookingAt()) {
       return "is written by PHP's serialize: push the output of json_encode";
     }
-    if (text.startsWith("[object ")) {
-      return "is the printed form of a JavaScript object: push the output of JSON.stringify";
+    if (text.startsWith(OBJECT)) {
+      return PRINTED_OBJECT;
     }
     if (PYTHON_BYTES.matcher(text).lookingAt()) {
       return "is the printed form of Python's bytes: push the bytes, not str() of them";
@@ -149,6 +156,9 @@ final class Misshapen {
   /** Describes where and why text stops being JSON. */
   static String syntax(char[] chars, JsonProcessingException e) {
     int at = e.getLocation() == null ? 0 : (int) e.getLocation().getCharOffset();
+    if (new String(chars, 0, Math.min(chars.length, OBJECT.length())).equals(OBJECT)) {
+      return PRINTED_OBJECT;
+    }
     String place = " at character " + (at + 1);
     Matcher duplicate = DUPLICATE.matcher(String.valueOf(e.getOriginalMessage()));
     if (duplicate.find()) {
@@ -165,48 +175,61 @@ final class Misshapen {
           + " digits,"
           + place;
     }
-    return "is no JSON" + place + because(chars, at);
+    return "is no JSON" + because(chars, at).orElse(place);
   }
 
-  private static String because(char[] chars, int at) {
-    for (int i = Math.max(0, Math.min(at, chars.length - 1)); i >= Math.max(0, at - 1); i--) {
-      char c = i < chars.length ? chars[i] : ' ';
-      if (FOREIGN_WORD.matcher(word(chars, i)).matches()) {
-        return ": JSON has no " + word(chars, i);
-      }
-      if (c == '\'') {
-        return ": JSON has double quotes, not single ones; push the output of a JSON library";
-      }
-      if (c < ' ') {
-        return ": a line break or control character in a string is written as \\n or \\u0000";
-      }
-      if (c == '\\') {
-        return ": a backslash in a string is written as \\\\";
-      }
-      if ((c == '}' || c == ']') && before(chars, i) == ',') {
-        return ": no comma may follow the last value";
-      }
-      if (c == '/') {
-        return ": JSON has no comments";
-      }
-      char before = before(chars, i);
-      if (c != '"' && (before == '{' || (before == ',' && chars[0] == '{'))) {
-        return ": a name is in double quotes; push the output of a JSON library";
+  /** Finds the mistake at or just before a place: versions of the parser point at either. */
+  private static Optional<String> because(char[] chars, int at) {
+    for (int i = Math.min(at, chars.length - 1); i >= Math.max(0, at - 1); i--) {
+      String word = word(chars, i);
+      String reason =
+          FOREIGN_WORD.matcher(word).matches()
+              ? ": JSON has no " + word
+              : because(chars[i], before(chars, i));
+      if (!reason.isEmpty()) {
+        int index = word.isEmpty() ? i : wordStart(chars, i);
+        return Optional.of(" at character " + (index + 1) + reason);
       }
     }
-    return "";
+    return Optional.empty();
+  }
+
+  private static String because(char c, char before) {
+    if (c == '\'') {
+      return ": JSON has double quotes, not single ones; push the output of a JSON library";
+    }
+    if (c < ' ') {
+      return ": a line break or control character in a string is written as \\n or \\u0000";
+    }
+    if (c == '\\') {
+      return ": a backslash in a string is written as \\\\";
+    }
+    if ((c == '}' || c == ']') && before == ',') {
+      return ": no comma may follow the last value";
+    }
+    if (c == '/') {
+      return ": JSON has no comments";
+    }
+    return c != '"' && (before == '{' || before == ',')
+        ? ": a name is in double quotes; push the output of a JSON library"
+        : "";
   }
 
   private static String word(char[] chars, int at) {
-    int from = at;
     int to = at;
-    while (from > 0 && isOfWord(chars[from - 1]) && at - from < 20) {
-      from--;
-    }
-    while (to < chars.length && isOfWord(chars[to]) && to - at < 20) {
+    while (to < chars.length && isOfWord(chars[to]) && to - at < MAX_WORD) {
       to++;
     }
+    int from = wordStart(chars, at);
     return new String(chars, from, to - from);
+  }
+
+  private static int wordStart(char[] chars, int at) {
+    int from = at;
+    while (from > 0 && isOfWord(chars[from - 1]) && at - from < MAX_WORD) {
+      from--;
+    }
+    return from;
   }
 
   private static boolean isOfWord(char c) {

@@ -113,7 +113,7 @@ public final class PayloadSplitter {
         && body[1] == (byte) 0xbb
         && body[2] == (byte) 0xbf) {
       throw new RefusedMessageException(
-          "the body begins with a byte order mark: send UTF-8 without one");
+          "the body begins with a byte order mark: push UTF-8 without one");
     }
   }
 

@@ -5,6 +5,7 @@ import com.couponcommerce.workers.delivery.DeliveryListener;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.UnknownNames;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -70,14 +71,17 @@ public final class UnknownFields implements DeliveryListener {
   @Override
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Admitted admitted && admitted.delivery().retries() == 0) {
-      Channel channel = admitted.channel();
-      for (String name : UnknownNames.of(admitted.delivery().fields(), channel)) {
-        if (count(channel, name)) {
-          LOG.info(
-              LogLine.saying("unknown-field", "messages have a field without effect: is it a typo?")
-                  .with("channel", channel)
-                  .text("field", name));
-        }
+      count(admitted.channel(), admitted.delivery().fields());
+    }
+  }
+
+  void count(Channel channel, MessageFields message) {
+    for (String name : UnknownNames.of(message, channel)) {
+      if (count(channel, name)) {
+        LOG.info(
+            LogLine.saying("unknown-field", "messages have a field without effect: is it a typo?")
+                .with("channel", channel)
+                .text("field", name));
       }
     }
   }

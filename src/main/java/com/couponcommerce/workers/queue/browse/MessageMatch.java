@@ -148,7 +148,12 @@ public final class MessageMatch {
       return list.stream().anyMatch(element -> any(element, condition));
     }
     if (value instanceof Map<?, ?> map) {
-      return map.values().stream().anyMatch(element -> any(element, condition));
+      // A recipient may be the name of its field: {"to": {"user@example.com": "Name"}}.
+      return map.entrySet().stream()
+          .anyMatch(
+              member ->
+                  condition.test(String.valueOf(member.getKey()))
+                      || any(member.getValue(), condition));
     }
     if (value instanceof MessageFields.NumberText number) {
       return condition.test(number.text());

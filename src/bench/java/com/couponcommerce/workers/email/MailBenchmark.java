@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email;
 
 import com.couponcommerce.workers.bench.Mails;
 import com.couponcommerce.workers.email.decode.EmailMessageDecoder;
+import com.couponcommerce.workers.email.mime.MailWriter;
 import com.couponcommerce.workers.email.smtp.Content;
 import com.couponcommerce.workers.message.EmailAddress;
 import com.couponcommerce.workers.message.EmailMessage;
@@ -9,10 +10,7 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import java.time.InstantSource;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,8 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MailBenchmark {
-  private final Session session = Session.getInstance(new Properties());
-  private final MimeMessageFactory mails = new MimeMessageFactory(InstantSource.system());
+  private final MailWriter writer = new MailWriter(InstantSource.system());
   private final EmailAddress from = new EmailAddress("noreply@coupons.com");
   private final MessageId id = new MessageId("m-1");
 
@@ -53,7 +50,7 @@ public class MailBenchmark {
 
   /** Decodes JSON to a checked message, and makes the mail as it is written after DATA. */
   @Benchmark
-  public Content decodeAndWrite() throws RefusedMessageException, MessagingException {
-    return Content.of(mails.create(session, from, id, decode()).bytes());
+  public Content decodeAndWrite() throws RefusedMessageException {
+    return Content.of(writer.write(from, id, decode()));
   }
 }

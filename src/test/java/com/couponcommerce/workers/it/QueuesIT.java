@@ -98,6 +98,22 @@ class QueuesIT extends DeployedWar {
   }
 
   @Test
+  void a_field_without_effect_is_told_to_the_producer_and_to_operators() throws Exception {
+    String typo =
+        "{\"to\":\"user@example.com\",\"subject\":\"S\",\"body\":\"B\",\"replayTo\":\"x\"}";
+
+    HttpResponse<String> answer = post(PRODUCER, MESSAGES, typo);
+
+    assertThat(JSON.readTree(answer.body()).get("ignored")).hasToString("[\"replayTo\"]");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(email().get("unknownFields").findValuesAsText("name"))
+                    .contains("replayTo"));
+  }
+
+  @Test
   void one_invalid_message_refuses_all_and_every_mistake_is_named() throws Exception {
     String body =
         String.join(

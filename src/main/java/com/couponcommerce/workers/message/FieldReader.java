@@ -75,6 +75,11 @@ public final class FieldReader {
     return Collections.unmodifiableSet(names);
   }
 
+  /** Returns the value of a name as it is, present or not. */
+  public @Nullable Object raw(String name) {
+    return values.apply(name);
+  }
+
   /** Returns the value of a field; null if it is absent. */
   public @Nullable Object value(KnownField field) throws RefusedMessageException {
     return spelling(field).map(values).orElse(null);
@@ -151,15 +156,10 @@ public final class FieldReader {
 
   /** Returns the names that a set does not have, in their order. */
   public Set<String> unknown(FieldSet known) {
-    if (odd.isEmpty()) {
-      return Set.of();
-    }
     Set<String> unknown = new LinkedHashSet<>();
-    for (List<String> spelled : odd.values()) {
-      for (String name : spelled) {
-        if (known.find(name).isEmpty()) {
-          unknown.add(path(name));
-        }
+    for (String name : names) {
+      if (known.find(name).isEmpty()) {
+        unknown.add(path(name));
       }
     }
     return unknown;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class LongTextsTest {
-  private static final int LENGTH = 200_000;
+  private static final int LENGTH = 100_000;
 
   /** Repeated, each of them makes some careless pattern or loop go back to where it was. */
   static final List<String> UNITS =

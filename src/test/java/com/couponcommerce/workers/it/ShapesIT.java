@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.shapes.ReaderView;
 import com.couponcommerce.workers.shapes.Shape;
 import com.couponcommerce.workers.shapes.Shapes;
@@ -14,14 +15,18 @@ import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,10 @@ import org.junit.jupiter.api.Test;
 /** Gives each shape of an e-mail to the deployed application, on its Redis list and over HTTP. */
 class ShapesIT extends DeployedWar {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Lines of a request; the API names at most a hundred mistakes. */
+  private static final int LINES = 90;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The mail server of these tests does not offer SMTPUTF8. */
@@ -99,53 +108,79 @@ class ShapesIT extends DeployedWar {
   }
 
   @Test
-  void over_http_each_is_accepted_or_refused_with_the_same_sentence() throws Exception {
-    // An array is several messages there.
-    List<Shape> single =
-        shapes.stream()
-            .filter(shape -> shape.isServed() || !shape.sentence().contains("is an array"))
-            .toList();
-    for (Shape shape : single) {
-      HttpResponse<String> answer = post(shape.payload());
-      assertThat(answer.statusCode()).as(shape.title()).isEqualTo(shape.isServed() ? 202 : 422);
-      JsonNode json = JSON.readTree(answer.body());
-      if (shape.isServed()) {
-        assertThat(texts(json.path("ignored"))).as(shape.title()).isEqualTo(shape.ignored());
-      } else {
-        String said = json.path("detail").asText() + " " + texts(json.path("errors"));
-        assertThat(said.replace("the body ", "the payload "))
-            .as(shape.title())
-            .contains(shape.sentence());
-      }
+  void over_http_what_is_served_is_accepted_and_arrives() throws Exception {
+    List<Shape> served = shapes.stream().filter(Shape::isServed).toList();
+    Set<String> ignored = new TreeSet<>();
+    for (List<Shape> request : requests(served)) {
+      HttpResponse<String> answer = post(request);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      JSON.readTree(answer.body()).path("ignored").forEach(name -> ignored.add(name.asText()));
     }
     await().atMost(PATIENCE).until(() -> smtp().mails().size() >= expected().size());
 
     assertThat(seen(smtp().mails())).isEqualTo(expected());
     assertThat(queue.deadLetterCount()).isZero();
+    assertThat(ignored)
+        .isEqualTo(
+            served.stream()
+                .flatMap(shape -> Stream.of(shape.ignored().split(", ")))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  private static String texts(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .map(JsonNode::asText)
-        .collect(Collectors.joining(", "));
+  @Test
+  void over_http_what_is_refused_is_refused_with_the_same_sentence() throws Exception {
+    List<Shape> refused = shapes.stream().filter(shape -> !shape.isServed()).toList();
+    for (List<Shape> request : requests(refused)) {
+      HttpResponse<String> answer = post(request);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+      JsonNode json = JSON.readTree(answer.body());
+      if (request.size() == 1) {
+        String said = json.path("detail").asText() + json.path("errors");
+        assertThat(said.replace("the body ", "the payload "))
+            .contains(PayloadEditor.quote(request.get(0).sentence()).replaceAll("^\"|\"$", ""));
+      } else {
+        for (int i = 0; i < request.size(); i++) {
+          assertThat(json.path("errors").path(i).asText())
+              .isEqualTo("line " + (i + 1) + ": " + request.get(i).sentence());
+        }
+      }
+    }
+    assertThat(queue.pending() + smtp().mails().size()).isZero();
   }
 
-  /** Posts a message; the limit of requests may ask for patience. */
-  private static HttpResponse<String> post(Payload payload) {
-    return await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(
-            () ->
-                Http.send(
-                    HttpRequest.newBuilder(
-                            Servers.running().server().url("/api/v1/queues/email/messages"))
-                        .header(
-                            "Authorization",
-                            Http.basic(PRODUCER, Servers.running().users().password()))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(payload.bytes()))),
-            answer -> answer.statusCode() != 429);
+  /**
+   * Puts what fits a line into requests of many lines, and the others into requests of their own.
+   */
+  private static List<List<Shape>> requests(List<Shape> shapes) {
+    List<Shape> lines = shapes.stream().filter(ShapesIT::isLine).toList();
+    List<List<Shape>> requests = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i += LINES) {
+      requests.add(lines.subList(i, Math.min(lines.size(), i + LINES)));
+    }
+    shapes.stream().filter(shape -> !isLine(shape)).forEach(shape -> requests.add(List.of(shape)));
+    return requests;
+  }
+
+  private static boolean isLine(Shape shape) {
+    byte[] bytes = shape.payload().bytes();
+    return bytes.length > 0
+        && bytes[0] != (byte) 0xef
+        && new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') < 0;
+  }
+
+  private static HttpResponse<String> post(List<Shape> request) throws Exception {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Shape shape : request) {
+      body.writeBytes(shape.payload().bytes());
+      body.write('\n');
+    }
+    return Http.send(
+        HttpRequest.newBuilder(Servers.running().server().url("/api/v1/queues/email/messages"))
+            .header("Authorization", Http.basic(PRODUCER, Servers.running().users().password()))
+            .header(
+                "Content-Type", request.size() == 1 ? "application/json" : "application/x-ndjson")
+            .POST(BodyPublishers.ofByteArray(body.toByteArray())));
   }
 
   @Test

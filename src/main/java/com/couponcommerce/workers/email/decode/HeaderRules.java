@@ -115,9 +115,11 @@ final class HeaderRules {
     }
     FieldReader header = fields.objects(EmailFields.HEADERS).get(0);
     for (String name : header.names()) {
-      KnownField field = KnownField.exact(name);
-      if (header.isWritten(field)) {
-        List<String> values = header.texts(field);
+      Object value = header.raw(name);
+      if (value instanceof Boolean flag) {
+        headers.add(Map.entry(name, List.of(flag.toString())));
+      } else if (value != null) {
+        List<String> values = header.texts(KnownField.exact(name));
         headers.add(Map.entry(name, values.isEmpty() ? List.of("") : values));
       }
     }

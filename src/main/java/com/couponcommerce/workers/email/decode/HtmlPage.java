@@ -48,8 +48,8 @@ final class HtmlPage {
   private static Optional<Integer> afterMarkup(String text, int from) {
     return Stream.of(new String[] {"<!--", "-->"}, new String[] {"<?xml", "?>"})
         .filter(marks -> text.startsWith(marks[0], from))
+        .filter(marks -> text.indexOf(marks[1], from) > 0)
         .map(marks -> text.indexOf(marks[1], from) + marks[1].length())
-        .filter(end -> end > from)
         .findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.message.field;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -8,6 +9,24 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final Set<String> UNAMBIGUOUS =
       FieldSet.unambiguous(EmailFields.ALL, SmsFields.ALL);
+
+  /** Kinds by keys; where a name is a field of several objects, the first counts. */
+  private static final Map<String, FieldKind> KINDS = new HashMap<>();
+
+  static {
+    Stream.of(
+            EmailFields.ALL,
+            SmsFields.ALL,
+            EmailFields.ATTACHMENT,
+            EmailFields.CALENDAR,
+            EmailFields.ADDRESS_OBJECT)
+        .flatMap(set -> set.all().stream())
+        .forEach(
+            field ->
+                field
+                    .names()
+                    .forEach(name -> KINDS.putIfAbsent(FieldName.key(name), field.kind())));
+  }
 
   private Catalogue() {}
 
@@ -21,17 +40,7 @@ public final class Catalogue {
 
   /** Returns the kind of a field of that name, of a message or of an object in it. */
   public static FieldKind kind(String name) {
-    return Stream.of(
-            EmailFields.ALL,
-            SmsFields.ALL,
-            EmailFields.ATTACHMENT,
-            EmailFields.CALENDAR,
-            EmailFields.ADDRESS_OBJECT)
-        .map(set -> set.find(name))
-        .flatMap(Optional::stream)
-        .map(KnownField::kind)
-        .findFirst()
-        .orElse(FieldKind.ANY);
+    return KINDS.getOrDefault(FieldName.key(name), FieldKind.ANY);
   }
 
   /** Returns true if both names can mean the same field of a message. */

@@ -156,9 +156,10 @@ public final class FieldReader {
 
   /** Returns the names that a set does not have, in their order. */
   public Set<String> unknown(FieldSet known) {
-    Set<String> unknown = new LinkedHashSet<>();
+    Set<String> unknown = Set.of();
     for (String name : names) {
-      if (known.find(name).isEmpty()) {
+      if (!known.has(name)) {
+        unknown = unknown.isEmpty() ? new LinkedHashSet<>() : unknown;
         unknown.add(path(name));
       }
     }

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.sender.DeliveryResult;
+import com.couponcommerce.workers.shapes.WholeMail;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import jakarta.mail.BodyPart;
@@ -57,8 +58,7 @@ class WrittenMailTest {
   private MimeMessage arrived(EmailMessage message) throws Exception {
     mail.send(message);
     byte[] bytes = last().bytes();
-    assertThat(last().text().lines()).allMatch(line -> line.length() <= 998);
-    assertThat(last().text().chars()).allMatch(c -> c < 0x80);
+    WholeMail.check(last());
     return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
   }
 

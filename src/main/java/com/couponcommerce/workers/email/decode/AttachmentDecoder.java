@@ -21,6 +21,9 @@ final class AttachmentDecoder {
   private static final int MAX_FILENAME = 255;
   private static final Pattern CONTENT_ID =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.@-]{1,200}");
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}");
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,50}");
   private static final String BINARY = "application/octet-stream";
 
   private final FieldReader fields;
@@ -81,7 +84,7 @@ final class AttachmentDecoder {
       ContentType parsed = new ContentType(HeaderRules.singleLine(place, written.strip()));
       String primary = parsed.getPrimaryType().toLowerCase(Locale.ROOT);
       // These types have a structure, for which base64 is not allowed (RFC 2045, 6.4).
-      if (!primary.equals("multipart") && !primary.equals("message")) {
+      if (!primary.equals("multipart") && !primary.equals("message") && isNamedInAscii(parsed)) {
         return parsed;
       }
     } catch (ParseException e) {
@@ -89,6 +92,12 @@ final class AttachmentDecoder {
     }
     throw RefusedMessageException.field(
         place, "must be a type such as application/pdf, and not multipart or message");
+  }
+
+  /** Jakarta Mail takes other letters for parts of names. */
+  private static boolean isNamedInAscii(ContentType type) {
+    return MEDIA_TYPE.matcher(type.getBaseType()).matches()
+        && parameters(type).keySet().stream().allMatch(PARAMETER.asMatchPredicate());
   }
 
   private static Map<String, String> parameters(ContentType type) {

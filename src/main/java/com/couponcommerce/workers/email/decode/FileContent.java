@@ -3,7 +3,7 @@ package com.couponcommerce.workers.email.decode;
 import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.field.EmailFields;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -78,17 +78,28 @@ final class FileContent {
     String parameters = url.group(2).toLowerCase(Locale.ROOT);
     boolean isBase64 = parameters.endsWith(";base64");
     String type = url.group(1) + url.group(2).replaceAll("(?i);base64$", "");
-    try {
-      byte[] bytes =
-          isBase64
-              ? base64(place, data)
-              : URLDecoder.decode(data.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
-                  .getBytes(StandardCharsets.ISO_8859_1);
-      return new FileContent(
-          place, Optional.of(type).filter(named -> named.contains("/")), bytes, false);
-    } catch (IllegalArgumentException e) {
-      throw RefusedMessageException.field(place, "must be a valid data URL");
+    byte[] bytes = isBase64 ? base64(place, data) : percentDecoded(place, data);
+    return new FileContent(
+        place, Optional.of(type).filter(named -> named.contains("/")), bytes, false);
+  }
+
+  /** Decodes a URL's text; what is not encoded in it is UTF-8. */
+  private static byte[] percentDecoded(String place, String data) throws RefusedMessageException {
+    byte[] text = data.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length);
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] != '%') {
+        bytes.write(text[i]);
+      } else if (i + 2 < text.length
+          && HexFormat.isHexDigit(text[i + 1])
+          && HexFormat.isHexDigit(text[i + 2])) {
+        bytes.write(HexFormat.fromHexDigit(text[i + 1]) * 16 + HexFormat.fromHexDigit(text[i + 2]));
+        i += 2;
+      } else {
+        throw RefusedMessageException.field(place, "must be a valid data URL");
+      }
     }
+    return bytes.toByteArray();
   }
 
   private static byte[] decoded(String place, String encodingPlace, String text, String encoding)

@@ -113,10 +113,12 @@ final class HeaderBlock {
 
   private static boolean isEncodable(String value) {
     int word = 0;
+    int blanks = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       word = isBlank(c) ? 0 : word + 1;
-      if (c >= 0x7f || (c < ' ' && c != '\t') || word > MAX_WORD) {
+      blanks = isBlank(c) ? blanks + 1 : 0;
+      if (c >= 0x7f || (c < ' ' && c != '\t') || word + blanks > MAX_WORD) {
         return true;
       }
     }

@@ -16,12 +16,17 @@ public final class FieldSet {
   public static final FieldSet NONE = new FieldSet(List.of());
 
   private final List<KnownField> fields;
+
+  /** Names in the spelling of the documents, which most names have. */
+  private final Set<String> names = new HashSet<>();
+
   private final Map<String, KnownField> byKey = new HashMap<>();
   private final Map<String, KnownField> byName = new HashMap<>();
 
   FieldSet(Collection<KnownField> fields) {
     this.fields = List.copyOf(fields);
     for (KnownField field : fields) {
+      names.add(field.name());
       for (String name : field.names()) {
         Map<String, KnownField> names = field.isExact() ? byName : byKey;
         if (names.put(field.isExact() ? name : FieldName.key(name), field) != null) {
@@ -47,6 +52,11 @@ public final class FieldSet {
 
   public Stream<KnownField> with(FieldUse use) {
     return fields.stream().filter(field -> field.use() == use);
+  }
+
+  /** Returns true for a name of a field in any spelling. */
+  public boolean has(String name) {
+    return names.contains(name) || find(name).isPresent();
   }
 
   /** Returns the field of a name in any spelling; empty if it is unknown. */

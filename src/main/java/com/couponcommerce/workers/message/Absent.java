@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Explains why a required field is absent: the payload is the envelope of another queue, or the
@@ -30,8 +28,6 @@ public final class Absent {
   /** Fields that a message of another format has in an object of its own. */
   private static final List<String> INNER =
       List.of("data", "payload", "message", "email", "mail", "sms");
-
-  private static final int MAX_NAMES = 10;
 
   private Absent() {}
 
@@ -62,13 +58,7 @@ public final class Absent {
       return RefusedMessageException.field(
           name, problem + "; it is in " + inner.get() + ": push the value of that alone");
     }
-    Set<String> unknown = fields.reader().unknown(known);
-    String hint =
-        Stream.concat(
-                unknown.stream().limit(MAX_NAMES).map(Misshapen::name),
-                unknown.size() > MAX_NAMES ? Stream.of("…") : Stream.empty())
-            .collect(Collectors.joining(", "));
     return RefusedMessageException.field(
-        name, problem + (hint.isEmpty() ? "" : "; not known: " + hint));
+        name, problem + UnknownNames.hint(fields.reader().unknown(known)));
   }
 }

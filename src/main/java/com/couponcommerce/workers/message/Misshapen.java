@@ -198,6 +198,9 @@ final class Misshapen {
     if (c == '\'') {
       return ": JSON has double quotes, not single ones; push the output of a JSON library";
     }
+    if (c == 0) {
+      return ": a NUL byte, such as the end of a string in C, is no part of JSON";
+    }
     if (c < ' ') {
       return ": a line break or control character in a string is written as \\n or \\u0000";
     }

@@ -1,15 +1,20 @@
 package com.couponcommerce.workers.message;
 
 import com.couponcommerce.workers.message.field.EmailFields;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the fields of a message that the workers keep and ignore: a producer's own, or one whose
  * name has a typo.
  */
 public final class UnknownNames {
+  /** Names in an error. */
+  private static final int MAX_NAMES = 10;
+
   private UnknownNames() {}
 
   /**
@@ -27,6 +32,16 @@ public final class UnknownNames {
     Set<String> shown = new TreeSet<>();
     names.forEach(name -> shown.add(Misshapen.name(name)));
     return shown;
+  }
+
+  /** Returns what an error about an absent field adds: the unknown names beside it, if any. */
+  public static String hint(Collection<String> unknown) {
+    if (unknown.isEmpty()) {
+      return "";
+    }
+    String names =
+        unknown.stream().limit(MAX_NAMES).map(Misshapen::name).collect(Collectors.joining(", "));
+    return "; not known: " + names + (unknown.size() > MAX_NAMES ? ", …" : "");
   }
 
   private static Set<String> ofAttachments(FieldReader message) {

@@ -9,11 +9,17 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.SmsMessage;
 import com.couponcommerce.workers.message.field.CommonFields;
 import com.couponcommerce.workers.message.field.SmsFields;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decodes a payload's fields to an SMS, or names the field that is wrong. */
 final class SmsMessageDecoder {
+  /** A whole number of at least eight digits with a fraction of zeros, or with an exponent. */
+  private static final Pattern FLOATING_POINT =
+      Pattern.compile("[0-9]{8,20}\\.0+|[0-9](\\.[0-9]{1,20})?[eE][+]?[0-9]{1,2}");
+
   private final PhoneNumberReader numbers;
 
   SmsMessageDecoder(PhoneNumberReader numbers) {
@@ -43,7 +49,28 @@ final class SmsMessageDecoder {
       throw RefusedMessageException.field(
           "to", "must be a single phone number: push a message for each");
     }
-    return to.isEmpty() ? Optional.empty() : Optional.of(numbers.recipient("to", to.get(0)));
+    return to.isEmpty()
+        ? Optional.empty()
+        : Optional.of(numbers.recipient("to", withoutFraction(to.get(0).strip())));
+  }
+
+  /**
+   * Returns the digits of a number that a language wrote as a floating-point one: 4915123456789.0,
+   * or 4.915123456789e+12. Its point and its exponent are no part of a phone number.
+   *
+   * @throws RefusedMessageException if digits are lost
+   */
+  private static String withoutFraction(String to) throws RefusedMessageException {
+    if (!FLOATING_POINT.matcher(to).matches()) {
+      return to;
+    }
+    BigDecimal number = new BigDecimal(to);
+    boolean isWhole = number.scale() >= 0 && number.stripTrailingZeros().scale() <= 0;
+    if (!isWhole) {
+      throw RefusedMessageException.field(
+          "to", "must be text: as a floating-point number it has lost digits");
+    }
+    return number.toBigInteger().toString();
   }
 
   private static boolean hasSeveral(String to) {

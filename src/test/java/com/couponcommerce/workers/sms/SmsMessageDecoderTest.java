@@ -51,6 +51,9 @@ class SmsMessageDecoderTest {
     "06 12 34 56 78, FR, +33612345678",
     "tel:+49-170-12345678, '', +4917012345678",
     "4917012345678, DE, +4917012345678",
+    "4917012345678.0, DE, +4917012345678",
+    "4.917012345678e+12, DE, +4917012345678",
+    "0170.12345678, DE, +4917012345678",
     "017012345678, DE, +4917012345678",
     "17012345678, DE, +4917012345678",
     "019991234567, DE, +4919991234567"
@@ -79,6 +82,8 @@ class SmsMessageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
+    "4.91e1, must be text: as a floating-point number it has lost digits",
+    "4.9170123e+12, must be text: as a floating-point number it has lost digits",
     "+4917012345678 ext. 5, must be a number without an extension",
     "+49170, 'must be a whole phone number, with the length that its country has'",
     "+491701234567890123, 'must be a whole phone number, with the length that its country has'",

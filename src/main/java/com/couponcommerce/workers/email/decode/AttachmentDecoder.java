@@ -75,11 +75,7 @@ final class AttachmentDecoder {
       throws RefusedMessageException {
     String place = fields.place(EmailFields.CONTENT_TYPE);
     String written =
-        fields
-            .text(EmailFields.CONTENT_TYPE)
-            .or(() -> ofData)
-            .or(() -> filename.flatMap(FileTypes::ofName))
-            .orElse(BINARY);
+        named().or(() -> ofData).or(() -> filename.flatMap(FileTypes::ofName)).orElse(BINARY);
     try {
       ContentType parsed = new ContentType(HeaderRules.singleLine(place, written.strip()));
       String primary = parsed.getPrimaryType().toLowerCase(Locale.ROOT);
@@ -92,6 +88,13 @@ final class AttachmentDecoder {
     }
     throw RefusedMessageException.field(
         place, "must be a type such as application/pdf, and not multipart or message");
+  }
+
+  /** Returns the type that is named; applications use {@code type} for words of their own too. */
+  private Optional<String> named() throws RefusedMessageException {
+    boolean isOther =
+        fields.spelling(EmailFields.CONTENT_TYPE).filter("type"::equalsIgnoreCase).isPresent();
+    return fields.text(EmailFields.CONTENT_TYPE).filter(type -> !isOther || type.indexOf('/') >= 0);
   }
 
   /** Jakarta Mail takes other letters for parts of names. */

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.email.decode;
 
 import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.RefusedMessageException;
+import com.couponcommerce.workers.message.UnknownNames;
 import com.couponcommerce.workers.message.field.EmailFields;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class FileContent {
     Object value = fields.value(EmailFields.CONTENT);
     if (value == null) {
       if (!fields.isWritten(EmailFields.CONTENT)) {
-        throw RefusedMessageException.field(place, "must be present: the file, in base64");
+        throw absent(fields, place);
       }
       return new FileContent(place, Optional.empty(), new byte[0], false);
     }
@@ -71,6 +72,12 @@ final class FileContent {
             text,
             encoding.orElse(defaultEncoding).toLowerCase(Locale.ROOT));
     return new FileContent(place, Optional.empty(), bytes, encoding.isEmpty());
+  }
+
+  private static RefusedMessageException absent(FieldReader fields, String place) {
+    List<String> unknown =
+        fields.names().stream().filter(name -> !EmailFields.ATTACHMENT.has(name)).toList();
+    return RefusedMessageException.field(place, "must be present" + UnknownNames.hint(unknown));
   }
 
   private static FileContent ofUrl(String place, Matcher url, String data)

@@ -13,6 +13,9 @@ final class AddressListParser {
   /** Characters of the longest list: 100 addresses with long names. */
   private static final int MAX_LIST = 100_000;
 
+  /** Characters that begin or end something else than an address. */
+  private static final String SPECIAL = "\"(<,;:>)\\";
+
   private final String place;
   private final String input;
   private final List<EmailAddress> addresses = new ArrayList<>();
@@ -21,11 +24,11 @@ final class AddressListParser {
   private final StringBuilder pendingName = new StringBuilder();
 
   /** The address being read: its text without comments, the name within quotes resolved. */
-  private StringBuilder raw = new StringBuilder();
+  private final StringBuilder raw = new StringBuilder();
 
-  private StringBuilder name = new StringBuilder();
-  private StringBuilder comment = new StringBuilder();
-  private StringBuilder angle = new StringBuilder();
+  private final StringBuilder name = new StringBuilder();
+  private final StringBuilder comment = new StringBuilder();
+  private final StringBuilder angle = new StringBuilder();
   private boolean hasAngle;
   private int position;
 
@@ -45,6 +48,10 @@ final class AddressListParser {
     }
     if (input.indexOf('\0') >= 0) {
       throw refused("must not have NUL");
+    }
+    if (isPlain()) {
+      add("", input);
+      return addresses;
     }
     boolean inGroup = false;
     for (; position < input.length(); position++) {
@@ -73,6 +80,19 @@ final class AddressListParser {
       throw refused("must have an at sign in each address");
     }
     return addresses;
+  }
+
+  /** Returns true for an address alone, as most are. */
+  private boolean isPlain() {
+    boolean hasAt = false;
+    for (int i = 0; i < input.length(); i++) {
+      char c = input.charAt(i);
+      if (SPECIAL.indexOf(c) >= 0) {
+        return false;
+      }
+      hasAt |= c == '@';
+    }
+    return hasAt;
   }
 
   private void add(char c) throws RefusedMessageException {
@@ -211,10 +231,10 @@ final class AddressListParser {
   }
 
   private void clear() {
-    raw = new StringBuilder();
-    name = new StringBuilder();
-    comment = new StringBuilder();
-    angle = new StringBuilder();
+    raw.setLength(0);
+    name.setLength(0);
+    comment.setLength(0);
+    angle.setLength(0);
     hasAngle = false;
   }
 

@@ -37,6 +37,8 @@ $mails = [
     'two spellings of a field' => json_encode(mail_(['reply_to' => 'a@example.com', 'Reply-To' => 'b@example.com'])),
     'two spellings with one value' => json_encode(mail_(['reply_to' => 'a@example.com', 'Reply-To' => 'a@example.com'])),
     'the exact name and another spelling' => json_encode(mail_(['cc' => 'bob@example.com', 'CC' => 'carl@example.com'])),
+    'the same HTML in body and in html' => json_encode(mail_(['body' => '<p>Hello</p>', 'html' => '<p>Hello</p>'])),
+    'a header that is true' => json_encode(mail_(['headers' => ['X-A' => true, 'X-Tag' => null]])),
     'an empty exact name and another spelling' => json_encode(mail_(['cc' => '', 'CC' => 'carl@example.com'])),
 ];
 $texts = [

@@ -27,7 +27,7 @@ public final class Addresses {
       return List.of();
     }
     List<EmailAddress> addresses = new ArrayList<>();
-    read(fields.path(field.name()), value, addresses);
+    read(fields.place(field), value, addresses);
     return addresses;
   }
 

@@ -61,11 +61,6 @@ public final class FieldReader {
   }
 
   /** Returns the place of a field, for errors. */
-  String path(String field) {
-    return path + field;
-  }
-
-  /** Returns the place of a field, for errors. */
   public String place(KnownField field) {
     return path + field.name();
   }
@@ -160,7 +155,7 @@ public final class FieldReader {
     for (String name : names) {
       if (!known.has(name)) {
         unknown = unknown.isEmpty() ? new LinkedHashSet<>() : unknown;
-        unknown.add(path(name));
+        unknown.add(path + name);
       }
     }
     return unknown;
@@ -176,7 +171,7 @@ public final class FieldReader {
       Optional<String> name = spelling(field);
       if (name.isPresent()) {
         throw RefusedMessageException.field(
-            path(name.get()), "cannot be served: " + field.meaning());
+            path + name.get(), "cannot be served: " + field.meaning());
       }
     }
   }

@@ -166,10 +166,10 @@ public final class MessageSchema {
           {"type":"array","items":{"$ref":"#/$defs/addresses"}},\
           """
               + indexed("addresses");
-      case NUMBER, LINKS, MESSAGE_IDS -> plain() + "," + lists("plain");
+      case PHONE, LINKS, MESSAGE_IDS -> plain() + "," + lists("plain");
       case HEADERS ->
           """
-          {"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/plain"},{"$ref":"#/$defs/absent"},\
+          {"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/plain"},{"$ref":"#/$defs/absent"},{"type":"boolean"},\
           {"type":"array","items":{"$ref":"#/$defs/plain"}}]}},{"type":"array","items":{"type":"object"}}""";
       case FILES -> "{\"$ref\":\"#/$defs/file\"}," + lists("file");
       case CALENDAR -> plain() + ",{\"$ref\":\"#/$defs/event\"}," + buffer();

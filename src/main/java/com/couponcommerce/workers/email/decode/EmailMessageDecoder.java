@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.email.decode;
 
-import com.couponcommerce.workers.email.mime.HtmlText;
 import com.couponcommerce.workers.message.Absent;
 import com.couponcommerce.workers.message.Addresses;
 import com.couponcommerce.workers.message.EmailAddress;
@@ -98,68 +97,9 @@ public final class EmailMessageDecoder {
       throw RefusedMessageException.field(
           "subject", "must have at most " + MAX_SUBJECT + " characters");
     }
-    Texts texts = Texts.of(message);
+    AuthorsTexts texts = AuthorsTexts.of(message);
     List<EmailAttachment> attachments = new ArrayList<>(AttachmentDecoder.decode(fields));
     Optional<Calendar> calendar = CalendarDecoder.decode(fields, attachments);
     return new Content(subject, texts.text(), texts.html(), calendar, attachments);
-  }
-
-  /** The author's text and HTML, each in one of several fields. */
-  private record Texts(Optional<String> text, Optional<String> html) {
-
-    static Texts of(MessageFields message) throws RefusedMessageException {
-      FieldReader fields = message.reader();
-      Optional<String> body = fields.text(EmailFields.BODY);
-      Optional<String> text = fields.text(EmailFields.TEXT);
-      Optional<String> html = fields.text(EmailFields.HTML);
-      if (body.isEmpty()) {
-        if (text.isEmpty() && html.isEmpty()) {
-          return new Texts(Optional.of(blank(message)), Optional.empty());
-        }
-        return new Texts(text, html);
-      }
-      if (HtmlPage.is(body.get())) {
-        if (html.isPresent() && !isSame(body.get(), html.get())) {
-          throw RefusedMessageException.field(
-              "body", "must not be another HTML page than html: leave one out");
-        }
-        return new Texts(text, html.or(() -> body));
-      }
-      if (text.isEmpty() || text.equals(body)) {
-        return new Texts(body, html);
-      }
-      return beside(body.get(), text.get(), html);
-    }
-
-    /** Decides what a body is that is neither a page nor the text beside it. */
-    private static Texts beside(String body, String text, Optional<String> html)
-        throws RefusedMessageException {
-      if (html.isEmpty() && HtmlPage.isFragment(body)) {
-        return new Texts(Optional.of(text), Optional.of(body));
-      }
-      if (text.strip().equals(body.strip())
-          || html.filter(page -> isSame(body, page)).isPresent()) {
-        return new Texts(Optional.of(text), html);
-      }
-      throw RefusedMessageException.field(
-          "text", "must not be another text than body: leave one out");
-    }
-
-    private static boolean isSame(String one, String other) {
-      return one.equals(other) || HtmlText.of(one).equals(HtmlText.of(other));
-    }
-
-    /** Returns the text of a mail that its producer wrote without one. */
-    private static String blank(MessageFields message) throws RefusedMessageException {
-      FieldReader fields = message.reader();
-      for (KnownField field : List.of(EmailFields.BODY, EmailFields.TEXT, EmailFields.HTML)) {
-        for (String name : fields.spellings(field)) {
-          if (message.values().get(name) instanceof String text) {
-            return text;
-          }
-        }
-      }
-      throw Absent.of(message, EmailFields.ALL, "body", "must be present, or text or html");
-    }
   }
 }

@@ -216,9 +216,4 @@ final class FileContent {
       return null;
     }
   }
-
-  /** Returns the encodings that {@code encoding} may name, for the documents. */
-  static List<String> encodings() {
-    return List.of("base64", "base64url", "hex", "utf8", "latin1", "ascii", "utf16le");
-  }
 }

@@ -1,8 +1,6 @@
 package com.couponcommerce.workers.email.decode;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Recognizes HTML in {@code body}, where producers of the Bun workers write it. */
 final class HtmlPage {
@@ -16,9 +14,8 @@ final class HtmlPage {
    */
   static boolean is(String text) {
     int start = afterBlanks(text, 0);
-    for (Optional<Integer> next = afterMarkup(text, start); next.isPresent(); ) {
-      start = afterBlanks(text, next.get());
-      next = afterMarkup(text, start);
+    for (int next = afterMarkup(text, start); next > start; next = afterMarkup(text, start)) {
+      start = afterBlanks(text, next);
     }
     String head =
         text.substring(start, Math.min(text.length(), start + MAX_BEGINNING))
@@ -44,12 +41,14 @@ final class HtmlPage {
     return i;
   }
 
-  /** Returns the index after a comment or a declaration; empty if there is none. */
-  private static Optional<Integer> afterMarkup(String text, int from) {
-    return Stream.of(new String[] {"<!--", "-->"}, new String[] {"<?xml", "?>"})
-        .filter(marks -> text.startsWith(marks[0], from))
-        .filter(marks -> text.indexOf(marks[1], from) > 0)
-        .map(marks -> text.indexOf(marks[1], from) + marks[1].length())
-        .findFirst();
+  /** Returns the index after a comment or a declaration; the same index if there is none. */
+  private static int afterMarkup(String text, int from) {
+    int comment = after(text, from, "<!--", "-->");
+    return comment > from ? comment : after(text, from, "<?xml", "?>");
+  }
+
+  private static int after(String text, int from, String begin, String end) {
+    int close = text.startsWith(begin, from) ? text.indexOf(end, from + begin.length()) : -1;
+    return close < 0 ? from : close + end.length();
   }
 }

@@ -7,7 +7,7 @@ public enum FieldKind {
   /** One e-mail address. */
   ADDRESS,
   /** A phone number. */
-  NUMBER,
+  PHONE,
   /** The number or name that an SMS comes from. */
   ORIGINATOR,
   /** A short text that a one-time code may be part of. */
@@ -41,7 +41,7 @@ public enum FieldKind {
 
   /** Returns true for the persons to or from whom a message goes. */
   public boolean isPerson() {
-    return this == ADDRESSES || this == ADDRESS || this == NUMBER || this == ORIGINATOR;
+    return this == ADDRESSES || this == ADDRESS || this == PHONE || this == ORIGINATOR;
   }
 
   /** Returns true for a value that masks replace by its size. */

@@ -5,7 +5,7 @@ public final class SmsFields {
   public static final KnownField TO =
       KnownField.served(
           "to",
-          FieldKind.NUMBER,
+          FieldKind.PHONE,
           "A phone number such as +4915123456789, or a national one with SMS_DEFAULT_REGION.");
 
   public static final KnownField BODY =

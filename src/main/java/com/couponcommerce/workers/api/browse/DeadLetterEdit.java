@@ -7,8 +7,6 @@ import com.couponcommerce.workers.message.MergePatch;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
-import com.couponcommerce.workers.message.field.EmailFields;
-import com.couponcommerce.workers.message.field.KnownField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -23,8 +21,7 @@ final class DeadLetterEdit {
   private static final Set<String> PROTECTED =
       Set.of("deadLetter", "deadLetterHistory", "failures", "retries", "deferredAt", "heldAt");
 
-  private static final List<KnownField> RECIPIENTS =
-      List.of(EmailFields.TO, EmailFields.CC, EmailFields.BCC);
+  private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
 
   private static final String REMAINING = "remaining";
 
@@ -68,7 +65,7 @@ final class DeadLetterEdit {
       if (message.has(REMAINING)
           && names.stream()
               .flatMap(name -> channel.fields().find(name).stream())
-              .anyMatch(RECIPIENTS::contains)
+              .anyMatch(field -> RECIPIENTS.contains(field.name()))
           && !names.contains(REMAINING)) {
         throw Problem.invalid(
             "some recipients have already received this e-mail",

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.message.field;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,6 +48,10 @@ public final class Catalogue {
   public static boolean isSame(String name, String other) {
     return FieldName.key(name).equals(FieldName.key(other))
         || Stream.of(EmailFields.ALL, SmsFields.ALL)
-            .anyMatch(set -> set.find(name).isPresent() && set.find(name).equals(set.find(other)));
+            .anyMatch(
+                set -> {
+                  Optional<String> field = set.find(name).map(KnownField::name);
+                  return field.isPresent() && field.equals(set.find(other).map(KnownField::name));
+                });
   }
 }

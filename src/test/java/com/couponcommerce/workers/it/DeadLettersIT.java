@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.testkit.server.RoleUsers;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
-import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
@@ -29,11 +28,7 @@ class DeadLettersIT extends DeployedWar {
 
   @BeforeEach
   void empty() {
-    queue = ChannelQueue.emails(redis());
-    queue.clear();
-    smtp().script(SmtpScript.usual());
-    smtp().password(Servers.PASSWORD);
-    smtp().forgetMails();
+    queue = emptyQueueAndWorkingMailServer();
   }
 
   @AfterEach

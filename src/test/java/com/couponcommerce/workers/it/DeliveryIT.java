@@ -28,11 +28,7 @@ class DeliveryIT extends DeployedWar {
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = ChannelQueue.emails(redis());
-    queue.clear();
-    smtp().script(SmtpScript.usual());
-    smtp().password(Servers.PASSWORD);
-    smtp().forgetMails();
+    queue = emptyQueueAndWorkingMailServer();
   }
 
   @AfterEach

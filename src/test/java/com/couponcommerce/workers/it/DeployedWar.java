@@ -2,6 +2,7 @@ package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.sms.SmsStub;
+import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -29,6 +30,16 @@ abstract class DeployedWar {
 
   static SmsStub smsStub() {
     return Servers.running().smsStub();
+  }
+
+  /** Returns the queue of e-mails, which the caller closes, without anything of earlier tests. */
+  static ChannelQueue emptyQueueAndWorkingMailServer() {
+    ChannelQueue queue = ChannelQueue.emails(redis());
+    queue.clear();
+    smtp().script(SmtpScript.usual());
+    smtp().password(Servers.PASSWORD);
+    smtp().forgetMails();
+    return queue;
   }
 
   static HttpResponse<String> get(String path, String accept)

@@ -37,10 +37,7 @@ class MovingOverIT extends DeployedWar {
 
   @BeforeEach
   void emptyQueueAndMailbox() {
-    queue = ChannelQueue.emails(redis());
-    queue.clear();
-    smtp().script(SmtpScript.usual());
-    smtp().forgetMails();
+    queue = emptyQueueAndWorkingMailServer();
   }
 
   @AfterEach

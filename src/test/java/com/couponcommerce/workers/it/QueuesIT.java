@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
-import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
@@ -33,11 +32,7 @@ class QueuesIT extends DeployedWar {
 
   @BeforeEach
   void empty() {
-    queue = ChannelQueue.emails(redis());
-    queue.clear();
-    smtp().script(SmtpScript.usual());
-    smtp().password(Servers.PASSWORD);
-    smtp().forgetMails();
+    queue = emptyQueueAndWorkingMailServer();
   }
 
   @AfterEach

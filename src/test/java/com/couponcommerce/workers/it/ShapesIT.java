@@ -12,7 +12,6 @@ import com.couponcommerce.workers.shapes.Shape;
 import com.couponcommerce.workers.shapes.Shapes;
 import com.couponcommerce.workers.shapes.WholeMail;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
-import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -50,11 +49,7 @@ class ShapesIT extends DeployedWar {
 
   @BeforeEach
   void empty() {
-    queue = ChannelQueue.emails(redis());
-    queue.clear();
-    smtp().script(SmtpScript.usual());
-    smtp().password(Servers.PASSWORD);
-    smtp().forgetMails();
+    queue = emptyQueueAndWorkingMailServer();
   }
 
   @AfterEach

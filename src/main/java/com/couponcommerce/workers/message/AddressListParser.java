@@ -185,7 +185,7 @@ final class AddressListParser {
         throw refused("must have an address beside the brackets");
       }
     } else if (hasAngle) {
-      String shown = EmailAddressParser.stripped(name.toString());
+      String shown = named();
       if (!pendingName.isEmpty()) {
         shown = EmailAddressParser.stripped(pendingName + ", " + shown);
         pendingName.setLength(0);
@@ -240,25 +240,5 @@ final class AddressListParser {
 
   private RefusedMessageException refused(String problem) {
     return RefusedMessageException.field(place, problem);
-  }
-
-  /** Returns an address in a form that this parser reads, for a payload. */
-  static String written(EmailAddress address) {
-    return address
-        .name()
-        .map(
-            name ->
-                "\"" + name.replaceAll("([\"\\\\])", "\\\\$1") + "\" <" + address.address() + ">")
-        .orElse(address.address());
-  }
-
-  /** Returns true if a text has that address, alone or among others, in any case. */
-  static boolean contains(String text, String address) {
-    try {
-      return new AddressListParser("address", text)
-          .parse().stream().anyMatch(found -> found.address().equalsIgnoreCase(address));
-    } catch (RefusedMessageException e) {
-      return false;
-    }
   }
 }

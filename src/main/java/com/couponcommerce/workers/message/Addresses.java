@@ -83,11 +83,23 @@ public final class Addresses {
 
   /** Returns the addresses as strings for a payload, each of which {@link #of} reads. */
   public static List<String> written(List<EmailAddress> addresses) {
-    return addresses.stream().map(AddressListParser::written).toList();
+    return addresses.stream().map(Addresses::written).toList();
+  }
+
+  private static String written(EmailAddress address) {
+    return address
+        .name()
+        .map(name -> EmailAddress.quoted(name) + " <" + address.address() + ">")
+        .orElse(address.address());
   }
 
   /** Returns true if a string of a message has that address, alone or among others, in any case. */
   public static boolean contains(String text, String address) {
-    return AddressListParser.contains(text, address);
+    try {
+      return new AddressListParser("address", text)
+          .parse().stream().anyMatch(found -> found.address().equalsIgnoreCase(address));
+    } catch (RefusedMessageException e) {
+      return false;
+    }
   }
 }

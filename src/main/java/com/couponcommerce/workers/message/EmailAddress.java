@@ -109,6 +109,13 @@ public record EmailAddress(Optional<String> name, String address) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /**
+   * Returns text as a quoted string (RFC 5322 section 3.2.4), in which RFC 2045 has parameters too.
+   */
+  public static String quoted(String text) {
+    return "\"" + text.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+  }
+
   /** Returns the part after the at sign. */
   public String domain() {
     return address.substring(address.lastIndexOf('@') + 1);

@@ -184,31 +184,31 @@ public final class FieldReader {
 
   /** Returns a field as a list of texts: a list of them, or a single one; empty if it is absent. */
   public List<String> texts(KnownField field) throws RefusedMessageException {
-    Object value = value(field);
-    List<@Nullable Object> list = list(value);
-    List<String> texts = new ArrayList<>(list.size());
-    for (int i = 0; i < list.size(); i++) {
-      Object element = list.get(i);
-      if (!isEmpty(element)) {
-        String place = place(field) + (isList(value) ? "[" + i + "]" : "");
-        texts.add(text(place, element));
-      }
-    }
-    return texts;
+    return elements(place(field), value(field), FieldReader::text);
   }
 
   /** Returns a field as objects: a list of them, or a single one; empty if it is absent. */
   public List<FieldReader> objects(KnownField field) throws RefusedMessageException {
-    Object value = value(field);
+    return elements(place(field), value(field), FieldReader::object);
+  }
+
+  /** Reads one element of a list. */
+  private interface ElementReader<T> {
+    T read(String place, @Nullable Object element) throws RefusedMessageException;
+  }
+
+  /** Reads the elements of a list that are not empty, each with its place. */
+  private static <T> List<T> elements(String place, @Nullable Object value, ElementReader<T> reader)
+      throws RefusedMessageException {
     List<@Nullable Object> list = list(value);
-    List<FieldReader> objects = new ArrayList<>(list.size());
+    List<T> elements = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       Object element = list.get(i);
       if (!isEmpty(element)) {
-        objects.add(object(place(field) + (isList(value) ? "[" + i + "]" : ""), element));
+        elements.add(reader.read(isList(value) ? place + "[" + i + "]" : place, element));
       }
     }
-    return objects;
+    return elements;
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * no value.
  */
 final class Misshapen {
+  static final String BYTE_ORDER_MARK = "begins with a byte order mark: push UTF-8 without one";
+
   /** First bytes of formats, in Latin-1. */
   private static final Map<String, String> MAGIC =
       Map.of(
@@ -33,16 +35,16 @@ final class Misshapen {
           "\u0080\u0004\u0095", "is a Python pickle: push the output of json.dumps",
           "\u0080\u0005\u0095", "is a Python pickle: push the output of json.dumps",
           "\u0080\u0003", "is a Python pickle: push the output of json.dumps",
-          "\u00ef\u00bb\u00bf", "begins with a byte order mark: push UTF-8 without one");
+          "\u00ef\u00bb\u00bf", BYTE_ORDER_MARK);
 
   private static final String OBJECT = "[object ";
   private static final String PRINTED_OBJECT =
       "is the printed form of a JavaScript object: push the output of JSON.stringify";
 
   private static final Pattern PHP =
-      Pattern.compile("(?:[aO]:\\d+:[{\"]|s:\\d+:\"|[ibd]:-?[\\d.]+;|N;)[\\s\\S]*");
+      Pattern.compile("(?:[aO]:\\d+:[{\"]|s:\\d+:\"|[ibd]:-?[\\d.]+;|N;)");
 
-  private static final Pattern PYTHON_BYTES = Pattern.compile("b['\"][\\s\\S]*");
+  private static final Pattern PYTHON_BYTES = Pattern.compile("b['\"]");
 
   /** The words of programming languages for values that JSON lacks or spells otherwise. */
   private static final Pattern FOREIGN_WORD =
@@ -106,7 +108,7 @@ final class Misshapen {
           + " that is not UTF-8";
     }
     if (text.startsWith("\ufeff")) {
-      return "begins with a byte order mark: push UTF-8 without one";
+      return BYTE_ORDER_MARK;
     }
     if (PHP.matcher(text).lookingAt()) {
       return "is written by PHP's serialize: push the output of json_encode";

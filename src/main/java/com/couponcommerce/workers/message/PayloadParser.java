@@ -90,7 +90,7 @@ final class PayloadParser {
    */
   static List<String> elements(String json) {
     List<String> elements = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(json.toCharArray())) {
+    try (JsonParser parser = parser(json)) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           int start = offset(parser);

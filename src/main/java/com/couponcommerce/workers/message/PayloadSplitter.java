@@ -41,7 +41,6 @@ public final class PayloadSplitter {
    * @throws RefusedMessageException if it is neither, or has too many messages
    */
   public List<Part> json(byte[] body) throws RefusedMessageException {
-    refuseMark(body);
     char[] text = PayloadParser.utf8(body, BODY);
     int start = 0;
     while (start < text.length && " \t\r\n".indexOf(text[start]) >= 0) {
@@ -112,8 +111,7 @@ public final class PayloadSplitter {
         && body[0] == (byte) 0xef
         && body[1] == (byte) 0xbb
         && body[2] == (byte) 0xbf) {
-      throw new RefusedMessageException(
-          "the body begins with a byte order mark: push UTF-8 without one");
+      throw new RefusedMessageException("the body " + Misshapen.BYTE_ORDER_MARK);
     }
   }
 

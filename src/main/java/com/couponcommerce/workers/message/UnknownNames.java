@@ -2,7 +2,6 @@ package com.couponcommerce.workers.message;
 
 import com.couponcommerce.workers.message.field.EmailFields;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,16 +21,16 @@ public final class UnknownNames {
    * attachments as {@code attachments.name}.
    */
   public static Set<String> of(MessageFields message, Channel channel) {
-    Set<String> names = new LinkedHashSet<>(message.reader().unknown(channel.fields()));
-    if (channel == Channel.EMAIL) {
-      names.addAll(ofAttachments(message.reader()));
-    }
-    if (names.isEmpty()) {
-      return Set.of();
-    }
     Set<String> shown = new TreeSet<>();
-    names.forEach(name -> shown.add(Misshapen.name(name)));
+    add(message.reader().unknown(channel.fields()), shown);
+    if (channel == Channel.EMAIL) {
+      addOfAttachments(message.reader(), shown);
+    }
     return shown;
+  }
+
+  private static void add(Set<String> names, Set<String> shown) {
+    names.forEach(name -> shown.add(Misshapen.name(name)));
   }
 
   /** Returns what an error about an absent field adds: the unknown names beside it, if any. */
@@ -44,17 +43,15 @@ public final class UnknownNames {
     return "; not known: " + names + (unknown.size() > MAX_NAMES ? ", …" : "");
   }
 
-  private static Set<String> ofAttachments(FieldReader message) {
-    Set<String> names = new LinkedHashSet<>();
+  private static void addOfAttachments(FieldReader message, Set<String> shown) {
     try {
       for (FieldReader attachment : message.objects(EmailFields.ATTACHMENTS)) {
         for (String name : attachment.unknown(EmailFields.ATTACHMENT)) {
-          names.add(name.replaceFirst("\\[[0-9]+]", ""));
+          add(Set.of(name.replaceFirst("\\[[0-9]+]", "")), shown);
         }
       }
     } catch (RefusedMessageException e) {
       // A message that is refused has an error of its own.
     }
-    return names;
   }
 }

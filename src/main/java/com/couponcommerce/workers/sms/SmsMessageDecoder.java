@@ -74,7 +74,7 @@ final class SmsMessageDecoder {
   }
 
   private static boolean hasSeveral(String to) {
-    return to.strip().indexOf(',') >= 0 || to.strip().indexOf(';') >= 0;
+    return to.indexOf(',') >= 0 || to.indexOf(';') >= 0;
   }
 
   private static String body(MessageFields message) throws RefusedMessageException {

@@ -180,10 +180,11 @@ final class HeaderRules {
         ids.add("<" + bare + ">");
       }
     }
-    if (String.join(" ", ids).length() > MAX_VALUE) {
+    String value = String.join(" ", ids);
+    if (value.length() > MAX_VALUE) {
       throw RefusedMessageException.field(place, "must have at most " + MAX_VALUE + " characters");
     }
-    return String.join(" ", ids);
+    return value;
   }
 
   /** Returns the text without the angle brackets around it. */
@@ -203,7 +204,8 @@ final class HeaderRules {
     for (String text : fields.texts(EmailFields.LIST_UNSUBSCRIBE)) {
       // A header's value in one string; a comma within a URL has no bracket before it.
       for (String url : text.strip().split(">\\s*,\\s*(?=<)", -1)) {
-        urls.add(withoutBrackets(url.endsWith(">") || !url.startsWith("<") ? url : url + ">"));
+        String whole = url.endsWith(">") || !url.startsWith("<") ? url : url + ">";
+        urls.add(withoutBrackets(whole).strip());
       }
     }
     if (urls.isEmpty()) {
@@ -211,9 +213,9 @@ final class HeaderRules {
     }
     boolean https = false;
     for (String url : urls) {
-      https |= scheme(url.strip()).equals("https");
+      https |= scheme(url).equals("https");
     }
-    String value = "<" + String.join(">, <", urls.stream().map(String::strip).toList()) + ">";
+    String value = "<" + String.join(">, <", urls) + ">";
     if (urls.size() > 2 || value.length() > MAX_UNSUBSCRIBE || !https) {
       throw unsubscribe();
     }

@@ -160,9 +160,7 @@ final class HeaderBlock {
     if (isEncodable(name) || name.indexOf('\t') >= 0 || name.length() > MAX_WORD - 2) {
       return EncodedWords.of(name);
     }
-    return ATOMS.matcher(name).matches()
-        ? name
-        : "\"" + name.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+    return ATOMS.matcher(name).matches() ? name : EmailAddress.quoted(name);
   }
 
   /** Writes a value with parameters, such as a type with the name of its file. */
@@ -186,7 +184,7 @@ final class HeaderBlock {
     if (TOKEN.matcher(value).matches()) {
       return name + "=" + value;
     }
-    String quoted = "\"" + value.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+    String quoted = EmailAddress.quoted(value);
     return !isEncodable(value.replace(' ', 'x')) && name.length() + quoted.length() < MAX_WORD
         ? name + "=" + quoted
         : encodedParameter(name, value);

@@ -13,10 +13,14 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.browse.QueueSecrets;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.sender.Failure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Logs one line per change of state, with what an operator searches for and no content. */
 @Singleton
@@ -24,14 +28,19 @@ public final class DeliveryLog implements DeliveryListener {
   private static final String DEAD_LETTERED = "dead-lettered";
 
   private final EventLog log;
+  private final BiFunction<Channel, Payload, String> entries;
 
   @Inject
-  public DeliveryLog() {
-    this(EventLog.of(DeliveryLog.class));
+  public DeliveryLog(QueueSecrets secrets) {
+    this(EventLog.of(DeliveryLog.class), (channel, payload) -> secrets.of(channel).entry(payload));
   }
 
-  DeliveryLog(EventLog log) {
+  /**
+   * @param entries names a payload as the API does
+   */
+  DeliveryLog(EventLog log, BiFunction<Channel, Payload, String> entries) {
     this.log = log;
+    this.entries = entries;
   }
 
   /** Logs changes of state; the line of an outcome tells of its attempt too. */
@@ -107,9 +116,19 @@ public final class DeliveryLog implements DeliveryListener {
             lost -> line.with("reason", event.reason().id()).with("retries", lost.retries()),
             invalid ->
                 line.with("reason", event.reason().id())
-                    .with("payload", invalid.payload())
+                    .with("entry", entry(event.channel(), invalid.payload()))
+                    .with("bytes", invalid.payload().size())
                     .text("problem", invalid.problem()));
     log.warning(line);
+  }
+
+  /** Returns the name of a dead letter without an id. */
+  private String entry(Channel channel, Payload payload) {
+    try {
+      return entries.apply(channel, payload);
+    } catch (QueueUnavailableException e) {
+      return "unknown";
+    }
   }
 
   private void released(Released event) {

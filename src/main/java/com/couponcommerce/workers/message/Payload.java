@@ -29,14 +29,6 @@ public final class Payload {
     return bytes.length;
   }
 
-  /**
-   * Returns the first 16 hex digits of the SHA-256, which name the payload in a log without showing
-   * it.
-   */
-  public String digest() {
-    return Digest.sha256(bytes).substring(0, 16);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
@@ -47,9 +39,9 @@ public final class Payload {
     return hash;
   }
 
-  /** Returns size and digest only: addresses and contents do not belong in a log. */
+  /** Returns the size only: from a digest a one-time code could be computed. */
   @Override
   public String toString() {
-    return size() + " bytes, sha256 " + digest();
+    return size() + " bytes";
   }
 }

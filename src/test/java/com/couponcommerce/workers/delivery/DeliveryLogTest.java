@@ -36,7 +36,7 @@ class DeliveryLogTest {
           FailureClass.PERM_RECIPIENT, "550 5.1.1", "<ann.lee@x.test> \u001b[31m \"unknown\"");
 
   private final LoggedLines lines = new LoggedLines();
-  private final DeliveryLog log = new DeliveryLog(new EventLog(lines));
+  private final DeliveryLog log = new DeliveryLog(new EventLog(lines), (channel, payload) -> "e17");
   private final Delivery<String> delivery = delivery();
 
   private static Delivery<String> delivery() {
@@ -141,9 +141,7 @@ class DeliveryLogTest {
 
     assertThat(lines.all())
         .containsExactly(
-            "WARNING dead-lettered channel=email reason=invalid payload=\"14 bytes, sha256 "
-                + payload.digest()
-                + "\" problem=\"the payload is not a JSON object\"",
+            "WARNING dead-lettered channel=email reason=invalid entry=e17 bytes=14 problem=\"the payload is not a JSON object\"",
             "WARNING dead-lettered channel=email count=2 reason=invalid"
                 + " problem=\"larger than MAX_MESSAGE_BYTES\"");
   }

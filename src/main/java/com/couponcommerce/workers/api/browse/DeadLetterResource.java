@@ -15,6 +15,8 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.browse.DeadLetters;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
+import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.Settings;
 import jakarta.inject.Inject;
@@ -53,6 +55,7 @@ public class DeadLetterResource {
   @Inject private MessageDecoders decoders;
   @Inject private Settings settings;
   @Inject private Audit audit;
+  @Inject private QueueSecrets secrets;
 
   /**
    * Moves the dead letter back to pending, to be sent again. A message that was delivered before
@@ -69,7 +72,7 @@ public class DeadLetterResource {
     FoundMessage found = find(channel, entry, uri);
     try {
       decoders.check(channel, found.payload());
-      return redrive(channel, found, found.payload(), "redrive");
+      return redrive(channel, entry, found, found.payload(), "redrive");
     } catch (RefusedMessageException e) {
       throw Problem.conflict(
           "the message cannot be sent as it is: " + e.problem() + "; edit or discard it");
@@ -102,7 +105,7 @@ public class DeadLetterResource {
     }
     try {
       decoders.check(channel, becomes);
-      return redrive(channel, found, becomes, "edit");
+      return redrive(channel, entry, found, becomes, "edit");
     } catch (RefusedMessageException e) {
       throw Problem.invalid("the edited message is invalid", List.of(e.problem()));
     }
@@ -140,14 +143,15 @@ public class DeadLetterResource {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
     audit.record("reveal", channel, List.of(entry), "done");
-    return Answers.ok(RevealedMessage.json(found));
+    return Answers.ok(RevealedMessage.json(found, secrets.of(channel)));
   }
 
   private FoundMessage find(Channel channel, String entry, UriInfo uri) {
+    QueueSecret secret = secrets.of(channel);
     MessageSearch.Page page =
         new DeadLetters(redis, channel)
             .find(
-                entry,
+                message -> secret.entry(message).equals(entry),
                 MessageQuery.read(
                     uri, Set.of("place"), query -> query.number("place", 0, 999_999_999_999L)),
                 BUDGET);
@@ -162,18 +166,19 @@ public class DeadLetterResource {
     return page.found().stream().findFirst().orElseThrow(() -> gone(entry));
   }
 
-  private Response redrive(Channel channel, FoundMessage found, Payload becomes, String action)
+  private Response redrive(
+      Channel channel, String entry, FoundMessage found, Payload becomes, String action)
       throws RefusedMessageException {
     Optional<MessageId> id = MessageFields.parse(becomes).id();
     // The mark of another id belongs to another message.
     Optional<MessageId> before = MessageFields.parse(found.payload()).id();
     Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
     boolean done = new DeadLetters(redis, channel).redrive(found, becomes, cleared);
-    audit.record(action, channel, List.of(found.entry()), outcome(done));
+    audit.record(action, channel, List.of(entry), outcome(done));
     if (!done) {
-      throw gone(found.entry());
+      throw gone(entry);
     }
-    JsonObjectBuilder json = Json.createObjectBuilder().add("entry", found.entry());
+    JsonObjectBuilder json = Json.createObjectBuilder().add("entry", entry);
     id.ifPresent(known -> json.add("id", known.value()));
     return Answers.ok(json.add("state", "pending"));
   }

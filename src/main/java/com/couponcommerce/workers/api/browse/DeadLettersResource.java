@@ -12,6 +12,8 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
+import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.queue.job.JobOrder.Verb;
 import com.couponcommerce.workers.queue.job.Jobs;
@@ -46,6 +48,7 @@ public class DeadLettersResource {
   @Inject private MessageBrowser browser;
   @Inject private Caller caller;
   @Inject private Audit audit;
+  @Inject private QueueSecrets secrets;
 
   /**
    * Returns the dead letters that match a filter, newest first and masked, and the cursor of the
@@ -57,11 +60,7 @@ public class DeadLettersResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response deadLetters(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return browser.answer(
-        MessageQuery.read(
-            uri,
-            Set.of("cursor", "limit"),
-            query -> MessageBrowser.Question.of(channel, QueueState.DEAD_LETTER, query)));
+    return browser.answer(channel, uri, Set.of(), query -> QueueState.DEAD_LETTER);
   }
 
   /** Counts the dead letters by reason and code, and returns the cursor to continue with. */
@@ -70,6 +69,7 @@ public class DeadLettersResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response reasons(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
+    QueueSecret secret = secrets.of(channel);
     ReasonCounts counts = new ReasonCounts();
     MessageSearch.Page page =
         new MessageSearch(redis, channel)
@@ -78,11 +78,11 @@ public class DeadLettersResource {
                 MessageQuery.read(
                     uri,
                     Set.of("cursor"),
-                    query -> MessageQuery.cursor(query, Set.of(QueueState.DEAD_LETTER))),
+                    query -> MessageQuery.cursor(query, secret, Set.of(QueueState.DEAD_LETTER))),
                 counts::count,
                 1,
                 COUNT_BUDGET);
-    return Answers.ok(counts.json(page));
+    return Answers.ok(counts.json(page, secret));
   }
 
   /**

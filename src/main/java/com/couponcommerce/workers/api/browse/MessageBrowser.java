@@ -10,13 +10,18 @@ import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.browse.MessageMatch;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
+import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Searches messages. A caller without the role operator searches and reads the masked view. */
 @Singleton
@@ -30,27 +35,39 @@ public class MessageBrowser {
   @Inject private RedisPools redis;
   @Inject private Caller caller;
   @Inject private MessageDecoders decoders;
+  @Inject private QueueSecrets secrets;
 
   /** A valid search. */
-  record Question(
-      Channel channel, QueueState state, MessageFilter filter, Optional<Cursor> cursor, int limit) {
-    static Question of(Channel channel, QueueState state, Query query) {
+  private record Question(
+      QueueState state, MessageFilter filter, Optional<Cursor> cursor, int limit) {
+    static Question of(QueueState state, Query query, QueueSecret secret) {
       return new Question(
-          channel,
           state,
           MessageQuery.filter(query),
-          MessageQuery.cursor(query, Set.of(state)),
+          MessageQuery.cursor(query, secret, Set.of(state)),
           query.limit());
     }
   }
 
-  Response answer(Question question) {
+  /**
+   * Answers with a page of messages.
+   *
+   * @param own names of parameters that the request has besides those of a filter and of a page
+   * @param state reads the state that is searched
+   */
+  Response answer(
+      Channel channel, UriInfo uri, Set<String> own, Function<Query, QueueState> state) {
+    QueueSecret secret = secrets.of(channel);
+    Set<String> names = new HashSet<>(own);
+    names.addAll(Set.of("cursor", "limit"));
+    Question question =
+        MessageQuery.read(uri, names, query -> Question.of(state.apply(query), query, secret));
     MessageMatch match =
         caller.isOperator()
             ? MessageMatch.whole(question.filter())
             : MessageMatch.masked(question.filter());
     MessageSearch.Page page =
-        new MessageSearch(redis, question.channel())
+        new MessageSearch(redis, channel)
             .search(
                 question.state(),
                 question.cursor(),
@@ -58,6 +75,6 @@ public class MessageBrowser {
                 question.limit(),
                 BUDGET);
     return Answers.ok(
-        MessageView.page(page, payload -> decoders.problem(question.channel(), payload)));
+        new MessageView(secret, payload -> decoders.problem(channel, payload)).page(page));
   }
 }

@@ -1,9 +1,11 @@
 package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.api.http.Query;
+import com.couponcommerce.workers.delivery.DeadLetterReason;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
 import com.couponcommerce.workers.queue.browse.TimeRange;
 import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.ws.rs.core.UriInfo;
@@ -19,6 +21,13 @@ import java.util.stream.Collectors;
 final class MessageQuery {
   private static final String FIELD = "field.";
   private static final Set<String> FILTER = Set.of("q", "reason", "code", "from", "to", FIELD);
+
+  private static final String REASONS =
+      "must be one of "
+          + Arrays.stream(DeadLetterReason.values())
+              .map(DeadLetterReason::id)
+              .collect(Collectors.joining(", "))
+          + "; for a reason that another program wrote use field.deadLetter.reason";
 
   private MessageQuery() {}
 
@@ -42,10 +51,17 @@ final class MessageQuery {
     }
     return new MessageFilter(
         query.text("q"),
-        query.text("reason"),
+        query.value("reason", MessageQuery::reason, REASONS),
         query.text("code"),
         query.texts(FIELD),
         new TimeRange(from, to));
+  }
+
+  private static Optional<String> reason(String text) {
+    return Arrays.stream(DeadLetterReason.values())
+        .map(DeadLetterReason::id)
+        .filter(text::equalsIgnoreCase)
+        .findFirst();
   }
 
   /** Returns the state, which is required. */
@@ -62,10 +78,10 @@ final class MessageQuery {
   }
 
   /** Returns the cursor of an earlier answer about one of these states. */
-  static Optional<Cursor> cursor(Query query, Set<QueueState> states) {
+  static Optional<Cursor> cursor(Query query, QueueSecret secret, Set<QueueState> states) {
     return query.value(
         "cursor",
-        text -> Cursor.parse(text).filter(cursor -> states.contains(cursor.state())),
+        text -> secret.open(text).filter(cursor -> states.contains(cursor.state())),
         "must be the next of an earlier answer to the same question");
   }
 

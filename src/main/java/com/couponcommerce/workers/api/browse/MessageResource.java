@@ -13,6 +13,8 @@ import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.MessageTrace;
 import com.couponcommerce.workers.queue.browse.MessageTrace.Trace;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
+import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.person.DeliveryReports;
 import com.couponcommerce.workers.queue.person.DeliveryReports.Latest;
 import com.couponcommerce.workers.queue.redis.RedisPools;
@@ -44,6 +46,7 @@ public class MessageResource {
   @Inject private RedisPools redis;
   @Inject private MessageDecoders decoders;
   @Inject private Audit audit;
+  @Inject private QueueSecrets secrets;
 
   /**
    * Shows where a message is, with its failed attempts, or when it was delivered; for an SMS also
@@ -58,11 +61,12 @@ public class MessageResource {
       @PathParam("channel") String channelId, @PathParam("id") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(channelId);
     MessageId wanted = id(id);
+    QueueSecret secret = secrets.of(channel);
     Optional<Cursor> cursor =
         MessageQuery.read(
             uri,
             Set.of("cursor"),
-            query -> MessageQuery.cursor(query, Set.of(QueueState.values())));
+            query -> MessageQuery.cursor(query, secret, Set.of(QueueState.values())));
     MessageTrace traces = new MessageTrace(redis, channel);
     Trace trace = traces.find(wanted, cursor, MessageBrowser.BUDGET);
     Optional<Instant> delivered = traces.delivered(wanted);
@@ -71,21 +75,15 @@ public class MessageResource {
     if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
       throw notFound(wanted, trace);
     }
-    JsonArrayBuilder found = Json.createArrayBuilder();
-    trace
-        .found()
-        .forEach(
-            message ->
-                found.add(
-                    MessageView.message(message, payload -> decoders.problem(channel, payload))));
+    MessageView view = new MessageView(secret, payload -> decoders.problem(channel, payload));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", wanted.value())
-            .add("messages", found)
+            .add("messages", view.messages(trace.found()))
             .add("scanned", trace.scanned());
     delivered.ifPresent(at -> json.add("delivered", at.toString()));
     report.ifPresent(latest -> json.add("report", report(latest)));
-    trace.next().ifPresent(next -> json.add("next", next.toString()));
+    trace.next().ifPresent(next -> json.add("next", secret.seal(next)));
     return Answers.ok(json);
   }
 
@@ -105,8 +103,9 @@ public class MessageResource {
       throw notFound(wanted, trace);
     }
     audit.record("reveal", channel, List.of(wanted.value()), "done");
+    QueueSecret secret = secrets.of(channel);
     JsonArrayBuilder revealed = Json.createArrayBuilder();
-    trace.found().forEach(message -> revealed.add(RevealedMessage.json(message)));
+    trace.found().forEach(message -> revealed.add(RevealedMessage.json(message, secret)));
     return Answers.ok(
         Json.createObjectBuilder().add("id", wanted.value()).add("messages", revealed));
   }

@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.api.browse;
 
+import com.couponcommerce.workers.log.EventLog;
+import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
@@ -9,6 +11,7 @@ import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MaskedPayload;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -20,55 +23,78 @@ import java.util.function.Function;
 
 /** Shows messages as JSON with recipients masked. An operator can reveal them one by one. */
 final class MessageView {
-  private MessageView() {}
+  private static final EventLog LOG = EventLog.of(MessageView.class);
 
-  static JsonObjectBuilder page(
-      MessageSearch.Page page, Function<Payload, Optional<String>> problems) {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("messages", messages(page.found(), problems))
-            .add("scanned", page.scanned())
-            .add("total", page.total());
-    page.next().ifPresent(cursor -> json.add("next", cursor.toString()));
-    return json;
-  }
-
-  static JsonArrayBuilder messages(
-      List<FoundMessage> messages, Function<Payload, Optional<String>> problems) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
-    messages.forEach(message -> json.add(message(message, problems)));
-    return json;
-  }
+  private final QueueSecret secret;
+  private final Function<Payload, Optional<String>> problems;
 
   /**
-   * Returns one message.
-   *
    * @param problems tells why a payload can never be sent as it is; empty if it can
    */
-  static JsonObjectBuilder message(
-      FoundMessage message, Function<Payload, Optional<String>> problems) {
-    JsonObjectBuilder json = Json.createObjectBuilder().add("state", message.state().id());
+  MessageView(QueueSecret secret, Function<Payload, Optional<String>> problems) {
+    this.secret = secret;
+    this.problems = problems;
+  }
+
+  JsonObjectBuilder page(MessageSearch.Page page) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("messages", messages(page.found()))
+            .add("scanned", page.scanned())
+            .add("total", page.total());
+    page.next().ifPresent(cursor -> json.add("next", secret.seal(cursor)));
+    return json;
+  }
+
+  JsonArrayBuilder messages(List<FoundMessage> messages) {
+    JsonArrayBuilder json = Json.createArrayBuilder();
+    messages.forEach(message -> json.add(message(message)));
+    return json;
+  }
+
+  /** Returns one message, whatever it holds: one bad message must not hide the others of a page. */
+  private JsonObjectBuilder message(FoundMessage message) {
+    try {
+      return shown(message);
+    } catch (RuntimeException e) {
+      LOG.warning(
+          LogLine.saying("view-failed", "a message cannot be shown; please report this")
+              .with("entry", secret.entry(message))
+              .error(e));
+      return outline(message)
+          .add("message", Json.createObjectBuilder().add("undecodable", "it cannot be shown"));
+    }
+  }
+
+  private JsonObjectBuilder shown(FoundMessage message) {
+    JsonObjectBuilder json = outline(message);
     addId(message, json);
     if (message.state() == QueueState.DEAD_LETTER) {
-      json.add("entry", message.entry()).add("place", message.place());
       DeadLetterNote note = DeadLetterNote.of(message.payload());
       json.add("reason", note.reason().map(Mask::text).orElse("invalid"));
-      problem(message, problems).ifPresent(problem -> json.add("problem", problem));
+      problem(message).ifPresent(problem -> json.add("problem", problem));
       note.code().map(Mask::text).ifPresent(code -> json.add("code", code));
       note.at().ifPresent(at -> json.add("at", at.toString()));
     }
-    String scored = message.state() == QueueState.RETRY ? "due" : "claimed";
-    message.scored().ifPresent(time -> json.add(scored, time.toString()));
-    json.add("bytes", message.size());
     try (JsonReader masked =
         Json.createReader(new StringReader(MaskedPayload.json(message.payload())))) {
       return json.add("message", masked.readObject());
     }
   }
 
+  /** Returns what is known of a message without reading it. */
+  private JsonObjectBuilder outline(FoundMessage message) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("state", message.state().id());
+    if (message.state() == QueueState.DEAD_LETTER) {
+      json.add("entry", secret.entry(message)).add("place", message.place());
+    }
+    String scored = message.state() == QueueState.RETRY ? "due" : "claimed";
+    message.scored().ifPresent(time -> json.add(scored, time.toString()));
+    return json.add("bytes", message.size());
+  }
+
   /** Returns the problem of an undecodable payload, which carries no reason. */
-  static Optional<String> problem(
-      FoundMessage message, Function<Payload, Optional<String>> problems) {
+  Optional<String> problem(FoundMessage message) {
     boolean isInvalid =
         message.state() == QueueState.DEAD_LETTER
             && message.isWhole()

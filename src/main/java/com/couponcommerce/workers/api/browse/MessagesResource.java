@@ -29,10 +29,6 @@ public class MessagesResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response messages(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return browser.answer(
-        MessageQuery.read(
-            uri,
-            Set.of("state", "cursor", "limit"),
-            query -> MessageBrowser.Question.of(channel, MessageQuery.state(query), query)));
+    return browser.answer(channel, uri, Set.of("state"), MessageQuery::state);
   }
 }

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -40,7 +41,7 @@ final class ReasonCounts {
     return known.containsKey(masked) || known.size() < MAX_NAMES ? masked : OTHER;
   }
 
-  JsonObjectBuilder json(MessageSearch.Page page) {
+  JsonObjectBuilder json(MessageSearch.Page page, QueueSecret secret) {
     JsonArrayBuilder list = Json.createArrayBuilder();
     reasons.forEach((reason, codes) -> list.add(json(reason, codes)));
     JsonObjectBuilder json =
@@ -48,7 +49,7 @@ final class ReasonCounts {
             .add("reasons", list)
             .add("counted", page.scanned())
             .add("total", page.total());
-    page.next().ifPresent(cursor -> json.add("next", cursor.toString()));
+    page.next().ifPresent(cursor -> json.add("next", secret.seal(cursor)));
     return json;
   }
 

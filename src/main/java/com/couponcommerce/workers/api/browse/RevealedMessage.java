@@ -2,6 +2,7 @@ package com.couponcommerce.workers.api.browse;
 
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.ByteBuffer;
@@ -13,11 +14,11 @@ import java.util.Base64;
 final class RevealedMessage {
   private RevealedMessage() {}
 
-  static JsonObjectBuilder json(FoundMessage message) {
+  static JsonObjectBuilder json(FoundMessage message, QueueSecret secret) {
     JsonObjectBuilder json =
         Json.createObjectBuilder().add("state", message.state().id()).add("bytes", message.size());
     if (message.state() == QueueState.DEAD_LETTER) {
-      json.add("entry", message.entry());
+      json.add("entry", secret.entry(message));
     }
     byte[] bytes = message.payload().bytes();
     try {

@@ -23,6 +23,9 @@ public final class Query {
   private static final int MAX_PAGE = 200;
   private static final int DEFAULT_PAGE = 50;
 
+  /** Latest time that messages and jobs can hold. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /** A prefix of names ends with it. */
   private static final String PREFIX_END = ".";
 
@@ -113,15 +116,16 @@ public final class Query {
     return value(
         name,
         Query::parseTime,
-        "must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970");
+        "must be a time from 1970 to 9999, such as 2026-11-23T10:00:00Z, or milliseconds since 1970");
   }
 
   private static Optional<Instant> parseTime(String text) {
     try {
-      return Optional.of(
+      Instant time =
           text.matches("[0-9]{1,15}")
               ? Instant.ofEpochMilli(Long.parseLong(text))
-              : OffsetDateTime.parse(text).toInstant());
+              : OffsetDateTime.parse(text).toInstant();
+      return Optional.of(time).filter(at -> !at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The position at which reading a queue continues. Its string is opaque to clients.
+ * The position at which reading a queue continues. Its string is for Redis alone, since it may hold
+ * a digest of a message; a client gets it from {@link QueueSecret#seal}.
  *
  * @param state state that is being read
  * @param place in a list: the place counted from its right end, -1 for its left end; in a sorted

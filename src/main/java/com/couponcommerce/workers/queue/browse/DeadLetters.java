@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Finds, redrives and discards single dead letters of one channel. A dead letter is identified by
@@ -33,29 +34,30 @@ public final class DeadLetters {
   /**
    * Searches for a dead letter.
    *
-   * @param entry name, as in {@link FoundMessage#entry}
+   * @param wanted whether a message is the one that is searched for
    * @param place where it was seen; the search begins there
    * @param timeout upper bound of the search
    * @return a page with the dead letter, or an empty one with the position the search reached
    */
-  public MessageSearch.Page find(String entry, OptionalLong place, Duration timeout) {
+  public MessageSearch.Page find(
+      Predicate<FoundMessage> wanted, OptionalLong place, Duration timeout) {
     if (place.isPresent()) {
       // Entries that left the right end have brought it nearer to that end, never farther away.
-      MessageSearch.Page near = search(entry, Optional.of(seen(place.getAsLong())), Duration.ZERO);
+      MessageSearch.Page near = search(wanted, Optional.of(seen(place.getAsLong())), Duration.ZERO);
       if (!near.found().isEmpty()) {
         return near;
       }
     }
-    return search(entry, Optional.empty(), timeout);
+    return search(wanted, Optional.empty(), timeout);
   }
 
   private static Cursor seen(long place) {
     return Cursor.place(QueueState.DEAD_LETTER, place);
   }
 
-  private MessageSearch.Page search(String entry, Optional<Cursor> from, Duration timeout) {
-    return search.search(
-        QueueState.DEAD_LETTER, from, message -> message.entry().equals(entry), 1, timeout);
+  private MessageSearch.Page search(
+      Predicate<FoundMessage> wanted, Optional<Cursor> from, Duration timeout) {
+    return search.search(QueueState.DEAD_LETTER, from, wanted, 1, timeout);
   }
 
   /**

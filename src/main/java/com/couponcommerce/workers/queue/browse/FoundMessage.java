@@ -4,7 +4,6 @@ import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,18 +17,6 @@ import java.util.Optional;
  * @param score in a sorted set: as Redis writes it; in a list: empty
  */
 public record FoundMessage(QueueState state, Payload payload, long size, long place, String score) {
-  private static final int ENTRY_LENGTH = 32;
-
-  /**
-   * Returns the name of the message in the API: the first 32 hex digits of the SHA-256 of its
-   * bytes, so that byte-identical messages have the same name.
-   */
-  public String entry() {
-    String rest = isWhole() ? "" : ":" + size;
-    return Digest.sha256(payload.bytes(), rest.getBytes(StandardCharsets.US_ASCII))
-        .substring(0, ENTRY_LENGTH);
-  }
-
   /** Returns false if only its beginning was read. */
   public boolean isWhole() {
     return payload.size() == size;
@@ -47,7 +34,10 @@ public record FoundMessage(QueueState state, Payload payload, long size, long pl
     }
   }
 
-  /** Returns the SHA-1 of its bytes in hex, which scripts can compute too. */
+  /**
+   * Returns the SHA-1 of its bytes in hex, which scripts can compute too. It is for Redis alone: a
+   * short secret in a message can be computed from it.
+   */
   public String sha1() {
     return Digest.sha1(payload.bytes());
   }

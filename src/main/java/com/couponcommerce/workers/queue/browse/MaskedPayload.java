@@ -7,6 +7,7 @@ import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.field.Catalogue;
 import com.couponcommerce.workers.message.field.FieldKind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class MaskedPayload {
   /**
    * Returns the masked payload as JSON for display; it is never the payload itself.
    *
-   * @return for a payload that cannot be decoded, an object with the problem, size and digest
+   * @return for a payload that cannot be decoded, an object with the problem and the size
    */
   public static String json(Payload payload) {
     try {
@@ -47,8 +48,6 @@ public final class MaskedPayload {
           + PayloadEditor.quote(e.problem())
           + ",\"bytes\":"
           + payload.size()
-          + ",\"sha256\":"
-          + PayloadEditor.quote(payload.digest())
           + "}";
     }
   }
@@ -126,7 +125,21 @@ public final class MaskedPayload {
   private static String number(String name, String number) {
     String masked = Catalogue.kind(name).isPerson() ? Mask.number(number) : Mask.text(number);
     boolean isNumber = Catalogue.kind(name).isNumber() || NUMBERS.contains(name);
-    return isNumber || masked.equals(number) ? number : PayloadEditor.quote(masked);
+    return (isNumber || masked.equals(number)) && isReadable(number)
+        ? number
+        : PayloadEditor.quote(masked);
+  }
+
+  /**
+   * Returns whether programs can read a number. JSON allows any exponent; parsers refuse one that
+   * their types do not hold, and with it the whole page.
+   */
+  private static boolean isReadable(String number) {
+    try {
+      return Double.isFinite(new BigDecimal(number).doubleValue());
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String size(Object value) {

@@ -16,7 +16,7 @@ import java.util.StringJoiner;
  *
  * @param q string that is anywhere in the message, in upper or lower case
  * @param reason of the dead letter; {@code invalid} for messages that could not be decoded
- * @param code of the dead letter
+ * @param code of the dead letter, or a word of it
  * @param fields name → value, in upper or lower case; {@code a.b} for the field b of the object a
  * @param time of the message
  */

@@ -18,14 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a {@link MessageFilter}. A user who may see messages only masked must not find out letter
- * by letter what the masks hide: for such a user the filter is applied to {@link MaskedPayload},
- * and to whole recipients, which the user knows already.
+ * Applies a {@link MessageFilter}. A user who may see messages only masked must not find out by
+ * guessing what the masks hide, neither a code letter by letter nor the digits of a phone number:
+ * for such a user the filter is applied to {@link MaskedPayload} alone.
  */
 public final class MessageMatch {
-  /** Characters that a masked view may have where the payload has none. */
-  private static final String MASKS = "*…#(";
-
   private static final String INVALID = "invalid";
 
   private final MessageFilter filter;
@@ -59,13 +56,14 @@ public final class MessageMatch {
       return true;
     }
     String text = new String(payload.bytes(), StandardCharsets.UTF_8);
-    if (q.isPresent() && !mayContain(text, q.get())) {
+    // Not for the masked view: the time saved would tell what the message contains.
+    if (!masked && q.isPresent() && !mayContain(text, q.get())) {
       return false;
     }
     Optional<MessageFields> fields = decode(payload);
     DeadLetterNote note = fields.map(DeadLetterNote::of).orElse(DeadLetterNote.NONE);
     return isGiven(filter.reason(), Optional.of(note.reason().orElse(INVALID)))
-        && isGiven(filter.code(), note.code())
+        && hasCode(note)
         && filter
             .time()
             .contains(scored.or(note::at).or(() -> fields.flatMap(MessageMatch::createdAt)))
@@ -73,10 +71,8 @@ public final class MessageMatch {
   }
 
   /** Rules out messages cheaply; never false for a match. */
-  private boolean mayContain(String text, String wanted) {
-    return lower(text).contains(wanted)
-        || text.indexOf('\\') >= 0
-        || (masked && wanted.chars().anyMatch(c -> MASKS.indexOf(c) >= 0));
+  private static boolean mayContain(String text, String wanted) {
+    return lower(text).contains(wanted) || text.indexOf('\\') >= 0;
   }
 
   private boolean holds(Payload payload, String text, Optional<MessageFields> fields) {
@@ -85,9 +81,9 @@ public final class MessageMatch {
     }
     String shown = masked ? MaskedPayload.json(payload) : text;
     Optional<MessageFields> seen = masked ? decode(Payload.of(shown)) : fields;
-    return q.stream().allMatch(wanted -> isIn(shown, seen, wanted) || isRecipient(fields, wanted))
+    return q.stream().allMatch(wanted -> isIn(shown, seen, wanted) || isRecipient(seen, wanted))
         && filter.fields().entrySet().stream()
-            .allMatch(field -> hasField(seen, fields, field.getKey(), lower(field.getValue())));
+            .allMatch(field -> hasField(seen, field.getKey(), lower(field.getValue())));
   }
 
   /** Searches the JSON as it is written, and its decoded values if it has escapes. */
@@ -98,11 +94,14 @@ public final class MessageMatch {
                 .isPresent());
   }
 
-  private static boolean hasField(
-      Optional<MessageFields> seen, Optional<MessageFields> whole, String name, String wanted) {
-    return values(seen, name).anyMatch(value -> any(value, text -> lower(text).equals(wanted)))
-        || (Catalogue.kind(name).isPerson()
-            && values(whole, name).anyMatch(value -> any(value, text -> isAddress(text, wanted))));
+  private static boolean hasField(Optional<MessageFields> seen, String name, String wanted) {
+    boolean isPerson = Catalogue.kind(name).isPerson();
+    return values(seen, name)
+        .anyMatch(
+            value ->
+                any(
+                    value,
+                    text -> lower(text).equals(wanted) || (isPerson && isAddress(text, wanted))));
   }
 
   /** Returns the values of a field under each of its spellings, or of a nested field. */
@@ -159,6 +158,14 @@ public final class MessageMatch {
       return condition.test(number.text());
     }
     return value != null && condition.test(value.toString());
+  }
+
+  /** Returns whether the code, or a word of it, is the wanted one: 550 finds {@code 550 5.1.1}. */
+  private boolean hasCode(DeadLetterNote note) {
+    return isGiven(filter.code(), note.code())
+        || note.code().stream()
+            .flatMap(code -> Stream.of(code.split(" ", -1)))
+            .anyMatch(word -> isGiven(filter.code(), Optional.of(word)));
   }
 
   private static boolean isGiven(Optional<String> wanted, Optional<String> given) {

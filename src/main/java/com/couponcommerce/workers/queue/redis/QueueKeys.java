@@ -87,6 +87,11 @@ public record QueueKeys(String prefix) {
     return prefix + "handover";
   }
 
+  /** Returns the key of the secret from which names of entries are computed. */
+  public String secret() {
+    return prefix + "secret";
+  }
+
   /** Returns the key of one recipient's limit. */
   public String recipient(String recipient) {
     return prefix + "recipient:" + hash(recipient);

@@ -38,6 +38,7 @@ public enum Script {
   JOB_END(Room.JOB, true),
   LIST_WINDOW(Room.BROWSE, true),
   SCORED_WINDOW(Room.BROWSE, true),
+  SECRET(Room.BROWSE, true),
   COUNT(Room.CORE, true),
   OLDEST(Room.CORE, true),
   /** Not repeated: it would add the entry twice. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
   private static final Set<String> KNOWN = Set.of("at", "limit", "place", "all", "q", "field.");
@@ -94,7 +96,8 @@ class QueryTest {
               assertThat(problem.status()).isEqualTo(400);
               assertThat(problem.errors())
                   .containsExactlyInAnyOrder(
-                      "at must be a time such as 2026-11-23T10:00:00Z, or milliseconds since 1970",
+                      "at must be a time from 1970 to 9999, such as 2026-11-23T10:00:00Z, or"
+                          + " milliseconds since 1970",
                       "limit must be a whole number from 1 to 200",
                       "place may be given once",
                       "all must be true or false",
@@ -103,5 +106,24 @@ class QueryTest {
                           + "user@example.com".repeat(5).substring(0, 40)
                           + "…");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1969-12-31T23:59:59Z",
+        "10000-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "999999999999999",
+        "253402300800000",
+        "-1"
+      })
+  void a_time_that_no_job_can_hold_is_refused(String time) {
+    MultivaluedMap<String, String> given = new MultivaluedHashMap<>();
+    given.putSingle("at", time);
+
+    assertThatThrownBy(() -> Query.read(given, Set.of("at"), query -> query.time("at")))
+        .isInstanceOf(Problem.class);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +49,12 @@ class DeadLettersTest extends OnRealRedis {
     return MessageQueueContract.message(number);
   }
 
+  private static Predicate<FoundMessage> is(Payload payload) {
+    return message -> message.payload().equals(payload);
+  }
+
   private FoundMessage find(Payload payload, OptionalLong place) {
-    String entry = new FoundMessage(QueueState.DEAD_LETTER, payload, payload.size(), 0, "").entry();
-    return deadLetters().find(entry, place, MINUTE).found().get(0);
+    return deadLetters().find(is(payload), place, MINUTE).found().get(0);
   }
 
   private FoundMessage find(Payload payload) {
@@ -93,7 +97,7 @@ class DeadLettersTest extends OnRealRedis {
     assertThat(deadLetters().redrive(seen, message(1), Optional.empty())).isFalse();
     assertThat(deadLetters().discard(seen)).isFalse();
     assertThat(view().pending()).isEmpty();
-    assertThat(deadLetters().find(seen.entry(), OptionalLong.empty(), MINUTE).found()).isEmpty();
+    assertThat(deadLetters().find(is(message(1)), OptionalLong.empty(), MINUTE).found()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,65 @@
+package com.couponcommerce.workers.queue.browse;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.Arguments;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
+import com.couponcommerce.workers.queue.redis.RedisPools;
+import com.couponcommerce.workers.queue.redis.Script;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Reads the secrets of the channels, which Redis keeps so that all instances have the same. */
+@Singleton
+public class QueueSecrets {
+  /** Time for which a secret is used unread: after FLUSHALL all instances need the new one. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final RedisPools redis;
+  private final LongSupplier nanoTime;
+  private final Map<Channel, Known> known = new EnumMap<>(Channel.class);
+
+  private record Known(String text, QueueSecret secret, long readAt) {}
+
+  @Inject
+  public QueueSecrets(RedisPools redis) {
+    this(redis, System::nanoTime);
+  }
+
+  QueueSecrets(RedisPools redis, LongSupplier nanoTime) {
+    this.redis = redis;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Returns the secret of a channel.
+   *
+   * @throws QueueUnavailableException if it must be read, and Redis does not answer
+   */
+  public synchronized QueueSecret of(Channel channel) {
+    long now = nanoTime.getAsLong();
+    Known before = known.get(channel);
+    if (before != null && now - before.readAt() < FRESH.toNanos()) {
+      return before.secret();
+    }
+    String text = read(channel);
+    QueueSecret secret =
+        before != null && before.text().equals(text) ? before.secret() : new QueueSecret(text);
+    known.put(channel, new Known(text, secret, now));
+    return secret;
+  }
+
+  private String read(Channel channel) {
+    return redis
+        .questions()
+        .run(
+            Script.SECRET,
+            List.of(redis.keys(channel).secret()),
+            new Arguments().add(QueueSecret.random()))
+        .text();
+  }
+}

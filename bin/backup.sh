@@ -5,7 +5,7 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Writes the messages of the queues to files, one for each channel. restore.sh puts them back.
+Writes the messages of the queues and the opt-outs to files, one for each channel. restore.sh puts them back.
 
   backup.sh [--channel email|sms] [--keep NUMBER] [--no-pause] DIRECTORY
 
@@ -39,7 +39,7 @@ is_complete() { # file, channel
 }
 
 backup() { # channel
-  local channel=$1 part=$directory/.$1-$$.part file stamp since=$SECONDS
+  local channel=$1 part=$directory/.$1-$$.part file stamp optouts since=$SECONDS
   TZ=UTC printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
   file=$directory/$channel-$stamp.ndjson
   parts+=("$part")
@@ -55,7 +55,8 @@ backup() { # channel
   mv -- "$part" "$file"
   if [ -n "$paused" ]; then resume || trouble=1; fi
   if [ -n "$keep" ]; then keep_newest "$keep" "$directory/$channel-" .ndjson; fi
-  say "$file has $(($(wc -l <"$file") - 2)) messages"
+  optouts=$(grep -c '^{"n":[0-9]*,"optOut":' -- "$file" || true)
+  say "$file has $(($(wc -l <"$file") - 2 - optouts)) messages and $optouts opt-outs"
 }
 
 channels=(email sms)

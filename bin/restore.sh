@@ -5,7 +5,8 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Puts the messages of backup.sh's files back into the queues, each into its state, in the same order.
+Puts the messages of backup.sh's files back into the queues, each into its state, in the same order, and before them
+the opt-outs back into their list.
 
   restore.sh FILE...
   restore.sh --redis-cli email|sms [--state pending|dead_letter] FILE
@@ -71,9 +72,9 @@ send_parts() { # channel, query, bytes of the header
     send "$1" "$query" "$work/request"
     first=$((first + $(LC_ALL=C grep -c '[^[:space:]]' "$work/part" || true)))
     [ "$offset" -lt "$size" ] || break
-    say "$file: $((imported + skipped)) messages"
+    say "$file: $((imported + skipped)) lines"
   done
-  say "$file: $imported messages restored to channel $1, $skipped were there from an earlier run"
+  say "$file: $imported messages and opt-outs restored to channel $1, $skipped were there from an earlier run"
 }
 
 restore() {

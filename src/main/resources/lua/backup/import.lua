@@ -1,15 +1,18 @@
 #!lua
--- Imports a run of messages of one file, and records the progress. Without allow-oom: it may be repeated later.
--- Guarantee: each message is put into its place and counted before the next one, so that an error in between leaves at
---   most one that was put there and not counted. A message that was counted before is not imported again.
+-- Imports a run of entries, messages and opt-outs, of one file, and records the progress. Without allow-oom: it may be
+--   repeated later.
+-- Guarantee: each entry is put into its place and counted before the next one, so that an error in between leaves at
+--   most one that was put there and not counted. An entry that was counted before is not imported again. An opt-out
+--   that is there already keeps its time.
 -- KEYS import (hash: number of the next message; number of all messages of the file, once its end was seen), pending
---   (list), retry (zset), dead_letter (list)
+--   (list), retry (zset), dead_letter (list), opted_out (zset)
 -- ARGV ttl of the progress in ms, number of all messages of the file or '' if its end is not reached, number of the
---   first message of the run, then for each message: its place (pending, pending_next: at the right end, retry,
---   dead_letter, dead_letter_oldest: at the right end), due time for retry, payload
+--   first entry of the run, then for each entry: its place (pending, pending_next: at the right end, retry,
+--   dead_letter, dead_letter_oldest: at the right end, opted_out), due time for retry or time of the opt-out, payload
+--   or recipient
 -- Reply {number of the next message, messages that were imported before, messages of retry that went to pending because
 --   a byte-identical one waits in retry}
-local import, pending, retry, dead_letter = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local import, pending, retry, dead_letter, opted_out = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local ttl, total, first = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local next = tonumber(redis.call('HGET', import, 'next') or nil) or 1
 local skipped, twins = 0, 0
@@ -30,6 +33,8 @@ for i = 4, #ARGV, 3 do
         redis.call('LPUSH', pending, payload)
         twins = twins + 1
       end
+    elseif place == 'opted_out' then
+      redis.call('ZADD', opted_out, 'NX', due, payload)
     elseif place == 'dead_letter' then
       redis.call('LPUSH', dead_letter, payload)
     elseif place == 'dead_letter_oldest' then

@@ -2,20 +2,25 @@
 -- Keeps the delivery report of a message with the time by this server's clock, and records that the recipient has opted
 -- out if the report says so: at once, or when it is the second message with such a failure.
 -- Guarantee: for one attempt, a report never replaces one of higher or equal rank, so a repeated or late report changes
---   nothing. A report of another attempt replaces it unless the message has arrived. The keys expire, except for the
---   opt-outs. It runs when memory is full too, so that no STOP is lost.
+--   nothing, and neither does one of an SMS that was sent before the ttl, or before its recipient was erased, since
+--   what it would repeat is forgotten. A report of another attempt replaces it unless the message has arrived. The
+--   keys expire, except for the opt-outs. It runs when memory is full too, so that no STOP is lost.
 -- KEYS delivery (hash), then if the recipient is known: reported (zset of ids), undeliverable (zset of ids), opted_out
---   (zset)
+--   (zset), erased (string: time of the recipient's erasure in ms)
 -- ARGV id, status, its rank, 1 if it is an arrival, code or '', the provider's id, ttl in ms, number of failures that
---   opt out (0: none do), ttl of counted failures in ms, recipient
+--   opt out (0: none do), ttl of counted failures in ms, recipient, time of the hand-over in ms
 -- Reply {1 kept or 0 known before, 1 if it opted the recipient out}
-local delivery, reported, undeliverable, opted_out = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local delivery, reported, undeliverable, opted_out, erased = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, status, rank, arrival, code, provider_id = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5], ARGV[6]
-local ttl, failures, count_ttl, recipient = ARGV[7], tonumber(ARGV[8]), ARGV[9], ARGV[10]
+local ttl, failures, count_ttl, recipient, sent = ARGV[7], tonumber(ARGV[8]), ARGV[9], ARGV[10], tonumber(ARGV[11])
 local max_ids = 1000
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 
+local forgotten = erased and tonumber(redis.call('GET', erased) or nil) or 0
+if sent < now - ttl or sent <= forgotten then
+  return {0, 0}
+end
 local known = redis.call('HMGET', delivery, 'provider_id', 'rank', 'arrival')
 if known[1] == provider_id and tonumber(known[2]) >= rank then
   return {0, 0}

@@ -1,16 +1,22 @@
 package com.couponcommerce.workers.message;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A provider's later report about an SMS message that it had accepted.
  *
  * @param id the message's id, not the provider's
+ * @param sent when the SMS was handed over to the provider
  * @param providerId the provider's id of the SMS; another one for each attempt
  * @param recipient empty if the report names no number that can receive SMS messages
  */
 public record DeliveryReport(
-    MessageId id, Outcome outcome, String providerId, Optional<PhoneNumber> recipient) {
+    MessageId id,
+    Instant sent,
+    Outcome outcome,
+    String providerId,
+    Optional<PhoneNumber> recipient) {
   /**
    * The reported outcome of the SMS.
    *

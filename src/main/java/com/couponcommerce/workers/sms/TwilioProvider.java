@@ -93,7 +93,7 @@ final class TwilioProvider implements SmsProvider {
         .ifPresent(creator::setValidityPeriod);
     settings
         .statusCallback()
-        .ifPresent(url -> creator.setStatusCallback(new CallbackUrl(url).of(id)));
+        .ifPresent(url -> creator.setStatusCallback(new CallbackUrl(url).of(id, now)));
     return creator;
   }
 

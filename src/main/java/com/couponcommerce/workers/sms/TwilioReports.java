@@ -1,7 +1,6 @@
 package com.couponcommerce.workers.sms;
 
 import com.couponcommerce.workers.message.DeliveryReport;
-import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.PhoneNumber;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.ReportedStatus;
@@ -59,17 +58,18 @@ public final class TwilioReports implements ReportReader {
     if (expected.isEmpty() || !isSigned(expected.get(), query, form, signature)) {
       return new ReportVerdict.Forged();
     }
-    Optional<MessageId> id = CallbackUrl.id(query);
+    Optional<CallbackUrl.Sent> sent = CallbackUrl.sent(query);
     Optional<ReportedStatus> status = ReportedStatus.of(form.getOrDefault("MessageStatus", ""));
     String sid = form.getOrDefault("MessageSid", "");
-    if (id.isEmpty() || status.isEmpty() || !SID.matcher(sid).matches()) {
+    if (sent.isEmpty() || status.isEmpty() || !SID.matcher(sid).matches()) {
       return new ReportVerdict.Irrelevant();
     }
     Optional<String> code =
         Optional.of(form.getOrDefault("ErrorCode", "")).filter(CODE.asMatchPredicate());
     return new ReportVerdict.Genuine(
         new DeliveryReport(
-            id.get(),
+            sent.get().id(),
+            sent.get().at(),
             new DeliveryReport.Outcome(
                 status.get(),
                 code,

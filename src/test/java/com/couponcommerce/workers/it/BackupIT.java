@@ -153,7 +153,8 @@ class BackupIT extends DeployedWar {
 
     assertThat(restore.code()).as(restore.output()).isZero();
     assertThat(again.code()).as(again.output()).isZero();
-    assertThat(again.output()).contains("0 messages restored to channel email, 2007 were there");
+    assertThat(again.output())
+        .contains("0 messages and opt-outs restored to channel email, 2007 were there");
     assertThat(messages()).isEqualTo(before);
   }
 

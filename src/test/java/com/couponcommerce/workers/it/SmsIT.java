@@ -213,7 +213,10 @@ class SmsIT extends DeployedWar {
             "21610",
             "To",
             number);
-    String url = Servers.running().server().url(Servers.TWILIO_REPORTS + "?id=stop").toString();
+    String url =
+        Servers.running().server().url(Servers.TWILIO_REPORTS).toString()
+            + "?id=stop&at="
+            + Instant.now().getEpochSecond();
     String signature = TwilioReporter.signature(SmsStub.AUTH_TOKEN, url, stop);
     String form = TwilioReporter.encoded(stop);
     try (RedisClient redis = RedisClient.create("127.0.0.1", redis().port())) {

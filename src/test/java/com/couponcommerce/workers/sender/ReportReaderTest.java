@@ -6,6 +6,7 @@ import com.couponcommerce.workers.message.DeliveryReport;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.ReportedStatus;
 import com.couponcommerce.workers.message.Suppression;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class ReportReaderTest {
     DeliveryReport report =
         new DeliveryReport(
             new MessageId("m1"),
+            Instant.EPOCH,
             new DeliveryReport.Outcome(ReportedStatus.SENT, Optional.empty(), Suppression.NEVER),
             "SM1",
             Optional.empty());

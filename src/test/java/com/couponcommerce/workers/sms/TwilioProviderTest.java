@@ -212,7 +212,8 @@ class TwilioProviderTest implements SmsProviderContract {
       phone.send();
 
       StubRequest request = stub.requests().get(0);
-      assertThat(request.field("StatusCallback")).isEqualTo(stub.url() + "/status?id=m1");
+      assertThat(request.field("StatusCallback"))
+          .isEqualTo(stub.url() + "/status?id=m1&at=1795428000");
       assertThat(DESCRIPTION.problems(request)).isEmpty();
     }
   }

@@ -11,6 +11,7 @@ import com.couponcommerce.workers.sender.ReportVerdict;
 import com.couponcommerce.workers.settings.SettingsReader;
 import com.couponcommerce.workers.testkit.sms.TwilioReporter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,11 @@ class TwilioReportsTest {
 
   @Test
   void a_signed_report_is_read_whatever_else_is_in_it() {
-    assertThat(genuine("id=m1", form("delivered", "")))
+    assertThat(genuine("id=m1&at=1795431218", form("delivered", "")))
         .isEqualTo(
             new DeliveryReport(
                 new MessageId("m1"),
+                Instant.ofEpochSecond(1_795_431_218),
                 new DeliveryReport.Outcome(
                     ReportedStatus.DELIVERED, Optional.empty(), Suppression.NEVER),
                 SID,
@@ -83,7 +85,8 @@ class TwilioReportsTest {
   })
   void a_failure_tells_whether_the_recipient_gets_more(
       String status, String code, Suppression expected) {
-    assertThat(genuine("id=m1", form(status, code)).suppression()).isEqualTo(expected);
+    assertThat(genuine("id=m1&at=1795431218", form(status, code)).suppression())
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -97,9 +100,9 @@ class TwilioReportsTest {
         "{}|^`"
       })
   void any_id_comes_back_in_a_url_that_needs_no_escape(String id) {
-    URI url = new CallbackUrl(URL).of(new MessageId(id));
+    URI url = new CallbackUrl(URL).of(new MessageId(id), Instant.ofEpochSecond(7));
 
-    assertThat(url.toString()).startsWith(URL.toString()).matches("[A-Za-z0-9:/?=._-]+");
+    assertThat(url.toString()).startsWith(URL.toString()).matches("[A-Za-z0-9:/?=&._-]+");
     assertThat(genuine(url.getRawQuery(), form("sent", "")).id()).isEqualTo(new MessageId(id));
   }
 
@@ -107,27 +110,49 @@ class TwilioReportsTest {
   void the_longest_id_fits() {
     MessageId id = new MessageId("%".repeat(200));
 
-    assertThat(CallbackUrl.id(new CallbackUrl(URL).of(id).getRawQuery())).hasValue(id);
+    Instant at = Instant.parse("2026-11-23T10:00:00Z");
+    assertThat(CallbackUrl.sent(new CallbackUrl(URL).of(id, at).getRawQuery()))
+        .hasValue(new CallbackUrl.Sent(id, at));
   }
 
   @Test
   void a_report_of_another_sender_is_refused() {
     Map<String, String> form = form("failed", "21610");
-    String signature = TwilioReporter.signature(TOKEN, URL + "?id=m1", form);
+    String signature = TwilioReporter.signature(TOKEN, URL + "?id=m1&at=1795431218", form);
     Map<String, String> changed = new HashMap<>(form);
     changed.put("To", "+4915199999999");
 
-    assertThat(reports.read("id=m1", form, "")).isEqualTo(new ReportVerdict.Forged());
-    assertThat(reports.read("id=m1", form, signature + " ")).isEqualTo(new ReportVerdict.Forged());
-    assertThat(reports.read("id=m2", form, signature)).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m1&at=1795431218", form, "")).isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m1&at=1795431218", form, signature + " "))
+        .isEqualTo(new ReportVerdict.Forged());
+    assertThat(reports.read("id=m2&at=1795431218", form, signature))
+        .isEqualTo(new ReportVerdict.Forged());
     assertThat(reports.read("", form, signature)).isEqualTo(new ReportVerdict.Forged());
-    assertThat(reports.read("id=m1", changed, signature)).isEqualTo(new ReportVerdict.Forged());
-    assertThat(reports.read("id=m1", form, TwilioReporter.signature("other", URL + "?id=m1", form)))
+    assertThat(reports.read("id=m1&at=1795431218", changed, signature))
+        .isEqualTo(new ReportVerdict.Forged());
+    assertThat(
+            reports.read(
+                "id=m1&at=1795431218",
+                form,
+                TwilioReporter.signature("other", URL + "?id=m1&at=1795431218", form)))
         .isEqualTo(new ReportVerdict.Forged());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "id=", "id=a%20b", "id64=!", "id64=_w", "id=m1&x=y", "to=m1"})
+  @ValueSource(
+      strings = {
+        "",
+        "id=&at=1",
+        "id=a%20b&at=1",
+        "id64=!&at=1",
+        "id64=_w&at=1",
+        "id=m1&x=y",
+        "to=m1&at=1",
+        "id=m1",
+        "id=m1&at=",
+        "id=m1&at=x",
+        "id=m1&at=999999999999"
+      })
   void a_signed_report_without_a_message_id_is_ignored(String query) {
     Map<String, String> form = form("sent", "");
     String url = query.isEmpty() ? URL.toString() : URL + "?" + query;
@@ -142,7 +167,7 @@ class TwilioReportsTest {
     Map<String, String> form = form(status, "");
     form.put("MessageSid", sid);
 
-    assertThat(read("id=m1", form)).isInstanceOf(ReportVerdict.Irrelevant.class);
+    assertThat(read("id=m1&at=1795431218", form)).isInstanceOf(ReportVerdict.Irrelevant.class);
   }
 
   @ParameterizedTest
@@ -151,7 +176,7 @@ class TwilioReportsTest {
     Map<String, String> form = form("sent", "");
     form.put("To", to);
 
-    assertThat(genuine("id=m1", form).recipient()).isEmpty();
+    assertThat(genuine("id=m1&at=1795431218", form).recipient()).isEmpty();
   }
 
   @Test
@@ -159,7 +184,7 @@ class TwilioReportsTest {
     assertThat(reports.isConfigured()).isTrue();
     assertThat(reports(Optional.empty()).isConfigured()).isFalse();
     assertThat(reports(Map.of()).isConfigured()).isFalse();
-    assertThat(reports(Optional.empty()).read("id=m1", Map.of(), "x"))
+    assertThat(reports(Optional.empty()).read("id=m1&at=1795431218", Map.of(), "x"))
         .isEqualTo(new ReportVerdict.Forged());
   }
 }

@@ -6,7 +6,9 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.backup.ImportId;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredOptOut;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -56,8 +58,9 @@ final class ExportReader implements ImportSource {
       if (!of.equals(channel.id())) {
         throw bad("is the header of an export of another channel than " + channel);
       }
-      if (header.count("version", MAX_MESSAGES).orElse(0) != ExportWriter.VERSION) {
-        throw bad("has another version of the export format than " + ExportWriter.VERSION);
+      int version = header.count("version", MAX_MESSAGES).orElse(0);
+      if (version < 1 || version > ExportWriter.VERSION) {
+        throw bad("has another version of the export format than 1 to " + ExportWriter.VERSION);
       }
     } catch (RefusedMessageException e) {
       throw bad("is invalid: " + e.getMessage());
@@ -80,7 +83,7 @@ final class ExportReader implements ImportSource {
   }
 
   @Override
-  public Optional<StoredMessage> next() throws IOException, BadLineException {
+  public Optional<Stored> next() throws IOException, BadLineException {
     Optional<byte[]> line = lines.next();
     if (line.isEmpty()) {
       if (total.isEmpty() && !part && !cut) {
@@ -104,13 +107,13 @@ final class ExportReader implements ImportSource {
               .count("n", MAX_MESSAGES)
               .orElseThrow(() -> bad("is not an export line: \"n\" or \"end\" is missing"));
       inOrder(n);
-      return Optional.of(message(fields));
+      return Optional.of(fields.has(ExportWriter.OPT_OUT) ? optOut(fields) : message(fields));
     } catch (RefusedMessageException e) {
       throw bad("is invalid: " + e.getMessage());
     }
   }
 
-  private Optional<StoredMessage> end(int count) throws IOException, BadLineException {
+  private Optional<Stored> end(int count) throws IOException, BadLineException {
     total = OptionalLong.of(count);
     if (first == 0) {
       first = count + 1L;
@@ -138,8 +141,16 @@ final class ExportReader implements ImportSource {
     }
   }
 
-  private StoredMessage message(MessageFields fields)
-      throws RefusedMessageException, BadLineException {
+  private Stored optOut(MessageFields fields) throws RefusedMessageException, BadLineException {
+    String recipient = fields.text(ExportWriter.OPT_OUT).orElse("");
+    String since = fields.edit().json("at").orElse("");
+    if (recipient.isBlank() || !DUE.matcher(since).matches()) {
+      throw bad("is an opt-out and needs a recipient, and at, in ms since 1970");
+    }
+    return new StoredOptOut(recipient, since.replace("\"", ""));
+  }
+
+  private Stored message(MessageFields fields) throws RefusedMessageException, BadLineException {
     String name = fields.text("state").orElse("");
     QueueState state = QueueState.of(name).orElseThrow(() -> bad("has an unknown state"));
     return new StoredMessage(state, due(fields, state), payload(fields));

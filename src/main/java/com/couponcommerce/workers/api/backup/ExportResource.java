@@ -12,7 +12,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
 import com.couponcommerce.workers.queue.backup.QueueExport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
@@ -45,6 +45,7 @@ public class ExportResource {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private static final String ALL = "all";
+  private static final String OPTED_OUT = "opted_out";
 
   @Inject private RedisPools redis;
   @Inject private Audit audit;
@@ -54,7 +55,7 @@ public class ExportResource {
    * Redis stops answering, the end line is missing: servers end a broken answer like a complete
    * one.
    *
-   * @param state pending, processing, retry, dead_letter or all
+   * @param state pending, processing, retry, dead_letter, opted_out or all
    */
   @GET
   @Produces(NdJson.MEDIA_TYPE)
@@ -63,7 +64,7 @@ public class ExportResource {
       @PathParam("channel") String channelId,
       @QueryParam("state") @DefaultValue(ALL) String state) {
     Channel channel = Channels.of(channelId);
-    QueueExport export = new QueueExport(redis, channel, states(state));
+    QueueExport export = new QueueExport(redis, channel, states(state), hasOptOuts(state));
     // Asks Redis before the status is sent, so that an outage is answered with 503.
     Instant at = new RedisMessageQueue(redis, channel).now().time();
     UUID id = UUID.randomUUID();
@@ -75,6 +76,9 @@ public class ExportResource {
   }
 
   private static Set<QueueState> states(String name) {
+    if (name.equals(OPTED_OUT)) {
+      return Set.of();
+    }
     return name.equals(ALL)
         ? EnumSet.allOf(QueueState.class)
         : EnumSet.of(
@@ -82,7 +86,12 @@ public class ExportResource {
                 .orElseThrow(
                     () ->
                         Problem.badRequest(
-                            "state must be pending, processing, retry, dead_letter or all")));
+                            "state must be pending, processing, retry, dead_letter, opted_out or"
+                                + " all")));
+  }
+
+  private static boolean hasOptOuts(String name) {
+    return name.equals(ALL) || name.equals(OPTED_OUT);
   }
 
   private void write(OutputStream out, UUID id, Channel channel, Instant at, QueueExport export) {
@@ -90,10 +99,10 @@ public class ExportResource {
     String outcome = "aborted";
     try {
       writer.begin(id, channel, at, export.states());
-      List<StoredMessage> window = export.next();
+      List<Stored> window = export.next();
       while (!window.isEmpty()) {
-        for (StoredMessage message : window) {
-          writer.add(message);
+        for (Stored entry : window) {
+          writer.add(entry);
         }
         out.flush();
         window = export.next();

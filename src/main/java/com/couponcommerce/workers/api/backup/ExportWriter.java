@@ -4,7 +4,9 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
+import com.couponcommerce.workers.queue.backup.StoredOptOut;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,12 +21,16 @@ import java.util.stream.Collectors;
 /** Writes the lines of an export; {@link ExportReader} reads them. */
 final class ExportWriter {
   /** Version of the line format. It changes when an older import would misread the lines. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Field of a line that has an opt-out. */
+  static final String OPT_OUT = "optOut";
 
   /** Score that Redis writes and JSON has no number for. */
   private static final String INFINITE = "inf";
 
   private final OutputStream out;
+  private long entries;
   private long messages;
 
   ExportWriter(OutputStream out) {
@@ -43,13 +49,25 @@ final class ExportWriter {
             .formatted(id, channel.id(), at, VERSION, names));
   }
 
-  /** Writes the line of one message. */
-  void add(StoredMessage message) throws IOException {
+  /** Writes the line of one entry. */
+  void add(Stored entry) throws IOException {
+    entries++;
+    if (entry instanceof StoredMessage message) {
+      add(message);
+    } else if (entry instanceof StoredOptOut optOut) {
+      line(
+          "{\"n\":%d,\"%s\":%s,\"at\":%s}"
+              .formatted(
+                  entries, OPT_OUT, PayloadEditor.quote(optOut.recipient()), json(optOut.since())));
+    }
+  }
+
+  private void add(StoredMessage message) throws IOException {
     messages++;
     String due = message.due().map(score -> ",\"due\":" + json(score)).orElse("");
     line(
         "{\"n\":"
-            + messages
+            + entries
             + ",\"state\":\""
             + message.state().id()
             + '"'
@@ -61,7 +79,7 @@ final class ExportWriter {
 
   /** Writes the last line. An export without it is incomplete; HTTP does not show that. */
   void end() throws IOException {
-    line("{\"end\":" + messages + "}");
+    line("{\"end\":" + entries + "}");
   }
 
   /** Returns the number of messages written. */

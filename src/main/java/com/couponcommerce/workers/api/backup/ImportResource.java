@@ -38,8 +38,13 @@ import java.util.List;
 @Path("/queues/{channel}/import")
 @Singleton
 public class ImportResource {
-  /** Limit of a line: the largest MAX_MESSAGE_BYTES, each byte escaped, and the other fields. */
-  private static final int MAX_LINE_BYTES = 2 * 67_108_864 + 1024;
+  /**
+   * Share of the heap that a line may have: while it is read, it takes some eight times its size.
+   */
+  private static final int HEAP_SHARE = 32;
+
+  /** Fields of a line beside its payload. */
+  private static final int OTHER_FIELDS = 1024;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -61,7 +66,7 @@ public class ImportResource {
       @PathParam("channel") String channelId, @Context UriInfo uri, InputStream body) {
     Channel channel = Channels.of(channelId);
     ImportRun run =
-        begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, MAX_LINE_BYTES));
+        begin(channel, ImportQuery.of(uri.getQueryParameters()), new Lines(body, maxLineBytes()));
     String outcome = "aborted";
     try {
       run.run();
@@ -97,6 +102,16 @@ public class ImportResource {
             .add("skipped", run.skipped())
             .add("twins", run.twins())
             .add("complete", run.total().isPresent()));
+  }
+
+  /**
+   * Returns the limit of a line: enough for each message that a worker takes, each byte escaped,
+   * and for a larger dead letter as far as the memory allows.
+   */
+  private int maxLineBytes() {
+    long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    long needed = 2L * redis.maxEntryBytes() + OTHER_FIELDS;
+    return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(share, needed));
   }
 
   private static String kept(ImportRun run) {

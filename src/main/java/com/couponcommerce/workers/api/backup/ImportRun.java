@@ -6,7 +6,7 @@ import com.couponcommerce.workers.queue.backup.ImportId;
 import com.couponcommerce.workers.queue.backup.ImportProgress;
 import com.couponcommerce.workers.queue.backup.ImportResult;
 import com.couponcommerce.workers.queue.backup.QueueImport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ImportRun {
   private final ImportId id;
   private final ImportEnd end;
   private final ImportSource source;
-  private final List<StoredMessage> batch = new ArrayList<>();
+  private final List<Stored> batch = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
 
   private long next;
@@ -55,13 +55,13 @@ final class ImportRun {
     long number = 0;
     while (mistakes.size() < MAX_MISTAKES) {
       try {
-        Optional<StoredMessage> message = source.next();
-        if (message.isEmpty()) {
+        Optional<Stored> entry = source.next();
+        if (entry.isEmpty()) {
           break;
         }
         number = number == 0 ? source.first() : number + 1;
         if (mistakes.isEmpty()) {
-          take(number, message.get());
+          take(number, entry.get());
         }
       } catch (BadLineException e) {
         mistakes.add(e.getMessage());
@@ -70,7 +70,7 @@ final class ImportRun {
     flush(mistakes.isEmpty() ? source.total() : OptionalLong.empty());
   }
 
-  private void take(long number, StoredMessage message) {
+  private void take(long number, Stored entry) {
     if (number < next) {
       skipped++;
       return;
@@ -78,8 +78,8 @@ final class ImportRun {
     if (batch.isEmpty()) {
       batchFirst = number;
     }
-    batch.add(message);
-    batchBytes += message.payload().size();
+    batch.add(entry);
+    batchBytes += entry.bytes();
     if (batch.size() == QueueImport.MAX_MESSAGES || batchBytes >= QueueImport.ENOUGH_BYTES) {
       flush(OptionalLong.empty());
     }

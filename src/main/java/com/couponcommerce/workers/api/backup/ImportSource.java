@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.api.backup;
 
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +18,7 @@ interface ImportSource {
    *
    * @throws BadLineException if a line is invalid; the next call reads the line after it
    */
-  Optional<StoredMessage> next() throws IOException, BadLineException;
+  Optional<Stored> next() throws IOException, BadLineException;
 
   /** Returns the number of messages in the file, once its end was read. */
   OptionalLong total();

@@ -4,7 +4,8 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
+import com.couponcommerce.workers.queue.backup.StoredMessage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,7 +45,7 @@ final class RedisCliReader implements ImportSource {
   }
 
   @Override
-  public Optional<StoredMessage> next() throws IOException, BadLineException {
+  public Optional<Stored> next() throws IOException, BadLineException {
     Optional<byte[]> line = lines.next();
     // redis-cli prints an empty line for an empty list.
     while (line.isPresent() && Lines.isBlank(line.get())) {

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.message.Digest;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.Reply;
@@ -42,7 +41,7 @@ final class ListExport {
   }
 
   /** Reads the next window; empty once all were read. */
-  List<StoredMessage> next() {
+  List<Stored> next() {
     Arguments arguments =
         new Arguments().add(read).add(QueueReader.MAX_ENTRIES).add(QueueReader.MAX_BYTES);
     if (!lastRead.isEmpty()) {
@@ -59,7 +58,7 @@ final class ListExport {
     read = (Long) reply.get(0) + window.size();
     rightEnd = Reply.text(reply.get(1));
     lastRead = lastOf(window);
-    return window;
+    return List.copyOf(window);
   }
 
   /** Returns the last entries of a window, the last one first. */

@@ -5,7 +5,6 @@ import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.browse.Window;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
@@ -19,8 +18,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads the messages of a channel for a backup: state after state, oldest first, in windows that
- * bound the memory it takes.
+ * Reads the messages and opt-outs of a channel for a backup: state after state, oldest first, in
+ * windows that bound the memory it takes.
  *
  * <p>While the queue moves, a message that stays where it is, is read. Some of several
  * byte-identical messages may be missed when others of them leave. A message that moves may be read
@@ -35,12 +34,19 @@ public final class QueueExport {
   private final List<QueueState> states;
 
   /** Readers of the states that are not read to the end yet. */
-  private final Deque<Supplier<List<StoredMessage>>> unread = new ArrayDeque<>();
+  private final Deque<Supplier<List<Stored>>> unread = new ArrayDeque<>();
 
-  public QueueExport(RedisPools redis, Channel channel, Set<QueueState> wanted) {
+  /**
+   * @param optOuts whether the opt-outs are read too: before the messages, so that an import has
+   *     them before it puts a message to such a recipient into the queue
+   */
+  public QueueExport(RedisPools redis, Channel channel, Set<QueueState> wanted, boolean optOuts) {
     RedisConnection connection = redis.work();
     QueueReader reader = QueueReader.whole(redis, connection, channel);
     this.states = ORDER.stream().filter(wanted::contains).toList();
+    if (optOuts) {
+      unread.add(new OptOutExport(connection, redis.keys(channel).optedOut())::next);
+    }
     for (QueueState state : states) {
       unread.add(
           state.isList()
@@ -55,13 +61,13 @@ public final class QueueExport {
   }
 
   /**
-   * Reads the next messages; empty once all were read.
+   * Reads the next entries; empty once all were read.
    *
    * @throws QueueUnavailableException if Redis does not answer; the export then ends
    */
-  public List<StoredMessage> next() {
+  public List<Stored> next() {
     while (!unread.isEmpty()) {
-      List<StoredMessage> window = unread.element().get();
+      List<Stored> window = unread.element().get();
       if (!window.isEmpty()) {
         return window;
       }
@@ -80,7 +86,7 @@ public final class QueueExport {
       this.cursor = Cursor.start(state);
     }
 
-    List<StoredMessage> next() {
+    List<Stored> next() {
       Window window = reader.read(cursor, QueueReader.MAX_ENTRIES);
       List<FoundMessage> messages = window.messages();
       if (!messages.isEmpty()) {
@@ -89,7 +95,7 @@ public final class QueueExport {
       return messages.stream().map(ScoredExport::stored).toList();
     }
 
-    private static StoredMessage stored(FoundMessage message) {
+    private static Stored stored(FoundMessage message) {
       Optional<String> due =
           message.state() == QueueState.RETRY ? Optional.of(message.score()) : Optional.empty();
       return new StoredMessage(message.state(), due, message.payload());

@@ -2,7 +2,6 @@ package com.couponcommerce.workers.queue.backup;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
@@ -38,32 +37,36 @@ public final class QueueImport {
   }
 
   /**
-   * Puts messages into their places and counts them. Messages before {@link ImportResult#next} are
-   * skipped, and if a message before these is missing, none is imported.
+   * Puts entries into their places and counts them. Entries before {@link ImportResult#next} are
+   * skipped, and if one before these is missing, none is imported.
    *
    * @param first number of the first of them in the file, from 1
-   * @param total number of all messages of the file, if these are its last ones
+   * @param total number of all entries of the file, if these are its last ones
    * @throws QueueUnavailableException if Redis does not answer or its memory is full; the same call
    *     may then be made again
    */
   public ImportResult add(
-      ImportId id, long first, List<StoredMessage> messages, ImportEnd end, OptionalLong total) {
+      ImportId id, long first, List<Stored> entries, ImportEnd end, OptionalLong total) {
     Arguments arguments =
         new Arguments()
             .add(REMEMBERED.toMillis())
             .add(total.isPresent() ? Long.toString(total.getAsLong()) : "")
             .add(first);
-    for (StoredMessage message : messages) {
-      arguments
-          .add(place(message.state(), end))
-          .add(message.due().orElse(""))
-          .add(message.payload());
+    for (Stored entry : entries) {
+      if (entry instanceof StoredMessage message) {
+        arguments
+            .add(place(message.state(), end))
+            .add(message.due().orElse(""))
+            .add(message.payload());
+      } else if (entry instanceof StoredOptOut optOut) {
+        arguments.add("opted_out").add(optOut.since()).add(optOut.recipient());
+      }
     }
     List<?> reply =
         redis
             .run(
                 Script.IMPORT,
-                List.of(key(id), keys.pending(), keys.retry(), keys.deadLetter()),
+                List.of(key(id), keys.pending(), keys.retry(), keys.deadLetter(), keys.optedOut()),
                 arguments)
             .list();
     return new ImportResult(

@@ -44,7 +44,11 @@ public final class DeliveryReports {
     this.keys = redis.keys(channel);
   }
 
-  /** Keeps a report; doing it twice is the same as once. */
+  /**
+   * Keeps a report; doing it twice is the same as once. A report of an SMS that was sent before
+   * {@link #KEPT}, or before its recipient was erased, changes nothing: a copy of one that had been
+   * forgotten would opt the recipient out again.
+   */
   public ReportResult keep(DeliveryReport report) {
     ReportedStatus status = report.status();
     Optional<String> recipient = report.recipient().map(PhoneNumber::e164);
@@ -52,7 +56,11 @@ public final class DeliveryReports {
     recipient.ifPresent(
         number ->
             touched.addAll(
-                List.of(keys.reported(number), keys.undeliverable(number), keys.optedOut())));
+                List.of(
+                    keys.reported(number),
+                    keys.undeliverable(number),
+                    keys.optedOut(),
+                    keys.erased(number))));
     Arguments arguments =
         new Arguments()
             .add(report.id().value())
@@ -64,7 +72,8 @@ public final class DeliveryReports {
             .add(KEPT.toMillis())
             .add(failures(report))
             .add(COUNTED.toMillis())
-            .add(recipient.orElse(""));
+            .add(recipient.orElse(""))
+            .add(report.sent().toEpochMilli());
     List<?> reply = redis.run(Script.REPORT, touched, arguments).list();
     if (Reply.number(reply.get(0)) == 0) {
       return ReportResult.KNOWN;

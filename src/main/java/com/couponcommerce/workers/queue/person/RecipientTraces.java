@@ -10,13 +10,13 @@ import com.couponcommerce.workers.queue.redis.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.params.SetParams;
 
 /** The data about one recipient of a channel that is kept beside the messages. */
 public final class RecipientTraces {
   /** Time for which the progress is kept: a client repeats its request within seconds. */
   private static final Duration PROGRESS_KEPT = Duration.ofHours(1);
 
+  private final Channel channel;
   private final RedisConnection redis;
   private final QueueKeys keys;
 
@@ -41,6 +41,7 @@ public final class RecipientTraces {
   public record Progress(Cursor cursor, long found) {}
 
   public RecipientTraces(RedisPools redis, Channel channel) {
+    this.channel = channel;
     this.redis = redis.questions();
     this.keys = redis.keys(channel);
   }
@@ -56,8 +57,14 @@ public final class RecipientTraces {
             keys.recipient(recipient),
             keys.reported(recipient),
             keys.undeliverable(recipient),
-            keys.optedOut());
-    Arguments arguments = new Arguments().add(keys.deliveries()).add(recipient).add(optOut ? 1 : 0);
+            keys.optedOut(),
+            keys.erased(recipient));
+    Arguments arguments =
+        new Arguments()
+            .add(keys.deliveries())
+            .add(recipient)
+            .add(optOut ? 1 : 0)
+            .add(channel == Channel.SMS ? DeliveryReports.KEPT.toMillis() : 0);
     List<?> reply = redis.run(Script.FORGET, touched, arguments).list();
     return new Forgotten((Long) reply.get(0), (Long) reply.get(1), (Long) reply.get(2));
   }
@@ -76,8 +83,10 @@ public final class RecipientTraces {
   /** Keeps the progress for the next request, which another instance may get. */
   public void keep(String recipient, Progress progress) {
     String text = progress.found() + " " + progress.cursor();
-    SetParams kept = SetParams.setParams().px(PROGRESS_KEPT.toMillis());
-    redis.call(client -> client.set(keys.erasure(recipient), text, kept));
+    redis.run(
+        Script.PROGRESS,
+        List.of(keys.erasure(recipient)),
+        new Arguments().add(text).add(PROGRESS_KEPT.toMillis()));
   }
 
   /** Removes the progress, so that the next request starts at the beginning. */

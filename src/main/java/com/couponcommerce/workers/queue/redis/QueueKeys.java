@@ -147,6 +147,11 @@ public record QueueKeys(String prefix) {
     return prefix + "erasure:" + hash(recipient);
   }
 
+  /** Returns the key of the time at which a recipient was erased. */
+  public String erased(String recipient) {
+    return prefix + "erased:" + hash(recipient);
+  }
+
   /** Hashes a recipient, so that a key shows no address or phone number. */
   private static String hash(String recipient) {
     return Digest.sha256(recipient.getBytes(StandardCharsets.UTF_8)).substring(0, 32);

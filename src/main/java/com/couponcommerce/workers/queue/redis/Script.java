@@ -56,6 +56,7 @@ public enum Script {
   ERASE(Room.PERSON, false),
   ERASE_SCORED(Room.PERSON, true),
   FORGET(Room.PERSON, true),
+  PROGRESS(Room.PERSON, true),
   MARK_SENDING(Room.CORE, true),
   /** Not repeated: it would take the permits twice, which would slow the channel down. */
   PERMIT(Room.LIMIT, false),

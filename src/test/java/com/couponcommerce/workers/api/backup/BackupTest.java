@@ -13,7 +13,7 @@ import com.couponcommerce.workers.queue.backup.ImportEnd;
 import com.couponcommerce.workers.queue.backup.ImportId;
 import com.couponcommerce.workers.queue.backup.QueueExport;
 import com.couponcommerce.workers.queue.backup.QueueImport;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
+import com.couponcommerce.workers.queue.backup.Stored;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.Settings;
 import com.couponcommerce.workers.settings.SettingsReader;
@@ -53,14 +53,15 @@ class BackupTest extends OnRealRedis {
   }
 
   private byte[] export() throws IOException {
-    QueueExport export = new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class));
+    QueueExport export =
+        new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class), true);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ExportWriter writer = new ExportWriter(out);
     writer.begin(ID, Channel.EMAIL, Instant.EPOCH, export.states());
-    List<StoredMessage> window = export.next();
+    List<Stored> window = export.next();
     while (!window.isEmpty()) {
-      for (StoredMessage message : window) {
-        writer.add(message);
+      for (Stored entry : window) {
+        writer.add(entry);
       }
       window = export.next();
     }
@@ -152,6 +153,30 @@ class BackupTest extends OnRealRedis {
     assertThat(run.mistakes()).isEmpty();
     assertThat(run.imported()).isEqualTo(pending.size() + deadLetters.size() + retry.size());
     assertThat(run.total()).hasValue(run.imported());
+  }
+
+  @Test
+  void opt_outs_are_restored_before_any_message_and_keep_their_times() throws Exception {
+    for (int i = 0; i < 1200; i++) {
+      client.zadd(KEYS.optedOut(), 1_795_431_218_663.0 + i, "+49151000" + (10_000 + i));
+    }
+    push(KEYS.pending(), key("{\"id\":\"a\"}"));
+    List<Tuple> optOuts = client.zrangeWithScores(KEYS.optedOut(), 0, -1);
+    byte[] file = export();
+    client.flushAll();
+    client.zadd(KEYS.optedOut(), 7, "+4915100010000");
+
+    assertThatThrownBy(() -> run(broken(file, file.length - 60), false))
+        .isInstanceOf(IOException.class);
+    assertThat(client.zcard(KEYS.optedOut())).isGreaterThanOrEqualTo(1000);
+    assertThat(list(KEYS.pending())).isEmpty();
+    ImportRun run = run(file);
+
+    assertThat(run.total()).hasValue(1201);
+    assertThat(client.zrangeWithScores(KEYS.optedOut(), 1, -1))
+        .containsExactlyElementsOf(optOuts.subList(1, optOuts.size()));
+    assertThat(client.zscore(KEYS.optedOut(), "+4915100010000")).isEqualTo(7);
+    assertThat(list(KEYS.pending())).hasSize(1);
   }
 
   @Test
@@ -278,6 +303,9 @@ class BackupTest extends OnRealRedis {
         "{\"n\":2,\"state\":\"pen | is not a JSON object",
         "{\"end\":2} | announces 2 messages, but the file has 1",
         "{} | is not an export line",
+        "{\"n\":2,\"optOut\":\"+4915112345678\"} | needs a recipient, and at",
+        "{\"n\":2,\"optOut\":\" \",\"at\":1} | needs a recipient, and at",
+        "{\"n\":2,\"optOut\":7,\"at\":1} | must be a string",
       })
   void a_bad_line_stops_the_import_there_and_is_named(String bad, String problem) throws Exception {
     ImportRun run = run(lines(HEADER, line(1), bad));
@@ -321,8 +349,8 @@ class BackupTest extends OnRealRedis {
         "{\"to\":\"user@example.com\"} | line 1 is not the header of an export",
         "not JSON | line 1 is not a JSON object",
         "{\"export\":\"1\",\"channel\":\"sms\",\"version\":1} | another channel than email",
-        "{\"export\":\"1\",\"channel\":\"email\",\"version\":2} | another version of the export"
-            + " format than 1",
+        "{\"export\":\"1\",\"channel\":\"email\",\"version\":3} | another version of the export"
+            + " format than 1 to 2",
         "{\"export\":\"a b\",\"channel\":\"email\",\"version\":1} | is not the header",
       })
   void a_wrong_header_imports_nothing(String header, String problem) {

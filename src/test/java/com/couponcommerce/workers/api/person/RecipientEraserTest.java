@@ -182,6 +182,7 @@ class RecipientEraserTest extends OnRealRedis {
           .keep(
               new DeliveryReport(
                   new MessageId(id),
+                  Instant.now(),
                   new DeliveryReport.Outcome(
                       ReportedStatus.FAILED, Optional.of("30005"), Suppression.WHEN_REPEATED),
                   "SM1",
@@ -193,9 +194,23 @@ class RecipientEraserTest extends OnRealRedis {
 
     assertThat(kept.messages().removed()).isEqualTo(Map.of(QueueState.PENDING, 1L));
     assertThat(kept.forgotten()).isEqualTo(new Forgotten(2, 2, 0));
-    assertThat(client.keys("*")).containsExactly(TEXTS.optedOut());
+    assertThat(client.keys("*")).containsExactlyInAnyOrder(TEXTS.optedOut(), TEXTS.erased(NUMBER));
     assertThat(erase(Channel.SMS, NUMBER, true).forgotten()).isEqualTo(new Forgotten(0, 0, 1));
-    assertThat(client.keys("*")).isEmpty();
+    assertThat(client.keys("*")).containsExactly(TEXTS.erased(NUMBER));
+    assertThat(erase(Channel.SMS, NUMBER, true).done()).isTrue();
+  }
+
+  @Test
+  void a_full_redis_erases_too() throws Exception {
+    client.rpush(MAILS.pending(), mixed(700));
+    client.rpush(TEXTS.pending(), "{\"to\":\"" + NUMBER + "\",\"body\":\"b\"}");
+    client.configSet("maxmemory", "1");
+
+    assertThat(erase("anna@example.com").messages().removed())
+        .isEqualTo(Map.of(QueueState.PENDING, 70L));
+    assertThat(erase("anna@example.com").done()).isTrue();
+    assertThat(erase(Channel.SMS, NUMBER, true).messages().removed())
+        .isEqualTo(Map.of(QueueState.PENDING, 1L));
     assertThat(erase(Channel.SMS, NUMBER, true).done()).isTrue();
   }
 

@@ -10,7 +10,6 @@ import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueView;
 import com.couponcommerce.workers.queue.browse.QueueReader;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -33,20 +32,24 @@ class QueueExportTest extends OnRealRedis {
   }
 
   private QueueExport export(QueueState state) {
-    return new QueueExport(redis, Channel.EMAIL, Set.of(state));
+    return new QueueExport(redis, Channel.EMAIL, Set.of(state), false);
   }
 
   private QueueView view() {
     return new QueueView(client, KEYS);
   }
 
-  private static List<Payload> payloads(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::payload).toList();
+  private static List<StoredMessage> messages(List<Stored> all) {
+    return all.stream().map(StoredMessage.class::cast).toList();
   }
 
-  private static List<StoredMessage> rest(QueueExport export) {
-    List<StoredMessage> all = new ArrayList<>();
-    List<StoredMessage> window = export.next();
+  private static List<Payload> payloads(List<Stored> all) {
+    return messages(all).stream().map(StoredMessage::payload).toList();
+  }
+
+  private static List<Stored> rest(QueueExport export) {
+    List<Stored> all = new ArrayList<>();
+    List<Stored> window = export.next();
     while (!window.isEmpty()) {
       all.addAll(window);
       window = export.next();
@@ -68,23 +71,23 @@ class QueueExportTest extends OnRealRedis {
     client.zadd(key(KEYS.retry()), 1000, numbered(20, 21)[0].bytes());
     client.lpush(key(KEYS.deadLetter()), numbered(30, 31)[0].bytes(), numbered(31, 32)[0].bytes());
 
-    List<StoredMessage> all =
-        rest(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class)));
+    List<Stored> all =
+        rest(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class), true));
 
     assertThat(payloads(all))
         .containsExactly(
             List.of(10, 20, 21, 0, 1, 2, 30, 31).stream()
                 .map(MessageQueueContract::message)
                 .toArray(Payload[]::new));
-    assertThat(all.stream().map(message -> message.due().orElse("-")))
+    assertThat(messages(all).stream().map(message -> message.due().orElse("-")))
         .containsExactly("-", "1000", "2000.5", "-", "-", "-", "-", "-");
-    assertThat(all.stream().map(message -> message.state().id()).distinct())
+    assertThat(messages(all).stream().map(message -> message.state().id()).distinct())
         .containsExactly("processing", "retry", "pending", "dead_letter");
   }
 
   @Test
   void an_empty_queue_is_read_at_once() {
-    assertThat(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class)).next())
+    assertThat(new QueueExport(redis, Channel.EMAIL, EnumSet.allOf(QueueState.class), true).next())
         .isEmpty();
   }
 
@@ -234,5 +237,24 @@ class QueueExportTest extends OnRealRedis {
     assertThatThrownBy(() -> export(QueueState.PENDING).next())
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("queue:email:pending holds a string, not a list");
+  }
+
+  @Test
+  void opt_outs_are_read_once_each_also_if_many_are_of_one_time() {
+    for (int i = 0; i < 1300; i++) {
+      client.zadd(KEYS.optedOut(), i < 100 ? i : 100, "+4915" + (1_000_000 + i));
+    }
+    QueueExport export = new QueueExport(redis, Channel.EMAIL, Set.of(), true);
+    List<Stored> first = export.next();
+    client.zrem(KEYS.optedOut(), "+49151000000");
+    client.zadd(KEYS.optedOut(), 101, "+4915999");
+    client.zadd(KEYS.optedOut(), Double.POSITIVE_INFINITY, "+4915998");
+
+    List<Stored> all = new ArrayList<>(first);
+    all.addAll(rest(export));
+
+    assertThat(all).hasSize(1302).doesNotHaveDuplicates();
+    assertThat(all.subList(1300, 1302))
+        .containsExactly(new StoredOptOut("+4915999", "101"), new StoredOptOut("+4915998", "inf"));
   }
 }

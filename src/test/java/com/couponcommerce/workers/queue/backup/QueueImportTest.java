@@ -11,7 +11,6 @@ import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.QueueView;
 import com.couponcommerce.workers.queue.RedisMessageQueue;
-import com.couponcommerce.workers.queue.browse.StoredMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +41,9 @@ class QueueImportTest extends OnRealRedis {
     return MessageQueueContract.message(number);
   }
 
-  private static List<StoredMessage> pending(int from, int to) {
+  private static List<Stored> pending(int from, int to) {
     return IntStream.range(from, to)
-        .mapToObj(i -> new StoredMessage(QueueState.PENDING, Optional.empty(), message(i)))
+        .<Stored>mapToObj(i -> new StoredMessage(QueueState.PENDING, Optional.empty(), message(i)))
         .toList();
   }
 
@@ -52,7 +51,7 @@ class QueueImportTest extends OnRealRedis {
     return new StoredMessage(QueueState.RETRY, Optional.of(due), message(number));
   }
 
-  private ImportResult add(long first, List<StoredMessage> messages) {
+  private ImportResult add(long first, List<Stored> messages) {
     return queue.add(FILE, first, messages, ImportEnd.NEWEST, MORE);
   }
 
@@ -96,8 +95,8 @@ class QueueImportTest extends OnRealRedis {
     assertThat(view.pending()).containsExactlyElementsOf(payloads(pending(0, 20)));
   }
 
-  private static List<Payload> payloads(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::payload).toList();
+  private static List<Payload> payloads(List<Stored> messages) {
+    return messages.stream().map(entry -> ((StoredMessage) entry).payload()).toList();
   }
 
   @Test
@@ -111,7 +110,7 @@ class QueueImportTest extends OnRealRedis {
   @Test
   void an_error_in_the_middle_counts_what_was_put_before_it() {
     client.set(KEYS.deadLetter(), "an operator's mistake");
-    List<StoredMessage> file =
+    List<Stored> file =
         List.of(
             pending(0, 1).get(0),
             new StoredMessage(QueueState.DEAD_LETTER, Optional.empty(), message(1)),

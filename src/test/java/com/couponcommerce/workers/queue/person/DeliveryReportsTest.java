@@ -39,16 +39,22 @@ class DeliveryReportsTest extends OnRealRedis {
     return RedisGuide.application(server().port());
   }
 
-  private static DeliveryReport report(String id, ReportedStatus status) {
+  private DeliveryReport report(String id, ReportedStatus status) {
     return report(id, "SM1", status, Suppression.NEVER);
   }
 
-  private static DeliveryReport report(
+  private DeliveryReport report(
       String id, String providerId, ReportedStatus status, Suppression suppression) {
+    return report(id, redisTime(), providerId, status, suppression);
+  }
+
+  private static DeliveryReport report(
+      String id, Instant sent, String providerId, ReportedStatus status, Suppression suppression) {
     Optional<String> code =
         suppression == Suppression.NEVER ? Optional.empty() : Optional.of("30005");
     return new DeliveryReport(
         new MessageId(id),
+        sent,
         new DeliveryReport.Outcome(status, code, suppression),
         providerId,
         Optional.of(NUMBER));
@@ -68,7 +74,7 @@ class DeliveryReportsTest extends OnRealRedis {
 
   @Test
   void a_report_is_kept_for_a_week_with_the_time_of_redis() {
-    Instant before = Instant.ofEpochSecond(Long.parseLong(redisTime()));
+    Instant before = redisTime();
 
     assertThat(reports.keep(hardFailure("m1"))).isEqualTo(ReportResult.NEW);
 
@@ -82,8 +88,9 @@ class DeliveryReportsTest extends OnRealRedis {
     assertThat(reports.find(new MessageId("m2"))).isEmpty();
   }
 
-  private String redisTime() {
-    return String.valueOf(((List<?>) client.eval("return redis.call('TIME')")).get(0));
+  private Instant redisTime() {
+    Object seconds = ((List<?>) client.eval("return redis.call('TIME')")).get(0);
+    return Instant.ofEpochSecond(Long.parseLong(String.valueOf(seconds)));
   }
 
   @ParameterizedTest
@@ -152,6 +159,7 @@ class DeliveryReportsTest extends OnRealRedis {
     DeliveryReport report =
         new DeliveryReport(
             new MessageId("m1"),
+            redisTime(),
             new DeliveryReport.Outcome(
                 ReportedStatus.FAILED, Optional.empty(), Suppression.AT_ONCE),
             "SM1",
@@ -180,6 +188,37 @@ class DeliveryReportsTest extends OnRealRedis {
 
     reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE));
 
+    assertThat(optedOut()).isTrue();
+  }
+
+  @Test
+  void a_copy_of_an_old_report_brings_no_opt_out_back() {
+    DeliveryReport stop =
+        report(
+            "m1",
+            redisTime().minus(DeliveryReports.KEPT).minusSeconds(1),
+            "SM1",
+            ReportedStatus.FAILED,
+            Suppression.AT_ONCE);
+
+    assertThat(reports.keep(stop)).isEqualTo(ReportResult.KNOWN);
+    assertThat(client.keys("*")).isEmpty();
+  }
+
+  @Test
+  void a_copy_of_a_report_from_before_an_erasure_brings_nothing_back() {
+    DeliveryReport stop = report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE);
+    reports.keep(stop);
+    new RecipientTraces(redis, Channel.SMS).forget(NUMBER.e164(), true);
+
+    assertThat(reports.keep(stop)).isEqualTo(ReportResult.KNOWN);
+    assertThat(optedOut()).isFalse();
+    assertThat(client.keys("*")).containsExactly(KEYS.erased(NUMBER.e164()));
+    assertThat(Duration.ofMillis(client.pttl(KEYS.erased(NUMBER.e164()))))
+        .isBetween(DeliveryReports.KEPT.minusMinutes(1), DeliveryReports.KEPT);
+
+    Instant later = redisTime().plusSeconds(1);
+    reports.keep(report("m2", later, "SM2", ReportedStatus.FAILED, Suppression.AT_ONCE));
     assertThat(optedOut()).isTrue();
   }
 }

@@ -54,7 +54,7 @@ class ArchitectureTest {
           observe:  worker delivery duty queue sender message
           email:    sender settings message log mask
           sms:      sender settings message log
-          api:      observe worker delivery queue sender settings message log mask
+          api:      observe worker delivery duty queue sender settings message log mask
           wildfly:
           """);
 

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.worker;
 
 import com.couponcommerce.workers.duty.Duties;
+import com.couponcommerce.workers.duty.Duty;
 import com.couponcommerce.workers.duty.DutyLoop;
 import com.couponcommerce.workers.duty.DutyThreads;
 import com.couponcommerce.workers.duty.ServerExecutor;
@@ -14,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -45,6 +48,7 @@ public final class WorkerLifecycle {
   private final JobRunners jobRunners;
   private final Heartbeats heartbeatsOf;
   private final ServerExecutor executor;
+  private final List<Duty> further;
   private volatile Optional<Running> running = Optional.empty();
 
   /** Everything that was started, published at once so that probes never see a part of it. */
@@ -62,12 +66,21 @@ public final class WorkerLifecycle {
       ChannelWorkers channelWorkers,
       JobRunners jobRunners,
       Heartbeats heartbeatsOf,
-      ServerExecutor executor) {
-    this(settings, watch::refresh, channelWorkers, jobRunners, heartbeatsOf, executor);
+      ServerExecutor executor,
+      @Any Instance<Duty> further) {
+    this(
+        settings,
+        watch::refresh,
+        channelWorkers,
+        jobRunners,
+        heartbeatsOf,
+        executor,
+        further.stream().toList());
   }
 
   /**
    * @param refresh reads the live settings again; returns true if one has changed
+   * @param further duties of other rooms
    */
   WorkerLifecycle(
       Settings settings,
@@ -75,13 +88,15 @@ public final class WorkerLifecycle {
       ChannelWorkers channelWorkers,
       JobRunners jobRunners,
       Heartbeats heartbeatsOf,
-      ServerExecutor executor) {
+      ServerExecutor executor,
+      List<Duty> further) {
     this.settings = settings;
     this.refresh = refresh;
     this.channelWorkers = channelWorkers;
     this.jobRunners = jobRunners;
     this.heartbeatsOf = heartbeatsOf;
     this.executor = executor;
+    this.further = List.copyOf(further);
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -94,6 +109,7 @@ public final class WorkerLifecycle {
     List<Heartbeat> heartbeats = workers.stream().map(heartbeatsOf::of).toList();
     List<DutyLoop> others = new ArrayList<>();
     heartbeats.forEach(heartbeat -> others.add(duties.add(heartbeat)));
+    further.forEach(duty -> others.add(duties.add(duty)));
     List<DutyLoop> jobs =
         settings.work().channels().stream()
             .map(channel -> duties.add(jobRunners.of(channel)))
@@ -154,8 +170,8 @@ public final class WorkerLifecycle {
     Executor servers = executor.find(settings.work().executorName());
     int channels = settings.work().channels().size();
     warnOfFewThreads(executor.startThreads(servers, settings.concurrency()), channels);
-    // One more for the settings.
-    ScheduledExecutorService own = executor.own(THREADS_OF_CHANNEL * channels + 1);
+    // One more for the settings, and one for each further duty.
+    ScheduledExecutorService own = executor.own(THREADS_OF_CHANNEL * channels + 1 + further.size());
     return new DutyThreads(new SharedExecutor(servers), own);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
 
 /** Checks what monitoring reads while Redis does not answer. */
 class RedisAwayCrashIT {
@@ -107,6 +108,30 @@ class RedisAwayCrashIT {
       redis.restart();
     }
     assertHealthyAgain();
+  }
+
+  @Test
+  void a_change_whose_answer_was_lost_is_in_the_trail_as_soon_as_redis_takes_it() throws Exception {
+    assertHealthyAgain();
+    redis.freeze();
+    try {
+      HttpRequest.Builder resume =
+          HttpRequest.newBuilder(payara.url("/api/v1/queues/sms/resume"))
+              .header("Authorization", Http.basic(RoleUsers.OPERATOR, users.password()))
+              .POST(HttpRequest.BodyPublishers.noBody());
+      assertThat(Http.send(resume).statusCode()).isEqualTo(503);
+    } finally {
+      redis.thaw();
+    }
+    try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> client.xrange("queue:sms:audit", "-", "+").toString(),
+              trail ->
+                  trail.contains("action=resume")
+                      && trail.contains("unknown, Redis did not answer or refused (at "));
+    }
   }
 
   @Test

@@ -39,7 +39,8 @@ class WorkerLifecycleTest {
         new ChannelWorkers(settings, settings::live, redis, senders, event -> {}, clock),
         new JobRunners(redis, new MessageDecoders(senders, settings::live), List.of()),
         new Heartbeats(redis, new Throughput(), new UnknownFields(clock), clock),
-        new ServerExecutor());
+        new ServerExecutor(),
+        List.of());
   }
 
   private static Sender<?> email() {

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Records each change that a user makes: user, time, action, ids, address and outcome. The entry
@@ -36,6 +37,7 @@ public class Audit {
 
   @Inject private Caller caller;
   @Inject private RedisPools redis;
+  @Inject private LateEntries late;
 
   /**
    * Records a change that was made, or that was refused for another reason than the rights of the
@@ -47,6 +49,21 @@ public class Audit {
    */
   public void record(String action, Channel channel, Collection<String> ids, String outcome) {
     record(action, Optional.of(channel), ids, outcome);
+  }
+
+  /**
+   * Makes a change. One whose answer was lost is recorded too, since Redis may have made it.
+   *
+   * @param change of which the caller records the result
+   * @throws QueueUnavailableException as the change does
+   */
+  public <T> T attempt(String action, Channel channel, Collection<String> ids, Supplier<T> change) {
+    try {
+      return change.get();
+    } catch (QueueUnavailableException e) {
+      record(action, channel, ids, "unknown, Redis did not answer or refused");
+      throw e;
+    }
   }
 
   /** Records a change of one channel, or of all. */
@@ -105,13 +122,15 @@ public class Audit {
 
   private void keep(AuditEntry entry) {
     LOG.info(line(entry));
+    Channel trail = entry.channel().orElse(TRAIL_OF_BOTH);
     try {
-      new AuditTrail(redis, entry.channel().orElse(TRAIL_OF_BOTH)).record(entry);
+      new AuditTrail(redis, trail).record(entry);
     } catch (QueueUnavailableException e) {
-      // The change is made, and the log has the entry.
-      LOG.warning(
-          LogLine.saying("audit-trail", "the audit trail lacks this entry; only this log has it")
-              .error(e));
+      if (!late.add(entry, trail)) {
+        LOG.warning(
+            LogLine.saying("audit-trail", "the audit trail lacks this entry; only this log has it")
+                .error(e));
+      }
     }
   }
 

@@ -122,7 +122,12 @@ public class DeadLetterResource {
       @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
-    boolean done = new DeadLetters(redis, channel).discard(found);
+    boolean done =
+        audit.attempt(
+            "discard",
+            channel,
+            List.of(entry),
+            () -> new DeadLetters(redis, channel).discard(found));
     audit.record("discard", channel, List.of(entry), outcome(done));
     if (!done) {
       throw gone(entry);
@@ -173,7 +178,12 @@ public class DeadLetterResource {
     // The mark of another id belongs to another message.
     Optional<MessageId> before = MessageFields.parse(found.payload()).id();
     Optional<MessageId> cleared = id.filter(same -> before.filter(same::equals).isPresent());
-    boolean done = new DeadLetters(redis, channel).redrive(found, becomes, cleared);
+    boolean done =
+        audit.attempt(
+            action,
+            channel,
+            List.of(entry),
+            () -> new DeadLetters(redis, channel).redrive(found, becomes, cleared));
     audit.record(action, channel, List.of(entry), outcome(done));
     if (!done) {
       throw gone(entry);

@@ -134,7 +134,9 @@ public class DeadLettersResource {
   }
 
   private Response start(Channel channel, JobOrder order) {
-    Optional<String> job = new Jobs(redis, channel).create(order);
+    Optional<String> job =
+        audit.attempt(
+            order.verb().id(), channel, List.of(), () -> new Jobs(redis, channel).create(order));
     audit.record(
         order.verb().id(),
         channel,

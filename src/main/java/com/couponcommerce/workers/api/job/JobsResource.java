@@ -56,7 +56,9 @@ public class JobsResource {
   public Response stop(@PathParam("channel") String id, @PathParam("job") String job) {
     Channel channel = Channels.of(id);
     find(channel, job);
-    boolean stopped = new Jobs(redis, channel).stop(job);
+    boolean stopped =
+        audit.attempt(
+            "stop", channel, List.of("job:" + job), () -> new Jobs(redis, channel).stop(job));
     Job now = find(channel, job);
     String outcome = JobView.outcome(now);
     audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had already ended");

@@ -47,7 +47,12 @@ public class RecipientResource {
     Channel channel = address.indexOf('@') < 0 ? Channel.SMS : Channel.EMAIL;
     boolean removesOptOut = channel == Channel.SMS && removes(optOut);
     ErasableRecipient recipient = recipient(channel, address);
-    Erasure erasure = eraser.erase(channel, recipient, removesOptOut);
+    Erasure erasure =
+        audit.attempt(
+            "erase",
+            channel,
+            List.of(recipient.toString()),
+            () -> eraser.erase(channel, recipient, removesOptOut));
     audit.record("erase", channel, List.of(recipient.toString()), outcome(erasure));
     JsonObjectBuilder json = json(channel, recipient, erasure);
     return erasure.done() ? Answers.ok(json) : Answers.accepted(json, RETRY_AFTER);

@@ -55,7 +55,12 @@ public class QueueResource {
     Channel channel = Channels.of(channelId);
     Pauses pauses = new Pauses(redis, channel);
     PauseRequest request = PauseRequest.read(body.readAllBytes(), pauses.now());
-    OperatorPause pause = pauses.pause(request.reason(), caller.name(), request.until());
+    OperatorPause pause =
+        audit.attempt(
+            "pause",
+            channel,
+            List.of(),
+            () -> pauses.pause(request.reason(), caller.name(), request.until()));
     audit.record(
         "pause",
         channel,
@@ -76,7 +81,8 @@ public class QueueResource {
   @AllowedTo(Roles.OPERATOR)
   public Response resume(@PathParam("channel") String channelId) {
     Channel channel = Channels.of(channelId);
-    boolean wasPaused = new Pauses(redis, channel).resume();
+    boolean wasPaused =
+        audit.attempt("resume", channel, List.of(), () -> new Pauses(redis, channel).resume());
     audit.record("resume", channel, List.of(), wasPaused ? "done" : "was not paused");
     return Answers.ok(
         Json.createObjectBuilder()

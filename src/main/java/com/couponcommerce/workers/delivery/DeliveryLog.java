@@ -159,6 +159,6 @@ public final class DeliveryLog implements DeliveryListener {
   private static LogLine why(LogLine line, Failure failure) {
     return line.with("class", failure.failureClass())
         .text("code", failure.code())
-        .text("error", failure.text());
+        .text("error", failure.detail());
   }
 }

@@ -104,8 +104,7 @@ public final class Verdicts<M> {
   }
 
   private void giveBack(FailedAttempt<M> failed) {
-    settlement.release(
-        List.of(failed.delivery()), failed.failure().code() + " " + failed.failure().text());
+    settlement.release(List.of(failed.delivery()), failed.failure().told());
   }
 
   private void learn(Delivery<M> delivery, Failure failure) {

@@ -70,8 +70,11 @@ public final class UntilAnswered {
     }
   }
 
-  /** Returns why Redis refuses what a call waits for; empty if none waits for that. */
+  /** Returns why Redis refuses what a call waits for, without its address; empty if none waits. */
   public Optional<String> refusal() {
-    return waiting.values().stream().flatMap(e -> e.refusal().stream()).findAny();
+    return waiting.values().stream()
+        .filter(e -> e.refusal().isPresent())
+        .map(QueueUnavailableException::publicReason)
+        .findAny();
   }
 }

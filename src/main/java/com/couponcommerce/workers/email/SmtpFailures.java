@@ -92,7 +92,18 @@ final class SmtpFailures {
     }
     return refusal
         .map(last -> failure(stage(wire), last))
-        .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), withCause(e)));
+        .orElseGet(() -> failure(FailureClass.PROVIDER_DOWN, networkCode(e), lost(e, wire)));
+  }
+
+  /**
+   * Returns what happened to the connection; Jakarta Mail says only "[EOF]" where it was closed.
+   */
+  private static String lost(Exception e, WatchedConnection wire) {
+    String text = withCause(e);
+    return text.contains("[EOF]")
+        ? "the server closed the connection "
+            + (wire.isGreeted() ? "after its greeting" : "without a greeting")
+        : text;
   }
 
   /** Returns true for the JDK's words for a first record that is no TLS. */
@@ -263,9 +274,8 @@ final class SmtpFailures {
   }
 
   private static String withCause(Throwable e) {
-    Throwable last = Causes.root(e);
-    String message = String.valueOf(e.getMessage());
-    String cause = String.valueOf(last.getMessage());
-    return last == e || message.contains(cause) ? message : message + ": " + cause;
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String cause = Optional.ofNullable(Causes.root(e).getMessage()).orElse("");
+    return cause.isEmpty() || message.contains(cause) ? message : message + ": " + cause;
   }
 }

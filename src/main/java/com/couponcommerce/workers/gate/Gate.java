@@ -332,7 +332,7 @@ public final class Gate<A> {
     cause = Basis.GUESS;
     breaker.open(
         new Failure(
-            FailureClass.CONFIG, failure.code(), "refused several alike: " + failure.text()),
+            FailureClass.CONFIG, failure.code(), "refused several alike: " + failure.detail()),
         RUN_PAUSE);
   }
 

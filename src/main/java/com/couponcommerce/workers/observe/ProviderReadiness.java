@@ -15,7 +15,8 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Reports this instance as not ready while a channel waits for the administrator to correct a
  * setting, such as a refused password. Outages of a provider and pauses by an operator are shown,
- * but they leave the instance ready.
+ * but they leave the instance ready. Anyone may read this, so it shows the provider's code and not
+ * its text, which may name hosts and accounts; the log and the API have the text.
  */
 @Readiness
 @Singleton
@@ -38,8 +39,7 @@ public class ProviderReadiness implements HealthCheck {
       Optional<CircuitBreaker.Pause> pause = worker.pause();
       pause.ifPresent(
           p ->
-              response.withData(
-                  channel.id(), p.cause() + " since " + p.since() + ": " + p.reason()));
+              response.withData(channel.id(), p.cause() + " since " + p.since() + ": " + p.code()));
       if (worker.misconfiguration().isPresent()) {
         response.down();
       }

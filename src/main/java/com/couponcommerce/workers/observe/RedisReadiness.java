@@ -9,7 +9,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports this instance as not ready unless Redis accepts writes and evicts no keys. */
+/**
+ * Reports this instance as not ready unless Redis accepts writes and evicts no keys. Anyone may
+ * read this, so it does not show the address of Redis.
+ */
 @Readiness
 @Singleton
 public class RedisReadiness implements HealthCheck {
@@ -26,10 +29,7 @@ public class RedisReadiness implements HealthCheck {
       new RedisCheck(redis).check();
       return HealthCheckResponse.up("redis");
     } catch (QueueUnavailableException e) {
-      return HealthCheckResponse.named("redis")
-          .withData("reason", String.valueOf(e.getMessage()))
-          .down()
-          .build();
+      return HealthCheckResponse.named("redis").withData("reason", e.publicReason()).down().build();
     }
   }
 }

@@ -52,9 +52,11 @@ public final class CircuitBreaker {
   /**
    * Cause and end of the time for which the breaker is open.
    *
-   * @param reason code and text of the failure that opened it
+   * @param code of the failure that opened it, which names no host and no person
+   * @param reason code and text of that failure
    */
-  public record Pause(FailureClass cause, String reason, Instant since, Instant until) {}
+  public record Pause(
+      FailureClass cause, String code, String reason, Instant since, Instant until) {}
 
   private final String name;
   private final InstantSource clock;
@@ -177,7 +179,7 @@ public final class CircuitBreaker {
               .with("breaker", name)
               .with("class", failure.failureClass())
               .text("code", failure.code())
-              .text("error", failure.text())
+              .text("error", failure.detail())
               .with("for_ms", length.toMillis()));
     }
     pause = Optional.of(pause(failure, since, now.plus(length)));
@@ -187,11 +189,7 @@ public final class CircuitBreaker {
 
   /** Returns a pause that this failure causes. */
   public static Pause pause(Failure failure, Instant since, Instant until) {
-    String reason =
-        failure.text().startsWith(failure.code())
-            ? failure.text()
-            : failure.code() + " " + failure.text();
-    return new Pause(failure.failureClass(), reason, since, until);
+    return new Pause(failure.failureClass(), failure.code(), failure.told(), since, until);
   }
 
   private Duration longer(Duration first) {

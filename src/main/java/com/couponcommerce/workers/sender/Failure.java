@@ -68,6 +68,24 @@ public record Failure(
     return new Failure(failureClass, code, text, retryAfter, atOnce, basis, rule, wait);
   }
 
+  /** Returns the text without the code at its beginning, for a place that shows the code too. */
+  public String detail() {
+    String rest = text;
+    while (!code.isEmpty() && rest.startsWith(code) && isWordEnd(rest, code.length())) {
+      rest = rest.substring(code.length()).stripLeading();
+    }
+    return rest;
+  }
+
+  /** Returns code and text, the code once. */
+  public String told() {
+    return (code + " " + detail()).strip();
+  }
+
+  private static boolean isWordEnd(String text, int index) {
+    return index == text.length() || !Character.isLetterOrDigit(text.charAt(index));
+  }
+
   private static String printable(String text) {
     String line = Mask.text(text.strip()).replaceAll("[\\r\\n\\t]+", " ");
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";

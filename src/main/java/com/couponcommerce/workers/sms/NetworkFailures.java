@@ -55,10 +55,20 @@ final class NetworkFailures {
         .isPresent();
   }
 
+  /** Returns what happened where no exception tells it. */
+  private static String sentence(String code) {
+    return switch (code) {
+      case "dns" -> "the host name is unknown";
+      case "tls" -> "no TLS connection could be made";
+      case "connect" -> "the connection was refused, or could not be made in time";
+      case "timeout" -> "no answer came in time";
+      default -> "the connection ended before an answer";
+    };
+  }
+
   private static Failure failure(FailureClass failureClass, String code, Throwable e) {
-    Throwable last = Causes.root(e);
-    String text = last.getClass().getSimpleName() + ": " + last.getMessage();
-    Failure failure = new Failure(failureClass, code, text);
+    Failure failure =
+        new Failure(failureClass, code, Causes.told(e).orElseGet(() -> sentence(code)));
     return failureClass == FailureClass.PROVIDER_DOWN ? failure.ofSession() : failure;
   }
 }

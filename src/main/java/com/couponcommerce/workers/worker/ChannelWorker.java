@@ -132,9 +132,7 @@ public final class ChannelWorker<M> {
   /** Returns the stall if nothing has been claimed for STALL_TIMEOUT_MS without a good reason. */
   public Optional<Stall> stall() {
     return stalls.stall(
-        !drainer.hasRoom(),
-        untilAnswered.refusal().map(said -> "Redis refuses: " + said).or(pool::trouble),
-        drain::trouble);
+        !drainer.hasRoom(), untilAnswered.refusal().or(pool::trouble), drain::trouble);
   }
 
   /** Ends pauses whose length comes from the changed settings. */

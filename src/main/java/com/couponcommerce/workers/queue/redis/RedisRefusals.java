@@ -51,8 +51,15 @@ final class RedisRefusals {
         said.contains(NO_CLUSTER)
             ? "this is not a Redis Cluster: use redis:// in REDIS_URL"
             : ADVICE.get(firstWord(said));
+    String advised = advice == null ? "" : " (" + advice + ")";
     return new QueueUnavailableException(
-        address, said + (advice == null ? "" : " (" + advice + ")"), e);
+        address, said + advised, "Redis refuses: " + errorCode(said) + advised, e);
+  }
+
+  /** Returns the first word of an error if it is a code: the others may name hosts. */
+  private static String errorCode(String said) {
+    String word = firstWord(said);
+    return word.matches("[A-Z]{3,20}") ? word : "an error that the log has";
   }
 
   static String said(JedisException e) {

@@ -8,7 +8,7 @@ public final class WrongKeyException extends QueueUnavailableException {
    * @param problem the key, its type, and what to do
    */
   WrongKeyException(String address, String problem, Throwable cause) {
-    super(address, problem, cause);
+    super(address, problem, problem, cause);
   }
 
   /** Returns the key, its type, and what to do, without the address of Redis. */

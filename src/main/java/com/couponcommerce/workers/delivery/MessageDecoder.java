@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.sender.Sender;
 import com.couponcommerce.workers.settings.CurrentSettings;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +49,18 @@ public final class MessageDecoder<M> {
       return Optional.empty();
     } catch (RefusedMessageException e) {
       return Optional.of(e.problem());
+    }
+  }
+
+  /**
+   * Checks a payload that is to be sent now.
+   *
+   * @throws RefusedMessageException with the reason why it would be dead-lettered at once
+   */
+  public void check(Payload payload, Instant now) throws RefusedMessageException {
+    if (decode(payload).window().isOver(now)) {
+      throw RefusedMessageException.field(
+          "expiresAt", "has passed: the message would be dead-lettered again at once");
     }
   }
 

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -35,12 +36,12 @@ public final class MessageDecoders {
   }
 
   /**
-   * Checks a payload of a channel.
+   * Checks a payload of a channel that is to be sent now.
    *
-   * @throws RefusedMessageException with the reason why it could never be sent as it is
+   * @throws RefusedMessageException with the reason why it would be dead-lettered at once
    */
-  public void check(Channel channel, Payload payload) throws RefusedMessageException {
-    Decoded<?> unused = of(channel).decode(payload);
+  public void check(Channel channel, Payload payload, Instant now) throws RefusedMessageException {
+    of(channel).check(payload, now);
   }
 
   /** Returns why a payload of a channel could never be sent as it is; empty if it could. */

@@ -37,7 +37,7 @@ class WorkerLifecycleTest {
         settings,
         () -> false,
         new ChannelWorkers(settings, settings::live, redis, senders, event -> {}, clock),
-        new JobRunners(redis, new MessageDecoders(senders, settings::live), List.of()),
+        new JobRunners(redis, new MessageDecoders(senders, settings::live), List.of(), clock),
         new Heartbeats(redis, new Throughput(), new UnknownFields(clock), clock),
         new ServerExecutor(),
         List.of());

@@ -43,12 +43,11 @@ public class Audit {
    * Records a change that was made, or that was refused for another reason than the rights of the
    * caller.
    *
-   * @param action a verb of the API, such as {@code redrive}
    * @param ids of messages or entries; never a recipient
    * @param outcome {@code done}, or another result; never a recipient
    */
-  public void record(String action, Channel channel, Collection<String> ids, String outcome) {
-    record(action, Optional.of(channel), ids, outcome);
+  public void record(Action action, Channel channel, Collection<String> ids, String outcome) {
+    record(action.id(), Optional.of(channel), ids, outcome);
   }
 
   /**
@@ -57,7 +56,7 @@ public class Audit {
    * @param change of which the caller records the result
    * @throws QueueUnavailableException as the change does
    */
-  public <T> T attempt(String action, Channel channel, Collection<String> ids, Supplier<T> change) {
+  public <T> T attempt(Action action, Channel channel, Collection<String> ids, Supplier<T> change) {
     try {
       return change.get();
     } catch (QueueUnavailableException e) {
@@ -66,7 +65,11 @@ public class Audit {
     }
   }
 
-  /** Records a change of one channel, or of all. */
+  /**
+   * Records a change of one channel, or of all.
+   *
+   * @param action id of an {@link Action}, or method and path of another request
+   */
   void record(String action, Optional<Channel> channel, Collection<String> ids, String outcome) {
     caller.setRecorded();
     keep(entry(actor(), action, channel, ids, outcome));
@@ -74,8 +77,8 @@ public class Audit {
 
   /** Records a change in the name of the user that started it, outside of a request. */
   public void record(
-      Actor actor, String action, Channel channel, Collection<String> ids, String outcome) {
-    keep(entry(actor, action, Optional.of(channel), ids, outcome));
+      Actor actor, Action action, Channel channel, Collection<String> ids, String outcome) {
+    keep(entry(actor, action.id(), Optional.of(channel), ids, outcome));
   }
 
   /**

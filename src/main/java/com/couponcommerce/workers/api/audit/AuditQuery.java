@@ -6,6 +6,7 @@ import com.couponcommerce.workers.queue.audit.AuditEntry;
 import com.couponcommerce.workers.queue.audit.AuditPosition;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,12 +42,21 @@ record AuditQuery(
     return Query.read(parameters, NAMES, AuditQuery::of);
   }
 
+  /** Reads an action; method and path of a request are those of {@link AuditFilter}. */
+  private static Optional<String> action(String text) {
+    return Optional.of(text)
+        .filter(
+            given ->
+                Arrays.stream(Action.values()).map(Action::id).anyMatch(given::equals)
+                    || given.matches("[A-Z]+ /.*"));
+  }
+
   private static AuditQuery of(Query query) {
     return new AuditQuery(
         new Filter(
             query.value("channel", Channel::of, "must be email or sms"),
             query.text("user"),
-            query.text("action")),
+            query.value("action", AuditQuery::action, "must be one of " + Action.all())),
         query.time("from"),
         query.time("to"),
         query.value("cursor", AuditPosition::parse, "must be the next of an earlier answer"),

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.backup;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Channels;
@@ -119,7 +120,7 @@ public class ExportResource {
               .with("channel", channel)
               .error(e));
     } finally {
-      audit.record("export", channel, List.of(), outcome + " messages=" + writer.messages());
+      audit.record(Action.EXPORT, channel, List.of(), outcome + " messages=" + writer.messages());
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.backup;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.backup.ImportQuery.RedisCli;
 import com.couponcommerce.workers.api.http.AllowedTo;
@@ -85,7 +86,7 @@ public class ImportResource {
           RETRY_AFTER);
     } finally {
       audit.record(
-          "import",
+          Action.IMPORT,
           channel,
           List.of(run.id().value()),
           outcome + " imported=" + run.imported() + " skipped=" + run.skipped());

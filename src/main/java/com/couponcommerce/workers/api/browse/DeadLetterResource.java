@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.browse;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +58,7 @@ public class DeadLetterResource {
   @Inject private Settings settings;
   @Inject private Audit audit;
   @Inject private QueueSecrets secrets;
+  @Inject private InstantSource clock;
 
   /**
    * Moves the dead letter back to pending, to be sent again. A message that was delivered before
@@ -71,8 +74,8 @@ public class DeadLetterResource {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
     try {
-      decoders.check(channel, found.payload());
-      return redrive(channel, entry, found, found.payload(), "redrive");
+      decoders.check(channel, found.payload(), clock.instant());
+      return redrive(channel, entry, found, found.payload(), Action.REDRIVE);
     } catch (RefusedMessageException e) {
       throw Problem.conflict(
           "the message cannot be sent as it is: " + e.problem() + "; edit or discard it");
@@ -104,8 +107,8 @@ public class DeadLetterResource {
       throw Problem.invalid("the edited message is larger than MAX_MESSAGE_BYTES", List.of());
     }
     try {
-      decoders.check(channel, becomes);
-      return redrive(channel, entry, found, becomes, "edit");
+      decoders.check(channel, becomes, clock.instant());
+      return redrive(channel, entry, found, becomes, Action.EDIT);
     } catch (RefusedMessageException e) {
       throw Problem.invalid("the edited message is invalid", List.of(e.problem()));
     }
@@ -124,11 +127,11 @@ public class DeadLetterResource {
     FoundMessage found = find(channel, entry, uri);
     boolean done =
         audit.attempt(
-            "discard",
+            Action.DISCARD,
             channel,
             List.of(entry),
             () -> new DeadLetters(redis, channel).discard(found));
-    audit.record("discard", channel, List.of(entry), outcome(done));
+    audit.record(Action.DISCARD, channel, List.of(entry), outcome(done));
     if (!done) {
       throw gone(entry);
     }
@@ -147,7 +150,7 @@ public class DeadLetterResource {
       @PathParam("channel") String id, @PathParam("entry") String entry, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
     FoundMessage found = find(channel, entry, uri);
-    audit.record("reveal", channel, List.of(entry), "done");
+    audit.record(Action.REVEAL, channel, List.of(entry), "done");
     return Answers.ok(RevealedMessage.json(found, secrets.of(channel)));
   }
 
@@ -172,7 +175,7 @@ public class DeadLetterResource {
   }
 
   private Response redrive(
-      Channel channel, String entry, FoundMessage found, Payload becomes, String action)
+      Channel channel, String entry, FoundMessage found, Payload becomes, Action action)
       throws RefusedMessageException {
     Optional<MessageId> id = MessageFields.parse(becomes).id();
     // The mark of another id belongs to another message.

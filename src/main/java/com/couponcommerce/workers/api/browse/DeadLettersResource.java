@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.browse;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
@@ -8,6 +9,7 @@ import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.api.http.Roles;
+import com.couponcommerce.workers.api.job.JobView;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.audit.Actor;
@@ -136,12 +138,16 @@ public class DeadLettersResource {
   private Response start(Channel channel, JobOrder order) {
     Optional<String> job =
         audit.attempt(
-            order.verb().id(), channel, List.of(), () -> new Jobs(redis, channel).create(order));
+            Action.of(order.verb()),
+            channel,
+            List.of(),
+            () -> new Jobs(redis, channel).create(order));
     audit.record(
-        order.verb().id(),
+        Action.of(order.verb()),
         channel,
         job.map(id -> List.of("job:" + id)).orElse(List.of()),
-        job.isEmpty() ? "refused, a job is running" : order.dryRun() ? "counting" : "started");
+        (job.isEmpty() ? "refused, a job is running" : order.dryRun() ? "counting" : "started")
+            + JobView.told(order));
     return Answers.accepted(
         Json.createObjectBuilder()
             .add(

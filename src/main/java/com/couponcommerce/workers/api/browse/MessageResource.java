@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.browse;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
@@ -102,7 +103,7 @@ public class MessageResource {
     if (trace.found().isEmpty()) {
       throw notFound(wanted, trace);
     }
-    audit.record("reveal", channel, List.of(wanted.value()), "done");
+    audit.record(Action.REVEAL, channel, List.of(wanted.value()), "done");
     QueueSecret secret = secrets.of(channel);
     JsonArrayBuilder revealed = Json.createArrayBuilder();
     trace.found().forEach(message -> revealed.add(RevealedMessage.json(message, secret)));

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Shows messages as JSON with recipients masked. An operator can reveal them one by one. */
-final class MessageView {
+public final class MessageView {
   private static final EventLog LOG = EventLog.of(MessageView.class);
 
   private final QueueSecret secret;
@@ -31,7 +31,7 @@ final class MessageView {
   /**
    * @param problems tells why a payload can never be sent as it is; empty if it can
    */
-  MessageView(QueueSecret secret, Function<Payload, Optional<String>> problems) {
+  public MessageView(QueueSecret secret, Function<Payload, Optional<String>> problems) {
     this.secret = secret;
     this.problems = problems;
   }
@@ -46,7 +46,8 @@ final class MessageView {
     return json;
   }
 
-  JsonArrayBuilder messages(List<FoundMessage> messages) {
+  /** Returns messages, in their order. */
+  public JsonArrayBuilder messages(List<FoundMessage> messages) {
     JsonArrayBuilder json = Json.createArrayBuilder();
     messages.forEach(message -> json.add(message(message)));
     return json;

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.enqueue;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.enqueue.MessageBatch.Batch;
 import com.couponcommerce.workers.api.http.AllowedTo;
@@ -119,7 +120,7 @@ public class EnqueueResource {
 
   private Response accepted(Channel channel, Done done, Set<String> ignored) {
     audit.record(
-        "enqueue",
+        Action.ENQUEUE,
         channel,
         done.ids().stream().map(MessageId::value).toList(),
         done.before() ? "repeated" : "done");

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.job;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.job.Job;
@@ -22,7 +23,7 @@ public final class JobAudit implements JobListener {
   public void ended(Channel channel, Job job) {
     audit.record(
         job.order().actor(),
-        job.order().verb().id(),
+        Action.of(job.order().verb()),
         channel,
         List.of("job:" + job.id()),
         JobView.outcome(job));

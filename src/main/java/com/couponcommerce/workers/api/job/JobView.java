@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.job;
 
 import com.couponcommerce.workers.queue.job.Job;
+import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -8,8 +9,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 
-/** Shows a job as JSON, with its filter masked, since it may name a person. */
-final class JobView {
+/** Shows jobs as JSON, with its filter masked, since it may name a person. */
+public final class JobView {
   private JobView() {}
 
   static JsonObjectBuilder job(Job job) {
@@ -25,7 +26,7 @@ final class JobView {
             .add("total", job.total())
             .add("scanned", job.scanned())
             .add("found", job.found())
-            .add("moved", job.moved())
+            .add(done(job), job.moved())
             .add("refused", job.refused());
     job.order().rate().map(RateLimit::toString).ifPresent(rate -> json.add("rate", rate));
     job.ended().ifPresent(at -> json.add("ended", at.toString()));
@@ -33,17 +34,33 @@ final class JobView {
     return json;
   }
 
+  /** Returns what the job does with the messages that it takes away. */
+  private static String done(Job job) {
+    return switch (job.order().verb()) {
+      case REDRIVE -> "moved";
+      case DISCARD -> "discarded";
+    };
+  }
+
   /** Returns a summary for the audit. */
   static String outcome(Job job) {
     return job.state().id()
         + ", found "
         + job.found()
-        + ", moved "
+        + ", "
+        + done(job)
+        + " "
         + job.moved()
         + ", refused "
         + job.refused()
         + " of "
-        + job.total();
+        + job.total()
+        + told(job.order());
+  }
+
+  /** Returns the filter of an order for the audit, masked; empty if it has none. */
+  public static String told(JobOrder order) {
+    return order.filter().isAll() ? "" : ", filter " + order.filter().masked().json();
   }
 
   private static JsonObject filter(Job job) {

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.job;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
@@ -58,10 +59,11 @@ public class JobsResource {
     find(channel, job);
     boolean stopped =
         audit.attempt(
-            "stop", channel, List.of("job:" + job), () -> new Jobs(redis, channel).stop(job));
+            Action.STOP, channel, List.of("job:" + job), () -> new Jobs(redis, channel).stop(job));
     Job now = find(channel, job);
     String outcome = JobView.outcome(now);
-    audit.record("stop", channel, List.of("job:" + job), stopped ? outcome : "had already ended");
+    audit.record(
+        Action.STOP, channel, List.of("job:" + job), stopped ? outcome : "had already ended");
     if (!stopped) {
       throw Problem.conflict("the job has already ended: " + outcome);
     }

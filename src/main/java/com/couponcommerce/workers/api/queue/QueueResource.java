@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.queue;
 
+import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
@@ -57,12 +58,12 @@ public class QueueResource {
     PauseRequest request = PauseRequest.read(body.readAllBytes(), pauses.now());
     OperatorPause pause =
         audit.attempt(
-            "pause",
+            Action.PAUSE,
             channel,
             List.of(),
             () -> pauses.pause(request.reason(), caller.name(), request.until()));
     audit.record(
-        "pause",
+        Action.PAUSE,
         channel,
         List.of(),
         "done"
@@ -82,8 +83,8 @@ public class QueueResource {
   public Response resume(@PathParam("channel") String channelId) {
     Channel channel = Channels.of(channelId);
     boolean wasPaused =
-        audit.attempt("resume", channel, List.of(), () -> new Pauses(redis, channel).resume());
-    audit.record("resume", channel, List.of(), wasPaused ? "done" : "was not paused");
+        audit.attempt(Action.RESUME, channel, List.of(), () -> new Pauses(redis, channel).resume());
+    audit.record(Action.RESUME, channel, List.of(), wasPaused ? "done" : "was not paused");
     return Answers.ok(
         Json.createObjectBuilder()
             .add("channel", channel.id())

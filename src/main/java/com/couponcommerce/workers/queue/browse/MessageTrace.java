@@ -15,14 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
-/** Finds the messages of an id in one channel, or the time of its delivery. */
+/** Finds messages of one channel in all its states, or the time of a delivery. */
 public final class MessageTrace {
   /** States in the order of the search: the short ones first. */
   private static final List<QueueState> STATES =
       List.of(QueueState.PROCESSING, QueueState.RETRY, QueueState.DEAD_LETTER, QueueState.PENDING);
 
-  /** Upper bound of messages of one id, since producers may repeat it. */
+  /** Upper bound of messages found by one call, since producers may repeat an id. */
   private static final int MAX_FOUND = 20;
 
   private final MessageSearch search;
@@ -38,7 +39,7 @@ public final class MessageTrace {
   }
 
   /**
-   * The messages of an id.
+   * The messages that were found.
    *
    * @param scanned number of messages read by this call
    * @param next position at which the next call continues; empty if all were read
@@ -55,6 +56,15 @@ public final class MessageTrace {
    * @param from position at which an earlier call ended
    */
   public Trace find(MessageId id, Optional<Cursor> from, Duration timeout) {
+    return find(message -> has(id, message.payload()), from, timeout);
+  }
+
+  /**
+   * Searches for messages.
+   *
+   * @param from position at which an earlier call ended
+   */
+  public Trace find(Predicate<FoundMessage> wanted, Optional<Cursor> from, Duration timeout) {
     long end = nanoTime.getAsLong() + timeout.toNanos();
     Optional<Cursor> cursor = from;
     List<FoundMessage> found = new ArrayList<>();
@@ -63,8 +73,7 @@ public final class MessageTrace {
     for (QueueState state : STATES.subList(first, STATES.size())) {
       Duration left = Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
       MessageSearch.Page page =
-          search.search(
-              state, cursor, message -> has(id, message.payload()), MAX_FOUND - found.size(), left);
+          search.search(state, cursor, wanted, MAX_FOUND - found.size(), left);
       found.addAll(page.found());
       scanned += page.scanned();
       if (page.next().isPresent()) {
@@ -72,10 +81,14 @@ public final class MessageTrace {
       }
       cursor = Optional.empty();
       if (found.size() == MAX_FOUND) {
-        break;
+        return new Trace(found, scanned, after(state));
       }
     }
     return new Trace(found, scanned, Optional.empty());
+  }
+
+  private static Optional<Cursor> after(QueueState state) {
+    return STATES.stream().skip(STATES.indexOf(state) + 1L).findFirst().map(Cursor::start);
   }
 
   /** Returns when a message with that id was delivered; empty if no mark exists. */

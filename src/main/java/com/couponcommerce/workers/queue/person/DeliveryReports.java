@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.params.ZRangeParams;
 
 /** The latest delivery report of each message of a channel, kept for a week. */
 public final class DeliveryReports {
@@ -87,6 +88,14 @@ public final class DeliveryReports {
       case AT_ONCE -> 1;
       case WHEN_REPEATED -> 2;
     };
+  }
+
+  /** Returns the ids of a recipient's messages that were reported last, the latest first. */
+  public List<MessageId> reported(String recipient, int max) {
+    ZRangeParams latest = ZRangeParams.zrangeParams(0, max - 1).rev();
+    return redis.call(client -> client.zrange(keys.reported(recipient), latest)).stream()
+        .map(MessageId::new)
+        .toList();
   }
 
   /** Returns the latest report of a message; empty if there was none within a week. */

@@ -5,7 +5,9 @@ import com.couponcommerce.workers.queue.redis.Arguments;
 import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Script;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The opt-out list in Redis, so that every instance and every provider respects it: a sorted set of
@@ -23,7 +25,14 @@ public final class RedisOptOutList implements OptOutList {
 
   @Override
   public boolean contains(String recipient) {
-    return redis.call(client -> client.zscore(key, recipient) != null);
+    return since(recipient).isPresent();
+  }
+
+  /** Returns when a recipient opted out; empty for one who did not. */
+  public Optional<Instant> since(String recipient) {
+    return redis
+        .call(client -> Optional.ofNullable(client.zscore(key, recipient)))
+        .map(millis -> Instant.ofEpochMilli(millis.longValue()));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Pauses of a duty that fails. They double up to a limit, and are jittered, so that not all
- * instances return to Redis at once. Logs the first failure in a row and the end of the row.
+ * instances return to Redis at once.
  */
 final class Backoff {
   private static final EventLog LOG = EventLog.of(DutyLoop.class);
@@ -20,17 +20,19 @@ final class Backoff {
 
   private final String duty;
   private final RandomGenerator random;
+  private final RedisOutage outage;
   private int row;
   private long total;
 
-  Backoff(String duty, RandomGenerator random) {
+  Backoff(String duty, RandomGenerator random, RedisOutage outage) {
     this.duty = duty;
     this.random = random;
+    this.outage = outage;
   }
 
   synchronized void succeeded() {
     if (row > 0) {
-      LOG.info(LogLine.saying("goes-on", duty + " goes on").with("failed_runs", row));
+      outage.succeeded(duty);
     }
     row = 0;
   }
@@ -39,10 +41,10 @@ final class Backoff {
   synchronized Duration failed(Throwable reason) {
     row++;
     total++;
-    if (!(reason instanceof QueueUnavailableException)) {
+    if (reason instanceof QueueUnavailableException unavailable) {
+      outage.failed(duty, unavailable);
+    } else {
       LOG.error(LogLine.saying("fault", duty + " failed and will run again"), reason);
-    } else if (row == 1) {
-      LOG.warning(LogLine.saying("waits", duty + " waits").error(reason));
     }
     long doubled = FIRST.toMillis() << Math.min(row - 1, MAX_DOUBLINGS);
     long bound = Math.min(doubled, MAX.toMillis());

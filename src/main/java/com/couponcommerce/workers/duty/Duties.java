@@ -15,6 +15,7 @@ public final class Duties {
   private final DutyThreads threads;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
+  private final RedisOutage outage;
   private final List<DutyLoop> loops = new CopyOnWriteArrayList<>();
 
   /**
@@ -32,6 +33,7 @@ public final class Duties {
     this.threads = threads;
     this.random = random;
     this.nanoTime = nanoTime;
+    this.outage = new RedisOutage(nanoTime);
   }
 
   public DutyThreads threads() {
@@ -50,7 +52,7 @@ public final class Duties {
 
   /** Adds a duty, which runs on the application's own threads. */
   public DutyLoop add(Duty duty) {
-    DutyLoop loop = new DutyLoop(duty, threads.own(), random, nanoTime);
+    DutyLoop loop = new DutyLoop(duty, threads.own(), random, nanoTime, outage);
     loops.add(loop);
     return loop;
   }

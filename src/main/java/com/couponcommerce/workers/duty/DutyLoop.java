@@ -37,12 +37,17 @@ public final class DutyLoop {
    * Makes a loop that does not run yet.
    *
    * @param threads run the duty when it is due
+   * @param outage that all duties of the instance share
    */
-  public DutyLoop(
-      Duty duty, ScheduledExecutorService threads, RandomGenerator random, LongSupplier nanoTime) {
+  DutyLoop(
+      Duty duty,
+      ScheduledExecutorService threads,
+      RandomGenerator random,
+      LongSupplier nanoTime,
+      RedisOutage outage) {
     this.duty = duty;
     this.threads = threads;
-    this.backoff = new Backoff(duty.name(), random);
+    this.backoff = new Backoff(duty.name(), random, outage);
     this.nanoTime = nanoTime;
     this.lastProgress = nanoTime.getAsLong();
   }

@@ -21,8 +21,9 @@ class DutyLoopTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final SettableClock clock = new SettableClock();
   private final Deque<Supplier<Duration>> runs = new ArrayDeque<>();
+  private final RedisOutage outage = new RedisOutage(clock::nanoTime);
   private final DutyLoop loop =
-      new DutyLoop(new ScriptedDuty(), scheduler, new Random(1), clock::nanoTime);
+      new DutyLoop(new ScriptedDuty(), scheduler, new Random(1), clock::nanoTime, outage);
   private int count;
 
   private final class ScriptedDuty implements Duty {
@@ -269,7 +270,8 @@ class DutyLoopTest {
             return super.schedule(() -> {}, 1, TimeUnit.HOURS);
           }
         };
-    DutyLoop woken = new DutyLoop(new ScriptedDuty(), threads, new Random(1), clock::nanoTime);
+    DutyLoop woken =
+        new DutyLoop(new ScriptedDuty(), threads, new Random(1), clock::nanoTime, outage);
     woken.start();
     woken.wake();
 

@@ -7,8 +7,11 @@
 #
 # HEALTH_PORT (8000) is the port of the application on Payara and of the management interface on WildFly.
 # HTTP_ADDRESS is the address, unless that is 0.0.0.0 or 127.0.0.1.
+# With --wait it gives up at once if MAINPID, which systemd sets, is no longer a process.
 # Uses no curl, since the images and some servers have none.
 set -u
+# shellcheck source=server-config/help.sh
+. "$(dirname -- "$0")/help.sh"
 
 port=${HEALTH_PORT:-${HTTP_PORT:-8000}}
 address=${HTTP_ADDRESS:-127.0.0.1}
@@ -40,6 +43,10 @@ if [ "${1-}" != --wait ]; then
   exit
 fi
 until is_healthy 2>/dev/null; do
+  if [ -n "${MAINPID-}" ] && ! kill -0 "$MAINPID" 2>/dev/null; then
+    echo 'the server has ended, see its log' >&2
+    exit 1
+  fi
   if [ "$SECONDS" -ge "$2" ]; then
     echo "not up after $2 s:" >&2
     is_healthy

@@ -3,7 +3,10 @@
 # Reads and checks the environment variables that the scripts of both servers use: SMTP_HOST, SMTP_PORT, SMTP_USER,
 # SMTP_PASS, SMTP_FROM, SMTP_TLS, EMAIL_CONCURRENCY, SMS_CONCURRENCY, HTTP_PORT and USERS. The scripts source this file,
 # check their own variables, and call refuse_mistakes. Sets host, port, user, password, address, tls, threads and
-# http_port.
+# http_port. WORKERS decides whether a mail server is required.
+
+# Exit status for wrong settings, EX_CONFIG of sysexits.h: a supervisor need not start the script again.
+wrong_settings=78
 
 mistakes=''
 
@@ -30,6 +33,12 @@ tls=${SMTP_TLS-}
 concurrency=${EMAIL_CONCURRENCY:-16}
 sms_concurrency=${SMS_CONCURRENCY:-16}
 http_port=${HTTP_PORT-}
+from=${SMTP_FROM-}
+
+# An instance for SMS alone requires no mail server, but the application looks up a mail session all the same.
+if [ "$(printf %s "${WORKERS-}" | tr -d '[:space:]')" = sms ]; then
+  host=${host:-localhost} from=${from:-unused@example.invalid}
+fi
 
 # TLS is required with a password unless the administrator chooses otherwise.
 if [ -z "$tls" ]; then
@@ -42,7 +51,6 @@ if [ -z "$port" ]; then
 fi
 
 # "Coupons <noreply@coupons.com>": the session uses the address, the application the name too.
-from=${SMTP_FROM-}
 case $from in
   *'<'*'>') address=${from##*<} address=${address%>} ;;
   *) address=$from ;;
@@ -104,6 +112,6 @@ done
 refuse_mistakes() {
   if [ -n "$mistakes" ]; then
     printf 'The settings are wrong:\n%s' "$mistakes" >&2
-    exit 1
+    exit "$wrong_settings"
   fi
 }

@@ -13,9 +13,20 @@
 #   JVM_OPTIONS    instead of -Xmx512m, separated by blanks
 #   JAVA_HOME      a JDK or JRE 17; default: the java on the PATH
 # and the variables of commands.sh and of the application.
+#
+# Wrong settings end it with status 78 and the mistakes in its last lines, also those that only the application finds: a server
+# without the application is of no use here.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
+# A supervisor may leave a terminal or a pipe open there, on which a server would wait for a password.
+exec </dev/null
+# As the first process of a container a shell without a trap ignores these while another program configures the server.
+trap 'exit 143' TERM
+trap 'exit 130' INT
+
 mistakes=''
 mistake() {
   mistakes="$mistakes  $1
@@ -45,7 +56,7 @@ esac
 export HTTP_PORT="${HTTP_PORT:-8000}"
 if [ -n "$mistakes" ]; then
   printf 'Payara cannot be started:\n%s' "$mistakes" >&2
-  exit 1
+  exit 78
 fi
 
 umask 077
@@ -87,13 +98,7 @@ server=configs.config.server-config
 listener=$server.network-config.network-listeners.network-listener
 before=$config/before-boot.asadmin
 after=$config/after-boot.asadmin
-# An instance for SMS alone needs no mail server, but the application always looks up a mail session.
-(
-  if [ "${WORKERS-}" = sms ]; then
-    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-unused@example.invalid}"
-  fi
-  "$here/commands.sh"
-) >"$before"
+"$here/commands.sh" >"$before"
 # The WAR needs no other port that Payara opens: no data grid, JMX, IIOP or second listener. Responses do not show the
 # server's version.
 cat >>"$before" <<COMMANDS
@@ -139,7 +144,7 @@ set --
 previous=
 while IFS= read -r argument; do
   if [ $# -eq 0 ]; then
-    case $argument in /*/java) set -- "$argument" ;; esac
+    case $argument in /*/java) set -- "$argument" -Dcoupon-workers.server=own ;; esac
     continue
   fi
   # shellcheck disable=SC2086 # JVM_OPTIONS is a list

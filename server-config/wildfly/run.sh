@@ -12,9 +12,20 @@
 #   JVM_OPTIONS    instead of -Xmx512m, separated by blanks
 #   JAVA_HOME      a JDK or JRE 17; default: the java on the PATH
 # and the variables of configure.sh and of the application.
+#
+# Wrong settings end it with status 78 and the mistakes in its last lines, also those that only the application finds: a server
+# without the application is of no use here.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
+# A supervisor may leave a terminal or a pipe open there, on which a server would wait for a password.
+exec </dev/null
+# As the first process of a container a shell without a trap ignores these while another program configures the server.
+trap 'exit 143' TERM
+trap 'exit 130' INT
+
 mistakes=''
 mistake() {
   mistakes="$mistakes  $1
@@ -39,7 +50,7 @@ esac
 export JBOSS_HOME HTTP_PORT="${HTTP_PORT:-8000}"
 if [ -n "$mistakes" ]; then
   printf 'WildFly cannot be started:\n%s' "$mistakes" >&2
-  exit 1
+  exit 78
 fi
 
 umask 077
@@ -65,13 +76,7 @@ if [ -z "${CREDENTIAL_STORE_PASSWORD-}" ]; then
 fi
 
 # Both the configuring JVM and the server write below the server's directory only.
-# An instance for SMS alone needs no mail server, but the application always looks up a mail session.
-(
-  if [ "${WORKERS-}" = sms ]; then
-    export SMTP_HOST="${SMTP_HOST:-localhost}" SMTP_FROM="${SMTP_FROM:-unused@example.invalid}"
-  fi
-  JAVA_OPTS="-Djboss.server.base.dir=$WILDFLY_BASE" "$here/configure.sh" --offline standalone-microprofile.xml
-)
+JAVA_OPTS="-Djboss.server.base.dir=$WILDFLY_BASE" "$here/configure.sh" --offline standalone-microprofile.xml
 
 unset USERS
 
@@ -89,4 +94,5 @@ export LAUNCH_JBOSS_IN_BACKGROUND=1
 cd "$WILDFLY_BASE"
 exec "$JBOSS_HOME/bin/standalone.sh" --server-config=standalone-microprofile.xml \
   "-Djboss.server.base.dir=$WILDFLY_BASE" "-Djboss.bind.address=$HTTP_ADDRESS" \
-  -Djboss.bind.address.management=127.0.0.1 "-Djboss.management.http.port=$ADMIN_PORT" "-Djboss.tx.node.id=coupons-$HTTP_PORT"
+  -Djboss.bind.address.management=127.0.0.1 "-Djboss.management.http.port=$ADMIN_PORT" "-Djboss.tx.node.id=coupons-$HTTP_PORT" \
+  -Dcoupon-workers.server=own

@@ -12,13 +12,16 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a {@code .env} in the format of the deployment guide, which the Bun workers read too. */
+/**
+ * Reads a {@code .env} in the format of the deployment guide, which the Bun workers read too.
+ * server-config/env.sh reads the same; a test compares the two.
+ */
 final class DotEnv {
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
           "\\s*(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*"
-              + "(?:\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|'(?<single>[^']*)'|(?<plain>.*?))"
-              + "\\s*(?:(?<=\\s)#.*|(?<=[\"'=])#.*)?");
+              + "(?:\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?|'(?<single>[^']*)'\\s*(?:#.*)?"
+              + "|#.*|(?<plain>.*?)(?:\\s+#.*|\\s*))");
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
@@ -66,6 +69,10 @@ final class DotEnv {
           .replaceAll(escape -> quoteReplacement(unescaped(escape.group(1))));
     }
     String literal = assignment.group("single");
-    return literal != null ? literal : assignment.group("plain");
+    if (literal != null) {
+      return literal;
+    }
+    String plain = assignment.group("plain");
+    return plain != null ? plain : "";
   }
 }

@@ -18,7 +18,7 @@ public final class SettingsProducer {
   @Produces
   @Singleton
   Settings settings() {
-    Settings settings = deployed.reader().read();
+    Settings settings = OwnServer.ofThisProcess().require(() -> deployed.reader().read());
     EventLog.write(settings.work().logFormat());
     return settings;
   }

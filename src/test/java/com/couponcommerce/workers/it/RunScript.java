@@ -24,11 +24,16 @@ final class RunScript implements AutoCloseable {
   /** Time for which a container engine waits with docker/compose.yml. */
   private static final long STOP_SECONDS = 40;
 
+  private static final long START_SECONDS = 180;
+
   /**
    * The exit codes after a SIGTERM that was heeded: a JVM's own, and that of WildFly's
    * standalone.sh, which waits for its JVM. A SIGKILL would be 137.
    */
   static final List<Integer> TERMINATED = List.of(128 + 15, 0);
+
+  /** The exit code that no supervisor need answer with another start, EX_CONFIG of sysexits.h. */
+  static final int WRONG_SETTINGS = 78;
 
   static final String STORE_PASSWORD = "only-here";
 
@@ -144,8 +149,17 @@ final class RunScript implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("still running after " + STOP_SECONDS + " s: " + process.pid());
+    return exitCodeWithin(STOP_SECONDS);
+  }
+
+  /** Returns the exit code of a server that ends by itself while it starts. */
+  int exitCodeOfStart() throws InterruptedException {
+    return exitCodeWithin(START_SECONDS);
+  }
+
+  private int exitCodeWithin(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + seconds + " s: " + process.pid());
     }
     return process.exitValue();
   }
@@ -175,8 +189,7 @@ final class RunScript implements AutoCloseable {
     builder.environment().keySet().retainAll(List.of("PATH"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
-    Process started = builder.start();
-    started.getOutputStream().close();
-    return started;
+    // Its standard input stays open, as PM2 and supervisord leave it.
+    return builder.start();
   }
 }

@@ -105,6 +105,25 @@ class RunScriptCrashIT {
         && queue.claimed().stream().allMatch(time -> time > since);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void settings_that_only_the_application_finds_wrong_end_the_server(
+      ServerKind kind, @TempDir Path directory) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "SMTP_HOST", "127.0.0.1",
+            "SMTP_FROM", "noreply@example.com",
+            "MAX_RETRIES", "many",
+            "WORKERS", "fax");
+
+    try (RunScript server = RunScript.start(kind, directory, environment)) {
+      assertThat(server.exitCodeOfStart()).as(server.log()).isEqualTo(RunScript.WRONG_SETTINGS);
+      assertThat(server.log().lines().reduce((before, last) -> last).orElseThrow())
+          .startsWith("Coupon Workers cannot start, 2 settings are wrong:")
+          .contains("MAX_RETRIES is \"many\"", "WORKERS is \"fax\"");
+    }
+  }
+
   @Test
   void all_mistakes_are_named_at_once_and_nothing_starts(@TempDir Path directory) throws Exception {
     Map<String, String> environment =
@@ -119,7 +138,7 @@ class RunScriptCrashIT {
             "a b");
 
     try (RunScript server = RunScript.of(ServerKind.PAYARA, directory, environment)) {
-      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.exitCode()).isEqualTo(RunScript.WRONG_SETTINGS);
       assertThat(server.log())
           .contains("PAYARA_HOME is '/nowhere'", "WAR_FILE is ''", "PAYARA_DOMAIN is 'here'")
           .contains("ADMIN_PORT is 'x'", "ADMIN_PASSWORD is '***'")

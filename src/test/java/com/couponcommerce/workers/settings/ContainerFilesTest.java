@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,6 +62,24 @@ class ContainerFilesTest {
     assertThat(passed).containsAll(settings());
     String scripts = scripts("payara");
     assertThat(passed).allMatch(name -> settings().contains(name) || isRead(name, scripts));
+  }
+
+  @Test
+  void the_sample_env_file_is_accepted_as_it_is() throws Exception {
+    String readme = read("docker/README.md");
+    String sample = readme.substring(readme.indexOf("<<'END'"), readme.indexOf("\n    END\n"));
+    Map<String, String> variables =
+        found("^ {4}([A-Z_]+=.*)$", sample).stream()
+            .map(line -> line.split("=", 2))
+            .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+
+    assertThat(variables).containsKeys("SMTP_HOST", "TWILIO_ACCOUNT_SID");
+    assertThatCode(
+            () ->
+                SettingValues.read(name -> Optional.ofNullable(variables.get(name)))
+                    .reader()
+                    .read())
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -59,7 +59,8 @@ public final class ServerFiles {
    * @return its output
    * @throws IllegalStateException with its output, if it fails
    */
-  static String run(List<String> command, Map<String, String> environment) throws IOException {
+  public static String run(List<String> command, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     CleanEnvironment.set(builder, environment);
     Process process = builder.start();

@@ -15,3 +15,6 @@ secret_settings='REDIS_URL TWILIO_AUTH_TOKEN AWS_SECRET_ACCESS_KEY AWS_SESSION_T
 
 # The server's mail session is created from these.
 mail_session_settings='SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASS SMTP_TLS'
+
+# Read again while the application runs; a change of any other takes a redeploy.
+live_settings='EMAIL_RATE_LIMIT API_RATE_LIMIT BATCH_SIZE MAX_RETRIES RETRY_DELAY_MS RETRY_BACKOFF_MULTIPLIER RETRY_MAX_DELAY_MS POLL_INTERVAL_MS QUEUE_MAX_DEPTH SMS_RATE_LIMIT SMS_RECIPIENT_LIMIT'

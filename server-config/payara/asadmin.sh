@@ -28,6 +28,7 @@ list-javamail-resources
 list-managed-scheduled-executor-services
 list-auth-realms
 list-password-aliases
+list-applications
 get $listener
 get property.*
 get resources.*

@@ -9,6 +9,8 @@
 # from the environment. If one of them is wrong, it prints every mistake on standard error and no command.
 set -eu
 
+# shellcheck source=server-config/help.sh
+. "$(dirname "$0")/../help.sh"
 # shellcheck source=server-config/settings.sh
 . "$(dirname "$0")/../settings.sh"
 refuse_mistakes

@@ -7,6 +7,8 @@ set -eu
 export LC_ALL=C.UTF-8
 
 here=$(dirname -- "$0")
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
 # shellcheck source=server-config/names.sh
 . "$here/../names.sh"
 # shellcheck source=server-config/payara/asadmin.sh
@@ -47,7 +49,7 @@ for name in SMTP_PASS $secret_settings; do
 done
 if [ -n "$mistakes" ]; then
   echo 'Nothing was changed.' >&2
-  exit 1
+  exit 78
 fi
 
 lists "$@"
@@ -58,9 +60,11 @@ if [ -n "${HTTP_PORT-}" ] && [ "$before" != "$HTTP_PORT" ] && ! grep -q '^proper
   echo "set property.couponWorkersHttpPortBefore=$before" >>"$work/wanted"
 fi
 
+stored=''
 for name in SMTP_PASS $secret_settings; do
   value_of "$name"
   if [ -z "$value" ]; then continue; fi
+  stored="$stored $name"
   alias=$(alias_of "$name")
   verb=create
   if grep -qxF "$alias" "$work/there"; then verb=update; fi
@@ -78,6 +82,12 @@ is_there() { # command
     # Payara looks the alias up when the session is set, and the password may have changed.
     'set '*'.password=$'*) false ;;
     # "get" shows names without the backslashes, and no line for an empty value.
+    'set-config-property '*)
+      property=${1#*--propertyName=}
+      value=${property#*--propertyValue=\"}
+      grep -qxF -- "property.payara.microprofile.${property%% *}=${value%\"}" "$work/there"
+      ;;
+    'get '*) true ;; # needed at the start of a domain alone
     'set '*=) ! grep -qF -- "${1#set }" "$work/there" ;;
     'set '*) grep -qxF -- "$(printf %s "${1#set }" | sed 's/\\\\\././g')" "$work/there" ;;
     *) false ;;
@@ -89,6 +99,51 @@ while IFS= read -r command; do
   if is_there "$command"; then continue; fi
   printf '%s\n' "$command"
 done <"$work/wanted" >"$work/todo"
-run "$work/todo" "$@"
+if [ -s "$work/todo" ]; then
+  run "$work/todo" "$@"
+fi
 
-echo 'The domain is prepared. Deploy coupon-workers.war, or redeploy it if it is deployed already.'
+# What was changed, one a line; the password of the mail session is set each time.
+sed -n -e "s/^set $listener=.*/HTTP_PORT/p" -e 's/^set-config-property --propertyName=\([A-Z0-9_]*\) .*/\1/p' \
+  -e '/managed-scheduled-executor/s/.*/the executor/p' -e '/auth-realm/s/.*/the realm/p' \
+  -e '/\.password=\$/d' -e '/mail-resource\|javamail/s/.*/the mail session/p' "$work/todo" | uniq >"$work/changed"
+if [ -s "$work/changed" ]; then
+  echo "Changed: $(paste -s -d , "$work/changed" | sed 's/,/, /g')."
+else
+  echo 'The domain has these settings already.'
+fi
+if [ -n "$stored" ]; then
+  echo "Stored again, since Payara does not show what it has:$stored."
+fi
+
+is_changed() { # pattern
+  grep -qx "$1" "$work/changed"
+}
+needs_redeploy() {
+  is_changed 'the executor' || is_changed 'the realm' || {
+    # shellcheck disable=SC2086 # a list
+    grep -x '[A-Z0-9_]*' "$work/changed" | grep -qvxF "$(printf '%s\n' HTTP_PORT $live_settings)"
+  }
+}
+
+deploy=''
+if ! grep -q '^coupon-workers ' "$work/there"; then
+  deploy=' Deploy coupon-workers.war.'
+fi
+if is_changed HTTP_PORT; then
+  echo "Restart the domain: until then it answers 404 on the new port.$deploy"
+elif [ -n "$deploy" ]; then
+  echo "${deploy# }"
+elif needs_redeploy; then
+  echo 'Redeploy coupon-workers.war.'
+else
+  case $stored in
+    '' | ' SMTP_PASS')
+      if [ -s "$work/changed" ]; then
+        echo 'It takes effect by itself, within 5 s.'
+      else
+        echo 'There is nothing more to do.'
+      fi ;;
+    *) echo "Redeploy coupon-workers.war if one of these is new:${stored# SMTP_PASS}." ;;
+  esac
+fi

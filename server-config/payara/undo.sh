@@ -5,6 +5,8 @@
 set -eu
 
 here=$(dirname -- "$0")
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
 # shellcheck source=server-config/names.sh
 . "$here/../names.sh"
 # shellcheck source=server-config/payara/asadmin.sh
@@ -39,4 +41,9 @@ if [ -s "$work/todo" ]; then
   run "$work/todo" "$@"
 fi
 
-echo 'The domain is as before. The users of the realm remain in config/coupon-workers-keyfile.'
+if grep -q "^set $listener=" "$work/todo"; then
+  echo "The configuration is as before. Restart the domain: until then it answers 404 on port $(sed -n "s/^set $listener=//p" "$work/todo")."
+else
+  echo 'The domain is as before.'
+fi
+echo 'The users of the realm remain in config/coupon-workers-keyfile.'

@@ -34,9 +34,11 @@ run_cli() { # the arguments of the script
       exit 1
     fi
     { echo "embed-server --server-config=$2 --std-out=discard"; commands; echo stop-embedded-server; } > "$file"
+    effect='The configuration is prepared. It takes effect when the server starts.'
     set --
   else
-    commands > "$file"
+    { commands; echo ':read-attribute(name=server-state)'; } > "$file"
+    effect=''
     set -- --connect "$@"
   fi
   # jboss-cli inserts the password, so no file has it. The answers are printed only if a command fails.
@@ -49,4 +51,12 @@ run_cli() { # the arguments of the script
     esac
     exit 1
   fi
+  if [ -z "$effect" ]; then
+    case $(printf '%s\n' "$answers" | grep '"result" => ' | tail -n 1) in
+      *reload-required*) effect="Reload the server, so that this takes effect: $JBOSS_HOME/bin/jboss-cli.sh --connect reload" ;;
+      *restart-required*) effect='Restart the server, so that this takes effect.' ;;
+      *) effect='The server needs no reload.' ;;
+    esac
+  fi
+  echo "$effect"
 }

@@ -12,6 +12,8 @@
 # prints every mistake on standard error and changes nothing.
 set -eu
 here=$(dirname "$0")
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
 # shellcheck source=server-config/settings.sh
 . "$here/../settings.sh"
 # shellcheck source=server-config/names.sh

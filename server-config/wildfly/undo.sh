@@ -2,6 +2,8 @@
 # Reverts what configure.sh did to a WildFly. It has the same arguments and requires only JBOSS_HOME.
 set -eu
 here=$(dirname "$0")
+# shellcheck source=server-config/help.sh
+. "$here/../help.sh"
 # shellcheck source=server-config/wildfly/cli.sh
 . "$here/cli.sh"
 

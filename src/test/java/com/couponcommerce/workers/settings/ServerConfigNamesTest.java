@@ -1,17 +1,22 @@
 package com.couponcommerce.workers.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.testkit.server.ServerFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that the scripts of server-config know the settings of the code. */
 class ServerConfigNamesTest {
@@ -27,6 +32,7 @@ class ServerConfigNamesTest {
         .isEqualTo(settings(SECRET.and(setting -> !setting.isOfMailSession())));
     assertThat(names("plain_settings"))
         .isEqualTo(settings(SECRET.or(Setting::isOfMailSession).negate()));
+    assertThat(names("live_settings")).isEqualTo(settings(Setting::isLive));
   }
 
   @Test
@@ -44,6 +50,47 @@ class ServerConfigNamesTest {
     assertThat(PROPERTY.matcher(commands).results().map((MatchResult result) -> result.group(1)))
         .containsExactlyInAnyOrderElementsOf(
             settings(setting -> !setting.isSecret() && !setting.isOfMailSession()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"payara/commands.sh", "wildfly/configure.sh --print"})
+  void an_instance_for_sms_alone_needs_no_mail_server(String script) throws Exception {
+    assertThat(output(Map.of("WORKERS", "sms"), script)).contains("localhost");
+    assertThatThrownBy(() -> output(Map.of("WORKERS", "email,sms"), script))
+        .hasMessageContaining("SMTP_HOST is not set")
+        .hasMessageContaining("SMTP_FROM is ''");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env.sh",
+        "health.sh",
+        "payara/commands.sh",
+        "payara/install.sh",
+        "payara/run.sh",
+        "payara/undo.sh",
+        "wildfly/configure.sh",
+        "wildfly/run.sh",
+        "wildfly/undo.sh"
+      })
+  void every_script_says_what_it_does(String script) throws Exception {
+    assertThat(output(Map.of(), script + " --help"))
+        .doesNotContain("#")
+        .hasLineCount(lines(script));
+  }
+
+  /** Returns the number of lines of the comment at the head, without the first one. */
+  private static int lines(String script) throws Exception {
+    return (int)
+        Files.readAllLines(Path.of("server-config", script)).stream()
+            .skip(1)
+            .takeWhile(line -> line.startsWith("#"))
+            .count();
+  }
+
+  private static String output(Map<String, String> environment, String script) throws Exception {
+    return ServerFiles.run(List.of("bash", "-c", "exec server-config/" + script), environment);
   }
 
   private static List<String> names(String variable) throws Exception {

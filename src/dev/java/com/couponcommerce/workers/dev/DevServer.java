@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.dev;
 
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.testkit.FreePort;
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import redis.clients.jedis.RedisClient;
 
 /**
  * Runs {@code ./mvnw -Pdev}: Redis, an inbox, an SMS stub and a server with the WAR, until Ctrl-C.
@@ -115,13 +113,7 @@ public final class DevServer {
     if (smtp.isEmpty() && smsStub.isEmpty()) {
       return Optional.empty();
     }
-    Inbox inbox =
-        keep(
-            Inbox.start(
-                FreePort.from(8025),
-                smtp,
-                smsStub,
-                (channel, message) -> enqueue(settings, channel, message)));
+    Inbox inbox = keep(Inbox.start(FreePort.from(8025), smtp, smsStub, new RedisQueues(settings)));
     out.println("The inbox is at " + inbox.url() + ".");
     return Optional.of(inbox);
   }
@@ -130,16 +122,13 @@ public final class DevServer {
     out.print(kind + " starts ");
     int port = Integer.parseInt(settings.require("HTTP_PORT"));
     ServerSetup setup =
-        ServerSetup.of(kind, "dev", settings.variables()).at(port).logTo(log::accept);
+        ServerSetup.of(kind, "dev", settings.variables())
+            .at(port)
+            .endingAtWrongSettings()
+            .logTo(log::accept);
     ApplicationServer server = keep(ApplicationServer.prepare(setup));
     server.restart();
     return server;
-  }
-
-  private static void enqueue(DevSettings settings, Channel channel, String payload) {
-    try (RedisClient client = RedisClient.create(settings.require("REDIS_URL"))) {
-      client.lpush(settings.keys(channel).pending(), payload);
-    }
   }
 
   private synchronized <T extends AutoCloseable> T keep(T server) {

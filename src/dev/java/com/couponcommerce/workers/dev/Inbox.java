@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
 
 /**
  * Shows in a browser what the {@link SmtpServer} and the {@link DevSmsStub} accepted, so that a
@@ -39,37 +38,26 @@ final class Inbox implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4, Inbox::daemon);
   private final Optional<SmtpServer> smtp;
   private final Optional<DevSmsStub> smsStub;
-  private final BiConsumer<Channel, String> enqueue;
+  private final Queues queues;
 
-  private Inbox(
-      int port,
-      Optional<SmtpServer> smtp,
-      Optional<DevSmsStub> smsStub,
-      BiConsumer<Channel, String> enqueue)
+  private Inbox(int port, Optional<SmtpServer> smtp, Optional<DevSmsStub> smsStub, Queues queues)
       throws IOException {
     this.smtp = smtp;
     this.smsStub = smsStub;
-    this.enqueue = enqueue;
+    this.queues = queues;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     http.setExecutor(threads);
     http.createContext("/", this::handle);
     http.start();
   }
 
-  /**
-   * Starts an inbox that shows the mails, the SMS messages, or both.
-   *
-   * @param enqueue receives the payload of a message from a form
-   */
+  /** Starts an inbox that shows the mails, the SMS messages, or both. */
   static Inbox start(
-      int port,
-      Optional<SmtpServer> smtp,
-      Optional<DevSmsStub> smsStub,
-      BiConsumer<Channel, String> enqueue) {
+      int port, Optional<SmtpServer> smtp, Optional<DevSmsStub> smsStub, Queues queues) {
     try {
-      return new Inbox(port, smtp, smsStub, enqueue);
+      return new Inbox(port, smtp, smsStub, queues);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("no inbox on port " + port, e);
     }
   }
 
@@ -147,7 +135,8 @@ final class Inbox implements AutoCloseable {
               InboxPage.forms(
                   smtp.map(server -> InboxPage.mailForm()),
                   smsStub.map(stub -> SmsStubPage.form())));
-      case "phone" -> page(exchange, SmsStubPage.modes(requireSmsStub().mode(), url()));
+      case "phone" ->
+          page(exchange, SmsStubPage.modes(requireSmsStub().mode(), queues.optedOut(), url()));
       case "style.css" -> answer(exchange, "text/css", PAGE_POLICY, bytes(InboxPage.STYLE));
       case "mails.json" -> json(exchange, InboxJson.mails(newestFirst()));
       case "texts.json" -> json(exchange, InboxJson.messages(requireSmsStub().newestFirst()));
@@ -180,11 +169,12 @@ final class Inbox implements AutoCloseable {
   private void post(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(100_000);
     Map<String, String> form = FormFields.parse(new String(body, StandardCharsets.UTF_8));
+    String next = "/";
     switch (exchange.getRequestURI().getPath()) {
       case "/new" ->
-          enqueue.accept(Channel.EMAIL, InboxJson.message(form, List.of("to", "subject", "body")));
+          queues.enqueue(Channel.EMAIL, InboxJson.message(form, List.of("to", "subject", "body")));
       case "/new-text" ->
-          enqueue.accept(Channel.SMS, InboxJson.message(form, List.of("to", "body")));
+          queues.enqueue(Channel.SMS, InboxJson.message(form, List.of("to", "body")));
       case "/phone" -> {
         Optional<StubMode> mode = StubMode.of(form.getOrDefault("answer", ""));
         if (smsStub.isEmpty() || mode.isEmpty()) {
@@ -193,12 +183,16 @@ final class Inbox implements AutoCloseable {
         }
         smsStub.get().mode(mode.get());
       }
+      case "/opt-in" -> {
+        queues.optIn(form.getOrDefault("number", ""));
+        next = "/phone";
+      }
       default -> {
         refuse(exchange, 404);
         return;
       }
     }
-    exchange.getResponseHeaders().set("Location", "/");
+    exchange.getResponseHeaders().set("Location", next);
     exchange.sendResponseHeaders(303, -1);
   }
 

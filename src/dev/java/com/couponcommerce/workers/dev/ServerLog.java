@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class ServerLog {
   /**
    * Messages of every start: Payara's mail session is deleted before it is created; WildFly has no
-   * key store for HTTPS, and one node name for all instances.
+   * key store for HTTPS, and one node name for all instances. Wrong settings are reported when the
+   * server has ended.
    */
   private static final List<String> NOISE =
       List.of(
@@ -21,7 +22,8 @@ final class ServerLog {
           "WFLYELY00023",
           "WFLYELY01084",
           "WFLYTX0013",
-          "WFLYRS0018");
+          "WFLYRS0018",
+          "Coupon Workers cannot start, ");
 
   private static final Pattern RECORD = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d[.,]");
   private static final Pattern ATTENTION =

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.SmsSegments;
 import com.couponcommerce.workers.testkit.Markup;
 import com.couponcommerce.workers.testkit.sms.ReceivedSms;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The SMS messages in the {@link InboxPage}, and the page that makes the SMS stub fail. */
 final class SmsStubPage {
@@ -41,8 +42,11 @@ final class SmsStubPage {
             rows);
   }
 
-  /** Returns the page with one button for each mode. */
-  static String modes(StubMode current, String url) {
+  /**
+   * Returns the page with one button for each mode, and one for each number that an earlier 21610
+   * has put on the list of opt-outs.
+   */
+  static String modes(StubMode current, List<String> optedOut, String url) {
     StringBuilder rows = new StringBuilder();
     for (StubMode mode : StubMode.values()) {
       rows.append(
@@ -61,7 +65,30 @@ final class SmsStubPage {
         </form>
         <p>From a shell: <code>curl -d answer=503 %sphone</code></p>
         """
-            .formatted(rows, url);
+            .formatted(rows, url)
+        + optOuts(optedOut, url);
+  }
+
+  private static String optOuts(List<String> numbers, String url) {
+    if (numbers.isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    for (String number : numbers) {
+      rows.append(
+          "<tr><td>%1$s</td><td><button name=\"number\" value=\"%1$s\">Take off the list</button></td></tr>\n"
+              .formatted(Markup.escaped(number)));
+    }
+    return """
+    <h2>Opt-outs</h2>
+    <p>These numbers get no SMS, whatever the stub answers: an SMS to them is dead-lettered as opted_out.</p>
+    <form method="post" action="/opt-in">
+    <table>
+    %s</table>
+    </form>
+    <p>From a shell: <code>curl --data-urlencode number=%s %sopt-in</code></p>
+    """
+        .formatted(rows, Markup.escaped(numbers.get(0)), url);
   }
 
   static String form() {

@@ -13,7 +13,7 @@ enum StubMode {
   WORKS("works", "accepts each SMS"),
   THROTTLES("429", "too many requests, with Retry-After: 3"),
   DOWN("503", "the provider is down"),
-  STOPPED("21610", "the recipient has written STOP"),
+  STOPPED("21610", "the recipient has written STOP, and gets no SMS from then on"),
   UNREACHABLE("30005", "accepts each SMS, and reports later that the number is unknown"),
   HANGS("timeout", "never answers, and accepts no SMS");
 

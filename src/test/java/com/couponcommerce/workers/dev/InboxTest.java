@@ -30,15 +30,29 @@ class InboxTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<String> enqueued = new ArrayList<>();
+  private final List<String> optedOut = new ArrayList<>();
   private final DevSmsStub smsStub = DevSmsStub.start(0);
   private final Inbox inbox = inbox(Optional.of(smsStub));
 
   private Inbox inbox(Optional<DevSmsStub> stub) {
-    return Inbox.start(0, Optional.empty(), stub, this::enqueue);
+    return Inbox.start(0, Optional.empty(), stub, new ListedQueues());
   }
 
-  private void enqueue(Channel channel, String message) {
-    enqueued.add(channel + " " + message);
+  private final class ListedQueues implements Queues {
+    @Override
+    public void enqueue(Channel channel, String payload) {
+      enqueued.add(channel + " " + payload);
+    }
+
+    @Override
+    public List<String> optedOut() {
+      return List.copyOf(optedOut);
+    }
+
+    @Override
+    public void optIn(String number) {
+      optedOut.remove(number);
+    }
   }
 
   @AfterEach
@@ -125,6 +139,19 @@ class InboxTest {
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(smsStub.stub().posts()).isEqualTo(1);
     assertThat(smsStub.newestFirst()).isEmpty();
+  }
+
+  @Test
+  void a_number_that_opted_out_is_shown_and_taken_off_the_list() throws Exception {
+    assertThat(ask(page("phone")).body()).doesNotContain("Opt-outs");
+    optedOut.add("+4915123456789");
+
+    assertThat(ask(page("phone")).body())
+        .contains("dead-lettered as opted_out", "name=\"number\" value=\"+4915123456789\"");
+    HttpResponse<String> answer = post("opt-in", "number=%2B4915123456789");
+
+    assertThat(answer.headers().firstValue("Location")).contains("/phone");
+    assertThat(optedOut).isEmpty();
   }
 
   @Test

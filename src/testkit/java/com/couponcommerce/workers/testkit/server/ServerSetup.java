@@ -2,6 +2,7 @@ package com.couponcommerce.workers.testkit.server;
 
 import com.couponcommerce.workers.testkit.FreePort;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param environment all settings, in the form that the scripts of server-config and the WAR read
  * @param fastStart whether the JVM and the log suit a developer who waits for the start and reads
  *     the log on a screen
+ * @param endsAtWrongSettings whether wrong settings end the server, as under run.sh
  * @param log receives each line of the server's log
  */
 public record ServerSetup(
@@ -26,6 +28,7 @@ public record ServerSetup(
     Optional<Path> war,
     Map<String, String> environment,
     boolean fastStart,
+    boolean endsAtWrongSettings,
     Consumer<String> log) {
 
   public ServerSetup {
@@ -35,7 +38,7 @@ public record ServerSetup(
   /** Returns the settings of a server with the WAR of this build on a free port. */
   public static ServerSetup of(ServerKind kind, String name, Map<String, String> environment) {
     return new ServerSetup(
-        kind, name, FreePort.any(), Optional.of(kind.war()), environment, true, line -> {});
+        kind, name, FreePort.any(), Optional.of(kind.war()), environment, true, false, line -> {});
   }
 
   /** Returns the settings of a Payara with the WAR on a free port. */
@@ -53,29 +56,50 @@ public record ServerSetup(
    * which only delay it.
    */
   List<String> jvmOptions() {
-    return fastStart ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
+    List<String> options = new ArrayList<>();
+    if (fastStart) {
+      options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    }
+    if (endsAtWrongSettings) {
+      options.add("-Dcoupon-workers.server=own");
+    }
+    return List.copyOf(options);
+  }
+
+  /** Returns these settings with a server that wrong settings end, as under run.sh. */
+  public ServerSetup endingAtWrongSettings() {
+    return new ServerSetup(kind, name, httpPort, war, environment, fastStart, true, log);
   }
 
   /** Returns these settings with the server's own JVM options and log format. */
   public ServerSetup forLongRun() {
-    return new ServerSetup(kind, name, httpPort, war, environment, false, log);
+    return new ServerSetup(kind, name, httpPort, war, environment, false, endsAtWrongSettings, log);
   }
 
   /** Returns these settings with another WAR than that of this build. */
   public ServerSetup with(Path otherWar) {
     return new ServerSetup(
-        kind, name, httpPort, Optional.of(otherWar), environment, fastStart, log);
+        kind,
+        name,
+        httpPort,
+        Optional.of(otherWar),
+        environment,
+        fastStart,
+        endsAtWrongSettings,
+        log);
   }
 
   public ServerSetup withoutWar() {
-    return new ServerSetup(kind, name, httpPort, Optional.empty(), environment, fastStart, log);
+    return new ServerSetup(
+        kind, name, httpPort, Optional.empty(), environment, fastStart, endsAtWrongSettings, log);
   }
 
   public ServerSetup at(int port) {
-    return new ServerSetup(kind, name, port, war, environment, fastStart, log);
+    return new ServerSetup(kind, name, port, war, environment, fastStart, endsAtWrongSettings, log);
   }
 
   public ServerSetup logTo(Consumer<String> newLog) {
-    return new ServerSetup(kind, name, httpPort, war, environment, fastStart, newLog);
+    return new ServerSetup(
+        kind, name, httpPort, war, environment, fastStart, endsAtWrongSettings, newLog);
   }
 }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 final class StartLog {
   private static final int KEPT_LINES = 30;
 
+  /** Begins the last line of an own server with wrong settings. */
+  private static final String WRONG_SETTINGS = "Coupon Workers cannot start, ";
+
   private final CompletableFuture<Boolean> up = new CompletableFuture<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final Predicate<String> success;
@@ -40,7 +43,8 @@ final class StartLog {
     if (lastLines.size() > KEPT_LINES) {
       lastLines.removeFirst();
     }
-    Optional<String> reason = failure.apply(line);
+    Optional<String> reason =
+        line.startsWith(WRONG_SETTINGS) ? Optional.of(line) : failure.apply(line);
     if (reason.isPresent()) {
       lastLines.clear();
       lastLines.add(reason.get());

@@ -39,7 +39,7 @@ final class DetachedRedis implements AutoCloseable {
       redis.launch(directory);
       return redis;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("no Redis on port " + port, e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.couponcommerce.workers.testkit.server.ServerKind;
 import com.couponcommerce.workers.testkit.server.ServerSetup;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class DevServer {
    */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
+  /** Held until the servers have stopped. */
+  private volatile Optional<CheckoutLock> lock = Optional.empty();
+
   private boolean stopping;
 
   private DevServer(ServerKind kind, PrintStream out, InstantSource clock) {
@@ -59,6 +63,7 @@ public final class DevServer {
 
   private void run() {
     try {
+      lock = Optional.of(CheckoutLock.take(DIRECTORY));
       DevSettings settings = DevSettings.of(DotEnv.read(Path.of(".env")), System.getenv());
       settings = settings.with("HTTP_PORT", "" + settings.httpPort());
       settings = withRedis(settings);
@@ -86,6 +91,8 @@ public final class DevServer {
       report(kind + " has ended by itself with status " + status + ".");
     } catch (IllegalArgumentException | IllegalStateException e) {
       report(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      report(e.getMessage() + ": " + e.getCause());
     }
   }
 
@@ -94,17 +101,18 @@ public final class DevServer {
       RedisAddress.of(settings.require("REDIS_URL"));
       return settings;
     }
-    DetachedRedis redis = keep(DetachedRedis.start(FreePort.from(6379), DIRECTORY));
+    DetachedRedis redis = keep(FreePort.start(6379, port -> DetachedRedis.start(port, DIRECTORY)));
     out.println("Redis listens on port " + redis.port() + ".");
     return settings.with("REDIS_URL", redis.url().toString());
   }
 
   private SmtpServer startSmtp() {
-    return keep(SmtpServer.builder().port(FreePort.from(2525)).keep(Inbox.KEPT).start());
+    return keep(
+        FreePort.start(2525, port -> SmtpServer.builder().port(port).keep(Inbox.KEPT).start()));
   }
 
   private DevSmsStub startSmsStub() {
-    return keep(DevSmsStub.start(FreePort.from(8026)));
+    return keep(FreePort.start(8026, DevSmsStub::start));
   }
 
   /** Starts the inbox, unless both mails and SMS messages leave this machine. */
@@ -113,7 +121,10 @@ public final class DevServer {
     if (smtp.isEmpty() && smsStub.isEmpty()) {
       return Optional.empty();
     }
-    Inbox inbox = keep(Inbox.start(FreePort.from(8025), smtp, smsStub, new RedisQueues(settings)));
+    Inbox inbox =
+        keep(
+            FreePort.start(
+                8025, port -> Inbox.start(port, smtp, smsStub, new RedisQueues(settings))));
     out.println("The inbox is at " + inbox.url() + ".");
     return Optional.of(inbox);
   }
@@ -161,6 +172,7 @@ public final class DevServer {
         out.println(server + " does not stop: " + e);
       }
     }
+    lock.ifPresent(CheckoutLock::close);
     out.println("Stopped.");
   }
 }

@@ -5,10 +5,6 @@ import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.settings.KeyPrefix;
 import com.couponcommerce.workers.testkit.FreePort;
 import com.couponcommerce.workers.testkit.sms.SmsStub;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +41,7 @@ record DevSettings(Map<String, String> variables) {
       throw new IllegalArgumentException("HTTP_PORT is '" + text + "'; allowed: 1 to 65535");
     }
     int port = Integer.parseInt(text);
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return port;
-    } catch (IOException taken) {
+    if (!FreePort.take(port)) {
       throw new IllegalArgumentException(
           "Port "
               + port
@@ -57,6 +49,7 @@ record DevSettings(Map<String, String> variables) {
               + FreePort.from(port + 1)
               + " ./mvnw -Pdev");
     }
+    return port;
   }
 
   /** Returns the key names of a channel. */

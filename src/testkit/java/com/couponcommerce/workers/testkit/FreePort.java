@@ -1,10 +1,12 @@
 package com.couponcommerce.workers.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** Finds loopback ports without a listener. */
 public final class FreePort {
@@ -28,7 +30,7 @@ public final class FreePort {
     int start = START.nextInt(COUNT);
     for (int i = 0; i < COUNT; i++) {
       int port = FIRST + (start + i) % COUNT;
-      if (PortReservations.reserve(port) && isFree(port)) {
+      if (take(port)) {
         return port;
       }
     }
@@ -36,14 +38,41 @@ public final class FreePort {
         "no free port from " + FIRST + " to " + (FIRST + COUNT - 1) + ": end some servers");
   }
 
-  /** Returns the first free port from {@code preferred} upwards. */
+  /**
+   * Returns the first free port from {@code preferred} upwards, reserved like one of the others.
+   */
   public static int from(int preferred) {
     for (int port = preferred; port < preferred + 1000; port++) {
-      if (isFree(port)) {
+      if (take(port)) {
         return port;
       }
     }
     throw new IllegalStateException("no free port from " + preferred + " upwards");
+  }
+
+  /**
+   * Starts a server on the first port from {@code preferred} upwards that it gets: a program that
+   * reserves nothing can take a port between the look and the start.
+   *
+   * @param start starts the server; throws an {@link UncheckedIOException} if it cannot
+   */
+  public static <T> T start(int preferred, IntFunction<T> start) {
+    int port = from(preferred);
+    while (true) {
+      try {
+        return start.apply(port);
+      } catch (UncheckedIOException e) {
+        if (isFree(port)) {
+          throw e;
+        }
+        port = from(port + 1);
+      }
+    }
+  }
+
+  /** Reserves a port if it is free; returns false if a program listens on it or has reserved it. */
+  public static boolean take(int port) {
+    return isFree(port) && PortReservations.reserve(port);
   }
 
   private static boolean isFree(int port) {

@@ -30,6 +30,7 @@ list-auth-realms
 list-password-aliases
 list-applications
 get $listener
+get $bodies
 get property.*
 get resources.*
 COMMANDS
@@ -46,4 +47,5 @@ alias_of() { # name of a setting
   esac
 }
 
+bodies=configs.config.server-config.network-config.protocols.protocol.http-listener-1.http.allow-payload-for-undefined-http-methods
 listener=configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port

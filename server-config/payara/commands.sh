@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints the asadmin commands that prepare a Payara 6 domain for coupon-workers.war: the mail session
-# mail/Notifications, the executor concurrent/CouponWorkers, the realm CouponWorkers and, where HTTP_PORT is set, the
-# HTTP port. They are for the start of a domain that is created at each start, as in an image.
+# mail/Notifications, the executor concurrent/CouponWorkers, the realm CouponWorkers, bodies of any method and, where
+# HTTP_PORT is set, the HTTP port. They are for the start of a domain that is created at each start, as in an image.
 #
 # With --existing they are for a domain that stays: install.sh runs those. README.md beside this file has more.
 #
@@ -76,6 +76,8 @@ printf '%s\n' \
   "create-managed-scheduled-executor-service --corepoolsize=$threads $executor" \
   "set resources.managed-scheduled-executor-service.$executor.core-pool-size=$threads" \
   'create-auth-realm --classname=com.sun.enterprise.security.auth.realm.file.FileRealm --property=file=${com.sun.aas.instanceRoot}/config/coupon-workers-keyfile:jaas-context=fileRealm CouponWorkers'
+# Payara answers a GET or DELETE with a body by an empty 400 of its own; the application answers with a sentence.
+echo "set configs.config.server-config.network-config.protocols.protocol.http-listener-1.http.allow-payload-for-undefined-http-methods=true"
 if [ -n "$http_port" ]; then
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.port=$http_port"
 fi

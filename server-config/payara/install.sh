@@ -59,6 +59,10 @@ before=$(sed -n "s/^$listener=//p" "$work/there")
 if [ -n "${HTTP_PORT-}" ] && [ "$before" != "$HTTP_PORT" ] && ! grep -q '^property.couponWorkersHttpPortBefore=' "$work/there"; then
   echo "set property.couponWorkersHttpPortBefore=$before" >>"$work/wanted"
 fi
+# The same for the bodies that commands.sh allows.
+if grep -q "^$bodies=false" "$work/there"; then
+  echo 'set property.couponWorkersBodiesBefore=false' >>"$work/wanted"
+fi
 
 stored=''
 for name in SMTP_PASS $secret_settings; do

@@ -36,6 +36,10 @@ where_there() { # its name in the list, the command that removes it
     echo "set $listener=$port"
     echo 'set property.couponWorkersHttpPortBefore='
   fi
+  if grep -q '^property.couponWorkersBodiesBefore=' "$work/there"; then
+    echo "set $bodies="
+    echo 'set property.couponWorkersBodiesBefore='
+  fi
 } >"$work/todo"
 if [ -s "$work/todo" ]; then
   run "$work/todo" "$@"

@@ -288,7 +288,7 @@ class AccessIT extends DeployedWar {
       assertRefused(call, as(role, request(call)).header("Origin", origin), 403);
     }
     if (call.method().equals("DELETE")) {
-      // No DELETE needs a body, and Payara itself refuses each body with a 400 of its own.
+      // RefusalIT sends bodies with it.
       assertThat(snapshot()).isEqualTo(before);
       return;
     }

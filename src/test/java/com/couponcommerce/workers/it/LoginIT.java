@@ -95,7 +95,8 @@ class LoginIT extends DeployedWar {
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(missing.body())
-        .isEqualTo("{\"title\":\"Not Found\",\"status\":404,\"detail\":\"Not Found\"}");
+        .isEqualTo(
+            "{\"title\":\"Not found\",\"status\":404,\"detail\":\"there is nothing at this path\"}");
     assertThat(get("/api/v1/queues/fax/nothing").statusCode()).isEqualTo(401);
   }
 

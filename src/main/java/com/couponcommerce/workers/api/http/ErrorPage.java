@@ -31,27 +31,10 @@ public class ErrorPage extends HttpServlet {
     if (status == HttpServletResponse.SC_FORBIDDEN && !SAFE.contains(request.getMethod())) {
       refusals.fire(new ChangeRefused(request.getMethod(), status));
     }
-    byte[] body = problem(status).text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = Refusal.of(status).text().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
-  }
-
-  private static Problem problem(int status) {
-    return switch (status) {
-      case 401 -> new Problem(status, "Unauthorized", "log in as a user with one of the roles");
-      case 403 ->
-          new Problem(status, "Forbidden", "the user lacks the required role, see docs/api.md");
-      case 404 -> Problem.notFound("there is nothing at this path");
-      case 405 ->
-          new Problem(status, "Method not allowed", "this path does not support the method");
-      case 413 ->
-          new Problem(status, "Content Too Large", "the body is larger than the server accepts");
-      default ->
-          status < 500
-              ? new Problem(status, "Refused", "the server cannot process the request")
-              : new Problem(status, "Internal error", "see the server's log");
-    };
   }
 }

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.WrongKeyException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -63,11 +66,16 @@ public class ExceptionProblems implements ExceptionMapper<Throwable> {
     if (refused.getStatus() < 400) {
       return refused;
     }
-    String title = refused.getStatusInfo().getReasonPhrase();
-    Response problem = new Problem(refused.getStatus(), title, title).response();
-    String allow = refused.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null
+    Response problem = Refusal.of(refused.getStatus()).response();
+    Set<String> allowed = new TreeSet<>(refused.getAllowedMethods());
+    if (allowed.contains(HttpMethod.GET)) {
+      // Jersey leaves it out.
+      allowed.add(HttpMethod.HEAD);
+    }
+    return allowed.isEmpty()
         ? problem
-        : Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build();
+        : Response.fromResponse(problem)
+            .header(HttpHeaders.ALLOW, String.join(", ", allowed))
+            .build();
   }
 }

@@ -66,6 +66,11 @@ public final class Problem extends RuntimeException {
     return new Problem(404, "Not found", detail);
   }
 
+  /** Returns a 406: no type of answer that the caller accepts is there. */
+  public static Problem notAcceptable(String detail) {
+    return new Problem(406, "Not acceptable", detail);
+  }
+
   /** Returns a 409: the current state does not allow it. */
   public static Problem conflict(String detail) {
     return new Problem(409, "Conflict", detail);

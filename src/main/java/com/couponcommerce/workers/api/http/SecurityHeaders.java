@@ -1,9 +1,7 @@
 package com.couponcommerce.workers.api.http;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,12 +10,8 @@ import java.io.IOException;
 /**
  * Tells browsers to store no answer, to trust its content type, to show it in no frame, and to load
  * nothing from other sites into it. There is no CORS header: no other site may read an answer.
- *
- * <p>Refuses TRACE, since some servers answer it with the request, including the login.
+ * web.xml maps it in front of all other filters.
  */
-@WebFilter(
-    urlPatterns = "/*",
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public final class SecurityHeaders extends HttpFilter {
   @Override
   protected void doFilter(
@@ -31,11 +25,6 @@ public final class SecurityHeaders extends HttpFilter {
             + " frame-ancestors 'none'");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    if (request.getMethod().equals("TRACE")
-        && request.getDispatcherType() == DispatcherType.REQUEST) {
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-    } else {
-      chain.doFilter(request, response);
-    }
+    chain.doFilter(request, response);
   }
 }

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.api.queue;
 
 import com.couponcommerce.workers.api.http.AllowedTo;
+import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueExposition;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.Variant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,25 +48,25 @@ public class RedisHealthResource {
   @GET
   @AllowedTo(Roles.PUBLIC)
   public Response counts(@Context HttpHeaders headers) {
-    Optional<MediaType> wanted = wanted(headers);
-    if (wanted.isEmpty()) {
-      return Response.notAcceptable(
-              Variant.mediaTypes(OFFERED.toArray(MediaType[]::new)).add().build())
-          .build();
-    }
+    MediaType wanted =
+        wanted(headers)
+            .orElseThrow(
+                () ->
+                    Problem.notAcceptable(
+                        "Accept must allow application/json, text/plain or application/openmetrics-text"));
     try {
       Map<Channel, ChannelCounts> counts = new QueueCounter(redis).count();
       List<String> problems =
           counts.values().stream().flatMap(count -> count.problems().stream()).toList();
       // Prometheus throws an answer of 503 away, and with it the counts that are known.
-      boolean shown = problems.isEmpty() || !isJson(wanted.get());
+      boolean shown = problems.isEmpty() || !isJson(wanted);
       return answer(
           shown ? Status.OK : Status.SERVICE_UNAVAILABLE,
-          wanted.get(),
+          wanted,
           json(counts, problems),
           Optional.of(counts));
     } catch (QueueUnavailableException e) {
-      return answer(Status.SERVICE_UNAVAILABLE, wanted.get(), disconnected(), Optional.empty());
+      return answer(Status.SERVICE_UNAVAILABLE, wanted, disconnected(), Optional.empty());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query of a request. Collects everything that is wrong with it, so that the caller learns of
@@ -59,7 +60,7 @@ public final class Query {
         (name, values) -> {
           if (!isKnown(name, known)) {
             errors.add("there is no parameter " + shortened(name));
-          } else if (values.size() > 1) {
+          } else if (values.size() > 1 && !isFamily(name, known)) {
             errors.add(shortened(name) + " may be given once");
           }
         });
@@ -67,7 +68,13 @@ public final class Query {
 
   private static boolean isKnown(String name, Set<String> known) {
     return known.contains(name)
+        || isFamily(name, known)
         || known.stream().anyMatch(part -> part.endsWith(PREFIX_END) && name.startsWith(part));
+  }
+
+  /** Returns true for a prefix without its dot, whose values begin with the rest of a name. */
+  private static boolean isFamily(String name, Set<String> known) {
+    return known.contains(name + PREFIX_END);
   }
 
   /** Adds a mistake. */
@@ -77,8 +84,11 @@ public final class Query {
 
   /** Returns a parameter; empty if it is missing or empty. */
   public Optional<String> text(String name) {
-    Optional<String> text =
-        Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+    return text(name, parameters.getFirst(name));
+  }
+
+  private Optional<String> text(String name, @Nullable String given) {
+    Optional<String> text = Optional.ofNullable(given).filter(value -> !value.isEmpty());
     if (text.isPresent() && text.get().length() > MAX_CHARACTERS) {
       errors.add(shortened(name) + " must have at most " + MAX_CHARACTERS + " characters");
       return Optional.empty();
@@ -86,9 +96,31 @@ public final class Query {
     return text;
   }
 
-  /** Returns the parameters whose names begin with a prefix, by the rest of their names. */
+  /**
+   * Returns the parameters of a family by the rest of their names: {@code field.NAME=TEXT}, and
+   * {@code field=NAME=TEXT}, since generated clients can send no parameter whose name they do not
+   * know.
+   *
+   * @param prefix ends with a dot
+   */
   public Map<String, String> texts(String prefix) {
     Map<String, String> texts = new LinkedHashMap<>();
+    String family = prefix.substring(0, prefix.length() - PREFIX_END.length());
+    for (String value : parameters.getOrDefault(family, List.of())) {
+      int end = value.indexOf('=');
+      if (end < 1) {
+        errors.add(family + " must be NAME=TEXT");
+      } else {
+        String name = value.substring(0, end);
+        text(prefix + name, value.substring(end + 1))
+            .ifPresent(
+                text -> {
+                  if (texts.put(name, text) != null || parameters.containsKey(prefix + name)) {
+                    errors.add(shortened(prefix + name) + " may be given once");
+                  }
+                });
+      }
+    }
     for (String name : parameters.keySet()) {
       if (name.startsWith(prefix)) {
         text(name).ifPresent(value -> texts.put(name.substring(prefix.length()), value));

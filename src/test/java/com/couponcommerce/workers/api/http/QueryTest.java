@@ -67,6 +67,36 @@ class QueryTest {
   }
 
   @Test
+  void a_field_is_named_by_the_parameter_or_by_its_value() {
+    Map<String, List<String>> given =
+        Map.of(
+            "field.to",
+            List.of("a=b"),
+            "field",
+            List.of("deadLetter.error=x=y", "subject=", "id=7"));
+
+    assertThat(read(given).fields())
+        .isEqualTo(Map.of("to", "a=b", "deadLetter.error", "x=y", "id", "7"));
+  }
+
+  @Test
+  void a_field_without_a_name_or_with_two_values_is_a_mistake() {
+    Map<String, List<String>> given =
+        Map.of("field.to", List.of("x"), "field", List.of("to=y", "=z", "q", "id=1", "id=2"));
+
+    assertThatThrownBy(() -> read(given))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.errors())
+                    .containsExactlyInAnyOrder(
+                        "field.to may be given once",
+                        "field must be NAME=TEXT",
+                        "field must be NAME=TEXT",
+                        "field.id may be given once"));
+  }
+
+  @Test
   void missing_and_empty_parameters_have_a_default() {
     assertThat(read(Map.of("at", List.of(""))))
         .isEqualTo(new Values(Optional.empty(), 50, OptionalLong.empty(), false, Map.of()));

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls every endpoint of the API as each role, and with every kind of forbidden request. */
 class AccessIT extends DeployedWar {
@@ -337,20 +338,24 @@ class AccessIT extends DeployedWar {
         .contains("\"state\":\"running\"");
   }
 
-  @Test
-  void the_description_of_the_api_is_there_after_a_login() throws Exception {
-    Servers servers = Servers.running();
-    HttpResponse<String> answer =
-        Http.send(
-            as(
-                RoleUsers.PRODUCER,
-                HttpRequest.newBuilder(servers.server().url("/openapi")).header("Accept", JSON)));
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi", "/openapi.json"})
+  void the_description_of_the_api_is_there_to_the_letter_after_a_login(String path)
+      throws Exception {
+    for (String role : RoleUsers.NAMES) {
+      for (String accept : List.of("*/*", JSON, "application/yaml")) {
+        URI url = Servers.running().server().url(path);
+        HttpResponse<String> answer =
+            Http.send(as(role, HttpRequest.newBuilder(url).header("Accept", accept)));
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().map().keySet())
-        .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("access-control"));
-    for (String path : DESCRIPTION.paths()) {
-      assertThat(answer.body()).contains("\"" + path + "\"");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(JSON);
+        assertThat(answer.headers().map().keySet())
+            .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("access-control"));
+        assertThat(answer.body()).isEqualTo(DESCRIPTION.text());
+      }
     }
+    assertThat(get(path).statusCode()).isEqualTo(401);
+    assertThat(getAs(RoleUsers.VIEWER, "/openapi/anything").statusCode()).isEqualTo(404);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,21 +36,23 @@ final class ApiDescription {
     }
   }
 
+  private final String text;
   private final JsonNode document;
   private final OpenApiInteractionValidator validator;
 
   ApiDescription() {
     try (InputStream in = ApiDescription.class.getResourceAsStream("/META-INF/openapi.json")) {
-      document = new ObjectMapper().readTree(in);
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      document = new ObjectMapper().readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    validator =
-        OpenApiInteractionValidator.createForInlineApiSpecification(document.toString()).build();
+    validator = OpenApiInteractionValidator.createForInlineApiSpecification(text).build();
   }
 
-  List<String> paths() {
-    return document.get("paths").propertyStream().map(Map.Entry::getKey).toList();
+  /** Returns the description as it is in the WAR. */
+  String text() {
+    return text;
   }
 
   /** Returns the operations by name. */

@@ -101,7 +101,8 @@ class LoginIT extends DeployedWar {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHO_AM_I, "/metrics", "/openapi", "/", "/error", "/nothing"})
+  @ValueSource(
+      strings = {WHO_AM_I, "/metrics", "/openapi", "/openapi.json", "/", "/error", "/nothing"})
   void without_a_login_nothing_tells_anything(String path) throws Exception {
     HttpResponse<String> refused = get(path);
 

@@ -121,6 +121,28 @@ class OpenApiTest {
   }
 
   @Test
+  void each_operation_has_a_sentence_and_a_tag_that_is_explained() {
+    List<String> tags =
+        document().path("tags").valueStream().map(tag -> tag.path("name").asText()).toList();
+
+    assertThat(told())
+        .allSatisfy(
+            (name, operation) -> {
+              assertThat(operation.path("description").asText()).endsWith(".");
+              assertThat(operation.path("tags").valueStream().map(JsonNode::asText))
+                  .hasSize(1)
+                  .isSubsetOf(tags);
+            });
+  }
+
+  @Test
+  void no_object_is_any_object() {
+    assertThat(document().findParents("type"))
+        .filteredOn(schema -> schema.path("type").asText().equals("object"))
+        .allMatch(schema -> schema.has("properties") || schema.has("additionalProperties"));
+  }
+
+  @Test
   void it_is_a_description_by_the_rules_of_openapi() {
     OpenApiInteractionValidator.createForInlineApiSpecification(document().toString()).build();
   }

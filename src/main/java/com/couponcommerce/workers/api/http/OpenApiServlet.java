@@ -1,4 +1,4 @@
-package com.couponcommerce.workers.wildfly;
+package com.couponcommerce.workers.api.http;
 
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -9,20 +9,23 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Serves the OpenAPI description, as Payara does itself. WildFly's own /openapi lies outside of all
- * applications: it requires no login and allows every site to read it. Therefore
- * microprofile-config.properties withholds the description from it, and server-config routes
- * /openapi to this servlet, which requires a login.
+ * Serves the description of the API to the letter, the same on each server. Payara's own endpoint
+ * adds a field of its own and drops extensions; its mapping {@code /openapi/*} is taken here.
+ * WildFly's own endpoint at /openapi lies outside of all applications: it requires no login and
+ * allows every site to read it. Therefore microprofile-config.properties withholds the description
+ * from it, and server-config routes /openapi to /openapi.json.
  */
-@WebServlet(OpenApiServlet.PATH)
+@WebServlet({"/openapi/*", "/openapi.json"})
 public final class OpenApiServlet extends HttpServlet {
-  static final String PATH = "/openapi.json";
-
   private static final String DOCUMENT = "/WEB-INF/classes/META-INF/openapi.json";
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getPathInfo() != null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
     try (InputStream document = getServletContext().getResourceAsStream(DOCUMENT)) {
       if (document == null) {
         throw new FileNotFoundException(DOCUMENT + " is missing in the WAR");

@@ -55,20 +55,10 @@ final class ChannelCounters {
   }
 
   private void show(Metrics metrics, Channel channel) {
-    metrics.histogram(
-        Metric.SEND_DURATION_SECONDS_BUCKET,
-        Metric.SEND_DURATION_SECONDS_SUM,
-        Metric.SEND_DURATION_SECONDS_COUNT,
-        sends,
-        Metrics.tag(channel));
-    metrics.histogram(
-        Metric.WAIT_DURATION_SECONDS_BUCKET,
-        Metric.WAIT_DURATION_SECONDS_SUM,
-        Metric.WAIT_DURATION_SECONDS_COUNT,
-        waits,
-        Metrics.tag(channel));
-    metrics.gauge(Metric.RATE_LIMIT_WAIT_SECONDS_SUM, permits::seconds, channel);
-    metrics.gauge(Metric.RATE_LIMIT_WAIT_SECONDS_COUNT, permits::count, channel);
+    Tag label = Metrics.tag(channel);
+    metrics.histogram(Metric.SEND_DURATION_SECONDS, sends, label);
+    metrics.histogram(Metric.WAIT_DURATION_SECONDS, waits, label);
+    metrics.summary(Metric.RATE_LIMIT_WAIT_SECONDS, permits, label);
   }
 
   /** Covers a local relay that answers at once up to the longest timeout of one answer. */

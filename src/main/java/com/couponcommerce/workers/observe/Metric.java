@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.observe;
 
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.metrics.Metadata;
 
@@ -29,15 +30,11 @@ enum Metric {
   FAILURES_TOTAL("Failed attempts, by class."),
   FAILURES_BY_CODE_TOTAL("Failed attempts, by the provider's code."),
   SMS_SEGMENTS_TOTAL("Segments of the SMS messages accepted by the provider."),
-  SEND_DURATION_SECONDS_BUCKET("Attempts that took at most le, successful or not."),
-  SEND_DURATION_SECONDS_SUM("Total time of all attempts."),
-  SEND_DURATION_SECONDS_COUNT("Attempts."),
-  WAIT_DURATION_SECONDS_BUCKET("Messages with createdAt that waited at most le for a claim."),
-  WAIT_DURATION_SECONDS_SUM("Total wait of these messages."),
-  WAIT_DURATION_SECONDS_COUNT("Messages with createdAt at their first claim."),
+  SEND_DURATION_SECONDS(Kind.HISTOGRAM, "Time of each attempt, successful or not."),
+  WAIT_DURATION_SECONDS(Kind.HISTOGRAM, "Wait of messages with createdAt for their first claim."),
 
-  RATE_LIMIT_WAIT_SECONDS_SUM("Time that pending messages waited for a permit of the rate limit."),
-  RATE_LIMIT_WAIT_SECONDS_COUNT("Waits for a permit."),
+  RATE_LIMIT_WAIT_SECONDS(
+      Kind.SUMMARY, "Waits of pending messages for a permit of the rate limit."),
 
   IN_FLIGHT("Messages that this instance has claimed and not settled."),
   OLDEST_CLAIM_SECONDS("Age of the oldest message in flight; 0 if there is none."),
@@ -49,17 +46,45 @@ enum Metric {
   REDIS_CONNECTIONS("Connections to Redis, in use or idle."),
   REDIS_CONNECTION_WAITERS("Threads that wait for a free connection to Redis."),
   REDIS_RECONNECTS_TOTAL("Times that Redis answered again after a connection had failed."),
-  REDIS_SCRIPT_DURATION_SECONDS_BUCKET("Runs of a script that took at most le."),
-  REDIS_SCRIPT_DURATION_SECONDS_SUM("Total time of all runs of a script."),
-  REDIS_SCRIPT_DURATION_SECONDS_COUNT("Runs of a script, failed ones included."),
+  REDIS_SCRIPT_DURATION_SECONDS(
+      Kind.HISTOGRAM, "Time of each run of a script, failed ones included."),
   START_TIME_SECONDS("Unix time at which the application started on this instance."),
   UPTIME_SECONDS("Time since then.");
 
+  /** Kinds of metrics by the series that they consist of. */
+  enum Kind {
+    /** A counter or a gauge: one series of its own name. */
+    SINGLE,
+    /** The sum and the number of durations. */
+    SUMMARY,
+    /** The same, and the numbers up to each bound. */
+    HISTOGRAM;
+
+    /** Returns the ends of the names of the series. */
+    List<String> suffixes() {
+      return switch (this) {
+        case SINGLE -> List.of("");
+        case SUMMARY -> List.of(SUM, COUNT);
+        case HISTOGRAM -> List.of(BUCKET, SUM, COUNT);
+      };
+    }
+  }
+
+  static final String BUCKET = "_bucket";
+  static final String SUM = "_sum";
+  static final String COUNT = "_count";
+
   private static final String PREFIX = "coupon_workers_";
 
+  private final Kind kind;
   private final String help;
 
   Metric(String help) {
+    this(Kind.SINGLE, help);
+  }
+
+  Metric(Kind kind, String help) {
+    this.kind = kind;
     this.help = help;
   }
 
@@ -68,12 +93,26 @@ enum Metric {
     return PREFIX + name().toLowerCase(Locale.ROOT);
   }
 
+  Kind kind() {
+    return kind;
+  }
+
+  /** Returns the names of the series in the exposition. */
+  List<String> series() {
+    return kind.suffixes().stream().map(suffix -> id() + suffix).toList();
+  }
+
   String help() {
     return help;
   }
 
   /** Returns metadata without a unit: servers treat units differently, and the name has it. */
   Metadata metadata() {
-    return Metadata.builder().withName(id()).withDescription(help).build();
+    return metadata("");
+  }
+
+  /** Returns metadata of one of the series. */
+  Metadata metadata(String suffix) {
+    return Metadata.builder().withName(id() + suffix).withDescription(help).build();
   }
 }

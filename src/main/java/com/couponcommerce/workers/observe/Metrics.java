@@ -52,14 +52,23 @@ public final class Metrics {
   }
 
   /** Registers the series that make up a histogram of Prometheus. */
-  void histogram(Metric bucket, Metric sum, Metric count, Histogram histogram, Tag label) {
+  void histogram(Metric metric, Histogram histogram, Tag label) {
     List<String> bounds = histogram.bounds();
     for (int i = 0; i < bounds.size(); i++) {
       int index = i;
-      gauge(bucket, () -> histogram.upTo(index), label, new Tag("le", bounds.get(index)));
+      registry.gauge(
+          metric.metadata(Metric.BUCKET),
+          () -> histogram.upTo(index),
+          label,
+          new Tag("le", bounds.get(index)));
     }
-    gauge(sum, histogram::seconds, label);
-    gauge(count, histogram::count, label);
+    summary(metric, histogram, label);
+  }
+
+  /** Registers the series that make up a summary of Prometheus without quantiles. */
+  void summary(Metric metric, Histogram histogram, Tag label) {
+    registry.gauge(metric.metadata(Metric.SUM), histogram::seconds, label);
+    registry.gauge(metric.metadata(Metric.COUNT), histogram::count, label);
   }
 
   static Tag tag(Channel channel) {

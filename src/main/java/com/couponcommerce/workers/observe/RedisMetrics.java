@@ -24,12 +24,7 @@ public final class RedisMetrics implements RedisListener {
     for (String script : RedisPools.scripts()) {
       Histogram histogram = histogram();
       scripts.put(script, histogram);
-      metrics.histogram(
-          Metric.REDIS_SCRIPT_DURATION_SECONDS_BUCKET,
-          Metric.REDIS_SCRIPT_DURATION_SECONDS_SUM,
-          Metric.REDIS_SCRIPT_DURATION_SECONDS_COUNT,
-          histogram,
-          new Tag("script", script));
+      metrics.histogram(Metric.REDIS_SCRIPT_DURATION_SECONDS, histogram, new Tag("script", script));
     }
     for (RedisPool pool : RedisPool.values()) {
       reconnects.put(

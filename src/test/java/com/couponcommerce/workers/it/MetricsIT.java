@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ClientKillParams;
 
@@ -303,6 +305,34 @@ class MetricsIT extends DeployedWar {
     assertThat(later.sum("start_time_seconds")).isEqualTo(started);
     assertThat(later.sum("uptime_seconds"))
         .isCloseTo(System.currentTimeMillis() / 1000.0 - started, within(5.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics?scope=application", "/metrics"})
+  void each_metric_has_its_type(String path) throws Exception {
+    HttpResponse<String> response = getAs(RoleUsers.VIEWER, path);
+    List<String> types =
+        response
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE coupon_workers_"))
+            .map(line -> line.substring("# TYPE coupon_workers_".length()))
+            .toList();
+
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .matches("text/plain; ?version=0\\.0\\.4; ?charset=utf-8");
+    assertThat(types)
+        .hasSizeGreaterThan(30)
+        .doesNotHaveDuplicates()
+        .contains(
+            "send_duration_seconds histogram",
+            "wait_duration_seconds histogram",
+            "redis_script_duration_seconds histogram",
+            "rate_limit_wait_seconds summary",
+            "in_flight gauge",
+            "claimed_total counter")
+        .noneMatch(type -> type.matches(".*_(bucket|sum|count) .*"))
+        .allMatch(type -> type.contains("_total ") == type.endsWith(" counter"));
   }
 
   @Test

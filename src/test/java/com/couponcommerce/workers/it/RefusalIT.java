@@ -78,6 +78,15 @@ class RefusalIT extends DeployedWar {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/openapi.json", "/api/v1/whoami"})
+  void what_can_be_read_has_a_head(String path) throws Exception {
+    HttpResponse<String> answer = as(RoleUsers.VIEWER, request("HEAD", path));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+  }
+
   @Test
   void what_can_be_read_says_so() throws Exception {
     HttpResponse<String> answer = as(RoleUsers.VIEWER, request("OPTIONS", "/metrics"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +27,21 @@ class MonitoringDocumentTest {
   @Test
   void each_metric_has_a_row() throws IOException {
     assertThat(found("^\\| `(coupon_workers_[a-z_]+)` \\| [a-z, ]*\\|", "docs/monitoring.md"))
-        .containsExactlyElementsOf(Arrays.stream(Metric.values()).map(Metric::id).toList());
+        .containsExactlyElementsOf(
+            Arrays.stream(Metric.values()).flatMap(metric -> metric.series().stream()).toList());
   }
 
   @Test
-  void each_alert_has_a_paragraph() throws IOException {
-    assertThat(found("^\\*\\*(CouponWorkers[A-Za-z]+)\\*\\*", "docs/monitoring.md"))
-        .containsExactlyInAnyOrderElementsOf(
-            found("alert: ([A-Za-z]+)$", "docker/prometheus/alerts.yml"));
+  void each_alert_has_a_section_and_names_it_as_its_runbook() throws IOException {
+    List<String> alerts = found("alert: ([A-Za-z]+)$", "docker/prometheus/alerts.yml");
+
+    assertThat(found("^### (CouponWorkers[A-Za-z]+)$", "docs/monitoring.md"))
+        .containsExactlyInAnyOrderElementsOf(alerts);
+    assertThat(found("runbook_url: (.*)$", "docker/prometheus/alerts.yml"))
+        .containsExactlyElementsOf(
+            alerts.stream()
+                .map(alert -> "docs/monitoring.md#" + alert.toLowerCase(Locale.ROOT))
+                .toList());
   }
 
   @Test

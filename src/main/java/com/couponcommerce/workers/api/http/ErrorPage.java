@@ -35,6 +35,7 @@ public class ErrorPage extends HttpServlet {
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
+    // In answer to a HEAD too: for an error without a body Payara shows its own page.
     response.getOutputStream().write(body);
   }
 }

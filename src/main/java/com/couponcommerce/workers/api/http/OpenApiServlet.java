@@ -30,8 +30,7 @@ public final class OpenApiServlet extends HttpServlet {
       if (document == null) {
         throw new FileNotFoundException(DOCUMENT + " is missing in the WAR");
       }
-      response.setContentType("application/json");
-      document.transferTo(response.getOutputStream());
+      Body.write(request, response, "application/json", document.readAllBytes());
     }
   }
 }

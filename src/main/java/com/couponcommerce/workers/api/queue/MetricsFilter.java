@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.queue;
 
+import com.couponcommerce.workers.api.http.Body;
 import com.couponcommerce.workers.observe.TypedExposition;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,9 +30,7 @@ public final class MetricsFilter extends HttpFilter {
       return;
     }
     byte[] typed = TypedExposition.of(text).getBytes(StandardCharsets.UTF_8);
-    response.setContentType(TypedExposition.MEDIA_TYPE);
-    response.setContentLength(typed.length);
-    response.getOutputStream().write(typed);
+    Body.write(request, response, TypedExposition.MEDIA_TYPE, typed);
   }
 
   private static HttpServletRequest asGet(HttpServletRequest request) {

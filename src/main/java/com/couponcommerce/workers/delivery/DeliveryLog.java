@@ -9,6 +9,7 @@ import com.couponcommerce.workers.delivery.DeliveryEvent.Reclaimed;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Released;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Retried;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Settled;
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.message.Channel;
@@ -17,6 +18,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.sender.Failure;
+import com.couponcommerce.workers.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -29,18 +31,24 @@ public final class DeliveryLog implements DeliveryListener {
 
   private final EventLog log;
   private final BiFunction<Channel, Payload, String> entries;
+  private final DeliveredLines deliveredLines;
 
   @Inject
-  public DeliveryLog(QueueSecrets secrets) {
-    this(EventLog.of(DeliveryLog.class), (channel, payload) -> secrets.of(channel).entry(payload));
+  public DeliveryLog(QueueSecrets secrets, Settings settings) {
+    this(
+        EventLog.of(DeliveryLog.class),
+        (channel, payload) -> secrets.of(channel).entry(payload),
+        settings.work().delivered());
   }
 
   /**
    * @param entries names a payload as the API does
    */
-  DeliveryLog(EventLog log, BiFunction<Channel, Payload, String> entries) {
+  DeliveryLog(
+      EventLog log, BiFunction<Channel, Payload, String> entries, DeliveredLines deliveredLines) {
     this.log = log;
     this.entries = entries;
+    this.deliveredLines = deliveredLines;
   }
 
   /** Logs changes of state; the line of an outcome tells of its attempt too. */
@@ -78,6 +86,9 @@ public final class DeliveryLog implements DeliveryListener {
   }
 
   private void delivered(Delivered event) {
+    if (deliveredLines == DeliveredLines.SUMMARY) {
+      return;
+    }
     log.info(
         line("delivered", event.channel(), event.delivery())
             .with("attempt", event.delivery().attempt())

@@ -5,6 +5,7 @@ import static com.couponcommerce.workers.settings.Allowed.form;
 import static com.couponcommerce.workers.settings.Allowed.range;
 import static com.couponcommerce.workers.settings.Allowed.upTo;
 
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Originator;
 import java.time.Duration;
@@ -90,6 +91,10 @@ public enum Setting {
       "managed scheduled executor; if it does not exist, the server's default is used"),
   LOG_FORMAT(
       "text", choice(LogFormat.ids()), "format of the application's lines in the server's log"),
+  LOG_DELIVERED(
+      "each",
+      choice(DeliveredLines.ids()),
+      "a line in the log for each delivered message, or one a minute for each channel"),
   SMTP_FROM(
       "",
       form("an e-mail address"),

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailAddress;
@@ -97,7 +98,8 @@ public final class SettingsReader {
         new MessageLimits(
             values.number(Setting.MAX_MESSAGE_BYTES), values.period(Setting.DEDUPE_TTL)),
         values.text(Setting.WORKERS_EXECUTOR),
-        values.parsed(Setting.LOG_FORMAT, LogFormat::of).orElse(LogFormat.TEXT));
+        values.parsed(Setting.LOG_FORMAT, LogFormat::of).orElse(LogFormat.TEXT),
+        values.parsed(Setting.LOG_DELIVERED, DeliveredLines::of).orElse(DeliveredLines.EACH));
   }
 
   private Set<Channel> channels() {

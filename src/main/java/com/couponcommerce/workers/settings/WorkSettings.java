@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.settings;
 
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import java.time.Duration;
@@ -11,13 +12,15 @@ import java.util.Set;
  * @param channels channels that this instance drains (WORKERS)
  * @param executorName JNDI name of the managed scheduled executor (WORKERS_EXECUTOR)
  * @param logFormat format of the log lines (LOG_FORMAT)
+ * @param delivered log lines about delivered messages (LOG_DELIVERED)
  */
 public record WorkSettings(
     Set<Channel> channels,
     Timeouts timeouts,
     MessageLimits messages,
     String executorName,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    DeliveredLines delivered) {
   public WorkSettings {
     channels = Set.copyOf(channels);
   }

@@ -13,6 +13,7 @@ import com.couponcommerce.workers.delivery.DeliveryEvent.Refused;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Released;
 import com.couponcommerce.workers.delivery.DeliveryEvent.Retried;
 import com.couponcommerce.workers.delivery.DeliveryEvent.WorkersLost;
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LoggedLines;
 import com.couponcommerce.workers.message.Channel;
@@ -36,7 +37,8 @@ class DeliveryLogTest {
           FailureClass.PERM_RECIPIENT, "550 5.1.1", "<ann.lee@x.test> \u001b[31m \"unknown\"");
 
   private final LoggedLines lines = new LoggedLines();
-  private final DeliveryLog log = new DeliveryLog(new EventLog(lines), (channel, payload) -> "e17");
+  private final DeliveryLog log =
+      new DeliveryLog(new EventLog(lines), (channel, payload) -> "e17", DeliveredLines.EACH);
   private final Delivery<String> delivery = delivery();
 
   private static Delivery<String> delivery() {
@@ -61,6 +63,14 @@ class DeliveryLogTest {
   private String line() {
     assertThat(lines.all()).hasSize(1);
     return lines.all().get(0);
+  }
+
+  @Test
+  void a_delivered_message_has_no_line_where_a_summary_is_wanted() {
+    new DeliveryLog(new EventLog(lines), (channel, payload) -> "e17", DeliveredLines.SUMMARY)
+        .on(new Delivered(Channel.EMAIL, delivery, "250 ok", TOOK));
+
+    assertThat(lines.all()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.it.ApiDescription.Operation;
+import com.couponcommerce.workers.message.Payload;
+import com.couponcommerce.workers.queue.browse.QueueSecret;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -14,8 +16,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +46,12 @@ class AccessIT extends DeployedWar {
 
   private static final String DEAD_LETTER = MAIL.replace("{", "{\"id\":\"d1\",");
   private static final String DEAD = "/queues/{channel}/dead-letters";
-  private static final String DEAD_ENTRY = "/queues/email/dead-letters/" + entry(DEAD_LETTER);
+
+  /** Secret of both channels, so that the name of an entry is known beforehand. */
+  private static final String SECRET = "of AccessIT";
+
+  private static final String ENTRY = new QueueSecret(SECRET).entry(Payload.of(DEAD_LETTER));
+  private static final String DEAD_ENTRY = "/queues/email/dead-letters/" + ENTRY;
 
   /**
    * A request that succeeds for a user with the required role.
@@ -103,6 +108,7 @@ class AccessIT extends DeployedWar {
         post(DEAD + "/{entry}/reveal", DEAD_ENTRY + "/reveal", 200),
         delete(DEAD, "/queues/email/dead-letters?reason=expired&dryRun=true", 202),
         delete(DEAD + "/{entry}", DEAD_ENTRY, 204),
+        get("/recipients/{address}", "/recipients/user@example.com", 200),
         delete("/recipients/{address}", "/recipients/unknown@example.net", 200),
         new Call(
             "PATCH " + DEAD + "/{entry}",
@@ -137,23 +143,27 @@ class AccessIT extends DeployedWar {
             0));
   }
 
-  /** Returns the name of a dead letter in a path. */
-  private static String entry(String payload) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      byte[] digest = hash.digest(payload.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private ChannelQueue queue;
 
   @BeforeEach
   void fill() {
     queue = ChannelQueue.emails(redis());
     seed();
+    awaitSecret();
+  }
+
+  /** Waits until the instance uses the secret; it may know the one of an earlier test. */
+  private static void awaitSecret() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                Http.get(
+                        Servers.running().server().url("/api/v1/queues/email/dead-letters"),
+                        RoleUsers.VIEWER,
+                        Servers.running().users().password())
+                    .body()
+                    .contains(ENTRY));
   }
 
   @AfterEach
@@ -171,6 +181,7 @@ class AccessIT extends DeployedWar {
       queue.redis().lpush(prefix + "pending", MAIL, MAIL.replace("user", "other"));
       queue.redis().zadd(prefix + "retry", 9e12, MAIL.replace("{", "{\"id\":\"r1\","));
       queue.redis().lpush(prefix + "dead_letter", DEAD_LETTER, "no json");
+      queue.redis().set(prefix + "secret", SECRET);
     }
   }
 

@@ -86,12 +86,13 @@ class DeadLettersIT extends DeployedWar {
             "not json");
 
     JsonNode all = read(VIEWER, DEAD_LETTERS);
-    JsonNode anna = read(VIEWER, DEAD_LETTERS + "?q=ANNA@example.com").get("messages");
+    JsonNode anna = read(OPERATOR, DEAD_LETTERS + "?q=ANNA@example.com").get("messages");
     JsonNode guessed = read(VIEWER, DEAD_LETTERS + "?q=ann").get("messages");
     assertThat(all.get("messages")).hasSize(5);
     assertThat(all.toString()).doesNotContain("anna@", "4711", "\"text\"").contains("a***@");
     assertThat(anna).hasSize(1);
     assertThat(guessed).isEmpty();
+    assertThat(read(VIEWER, DEAD_LETTERS + "?q=anna@example.com").get("messages")).isEmpty();
     assertThat(read(OPERATOR, DEAD_LETTERS + "?q=ann").get("messages")).hasSize(1);
     assertThat(read(VIEWER, DEAD_LETTERS + "/reasons").get("reasons")).hasSize(4);
     assertThat(read(VIEWER, "/api/v1/queues/email/messages?state=pending").get("total").asInt())
@@ -144,6 +145,62 @@ class DeadLettersIT extends DeployedWar {
     assertThat(done.get("by").asText()).isEqualTo(OPERATOR);
     answer(409, OPERATOR, "POST", JOBS + "/" + job + "/stop", "");
     assertThat(read(VIEWER, "/api/v1/messages/email/d2").get("delivered").asText()).isNotEmpty();
+  }
+
+  @Test
+  void what_would_be_dead_again_at_once_is_not_redriven_and_a_discard_is_not_called_moved()
+      throws Exception {
+    String expired =
+        Samples.email(1)
+            .replaceFirst(
+                "\\{",
+                "{\"id\":\"x1\",\"expiresAt\":\"2020-01-01T00:00:00Z\","
+                    + "\"deadLetter\":{\"reason\":\"expired\",\"code\":\"550 5.1.1\"},");
+    queue.redis().lpush("queue:email:dead_letter", expired);
+    String query = "?reason=expired&code=550";
+
+    JsonNode refused =
+        answer(409, OPERATOR, "POST", DEAD_LETTERS + "/" + entry("expired") + "/redrive", "");
+    assertThat(refused.get("detail").asText()).contains("expiresAt has passed");
+    JsonNode redrive = ended(answer(202, OPERATOR, "POST", DEAD_LETTERS + "/redrive" + query, ""));
+    assertThat(redrive.get("found").asInt()).isOne();
+    assertThat(redrive.get("moved").asInt()).isZero();
+    assertThat(redrive.get("refused").asInt()).isOne();
+    JsonNode discard = ended(answer(202, OPERATOR, "DELETE", DEAD_LETTERS + query, ""));
+    assertThat(discard.get("discarded").asInt()).isOne();
+    assertThat(discard.has("moved")).isFalse();
+    assertThat(read(OPERATOR, "/api/v1/audit?action=discard&limit=1").toString())
+        .contains("discarded 1", "filter", "expired");
+
+    answer(400, VIEWER, "GET", DEAD_LETTERS + "?reason=unknown_word", "");
+    answer(400, OPERATOR, "GET", "/api/v1/audit?action=delete", "");
+  }
+
+  private JsonNode ended(JsonNode started) throws Exception {
+    String job = JOBS + "/" + started.get("job").asText();
+    await().atMost(PATIENCE).until(() -> read(VIEWER, job).get("state").asText().equals("done"));
+    return read(VIEWER, job);
+  }
+
+  @Test
+  void a_person_is_found_in_all_states_by_an_operator() throws Exception {
+    String mail = "{\"to\":\"Ann <zoe@example.com>\",\"body\":\"b\",\"id\":\"%s\"}";
+    queue.redis().set("queue:email:paused", "maintenance");
+    queue.redis().lpush("queue:email:pending", mail.formatted("p1"), Samples.email(1));
+    queue.redis().zadd("queue:email:retry", 9e12, mail.formatted("r1"));
+    queue.redis().lpush("queue:email:dead_letter", mail.formatted("d1"));
+
+    JsonNode person = read(OPERATOR, "/api/v1/recipients/Zoe@EXAMPLE.com");
+
+    assertThat(person.get("recipient").asText()).isEqualTo("Z***@example.com");
+    assertThat(person.get("messages").findValuesAsText("state"))
+        .containsExactly("retry", "dead_letter", "pending");
+    assertThat(person.toString()).doesNotContain("zoe@").contains("\"p1\"", "\"r1\"", "\"d1\"");
+    answer(403, VIEWER, "GET", "/api/v1/recipients/zoe@example.com", "");
+    assertThat(answer(400, OPERATOR, "DELETE", "/api/v1/recipients/x", "").get("detail").asText())
+        .contains("an e-mail address", "a phone number");
+    assertThat(read(OPERATOR, "/api/v1/audit?action=find&limit=1").toString())
+        .contains("Z***@example.com", "found 3");
   }
 
   private String entry(String reason) throws Exception {

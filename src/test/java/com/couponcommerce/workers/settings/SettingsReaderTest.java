@@ -3,6 +3,7 @@ package com.couponcommerce.workers.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.couponcommerce.workers.log.DeliveredLines;
 import com.couponcommerce.workers.log.LogFormat;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailAddress;
@@ -54,7 +55,8 @@ class SettingsReaderTest {
                     Duration.ofSeconds(20)),
                 new WorkSettings.MessageLimits(1_048_576, Duration.ofHours(24)),
                 "concurrent/CouponWorkers",
-                LogFormat.TEXT));
+                LogFormat.TEXT,
+                DeliveredLines.EACH));
     assertThat(settings.email())
         .isEqualTo(
             new EmailSettings(

@@ -96,7 +96,7 @@ class LoginIT extends DeployedWar {
     assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(missing.body())
         .isEqualTo(
-            "{\"title\":\"Not found\",\"status\":404,\"detail\":\"there is nothing at this path\"}");
+            "{\"title\":\"Not found\",\"status\":404,\"detail\":\"there is nothing at this path; /openapi.json lists those of the API\"}");
     assertThat(get("/api/v1/queues/fax/nothing").statusCode()).isEqualTo(401);
   }
 

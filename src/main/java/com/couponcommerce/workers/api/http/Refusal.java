@@ -14,7 +14,8 @@ final class Refusal {
               "the request cannot be read: its path, its query or a header is malformed");
       case 401 -> new Problem(status, "Unauthorized", "log in as a user with one of the roles");
       case 403 -> Problem.forbidden("the user lacks the required role, see docs/api.md");
-      case 404 -> Problem.notFound("there is nothing at this path");
+      case 404 ->
+          Problem.notFound("there is nothing at this path; /openapi.json lists those of the API");
       case 405 ->
           new Problem(
               status,
@@ -25,7 +26,7 @@ final class Refusal {
           new Problem(status, "Content Too Large", "the body is larger than the server accepts");
       case 415 ->
           Problem.unsupportedType(
-              "this request needs another Content-Type, see docs/api.md for each request");
+              "this request needs another Content-Type; /openapi.json names that of each request");
       case 500 -> new Problem(status, "Internal error", "see the server's log");
       case 501 -> new Problem(status, "Not implemented", "the server does not know the method");
       case 503 ->

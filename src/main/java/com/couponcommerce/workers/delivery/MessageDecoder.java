@@ -60,7 +60,7 @@ public final class MessageDecoder<M> {
   public void check(Payload payload, Instant now) throws RefusedMessageException {
     if (decode(payload).window().isOver(now)) {
       throw RefusedMessageException.field(
-          "expiresAt", "has passed: the message would be dead-lettered again at once");
+          "expiresAt", "has passed, so the message would be dead-lettered again at once");
     }
   }
 

@@ -161,7 +161,7 @@ class DeadLettersIT extends DeployedWar {
 
     JsonNode refused =
         answer(409, OPERATOR, "POST", DEAD_LETTERS + "/" + entry("expired") + "/redrive", "");
-    assertThat(refused.get("detail").asText()).contains("expiresAt has passed");
+    assertThat(refused.get("detail").asText()).contains("expiresAt: has passed");
     JsonNode redrive = ended(answer(202, OPERATOR, "POST", DEAD_LETTERS + "/redrive" + query, ""));
     assertThat(redrive.get("found").asInt()).isOne();
     assertThat(redrive.get("moved").asInt()).isZero();

@@ -68,7 +68,7 @@ class SpellingsTest {
             Map.of(),
             TimeRange.ANY);
 
-    assertThat(MessageMatch.masked(filter).matches(payload(json), Optional.empty())).isTrue();
+    assertThat(MessageMatch.whole(filter).matches(payload(json), Optional.empty())).isTrue();
   }
 
   @ParameterizedTest

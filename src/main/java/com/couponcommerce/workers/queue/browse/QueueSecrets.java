@@ -8,9 +8,9 @@ import com.couponcommerce.workers.queue.redis.Script;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Reads the secrets of the channels, which Redis keeps so that all instances have the same. */
@@ -21,7 +21,9 @@ public class QueueSecrets {
 
   private final RedisPools redis;
   private final LongSupplier nanoTime;
-  private final Map<Channel, Known> known = new EnumMap<>(Channel.class);
+
+  /** Not locked: while Redis hangs, one request must not wait behind another. */
+  private final Map<Channel, Known> known = new ConcurrentHashMap<>();
 
   private record Known(String text, QueueSecret secret, long readAt) {}
 
@@ -40,7 +42,7 @@ public class QueueSecrets {
    *
    * @throws QueueUnavailableException if it must be read, and Redis does not answer
    */
-  public synchronized QueueSecret of(Channel channel) {
+  public QueueSecret of(Channel channel) {
     long now = nanoTime.getAsLong();
     Known before = known.get(channel);
     if (before != null && now - before.readAt() < FRESH.toNanos()) {

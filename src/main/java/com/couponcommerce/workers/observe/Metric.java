@@ -48,6 +48,7 @@ enum Metric {
   REDIS_RECONNECTS_TOTAL("Times that Redis answered again after a connection had failed."),
   REDIS_SCRIPT_DURATION_SECONDS(
       Kind.HISTOGRAM, "Time of each run of a script, failed ones included."),
+  BUILD_INFO("1; the labels name the build of this instance."),
   START_TIME_SECONDS("Unix time at which the application started on this instance."),
   UPTIME_SECONDS("Time since then.");
 

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.ProviderState;
+import com.couponcommerce.workers.worker.Build;
 import com.couponcommerce.workers.worker.ChannelWorker;
 import com.couponcommerce.workers.worker.WorkerLifecycle;
 import jakarta.annotation.Priority;
@@ -50,6 +51,11 @@ public final class WorkerGauges {
   void show(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_AFTER)
           Object event) {
+    metrics.gauge(
+        Metric.BUILD_INFO,
+        () -> 1,
+        new Tag("version", Build.THIS.version()),
+        new Tag("revision", Build.THIS.revision()));
     metrics.gauge(Metric.START_TIME_SECONDS, () -> seconds(started));
     metrics.gauge(Metric.UPTIME_SECONDS, () -> (System.nanoTime() - startedNanos) / 1e9);
     lifecycle.workers().forEach(this::show);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * of a JSON object:
  *
  * <ul>
- *   <li>{@code host}, {@code started};
+ *   <li>{@code host}, {@code version}, {@code revision}, {@code started};
  *   <li>{@code inFlight}, {@code oldestClaimMs} and {@code sincePollMs}: messages in flight, time
  *       since the oldest was claimed, and time since this instance last polled;
  *   <li>{@code pausedByOperator}, and {@code breaker}: the pause of the circuit breaker, or null;
@@ -55,6 +55,8 @@ final class InstanceReport {
   String members() {
     StringJoiner members = new StringJoiner(",");
     members.add(text("host", host));
+    members.add(text("version", Build.THIS.version()));
+    members.add(text("revision", Build.THIS.revision()));
     members.add(text("started", started.toString()));
     members.add(json("inFlight", worker.inFlight()));
     members.add(json("oldestClaimMs", worker.oldestClaim().toMillis()));

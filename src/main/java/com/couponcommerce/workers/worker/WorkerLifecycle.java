@@ -122,8 +122,9 @@ public final class WorkerLifecycle {
     LOG.info(
         LogLine.saying(
             "started",
-            "Coupon Workers drain %s from %s"
+            "Coupon Workers %s drain %s from %s"
                 .formatted(
+                    Build.THIS,
                     workers.stream().map(ChannelWorker::channel).toList(),
                     settings.redis().address())));
   }
@@ -133,7 +134,7 @@ public final class WorkerLifecycle {
         LogLine.saying(
             "stopping", "Coupon Workers stop: running sends finish, no message is claimed"));
     running.ifPresent(this::stop);
-    LOG.info(LogLine.saying("stopped", "Coupon Workers stopped"));
+    LOG.info(LogLine.saying("stopped", "Coupon Workers " + Build.THIS + " stopped"));
   }
 
   private void stop(Running all) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
 import com.couponcommerce.workers.testkit.server.WildFlyUsers;
+import com.couponcommerce.workers.worker.Build;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -71,9 +72,12 @@ class LoginIT extends DeployedWar {
     HttpResponse<String> anna = whoAmI("anna", PASSWORD);
 
     assertThat(anna.statusCode()).isEqualTo(200);
-    assertThat(anna.body()).isEqualTo("{\"name\":\"anna\",\"roles\":[\"viewer\",\"operator\"]}");
+    assertThat(anna.body())
+        .isEqualTo(
+            "{\"name\":\"anna\",\"roles\":[\"viewer\",\"operator\"],\"version\":\"%s\",\"revision\":\"%s\"}"
+                .formatted(Build.THIS.version(), Build.THIS.revision()));
     assertThat(whoAmI("paul", PASSWORD).body())
-        .isEqualTo("{\"name\":\"paul\",\"roles\":[\"producer\"]}");
+        .startsWith("{\"name\":\"paul\",\"roles\":[\"producer\"],");
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.couponcommerce.workers.testkit.smtp.SmtpScript;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Command;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Reply;
 import com.couponcommerce.workers.testkit.smtp.SmtpScript.Stage;
+import com.couponcommerce.workers.worker.Build;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -289,6 +290,19 @@ class MetricsIT extends DeployedWar {
 
   private static double paused(Exposition exposition) {
     return exposition.sum("channel_paused", CHANNEL, "email", "class", "CONFIG");
+  }
+
+  @Test
+  void the_build_is_shown() {
+    assertThat(
+            scrape()
+                .sum(
+                    "build_info",
+                    "version",
+                    Build.THIS.version(),
+                    "revision",
+                    Build.THIS.revision()))
+        .isOne();
   }
 
   @Test

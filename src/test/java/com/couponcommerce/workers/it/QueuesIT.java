@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
+import com.couponcommerce.workers.worker.Build;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
@@ -254,6 +255,8 @@ class QueuesIT extends DeployedWar {
     assertThat(email.get("instances")).hasSize(2);
     JsonNode own = email.get("instances").get(0);
     assertThat(own.get("id").asText()).startsWith("coupon-workers-");
+    assertThat(own.get("version").asText()).isEqualTo(Build.THIS.version());
+    assertThat(own.get("revision").asText()).isEqualTo(Build.THIS.revision());
     assertThat(own.get("providers").get(0).get("name").asText()).isEqualTo("smtp");
     assertThat(own.get("breaker").isNull()).isTrue();
     assertThat(own.get("sinceHeartbeatMs").asLong()).isLessThan(12_000);

@@ -22,7 +22,10 @@ public record Build(String version, String revision) {
       }
       Properties properties = new Properties();
       properties.load(file);
-      return new Build(properties.getProperty("version"), properties.getProperty("revision"));
+      String revision = properties.getProperty("revision", "");
+      // Maven leaves the name of a property that it does not know.
+      return new Build(
+          properties.getProperty("version"), revision.startsWith("$") ? "unknown" : revision);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ final class RedisSettingsReader {
     String text = values.text(Setting.REDIS_URL);
     Optional<RedisUrl> url = RedisUrl.parse(text);
     if (url.isEmpty()) {
-      values.mistake(Setting.REDIS_URL, RedisUrl.withoutPassword(text));
+      values.mistake(Setting.REDIS_URL, text);
     }
     url.ifPresent(this::check);
     Optional<KeyPrefix> prefix = values.parsed(Setting.QUEUE_KEY_PREFIX, KeyPrefix::parse);

@@ -22,7 +22,8 @@ public enum Setting {
       form(
           "redis://[user:password@]host[:port][/database], redis-sentinel://host,host/0#master,"
               + " redis-cluster://host,host; rediss for TLS"),
-      "address of Redis"),
+      "address of Redis",
+      Flag.URL),
   REDIS_CA_FILE("", form("a PEM file"), "certificates to trust for rediss:// instead of the JVM's"),
   REDIS_TIMEOUT_MS("2000", range(100, 60_000), "longest wait for a connection and for each reply"),
   QUEUE_KEY_PREFIX(
@@ -156,18 +157,20 @@ public enum Setting {
   TWILIO_API_URL(
       "https://api.twilio.com",
       form("an http or https URL"),
-      "URL of the Twilio API, for a proxy or a test double"),
+      "URL of the Twilio API, for a proxy or a test double",
+      Flag.URL),
   TWILIO_STATUS_CALLBACK_URL(
       "",
       form("an https URL without a query; http to localhost only"),
-      "URL for status reports, as Twilio sees it: …/api/v1/webhooks/twilio/status"),
+      "URL for status reports, as Twilio sees it: …/api/v1/webhooks/twilio/status",
+      Flag.URL),
   AWS_REGION("", form("a region such as eu-central-1"), "AWS region of SNS"),
   AWS_ACCESS_KEY_ID(
       "", form("text"), "access key; if not set, the AWS SDK searches for credentials"),
   AWS_SECRET_ACCESS_KEY("", form("text"), "secret of the access key", Flag.SECRET),
   AWS_SESSION_TOKEN("", form("text"), "session token of a temporary access key", Flag.SECRET),
   AWS_ENDPOINT_URL_SNS(
-      "", form("an http or https URL"), "URL of SNS, for a proxy or a test double"),
+      "", form("an http or https URL"), "URL of SNS, for a proxy or a test double", Flag.URL),
   SNS_TOPIC_ARN(
       "",
       form("the ARN of a standard topic in AWS_REGION"),
@@ -210,8 +213,15 @@ public enum Setting {
   }
 
   /** Tells whether a change takes effect while the application runs. */
-  public boolean isLive() {
+  boolean isLive() {
     return flags.contains(Flag.LIVE);
+  }
+
+  /** Returns when a change takes effect. */
+  public TakesEffect takesEffect() {
+    return isLive()
+        ? TakesEffect.LIVE
+        : isOfMailSession() ? TakesEffect.MAIL_SESSION : TakesEffect.REDEPLOY;
   }
 
   /** Tells whether the scripts in server-config create the server's mail session from it. */
@@ -222,6 +232,11 @@ public enum Setting {
   /** Tells whether no message may show the value or a part of it. */
   boolean isSecret() {
     return flags.contains(Flag.SECRET);
+  }
+
+  /** Returns a value as messages may show it, right or wrong: without a secret or a password. */
+  String shown(String value) {
+    return isSecret() ? "***" : flags.contains(Flag.URL) ? RedisUrl.withoutPassword(value) : value;
   }
 
   /**

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.settings;
 import com.couponcommerce.workers.log.EventLog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -32,6 +33,12 @@ public final class SettingsProducer {
 
   @Produces
   @Singleton
+  SettingsInForce inForce(SettingsWatch watch) {
+    return new SettingsInForce(watch::inForce, this::values, this::source);
+  }
+
+  @Produces
+  @Singleton
   EmailSettings email(Settings settings) {
     return settings.email();
   }
@@ -40,6 +47,10 @@ public final class SettingsProducer {
   @Singleton
   ApiSettings api(Settings settings) {
     return settings.api();
+  }
+
+  private Optional<String> source(String name) {
+    return Optional.ofNullable(config.getConfigValue(name).getSourceName());
   }
 
   private SettingValues values() {

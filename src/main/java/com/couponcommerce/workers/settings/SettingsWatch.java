@@ -1,25 +1,34 @@
 package com.couponcommerce.workers.settings;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Applies changes of live settings while the application runs. A wrong value is refused, and the
  * last valid one stays in effect. Each change and each refusal is logged once.
  */
 public final class SettingsWatch implements CurrentSettings {
+  private static final Set<Setting> LIVE =
+      Arrays.stream(Setting.values()).filter(Setting::isLive).collect(toUnmodifiableSet());
+
   private final EventLog log;
   private final Supplier<SettingValues> source;
   private final SettingValues deployed;
   private final Set<Setting> logged = EnumSet.noneOf(Setting.class);
   private SettingValues last;
-  private SettingValues valid;
+  private volatile SettingValues valid;
   private List<String> mistakes = List.of();
   private String unreadable = "";
   private volatile LiveSettings current;
@@ -43,6 +52,11 @@ public final class SettingsWatch implements CurrentSettings {
   @Override
   public LiveSettings get() {
     return current;
+  }
+
+  /** Returns the values in force: the live ones of now, the others of the deployment. */
+  SettingValues inForce() {
+    return deployed.with(LIVE, valid);
   }
 
   /**
@@ -129,23 +143,18 @@ public final class SettingsWatch implements CurrentSettings {
 
   private void logNotLive(Set<Setting> changed) {
     logged.retainAll(changed);
-    List<Setting> unlogged =
-        changed.stream().filter(setting -> !setting.isLive() && logged.add(setting)).toList();
-    logWaiting(
-        unlogged.stream().filter(setting -> !setting.isOfMailSession()).toList(),
-        "changed, takes effect with a redeploy: ");
-    logWaiting(
-        unlogged.stream().filter(Setting::isOfMailSession).toList(),
-        "changed, takes effect when server-config recreates the mail session: ");
-  }
-
-  private void logWaiting(List<Setting> settings, String message) {
-    if (!settings.isEmpty()) {
-      log.warning(
-          LogLine.saying(
-              "setting-waits",
-              message + settings.stream().map(Setting::name).collect(Collectors.joining(", "))));
-    }
+    changed.stream()
+        .filter(setting -> !setting.isLive() && logged.add(setting))
+        .collect(
+            groupingBy(
+                Setting::takesEffect,
+                () -> new EnumMap<>(TakesEffect.class),
+                mapping(Setting::name, joining(", "))))
+        .forEach(
+            (effect, names) ->
+                log.warning(
+                    LogLine.saying(
+                        "setting-waits", "changed, takes effect " + effect + ": " + names)));
   }
 
   private void logUnreadable(String problem) {

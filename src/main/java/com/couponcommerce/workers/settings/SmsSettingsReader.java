@@ -184,7 +184,7 @@ final class SmsSettingsReader {
     } catch (URISyntaxException e) {
       // reported below
     }
-    values.mistake(setting, RedisUrl.withoutPassword(text));
+    values.mistake(setting, text);
     return Optional.empty();
   }
 

@@ -138,8 +138,13 @@ final class ValueReader {
 
   /** Records a value that its setting does not accept. */
   void mistake(Setting setting, String value) {
-    String shown = setting.isSecret() ? "***" : "\"" + value + "\"";
-    mistakes.add(setting + " is " + shown + ", but may be: " + setting.allowed());
+    String shown = setting.shown(value);
+    mistakes.add(
+        setting
+            + " is "
+            + (setting.isSecret() ? shown : "\"" + shown + "\"")
+            + ", but may be: "
+            + setting.allowed());
   }
 
   /**

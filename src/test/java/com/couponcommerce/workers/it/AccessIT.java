@@ -87,6 +87,7 @@ class AccessIT extends DeployedWar {
     String queue = "/queues/{channel}";
     return List.of(
         get("/whoami", "/whoami", 200),
+        get("/settings", "/settings", 200),
         get("/health/redis", "/health/redis", 200),
         get("/audit", "/audit?limit=5", 200),
         get("/queues", "/queues", 200),

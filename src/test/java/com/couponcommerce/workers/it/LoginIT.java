@@ -68,6 +68,21 @@ class LoginIT extends DeployedWar {
   }
 
   @Test
+  void the_root_has_links_for_users_and_a_login_for_others() throws Exception {
+    HttpResponse<String> page =
+        Http.get(
+            Servers.running().server().url("/"),
+            RoleUsers.PRODUCER,
+            Servers.running().users().password());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(page.body()).contains("Coupon Workers", "api/v1/queues", "openapi.json");
+    assertThat(Http.get(Servers.running().server().url("/")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void a_user_sees_their_name_and_roles() throws Exception {
     HttpResponse<String> anna = whoAmI("anna", PASSWORD);
 

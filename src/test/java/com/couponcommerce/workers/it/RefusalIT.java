@@ -44,8 +44,7 @@ class RefusalIT extends DeployedWar {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/", "/nothing", "/nothing/", "/error", "/api", "/api/v1", "/api/v1/nothing"})
+  @ValueSource(strings = {"/nothing", "/nothing/", "/error", "/api", "/api/v1", "/api/v1/nothing"})
   void an_unknown_path_is_not_found_by_any_method(String path) throws Exception {
     for (String method : METHODS) {
       assertProblem(

@@ -52,6 +52,12 @@ public final class MaskedPayload {
     }
   }
 
+  /** Masks a text as the value of a field, or of a field of an object, {@code a.b}. */
+  static String text(String name, String text) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return Catalogue.kind(last).isSecret() ? "(" + size(text) + ")" : shown(last, text);
+  }
+
   /**
    * Masks a value.
    *

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * The messages that a search looks for: those for which every given condition holds. {@link
@@ -31,6 +32,9 @@ public record MessageFilter(
       new MessageFilter(
           Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), TimeRange.ANY);
 
+  /** Number that may be a one-time code, and is no reply code. */
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{4,}");
+
   public MessageFilter {
     fields = Map.copyOf(fields);
   }
@@ -40,12 +44,19 @@ public record MessageFilter(
     return equals(ALL);
   }
 
-  /** Returns a copy that tells what was looked for, with recipients masked. */
+  /**
+   * Returns a copy that tells what was looked for, masked as messages are: users who may not search
+   * for a code may see the job of one who did.
+   */
   public MessageFilter masked() {
     Map<String, String> shown = new LinkedHashMap<>(fields);
-    shown.replaceAll((name, value) -> Mask.text(value));
+    shown.replaceAll(MaskedPayload::text);
     return new MessageFilter(
-        q.map(Mask::text), reason.map(Mask::text), code.map(Mask::text), shown, time);
+        q.map(text -> LONG_NUMBER.matcher(Mask.text(text)).replaceAll("#")),
+        reason.map(Mask::text),
+        code.map(Mask::text),
+        shown,
+        time);
   }
 
   /** Returns the filter as JSON for {@link #parse}. */

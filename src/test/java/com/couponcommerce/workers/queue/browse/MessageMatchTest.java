@@ -140,6 +140,26 @@ class MessageMatchTest {
   }
 
   @Test
+  void a_filter_shows_no_more_than_a_message() {
+    MessageFilter filter =
+        filter(
+            Optional.of("code 482193 of anna@example.com, 550 5.1.1"),
+            Optional.empty(),
+            Map.of("body", "482193", "subject", "Your code is 482193", "to", "anna@example.com"));
+
+    assertThat(filter.masked().q()).contains("code # of a***@example.com, 550 5.1.1");
+    assertThat(filter.masked().fields())
+        .isEqualTo(
+            Map.of(
+                "body",
+                "(6 characters)",
+                "subject",
+                "Your code is ######",
+                "to",
+                "a***@example.com"));
+  }
+
+  @Test
   void a_filter_is_kept_as_json_and_read_back() throws Exception {
     MessageFilter filter =
         new MessageFilter(

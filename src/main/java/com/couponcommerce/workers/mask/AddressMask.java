@@ -11,8 +11,12 @@ import java.util.regex.Pattern;
 final class AddressMask {
   private static final String HIDDEN = "***";
 
-  /** The at sign: plain, full-width, small, percent-encoded, escaped in JSON, escaped in HTML. */
-  private static final Pattern AT = Pattern.compile("@|＠|﹫|%40|\\\\u0040|&#64;");
+  /**
+   * The at sign: plain, full-width, small, percent-encoded, escaped in JSON, escaped in HTML; the
+   * encoded ones also where they were encoded again.
+   */
+  private static final Pattern AT =
+      Pattern.compile("@|＠|﹫|%(?:25)*40|\\\\u0040|&(?:#0*64|#[xX]0*40|commat);");
 
   /** The user information before the host of a URL: a user and mostly a password. */
   private static final Pattern LOGIN = Pattern.compile("://[^/?#\\s\"<>]*@");
@@ -29,10 +33,17 @@ final class AddressMask {
    */
   private static final int MAX_QUOTED = 260;
 
+  /** Spaces in a row before or after an at sign that are read over. */
+  private static final int MAX_SPACES = 3;
+
   private static final Pattern OWN_ID = Pattern.compile(Mask.OWN_ID);
 
   private static final Pattern DOMAIN =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Za-z.:]+]");
+
+  /** A domain after an at sign between spaces; one without a dot may be a word: 10 @ noon. */
+  private static final Pattern DOTTED_DOMAIN =
+      Pattern.compile("[ \t]{0," + MAX_SPACES + "}[\\p{L}\\p{M}\\p{N}_-]{1,63}\\.[\\p{L}\\p{N}]");
 
   private final String text;
   private final StringBuilder masked = new StringBuilder();
@@ -99,20 +110,53 @@ final class AddressMask {
   }
 
   /** Returns the start of the local part that ends at an at sign. */
-  private int localPart(int at, String ends) {
+  private int localPart(int sign, String ends) {
+    int at = sign;
+    while (at > done && text.charAt(at - 1) == '\\') {
+      // The sign was escaped once more.
+      at--;
+    }
     if (at > done && text.charAt(at - 1) == '"') {
       Optional<Integer> quoted = quotedLocalPart(at - 1);
       if (quoted.isPresent()) {
         return quoted.get();
       }
     }
-    int end = at > done && text.charAt(at - 1) == '"' ? at - 1 : at;
+    int end = at > done && text.charAt(at - 1) == '"' ? at - 1 : beforeComment(at);
     int i = end;
     while (i > done && !ends(text.charAt(i - 1), ends) && !text.startsWith("://", i - 3)) {
       i--;
     }
     while (i < end && text.charAt(i) == '\'') {
       i++;
+    }
+    return i;
+  }
+
+  /**
+   * Returns the end of the local part before a comment and spaces, which RFC 5322 allows before an
+   * at sign.
+   */
+  private int beforeComment(int at) {
+    int end = beforeSpaces(at);
+    if (end < at && !DOTTED_DOMAIN.matcher(text).region(at + 1, text.length()).lookingAt()) {
+      return at;
+    }
+    if (end > done && text.charAt(end - 1) == ')') {
+      for (int i = end - 1; i >= Math.max(done, end - MAX_QUOTED); i--) {
+        if (text.charAt(i) == '(') {
+          return beforeSpaces(i);
+        }
+      }
+      return at;
+    }
+    return end;
+  }
+
+  private int beforeSpaces(int end) {
+    int i = end;
+    while (i > done && end - i < MAX_SPACES && " \t".indexOf(text.charAt(i - 1)) >= 0) {
+      i--;
     }
     return i;
   }

@@ -19,8 +19,13 @@ final class NumberMask {
   /** Separators in a row within one number, such as ") " or " - ". */
   private static final int MAX_SEPARATORS = 3;
 
-  private static final String SEPARATORS = " \t\u00a0\u2007\u2009\u202f().-/+‐‑‒–—";
-  private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(?:20|2[dD89bB])");
+  /** Separators beside spaces and dashes; {@code −} is the minus sign, which is no dash. */
+  private static final String SEPARATORS = "\t().-/+_:*·~−";
+
+  /** Spaces, dashes and a plus as URLs, JSON and HTML write them. */
+  private static final Pattern ENCODED_SEPARATOR =
+      Pattern.compile(
+          "%(?:20|2[dD89bB]|[cC]2%[aA]0)|\\\\u(?:00[aA][0dD]|20[01][0-9a-fA-F]|202[fF]|2212)|&nbsp;");
 
   /** An escape. Its last character does not belong to the word that follows. */
   private static final Pattern ESCAPE =
@@ -43,8 +48,13 @@ final class NumberMask {
               + "|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
               + "(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
               + "(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+              // times of a day
+              + "|[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?!:)"
               // enhanced status codes (RFC 3463), after a reply code or alone
               + "|(?:[245][0-9]{2}[ -])?[245]\\.[0-7]\\.[0-9]{1,3}"
+              // IPv6 in full or with a gap
+              + "|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}"
+              + "|(?:[0-9a-fA-F]{1,4}:){1,7}(?::[0-9a-fA-F]{1,4}){1,7}"
               // IPv4
               + "|"
               + OCTET
@@ -100,7 +110,7 @@ final class NumberMask {
         escaped = at;
       } else if (isKept(at)) {
         copyTo(kept.end());
-      } else if (isLineStart() && isAt(replyCode, at)) {
+      } else if (isLineStart() && isAt(replyCode, at) && !beginsNumber(replyCode.end())) {
         copyTo(replyCode.end());
       } else if (Character.isDigit(text.charAt(at))) {
         maskNumber();
@@ -109,6 +119,22 @@ final class NumberMask {
       }
     }
     return masked.toString();
+  }
+
+  /**
+   * Returns whether the three digits that end here may begin a phone number, as in 415 555 2671.
+   * They do not where another number follows that is one by itself.
+   */
+  private boolean beginsNumber(int end) {
+    int next = behindSeparators(end);
+    if (next < 0 || text.charAt(next - 1) == '+' || isKept(next)) {
+      return false;
+    }
+    int nextEnd = next;
+    while (isDigit(nextEnd)) {
+      nextEnd++;
+    }
+    return nextEnd - next < MIN_DIGITS;
   }
 
   private void maskNumber() {
@@ -139,7 +165,7 @@ final class NumberMask {
   private int behindSeparators(int end) {
     int i = end;
     for (int count = 0; count < MAX_SEPARATORS && i < text.length(); count++) {
-      if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+      if (isSeparator(text.charAt(i))) {
         i++;
       } else if (mayEscape(i) && isAt(separator, i)) {
         i = separator.end();
@@ -148,6 +174,19 @@ final class NumberMask {
       }
     }
     return i > end && isDigit(i) ? i : -1;
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (Character.getType(c)) {
+      // The last three are invisible, or drawn over the digit.
+      case Character.SPACE_SEPARATOR,
+          Character.DASH_PUNCTUATION,
+          Character.FORMAT,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK ->
+          true;
+      default -> SEPARATORS.indexOf(c) >= 0;
+    };
   }
 
   /**
@@ -178,7 +217,8 @@ final class NumberMask {
 
   /** Returns true if an escape may begin here; saves the pattern for all other characters. */
   private boolean mayEscape(int index) {
-    return text.charAt(index) == '%' || text.charAt(index) == '\\';
+    char c = text.charAt(index);
+    return c == '%' || c == '\\' || c == '&';
   }
 
   private boolean isAt(Matcher pattern, int index) {

@@ -251,7 +251,9 @@ final class Misshapen {
 
   /** Returns a name as errors show it: masked, since a producer may have made it from a person. */
   static String name(String name) {
-    String shown = Mask.text(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name);
+    // Masked before it is cut, or half an address could be left that the mask does not recognize.
+    String masked = Mask.text(name);
+    String shown = masked.length() > MAX_NAME ? masked.substring(0, MAX_NAME) + "…" : masked;
     return shown.codePoints().anyMatch(Character::isISOControl) ? "(unprintable)" : shown;
   }
 }

@@ -36,8 +36,9 @@ final class ReasonCounts {
   }
 
   private static String bounded(Map<String, ?> known, String name) {
-    String masked =
-        Mask.text(name.length() <= MAX_CHARACTERS ? name : name.substring(0, MAX_CHARACTERS));
+    // Masked before it is cut, or half an address could be left that the mask does not recognize.
+    String whole = Mask.text(name);
+    String masked = whole.substring(0, Math.min(whole.length(), MAX_CHARACTERS));
     return known.containsKey(masked) || known.size() < MAX_NAMES ? masked : OTHER;
   }
 

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email.smtp;
 
+import com.couponcommerce.workers.mask.Mask;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -100,7 +101,8 @@ final class ReplyReader {
   }
 
   private static String shown(List<String> lines) {
-    String line = lines.get(lines.size() - 1);
+    // Masked before it is cut, or half an address could be left that the mask does not recognize.
+    String line = Mask.text(lines.get(lines.size() - 1));
     String start = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     return "the server sent what is no SMTP reply: \"" + start + "\"";
   }

@@ -52,10 +52,26 @@ public final class MaskedPayload {
     }
   }
 
-  /** Masks a text as the value of a field, or of a field of an object, {@code a.b}. */
-  static String text(String name, String text) {
-    String last = name.substring(name.lastIndexOf('.') + 1);
-    return Catalogue.kind(last).isSecret() ? "(" + size(text) + ")" : shown(last, text);
+  /**
+   * Masks a text as the value of a field, or of a field of an object, {@code a.b}, by the strictest
+   * rule that may hold for it.
+   */
+  static String text(String path, String text) {
+    List<String> names = List.of(path.split("\\.", -1));
+    if (names.stream().anyMatch(name -> Catalogue.kind(name).isSecret())) {
+      return sizeOf(text);
+    }
+    String person = names.stream().filter(MaskedPayload::isPerson).findFirst().orElse("");
+    return shown(person.isEmpty() ? names.get(names.size() - 1) : person, text);
+  }
+
+  /** Returns what is shown of a text that is hidden. */
+  static String sizeOf(Object value) {
+    return "(" + size(value) + ")";
+  }
+
+  private static boolean isPerson(String name) {
+    return Catalogue.kind(name).isPerson();
   }
 
   /**
@@ -68,7 +84,7 @@ public final class MaskedPayload {
       return "null";
     }
     if (Catalogue.kind(name).isSecret()) {
-      return PayloadEditor.quote("(" + size(value) + ")");
+      return PayloadEditor.quote(sizeOf(value));
     }
     if (value instanceof List<?> list) {
       StringJoiner values = new StringJoiner(",", "[", "]");
@@ -76,7 +92,7 @@ public final class MaskedPayload {
       return values.toString();
     }
     if (value instanceof Map<?, ?> map) {
-      return object(Catalogue.kind(name).isPerson() ? name : "", map);
+      return object(isPerson(name) ? name : "", map);
     }
     if (value instanceof String text) {
       return PayloadEditor.quote(shown(name, text));
@@ -103,7 +119,7 @@ public final class MaskedPayload {
   }
 
   private static String shown(String name, String text) {
-    if (Catalogue.kind(name).isPerson()) {
+    if (isPerson(name)) {
       return recipient(name, text);
     }
     return Catalogue.kind(name) == FieldKind.SUBJECT
@@ -125,11 +141,11 @@ public final class MaskedPayload {
     String start = Mask.text(text.substring(0, Math.min(text.length(), MAX_SHOWN + MAX_ADDRESS)));
     return text.length() <= MAX_SHOWN
         ? start
-        : start.substring(0, Math.min(start.length(), MAX_SHOWN)) + "… (" + size(text) + ")";
+        : start.substring(0, Math.min(start.length(), MAX_SHOWN)) + "… " + sizeOf(text);
   }
 
   private static String number(String name, String number) {
-    String masked = Catalogue.kind(name).isPerson() ? Mask.number(number) : Mask.text(number);
+    String masked = isPerson(name) ? Mask.number(number) : Mask.text(number);
     boolean isNumber = Catalogue.kind(name).isNumber() || NUMBERS.contains(name);
     return (isNumber || masked.equals(number)) && isReadable(number)
         ? number

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /**
  * The messages that a search looks for: those for which every given condition holds. {@link
@@ -32,9 +31,6 @@ public record MessageFilter(
       new MessageFilter(
           Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), TimeRange.ANY);
 
-  /** Number that may be a one-time code, and is no reply code. */
-  private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{4,}");
-
   public MessageFilter {
     fields = Map.copyOf(fields);
   }
@@ -45,18 +41,15 @@ public record MessageFilter(
   }
 
   /**
-   * Returns a copy that tells what was looked for, masked as messages are: users who may not search
-   * for a code may see the job of one who did.
+   * Returns a copy that tells what was looked for, masked as messages are, names of fields too, and
+   * {@code q} by its size alone, since it may be of any field: users who may not search for a code
+   * may see the job of one who did.
    */
   public MessageFilter masked() {
-    Map<String, String> shown = new LinkedHashMap<>(fields);
-    shown.replaceAll(MaskedPayload::text);
+    Map<String, String> shown = new LinkedHashMap<>();
+    fields.forEach((name, value) -> shown.put(Mask.text(name), MaskedPayload.text(name, value)));
     return new MessageFilter(
-        q.map(text -> LONG_NUMBER.matcher(Mask.text(text)).replaceAll("#")),
-        reason.map(Mask::text),
-        code.map(Mask::text),
-        shown,
-        time);
+        q.map(MaskedPayload::sizeOf), reason.map(Mask::text), code.map(Mask::text), shown, time);
   }
 
   /** Returns the filter as JSON for {@link #parse}. */

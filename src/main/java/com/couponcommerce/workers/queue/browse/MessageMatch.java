@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.queue.browse;
 
+import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.Addresses;
 import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
@@ -62,7 +63,8 @@ public final class MessageMatch {
     }
     Optional<MessageFields> fields = decode(payload);
     DeadLetterNote note = fields.map(DeadLetterNote::of).orElse(DeadLetterNote.NONE);
-    return isGiven(filter.reason(), Optional.of(note.reason().orElse(INVALID)))
+    Optional<String> reason = masked ? note.reason().map(Mask::text) : note.reason();
+    return isGiven(filter.reason(), Optional.of(reason.orElse(INVALID)))
         && hasCode(note)
         && filter
             .time()
@@ -162,8 +164,9 @@ public final class MessageMatch {
 
   /** Returns whether the code, or a word of it, is the wanted one: 550 finds {@code 550 5.1.1}. */
   private boolean hasCode(DeadLetterNote note) {
-    return isGiven(filter.code(), note.code())
-        || note.code().stream()
+    Optional<String> seen = masked ? note.code().map(Mask::text) : note.code();
+    return isGiven(filter.code(), seen)
+        || seen.stream()
             .flatMap(code -> Stream.of(code.split(" ", -1)))
             .anyMatch(word -> isGiven(filter.code(), Optional.of(word)));
   }

@@ -127,6 +127,16 @@ class ReplyReaderTest {
   }
 
   @Test
+  void what_is_no_reply_is_masked_before_it_is_cut() {
+    String line = "x".repeat(40) + " ann.lee.with.a.long.name@example.com";
+
+    assertThatThrownBy(() -> reader(line + "\r\n").read())
+        .message()
+        .doesNotContain("lee")
+        .contains(" a***@");
+  }
+
+  @Test
   void a_reply_that_is_cut_anywhere_is_none() {
     String reply = "250-one\r\n250 two\r\n";
     for (int length = 0; length < reply.length(); length++) {

@@ -103,12 +103,32 @@ class MessageMatchTest {
   @ParameterizedTest
   @CsvSource({"550 5.1.1, true", "550, true", "5.1.1, true", "55, false", "5.1, false", "1, false"})
   void a_code_is_found_by_the_whole_or_one_of_its_parts(String code, boolean found) {
-    MessageFilter filter =
-        new MessageFilter(
-            Optional.empty(), Optional.empty(), Optional.of(code), Map.of(), TimeRange.ANY);
+    MessageFilter filter = code(code);
 
     assertThat(whole(filter, DEAD)).isEqualTo(found);
     assertThat(masked(filter, DEAD)).isEqualTo(found);
+  }
+
+  @Test
+  void a_viewer_does_not_find_a_code_by_what_its_mask_hides() {
+    Payload odd =
+        Payload.of(
+            "{\"to\":\"x\",\"deadLetter\":{\"reason\":\"of ann@example.com\",\"code\":\"+4917012345678\"}}");
+
+    assertThat(masked(code("+4917012345678"), odd)).isFalse();
+    assertThat(whole(code("+4917012345678"), odd)).isTrue();
+    assertThat(masked(code("+49…678"), odd)).isTrue();
+    assertThat(masked(reason("of ann@example.com"), odd)).isFalse();
+    assertThat(whole(reason("of ann@example.com"), odd)).isTrue();
+  }
+
+  private static MessageFilter code(String code) {
+    return new MessageFilter(
+        Optional.empty(), Optional.empty(), Optional.of(code), Map.of(), TimeRange.ANY);
+  }
+
+  private static MessageFilter reason(String reason) {
+    return filter(Optional.empty(), Optional.of(reason), Map.of());
   }
 
   @Test
@@ -143,11 +163,21 @@ class MessageMatchTest {
   void a_filter_shows_no_more_than_a_message() {
     MessageFilter filter =
         filter(
-            Optional.of("code 482193 of anna@example.com, 550 5.1.1"),
+            Optional.of("code 482193 of Anna Lee"),
             Optional.empty(),
-            Map.of("body", "482193", "subject", "Your code is 482193", "to", "anna@example.com"));
+            Map.of(
+                "body",
+                "482193",
+                "subject",
+                "Your code is 482193",
+                "to",
+                "anna@example.com",
+                "to.anna.lee@example.com",
+                "Anna Lee",
+                "html.text",
+                "482193"));
 
-    assertThat(filter.masked().q()).contains("code # of a***@example.com, 550 5.1.1");
+    assertThat(filter.masked().q()).contains("(23 characters)");
     assertThat(filter.masked().fields())
         .isEqualTo(
             Map.of(
@@ -156,7 +186,11 @@ class MessageMatchTest {
                 "subject",
                 "Your code is ######",
                 "to",
-                "a***@example.com"));
+                "a***@example.com",
+                "t***@example.com",
+                "…",
+                "html.text",
+                "(6 characters)"));
   }
 
   @Test

@@ -16,7 +16,11 @@ import java.util.function.LongSupplier;
 /** Reads the secrets of the channels, which Redis keeps so that all instances have the same. */
 @Singleton
 public class QueueSecrets {
-  /** Time for which a secret is used unread: after FLUSHALL all instances need the new one. */
+  /**
+   * Time for which a secret is used unread: after FLUSHALL all instances need the new one. Redis is
+   * not asked for as long after it did not answer, so that the requests of many users do not all
+   * wait for it.
+   */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final RedisPools redis;
@@ -25,7 +29,11 @@ public class QueueSecrets {
   /** Not locked: while Redis hangs, one request must not wait behind another. */
   private final Map<Channel, Known> known = new ConcurrentHashMap<>();
 
+  private final Map<Channel, Failed> failed = new ConcurrentHashMap<>();
+
   private record Known(String text, QueueSecret secret, long readAt) {}
+
+  private record Failed(QueueUnavailableException problem, long at) {}
 
   @Inject
   public QueueSecrets(RedisPools redis) {
@@ -45,8 +53,12 @@ public class QueueSecrets {
   public QueueSecret of(Channel channel) {
     long now = nanoTime.getAsLong();
     Known before = known.get(channel);
-    if (before != null && now - before.readAt() < FRESH.toNanos()) {
+    if (before != null && isFresh(before.readAt(), now)) {
       return before.secret();
+    }
+    Failed failure = failed.get(channel);
+    if (failure != null && isFresh(failure.at(), now)) {
+      throw failure.problem();
     }
     String text = read(channel);
     QueueSecret secret =
@@ -55,13 +67,22 @@ public class QueueSecrets {
     return secret;
   }
 
+  private static boolean isFresh(long at, long now) {
+    return now - at < FRESH.toNanos();
+  }
+
   private String read(Channel channel) {
-    return redis
-        .questions()
-        .run(
-            Script.SECRET,
-            List.of(redis.keys(channel).secret()),
-            new Arguments().add(QueueSecret.random()))
-        .text();
+    try {
+      return redis
+          .questions()
+          .run(
+              Script.SECRET,
+              List.of(redis.keys(channel).secret()),
+              new Arguments().add(QueueSecret.random()))
+          .text();
+    } catch (QueueUnavailableException e) {
+      failed.put(channel, new Failed(e, nanoTime.getAsLong()));
+      throw e;
+    }
   }
 }

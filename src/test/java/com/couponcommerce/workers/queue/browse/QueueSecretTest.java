@@ -1,6 +1,8 @@
 package com.couponcommerce.workers.queue.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Digest;
@@ -8,6 +10,7 @@ import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -112,6 +115,24 @@ class QueueSecretTest extends OnRealRedis {
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
     assertThat(instance.of(Channel.SMS).entry(code(1))).isEqualTo(other).isNotEqualTo(before);
+  }
+
+  @Test
+  void while_redis_is_silent_one_request_waits_a_second_and_the_others_fail_at_once() {
+    QueueSecrets instance = new QueueSecrets(redis, nanos::get);
+    server().freeze();
+    try {
+      assertThatThrownBy(() -> instance.of(Channel.SMS))
+          .isInstanceOf(QueueUnavailableException.class);
+      RuntimeException first =
+          catchThrowableOfType(RuntimeException.class, () -> instance.of(Channel.SMS));
+      assertThatThrownBy(() -> instance.of(Channel.SMS)).isSameAs(first);
+    } finally {
+      server().thaw();
+    }
+
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(instance.of(Channel.SMS).entry(code(1))).isEqualTo(secret().entry(code(1)));
   }
 
   @Test

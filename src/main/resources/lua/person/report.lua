@@ -3,8 +3,9 @@
 -- out if the report says so: at once, or when it is the second message with such a failure.
 -- Guarantee: for one attempt, a report never replaces one of higher or equal rank, so a repeated or late report changes
 --   nothing, and neither does one of an SMS that was sent before the ttl, or before its recipient was erased, since
---   what it would repeat is forgotten. A report of another attempt replaces it unless the message has arrived. The
---   keys expire, except for the opt-outs. It runs when memory is full too, so that no STOP is lost.
+--   what it would repeat is forgotten. A report of a later attempt replaces it, unless the message has arrived and
+--   this is no arrival; one of an earlier attempt does if it is the first arrival. So copies of the reports of two
+--   attempts, repeated in turn, change nothing. The keys expire, except for the opt-outs. It runs when memory is full too, so that no STOP is lost.
 -- KEYS delivery (hash), then if the recipient is known: reported (zset of ids), undeliverable (zset of ids), opted_out
 --   (zset), erased (string: time of the recipient's erasure in ms)
 -- ARGV id, status, its rank, 1 if it is an arrival, code or '', the provider's id, ttl in ms, number of failures that
@@ -21,15 +22,18 @@ local forgotten = erased and tonumber(redis.call('GET', erased) or nil) or 0
 if sent < now - ttl or sent <= forgotten then
   return {0, 0}
 end
-local known = redis.call('HMGET', delivery, 'provider_id', 'rank', 'arrival')
+local known = redis.call('HMGET', delivery, 'provider_id', 'rank', 'arrival', 'sent')
 if known[1] == provider_id and tonumber(known[2]) >= rank then
   return {0, 0}
 end
-if known[1] and known[1] ~= provider_id and known[3] == '1' and arrival ~= '1' then
-  return {0, 0}
+if known[1] and known[1] ~= provider_id then
+  local arrived, earlier = known[3] == '1', sent < (tonumber(known[4]) or 0)
+  if (arrived and arrival ~= '1') or (earlier and (arrived or arrival ~= '1')) then
+    return {0, 0}
+  end
 end
 redis.call('HSET', delivery, 'status', status, 'rank', rank, 'arrival', arrival, 'code', code,
-  'provider_id', provider_id, 'at', now)
+  'provider_id', provider_id, 'at', now, 'sent', ARGV[11])
 redis.call('PEXPIRE', delivery, ttl)
 if not reported then
   return {1, 0}

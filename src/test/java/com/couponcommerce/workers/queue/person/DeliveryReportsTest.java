@@ -126,6 +126,31 @@ class DeliveryReportsTest extends OnRealRedis {
   }
 
   @Test
+  void copies_of_the_reports_of_two_attempts_in_turn_change_nothing() {
+    Instant now = redisTime();
+    List<DeliveryReport> copies =
+        List.of(
+            of(now.minusSeconds(60), "SM1", ReportedStatus.FAILED),
+            of(now, "SM2", ReportedStatus.QUEUED),
+            of(now, "SM2", ReportedStatus.FAILED));
+    copies.forEach(report -> assertThat(reports.keep(report)).isEqualTo(ReportResult.NEW));
+    copies.forEach(report -> assertThat(reports.keep(report)).isEqualTo(ReportResult.KNOWN));
+
+    DeliveryReport lateArrival = of(now.minusSeconds(60), "SM1", ReportedStatus.DELIVERED);
+    assertThat(reports.keep(lateArrival)).isEqualTo(ReportResult.NEW);
+    assertThat(status("m1")).hasValue("delivered");
+    DeliveryReport secondArrival = of(now, "SM2", ReportedStatus.DELIVERED);
+    assertThat(reports.keep(secondArrival)).isEqualTo(ReportResult.NEW);
+    copies.forEach(report -> assertThat(reports.keep(report)).isEqualTo(ReportResult.KNOWN));
+    assertThat(reports.keep(lateArrival)).isEqualTo(ReportResult.KNOWN);
+    assertThat(reports.keep(secondArrival)).isEqualTo(ReportResult.KNOWN);
+  }
+
+  private static DeliveryReport of(Instant sent, String providerId, ReportedStatus status) {
+    return report("m1", sent, providerId, status, Suppression.NEVER);
+  }
+
+  @Test
   void who_wrote_stop_is_opted_out_at_once() {
     assertThat(reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.AT_ONCE)))
         .isEqualTo(ReportResult.NEW_AND_OPTED_OUT);

@@ -25,6 +25,7 @@ enum Metric {
   DEAD_LETTERED_BY_CODE_TOTAL("Dead-lettered messages, by code of the last failure."),
   RECLAIMED_TOTAL("Messages reclaimed from a dead worker and returned to pending."),
   REPORTED_TOTAL("Delivery reports of SMS providers, by status."),
+  REPORTS_REFUSED_TOTAL("Delivery reports that the provider did not sign."),
   LEASES_LOST_TOTAL("Messages reclaimed by another worker before this one settled them."),
   DUPLICATES_SUPPRESSED_TOTAL("Messages not sent because their id was sent or is being sent."),
   FAILURES_TOTAL("Failed attempts, by class."),

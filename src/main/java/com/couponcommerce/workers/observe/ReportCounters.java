@@ -17,6 +17,7 @@ import org.eclipse.microprofile.metrics.Tag;
 @Singleton
 public final class ReportCounters {
   private final Map<ReportedStatus, Counter> counters = new EnumMap<>(ReportedStatus.class);
+  private final Counter refused;
 
   @Inject
   public ReportCounters(Metrics metrics) {
@@ -24,6 +25,7 @@ public final class ReportCounters {
       Tag tag = new Tag("status", status.id());
       counters.put(status, metrics.counter(Metric.REPORTED_TOTAL, Channel.SMS, tag));
     }
+    this.refused = metrics.counter(Metric.REPORTS_REFUSED_TOTAL, Channel.SMS);
   }
 
   /** Shows the counters from the start; else the first report would make them. */
@@ -32,5 +34,10 @@ public final class ReportCounters {
   /** Counts a report that is no repetition. */
   public void reported(ReportedStatus status) {
     Objects.requireNonNull(counters.get(status)).inc();
+  }
+
+  /** Counts a report that the provider did not sign. */
+  public void refused() {
+    refused.inc();
   }
 }

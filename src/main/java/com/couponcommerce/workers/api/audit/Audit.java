@@ -1,7 +1,7 @@
 package com.couponcommerce.workers.api.audit;
 
 import com.couponcommerce.workers.api.http.Caller;
-import com.couponcommerce.workers.api.http.ChangeRefused;
+import com.couponcommerce.workers.api.http.RequestRefused;
 import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.mask.Mask;
@@ -82,14 +82,14 @@ public class Audit {
   }
 
   /**
-   * Records a change that was refused, in the log alone. Otherwise a caller without rights could
+   * Records a request that was refused, in the log alone. Otherwise a caller without rights could
    * fill the trail until it forgets the changes of others.
    */
   void refused(String action, Optional<Channel> channel, int status) {
     LOG.info(line(entry(actor(), action, channel, List.of(), "refused with " + status)));
   }
 
-  void refused(@Observes ChangeRefused refused) {
+  void refused(@Observes RequestRefused refused) {
     refused(refused.action(), Optional.empty(), refused.status());
   }
 

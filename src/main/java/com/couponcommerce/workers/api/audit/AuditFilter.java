@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Records each change that a resource has not recorded itself, with the method and the path
- * template, and each change that was refused.
+ * template, each change that was refused, and each read that the user has no right to.
  */
 @Provider
 @Priority(AuditFilter.FIRST)
@@ -42,8 +43,14 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Endpoint.of(request)
-        .filter(endpoint -> !endpoint.isSafe() && !endpoint.isPublic() && !caller.isRecorded())
+        .filter(endpoint -> isOfInterest(endpoint, response.getStatus()))
         .ifPresent(endpoint -> record(endpoint, request, response.getStatus()));
+  }
+
+  private boolean isOfInterest(Endpoint endpoint, int status) {
+    return !endpoint.isPublic()
+        && !caller.isRecorded()
+        && (!endpoint.isSafe() || status == Status.FORBIDDEN.getStatusCode());
   }
 
   private void record(Endpoint endpoint, ContainerRequestContext request, int status) {

@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protects a logged-in user against pages of other sites, since a browser adds the login that it
- * knows to requests of any page. Applies to each method that changes something and needs a login:
+ * knows to requests of any page. Applies to each method that needs a login and changes something,
+ * and to reads that operators alone may do: a page of another site could not see the answer, but
+ * the audit would name the operator, and an export is work.
  *
  * <ul>
  *   <li>A request of a page must come from a page of this server. Browsers name the origin in
  *       Sec-Fetch-Site (Fetch Metadata), older ones in Origin (RFC 6454). A client that sends
  *       neither is no browser.
- *   <li>A body must be JSON. A form of another site can send text and form data without asking this
- *       server, but no JSON. The type of JSON that a method takes is in its {@code @Consumes}.
+ *   <li>The body of a change must be JSON. A form of another site can send text and form data
+ *       without asking this server, but no JSON. The type of JSON that a method takes is in its
+ *       {@code @Consumes}.
  * </ul>
  */
 @Provider
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public class BrowserGuard implements ContainerRequestFilter {
   /** The value "none" means a typed address or a bookmark. */
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
+
+  private static final List<String> OPERATOR_ONLY = List.of(Roles.OPERATOR);
 
   private static final Pattern ORIGIN = Pattern.compile("(https?)://([A-Za-z0-9.:\\[\\]-]+)");
   private static final Set<String> JSON =
@@ -45,11 +50,11 @@ public class BrowserGuard implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Endpoint endpoint = Endpoint.of(request, resource);
-    if (endpoint.isSafe() || endpoint.isPublic()) {
+    if (endpoint.isPublic() || (endpoint.isSafe() && !endpoint.roles().equals(OPERATOR_ONLY))) {
       return;
     }
     checkOrigin(request);
-    if (!endpoint.method().equals(HttpMethod.DELETE)) {
+    if (!endpoint.isSafe() && !endpoint.method().equals(HttpMethod.DELETE)) {
       // A DELETE may have no body of any type, see BodyLimitFilter.
       checkType(request);
     }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * Answers with a {@link Problem} if the server itself refuses a request, for example one without a
@@ -17,9 +16,7 @@ import java.util.Set;
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
-  @Inject private transient Event<ChangeRefused> refusals;
+  @Inject private transient Event<RequestRefused> refusals;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -28,8 +25,8 @@ public class ErrorPage extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    if (status == HttpServletResponse.SC_FORBIDDEN && !SAFE.contains(request.getMethod())) {
-      refusals.fire(new ChangeRefused(request.getMethod(), status));
+    if (status == HttpServletResponse.SC_FORBIDDEN) {
+      refusals.fire(new RequestRefused(request.getMethod(), status));
     }
     byte[] body = Refusal.of(status).text().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);

@@ -42,6 +42,7 @@ public class TwilioStatusResource {
   @Inject private ReportReader reader;
   @Inject private RedisPools redis;
   @Inject private ReportCounters counters;
+  @Inject private ForgedReports forgedReports;
 
   /** Answers 204 to each report that Twilio signed, even if it changes nothing. */
   @POST
@@ -65,6 +66,7 @@ public class TwilioStatusResource {
             genuine -> kept(genuine.report()),
             irrelevant -> Response.noContent().build(),
             forged -> {
+              forgedReports.refused(request.getRemoteAddr());
               throw Problem.forbidden(
                   "the signature does not match TWILIO_AUTH_TOKEN, TWILIO_STATUS_CALLBACK_URL and"
                       + " this query");

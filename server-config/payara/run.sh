@@ -117,13 +117,14 @@ COMMANDS
 
 # Removed and created again, so that password and role are the given ones; before the boot, when no port is open yet.
 users=$config/coupon-workers-keyfile
+rm -f "$config"/password-of-*
 for entry in ${USERS-}; do
   name=${entry%%:*} rest=${entry#*:}
   if [ -f "$users" ]; then
     grep -v "^$(printf %s "$name" | sed 's/[.]/[.]/g');" "$users" >"$users.new" || true
     mv "$users.new" "$users"
   fi
-  # asadmin reads a password from a file only.
+  # asadmin reads a password from a file only. It stays, readable by this user alone, until the next start.
   printf 'AS_ADMIN_USERPASSWORD=%s\n' "${rest#*:}" >"$config/password-of-$name"
   echo "create-file-user --passwordfile \"$config/password-of-$name\" --authrealmname CouponWorkers --groups ${rest%%:*} $name" >>"$before"
 done

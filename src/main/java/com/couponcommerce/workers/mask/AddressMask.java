@@ -12,11 +12,12 @@ final class AddressMask {
   private static final String HIDDEN = "***";
 
   /**
-   * The at sign: plain, full-width, small, percent-encoded, escaped in JSON, escaped in HTML; the
-   * encoded ones also where they were encoded again.
+   * The at sign: plain, full-width, small, percent-encoded, in quoted-printable, escaped in JSON
+   * and in HTML; the encoded ones also where they were encoded again.
    */
   private static final Pattern AT =
-      Pattern.compile("@|＠|﹫|%(?:25)*40|\\\\u0040|&(?:#0*64|#[xX]0*40|commat);");
+      Pattern.compile(
+          "@|＠|﹫|%(?:25)*40|=40(?=[\\p{L}\\p{N}])|\\\\(?:u00|x)40|&(?:#0*64|#[xX]0*40|commat);?");
 
   /** The user information before the host of a URL: a user and mostly a password. */
   private static final Pattern LOGIN = Pattern.compile("://[^/?#\\s\"<>]*@");
@@ -34,7 +35,7 @@ final class AddressMask {
   private static final int MAX_QUOTED = 260;
 
   /** Spaces in a row before or after an at sign that are read over. */
-  private static final int MAX_SPACES = 3;
+  private static final int MAX_SPACES = 8;
 
   private static final Pattern OWN_ID = Pattern.compile(Mask.OWN_ID);
 
@@ -43,7 +44,8 @@ final class AddressMask {
 
   /** A domain after an at sign between spaces; one without a dot may be a word: 10 @ noon. */
   private static final Pattern DOTTED_DOMAIN =
-      Pattern.compile("[ \t]{0," + MAX_SPACES + "}[\\p{L}\\p{M}\\p{N}_-]{1,63}\\.[\\p{L}\\p{N}]");
+      Pattern.compile(
+          "[\\s\\h]{0," + MAX_SPACES + "}[\\p{L}\\p{M}\\p{N}_-]{1,63}\\.[\\p{L}\\p{N}]");
 
   private final String text;
   private final StringBuilder masked = new StringBuilder();
@@ -77,7 +79,7 @@ final class AddressMask {
     Matcher domain = DOMAIN.matcher(text).region(end, text.length());
     AddressMask mask = new AddressMask(text);
     return domain.lookingAt()
-        ? Optional.of(mask.shown(mask.localPart(start, ENDS), start) + "@" + domain.group())
+        ? Optional.of(mask.shown(mask.localPart(start, end, ENDS), start) + "@" + domain.group())
         : Optional.empty();
   }
 
@@ -85,7 +87,7 @@ final class AddressMask {
     Matcher at = AT.matcher(text);
     while (at.find()) {
       boolean encoded = at.group().length() > 1;
-      int local = localPart(at.start(), encoded ? ENDS_IN_URL : ENDS);
+      int local = localPart(at.start(), at.end(), encoded ? ENDS_IN_URL : ENDS);
       masked.append(text, done, local);
       if (local < at.start()) {
         masked.append(shown(local, at.start()));
@@ -110,7 +112,7 @@ final class AddressMask {
   }
 
   /** Returns the start of the local part that ends at an at sign. */
-  private int localPart(int sign, String ends) {
+  private int localPart(int sign, int domain, String ends) {
     int at = sign;
     while (at > done && text.charAt(at - 1) == '\\') {
       // The sign was escaped once more.
@@ -122,10 +124,20 @@ final class AddressMask {
         return quoted.get();
       }
     }
-    int end = at > done && text.charAt(at - 1) == '"' ? at - 1 : beforeComment(at);
+    int end = at > done && text.charAt(at - 1) == '"' ? at - 1 : beforeComment(at, domain);
     int i = end;
     while (i > done && !ends(text.charAt(i - 1), ends) && !text.startsWith("://", i - 3)) {
       i--;
+    }
+    if (i > done && text.charAt(i - 1) == '=' && ends.contains("=")) {
+      // VERP: bounce+ann=example.com%40lists.example.com
+      int plus = i - 1;
+      while (plus > done
+          && text.charAt(plus) != '+'
+          && (plus == i - 1 || !ends(text.charAt(plus), ends))) {
+        plus--;
+      }
+      i = text.charAt(plus) == '+' ? plus + 1 : i;
     }
     while (i < end && text.charAt(i) == '\'') {
       i++;
@@ -137,9 +149,9 @@ final class AddressMask {
    * Returns the end of the local part before a comment and spaces, which RFC 5322 allows before an
    * at sign.
    */
-  private int beforeComment(int at) {
+  private int beforeComment(int at, int domain) {
     int end = beforeSpaces(at);
-    if (end < at && !DOTTED_DOMAIN.matcher(text).region(at + 1, text.length()).lookingAt()) {
+    if (end < at && !DOTTED_DOMAIN.matcher(text).region(domain, text.length()).lookingAt()) {
       return at;
     }
     if (end > done && text.charAt(end - 1) == ')') {
@@ -155,7 +167,7 @@ final class AddressMask {
 
   private int beforeSpaces(int end) {
     int i = end;
-    while (i > done && end - i < MAX_SPACES && " \t".indexOf(text.charAt(i - 1)) >= 0) {
+    while (i > done && end - i < MAX_SPACES && isBlank(text.charAt(i - 1))) {
       i--;
     }
     return i;
@@ -185,6 +197,10 @@ final class AddressMask {
   }
 
   private static boolean ends(char c, String ends) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || ends.indexOf(c) >= 0;
+    return isBlank(c) || ends.indexOf(c) >= 0;
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 }

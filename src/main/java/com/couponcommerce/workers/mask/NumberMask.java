@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class NumberMask {
   private static final String HIDDEN = "…";
 
+  private static final Pattern MASKED = Pattern.compile("\\+?[0-9]{0,2}…([0-9]{3})?");
+
   /** Digits of the shortest phone number of any country, with its code. */
   private static final int MIN_DIGITS = 7;
 
@@ -17,23 +19,26 @@ final class NumberMask {
   private static final int MIN_DIGITS_WITH_START = 10;
 
   /** Separators in a row within one number, such as ") " or " - ". */
-  private static final int MAX_SEPARATORS = 3;
+  private static final int MAX_SEPARATORS = 5;
 
   /** Separators beside spaces and dashes; {@code −} is the minus sign, which is no dash. */
-  private static final String SEPARATORS = "\t().-/+_:*·~−";
+  private static final String SEPARATORS = "\t().-/+_:*·•~−";
 
   /** Spaces, dashes and a plus as URLs, JSON and HTML write them. */
   private static final Pattern ENCODED_SEPARATOR =
       Pattern.compile(
-          "%(?:20|2[dD89bB]|[cC]2%[aA]0)|\\\\u(?:00[aA][0dD]|20[01][0-9a-fA-F]|202[fF]|2212)|&nbsp;");
+          "%(?:25)*(?:20|2[89bBdDeEfF]|3[aA]|[cC]2%(?:25)*[aA]0)|&#(?:4[0135-7]|32|160|820[89]);|\\\\u(?:00[aA][0dD]|20[01][0-9a-fA-F]|202[fF]|2212)|&nbsp;");
 
   /** An escape. Its last character does not belong to the word that follows. */
   private static final Pattern ESCAPE =
       Pattern.compile("%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\\\[nrtbf]");
 
+  private static final Pattern EXTENSION = Pattern.compile("(?:x|ext)[0-9]{1,5}(?![0-9A-Za-z])");
+
   private static final int MAX_KEPT = 80;
 
-  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[0-9]{1,2})";
+  /** Number of an IPv4 address; with a zero before it, it is a phone number in pairs. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
   /** Words with many digits that are no phone numbers; they stay visible. */
   private static final Pattern KEPT =
@@ -72,6 +77,7 @@ final class NumberMask {
   private final Matcher kept;
   private final Matcher escape;
   private final Matcher separator;
+  private final Matcher extension;
   private final StringBuilder masked = new StringBuilder();
   private int at;
 
@@ -82,6 +88,7 @@ final class NumberMask {
     this.text = text;
     this.kept = KEPT.matcher(text).useTransparentBounds(true);
     this.escape = ESCAPE.matcher(text);
+    this.extension = EXTENSION.matcher(text);
     this.separator = ENCODED_SEPARATOR.matcher(text);
   }
 
@@ -92,6 +99,9 @@ final class NumberMask {
 
   /** Masks the digits of the text as one number. */
   static String one(String text) {
+    if (MASKED.matcher(text).matches()) {
+      return text;
+    }
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       if (Character.isDigit(text.charAt(i))) {
@@ -144,7 +154,8 @@ final class NumberMask {
     int groups = 0;
     int end = start;
     for (int next = start; next >= 0; next = behindSeparators(end)) {
-      if (groups > 0 && !plus && isKept(next)) {
+      // No address or time begins with a zero and goes on.
+      if (groups > 0 && !plus && digits.charAt(0) != '0' && isKept(next)) {
         break;
       }
       groups++;
@@ -194,6 +205,10 @@ final class NumberMask {
    * letters around them alone do not make an id, as in "tel".
    */
   private boolean isPartOfId(int start, int end) {
+    // =3D is the equals sign in quoted-printable, x12 an extension.
+    if (text.startsWith("=3D", start - 3) || isExtension(end)) {
+      return false;
+    }
     if (!isLetter(end) && (start == escaped || !isLetter(start - 1))) {
       return false;
     }
@@ -209,10 +224,26 @@ final class NumberMask {
     return found;
   }
 
+  private boolean isExtension(int end) {
+    return isAt(extension, end);
+  }
+
   private boolean isKept(int index) {
     boolean wordStart = isWord(index) && (index == escaped || !isWord(index - 1));
     boolean plus = index > 0 && text.charAt(index - 1) == '+';
-    return wordStart && !plus && isAt(kept, index);
+    return wordStart && !plus && !continuesNumber(index) && isAt(kept, index);
+  }
+
+  /** Returns true within a number such as 06.12.34.56.78, whose end looks like an IPv4 address. */
+  private boolean continuesNumber(int index) {
+    if (index < 2 || ".:-/_".indexOf(text.charAt(index - 1)) < 0 || !isDigit(index - 2)) {
+      return false;
+    }
+    int start = index - 2;
+    while (start > 0 && index - start < ID_REACH && isDigit(start - 1)) {
+      start--;
+    }
+    return start == 0 || !isLetter(start - 1);
   }
 
   /** Returns true if an escape may begin here; saves the pattern for all other characters. */

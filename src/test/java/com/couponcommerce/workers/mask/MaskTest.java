@@ -87,6 +87,16 @@ class MaskTest {
         "ann.lee @x.test|a***@x.test",
         "ann.lee @ x.test|a***@ x.test",
         "<ann\u00adlee\u200b@x.test>|<a***@x.test>",
+        "ann.lee &#64; x.test|a***&#64; x.test",
+        "ann.lee &#64;x.test|a***&#64;x.test",
+        "ann.lee %40 x.test|a***%40 x.test",
+        "ann&#64x.test|a***&#64x.test",
+        "ann\\x40x.test|a***\\x40x.test",
+        "ann.lee=40x.test|a***=40x.test",
+        "ann.lee\u00a0@x.test|a***@x.test",
+        "ann.lee     @x.test|a***@x.test",
+        "bounce+ann.lee=x.test%40lists.test|bounce+a***%40lists.test",
+        "GET /?a=1&to=ann%40x.test|GET /?a=1&to=a***%40x.test",
         "at 10 @ noon|at 10 @ noon",
         "@deprecated|@deprecated"
       })
@@ -124,6 +134,20 @@ class MaskTest {
         "415-555-267 and 415 555 268|…267 and …268",
         "550 415 555 2671 unknown|55…671 unknown",
         "550 +49 170 1234567|550 +49…567",
+        "06.12.34.56.78|06…678",
+        "(02) 12.34.56.78|(02…678",
+        "00352 12.34.56.78|00…678",
+        "0033.6.12.34.56.78|00…678",
+        "01 23.45.67.89|01…789",
+        "06:12:34:12:34|06…234",
+        "0171 20:15 30:45|01…045",
+        "415•555•2671|41…671",
+        "415%2E555%2E2671|41…671",
+        "415%2520555%25202671|41…671",
+        "415&#45;555&#45;2671|41…671",
+        "415 -- 555 -- 2671|41…671",
+        "to=3D612345678|to=3D…678",
+        "612345678x12|…678x12",
         "0151_2345_6789|01…789",
         "0151:2345:6789|01…789",
         "0151*2345*6789|01…789",
@@ -166,6 +190,17 @@ class MaskTest {
       })
   void words_that_operators_search_for_stay(String text) {
     assertThat(Mask.text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void an_address_that_a_line_break_divides_is_masked() {
+    assertThat(Mask.text("ann.lee\n@x.test")).isEqualTo("a***@x.test");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+49…789", "01…789", "…789", "+…567", "…"})
+  void a_masked_number_stays_as_it_is(String masked) {
+    assertThat(Mask.number(masked)).isEqualTo(masked);
   }
 
   @Test

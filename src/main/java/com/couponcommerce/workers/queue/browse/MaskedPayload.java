@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class MaskedPayload {
 
   /** Number of characters shown of a string: enough to recognize it. */
   private static final int MAX_SHOWN = 500;
+
+  private static final Pattern SIZE = Pattern.compile("\\([0-9]+ [a-z]+\\)");
 
   /** Number of characters of the largest address, escapes included. */
   private static final int MAX_ADDRESS = 1000;
@@ -61,13 +64,23 @@ public final class MaskedPayload {
     if (names.stream().anyMatch(name -> Catalogue.kind(name).isSecret())) {
       return sizeOf(text);
     }
-    String person = names.stream().filter(MaskedPayload::isPerson).findFirst().orElse("");
-    return shown(person.isEmpty() ? names.get(names.size() - 1) : person, text);
+    return names.stream()
+        .filter(MaskedPayload::isPerson)
+        .findFirst()
+        .or(() -> names.stream().filter(MaskedPayload::isSubject).findFirst())
+        .map(name -> shown(name, text))
+        .orElseGet(() -> masked(text));
   }
 
-  /** Returns what is shown of a text that is hidden. */
+  /** Returns what is shown of a value that is hidden; what this has returned stays as it is. */
   static String sizeOf(Object value) {
-    return "(" + size(value) + ")";
+    return value instanceof String text && SIZE.matcher(text).matches()
+        ? text
+        : "(" + size(value) + ")";
+  }
+
+  private static boolean isSubject(String name) {
+    return Catalogue.kind(name) == FieldKind.SUBJECT;
   }
 
   private static boolean isPerson(String name) {
@@ -122,23 +135,28 @@ public final class MaskedPayload {
     if (isPerson(name)) {
       return recipient(name, text);
     }
-    return Catalogue.kind(name) == FieldKind.SUBJECT
-        ? masked(text).replaceAll("\\p{Nd}", "#")
-        : masked(text);
+    return isSubject(name) ? masked(text).replaceAll("\\p{Nd}", "#") : masked(text);
   }
 
   /** Masks a recipient or sender; the name of a sender identifies no person. */
   private static String recipient(String name, String text) {
     String address = Mask.address(text);
     if (address.contains("@")) {
-      return address;
+      // The domain may be a number: sms@4915123456789.
+      return Mask.text(address);
     }
     return Catalogue.isSame(name, "from") ? masked(text) : Mask.number(text);
   }
 
   private static String masked(String text) {
-    // The string is cut after masking, or half an address could be left that is not recognized.
-    String start = Mask.text(text.substring(0, Math.min(text.length(), MAX_SHOWN + MAX_ADDRESS)));
+    // The string is cut after masking, or half an address could be left that is not recognized. A
+    // mask shortens, so that enough must be left behind the cut.
+    int read = MAX_SHOWN + MAX_ADDRESS;
+    String start = Mask.text(text.substring(0, Math.min(text.length(), read)));
+    while (read < text.length() && start.length() < MAX_SHOWN + MAX_ADDRESS) {
+      read *= 2;
+      start = Mask.text(text.substring(0, Math.min(text.length(), read)));
+    }
     return text.length() <= MAX_SHOWN
         ? start
         : start.substring(0, Math.min(start.length(), MAX_SHOWN)) + "… " + sizeOf(text);

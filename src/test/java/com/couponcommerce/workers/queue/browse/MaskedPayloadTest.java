@@ -128,4 +128,18 @@ class MaskedPayloadTest {
       MessageFields.parse(Payload.of(shown));
     }
   }
+
+  @Test
+  void a_text_that_masks_shorten_is_masked_as_far_as_it_is_shown() {
+    String many = "bartholomew.fitzgerald-worthington@gmx.example, ".repeat(60);
+
+    assertThat(MaskedPayload.json(Payload.of("{\"audience\":\"xxxx " + many + "\"}")))
+        .doesNotContain("fitzgerald");
+  }
+
+  @Test
+  void a_number_as_the_domain_of_a_recipient_is_masked() {
+    assertThat(MaskedPayload.json(Payload.of("{\"to\":\"sms@4915123456789\"}")))
+        .isEqualTo("{\"to\":\"s***@49…789\"}");
+  }
 }

@@ -175,9 +175,12 @@ class MessageMatchTest {
                 "to.anna.lee@example.com",
                 "Anna Lee",
                 "html.text",
-                "482193"));
+                "482193",
+                "subject.",
+                "code 482193"));
 
     assertThat(filter.masked().q()).contains("(23 characters)");
+    assertThat(filter.masked().masked()).isEqualTo(filter.masked());
     assertThat(filter.masked().fields())
         .isEqualTo(
             Map.of(
@@ -190,7 +193,9 @@ class MessageMatchTest {
                 "t***@example.com",
                 "…",
                 "html.text",
-                "(6 characters)"));
+                "(6 characters)",
+                "subject.",
+                "code ######"));
   }
 
   @Test

@@ -5,7 +5,8 @@
 --   nothing, and neither does one of an SMS that was sent before the ttl, or before its recipient was erased, since
 --   what it would repeat is forgotten. A report of a later attempt replaces it, unless the message has arrived and
 --   this is no arrival; one of an earlier attempt does if it is the first arrival. So copies of the reports of two
---   attempts, repeated in turn, change nothing. The keys expire, except for the opt-outs. It runs when memory is full too, so that no STOP is lost.
+--   attempts, repeated in turn, change nothing. The keys expire, except for the opt-outs. It runs when memory is full
+--   too, so that no STOP is lost.
 -- KEYS delivery (hash), then if the recipient is known: reported (zset of ids), undeliverable (zset of ids), opted_out
 --   (zset), erased (string: time of the recipient's erasure in ms)
 -- ARGV id, status, its rank, 1 if it is an arrival, code or '', the provider's id, ttl in ms, number of failures that

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.duty.UntilAnswered;
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.Lease;
@@ -121,9 +122,20 @@ public final class DueCheck<M> {
     if (!isExplicit(delivery)) {
       return IdClaim.CLAIMED;
     }
-    return sent.contains(delivery.id())
+    return sent.contains(delivery.id()) && !isRedrivenUnknown(delivery)
         ? IdClaim.SENT
-        : claims.getOrDefault(lease(delivery), IdClaim.HELD);
+        : taken(claims.getOrDefault(lease(delivery), IdClaim.HELD));
+  }
+
+  private static IdClaim taken(IdClaim claim) {
+    return claim == IdClaim.SENT ? IdClaim.CLAIMED : claim;
+  }
+
+  /** Returns true if an operator decided that a message which may have been sent is sent again. */
+  private static boolean isRedrivenUnknown(Delivery<?> delivery) {
+    return DeadLetterNote.redrivenFrom(delivery.fields())
+        .filter(DeadLetterReason.OUTCOME_UNKNOWN.id()::equals)
+        .isPresent();
   }
 
   /** Returns the ids to claim: the first message with each that is not in flight here. */

@@ -150,7 +150,10 @@ public final class Reclaimer implements Duty {
     Payload deadLetter =
         DeadLetterNote.write(
             withLostAttempt(fields, retries), reason.with(LEASE_ENDED), retries, clock.instant());
-    if (queue.deadLetter(lease, deadLetter)) {
+    Optional<MessageId> mark =
+        id.filter(MessageId::isExplicit)
+            .filter(known -> reason == DeadLetterReason.OUTCOME_UNKNOWN);
+    if (queue.deadLetter(lease, deadLetter, mark)) {
       id.ifPresent(unknown::settled);
       listener.on(
           new DeadLettered(

@@ -114,7 +114,9 @@ public final class Settlement<M> {
   void deadLetter(Delivery<M> delivery, PayloadEditor payload, End end, Instant at) {
     Payload deadLetter =
         DeadLetterNote.write(payload, end.reason().with(end.failure()), end.attempts(), at);
-    if (settle(delivery, lease -> queue.deadLetter(lease, deadLetter))) {
+    Optional<MessageId> mark =
+        end.reason() == DeadLetterReason.OUTCOME_UNKNOWN ? delivery.mark() : Optional.empty();
+    if (settle(delivery, lease -> queue.deadLetter(lease, deadLetter, mark))) {
       listener.on(
           new DeadLettered(
               queue.channel(),

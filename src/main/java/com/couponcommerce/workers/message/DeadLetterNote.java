@@ -2,6 +2,7 @@ package com.couponcommerce.workers.message;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,15 @@ public record DeadLetterNote(Optional<String> reason, Optional<String> code, Opt
   /** Returns true if the message was a dead letter and has been moved back to pending. */
   public static boolean isRedriven(MessageFields fields) {
     return fields.has(FIELD);
+  }
+
+  /** Returns the reason for which a message was dead-lettered last before it was redriven. */
+  public static Optional<String> redrivenFrom(MessageFields fields) {
+    return fields.values().get(HISTORY) instanceof List<?> history
+            && !history.isEmpty()
+            && history.get(history.size() - 1) instanceof Map<?, ?> note
+        ? text(note, "reason")
+        : Optional.empty();
   }
 
   /**

@@ -102,7 +102,16 @@ public interface MessageQueue {
    * @param payload to keep in its place, with the reason
    * @return false if the lease was lost
    */
-  boolean deadLetter(Lease lease, Payload payload);
+  default boolean deadLetter(Lease lease, Payload payload) {
+    return deadLetter(lease, payload, Optional.empty());
+  }
+
+  /**
+   * Dead-letters a message, and marks its id as sent, since it may have been.
+   *
+   * @param mark id that its producer gave; empty for no mark
+   */
+  boolean deadLetter(Lease lease, Payload payload, Optional<MessageId> mark);
 
   /**
    * Gives messages back that were not attempted, to be claimed next in the order of the list.

@@ -196,11 +196,15 @@ public final class RedisMessageQueue implements MessageQueue {
   }
 
   @Override
-  public boolean deadLetter(Lease lease, Payload payload) {
-    Arguments arguments = lease.addTo(new Arguments()).add(payload);
-    return redis
-        .run(Script.DEAD_LETTER, List.of(keys.processing(), keys.deadLetter()), arguments)
-        .done();
+  public boolean deadLetter(Lease lease, Payload payload, Optional<MessageId> mark) {
+    Arguments arguments =
+        lease
+            .addTo(new Arguments())
+            .add(payload)
+            .add(mark.filter(id -> marksSent()))
+            .add(dedupeTtl.toMillis());
+    List<String> changed = List.of(keys.processing(), keys.deadLetter(), keys.sent());
+    return redis.run(Script.DEAD_LETTER, changed, arguments).done();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static com.couponcommerce.workers.delivery.DeliveryFixture.fields;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
@@ -52,6 +53,27 @@ class DueCheckTest {
     fixture.deliverAll();
 
     assertThat(fixture.redis.counts()).isEqualTo(QueueCounts.NONE);
+  }
+
+  @Test
+  void the_second_of_two_with_one_id_is_not_sent_if_the_first_may_have_been() throws Exception {
+    fixture.sender.neverTwice().answer(FailureClass.AMBIGUOUS, "timeout");
+    fixture.redis.push(with("\"n\":1"), with("\"n\":2"));
+
+    fixture.deliverAll();
+    fixture.tick(Duration.ofSeconds(10));
+    fixture.queue.promote(100);
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.attempts()).containsExactly("m1");
+    assertThat(fixture.redis.deadLetters())
+        .extracting(dead -> DeadLetterNote.of(dead).reason().orElseThrow())
+        .containsExactly("already_sent", "outcome_unknown");
+
+    // An operator with redis-cli takes the risk.
+    fixture.redis.push(fixture.redis.deadLetters().get(1));
+    fixture.deliverAll();
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1");
   }
 
   @Test

@@ -231,9 +231,10 @@ public final class InMemoryMessageQueue implements MessageQueue {
   }
 
   @Override
-  public synchronized boolean deadLetter(Lease lease, Payload payload) {
+  public synchronized boolean deadLetter(Lease lease, Payload payload, Optional<MessageId> mark) {
     boolean held = take(lease);
     if (held) {
+      mark.filter(id -> marksSent()).ifPresent(id -> sent.put(id, clock));
       deadLetters.addFirst(payload);
     }
     return held;

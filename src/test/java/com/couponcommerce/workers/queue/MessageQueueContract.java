@@ -280,6 +280,19 @@ public interface MessageQueueContract {
   }
 
   @Test
+  default void a_dead_letter_of_unknown_outcome_marks_its_id_as_sent() {
+    push(message(1), message(2), message(3));
+    Lease foreign = new Lease(claimOne().payload(), FOREIGN);
+
+    assertThat(queue().deadLetter(foreign, message(11), Optional.of(id(1)))).isFalse();
+    assertThat(queue().deadLetter(claimOne(), message(12), Optional.of(id(2)))).isTrue();
+    assertThat(queue().deadLetter(claimOne(), message(13))).isTrue();
+
+    assertThat(sent(id(1), id(2), id(3))).containsExactly(id(2));
+    assertThat(deadLetters()).containsExactly(message(13), message(12));
+  }
+
+  @Test
   default void redriving_what_is_not_there_or_has_no_id_clears_no_mark() {
     push(message(1), message(2));
     queue().ack(marked(claimOne(), id(1)));

@@ -53,7 +53,7 @@ public final class Verdicts<M> {
   }
 
   /** Settles what the gate has held for too long. */
-  void settleOverdue(boolean alone) {
+  public void settleOverdue(boolean alone) {
     settle(context.gate().overdue(alone));
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Signal that is given once, when the application stops. Threads pause on it, so that a stop ends
  * every pause.
  */
-public final class StopSignal {
+public class StopSignal {
   private final CountDownLatch given = new CountDownLatch(1);
 
   public void give() {

@@ -108,16 +108,18 @@ final class ChannelParts<M> {
     return new Deliverer<>(context, before, settlement, acks, verdicts);
   }
 
+  Intake<M> intake() {
+    return new Intake<>(
+        context,
+        new MessageDecoder<>(context.sender(), environment.live(), environment.random()),
+        new DueCheck<>(context, settlement, untilAnswered),
+        untilAnswered,
+        timeouts().processing());
+  }
+
   Claimer<M> claimer(SendPool<M> pool) {
-    Intake<M> intake =
-        new Intake<>(
-            context,
-            new MessageDecoder<>(context.sender(), environment.live(), environment.random()),
-            new DueCheck<>(context, settlement, untilAnswered),
-            untilAnswered,
-            timeouts().processing());
     return new Claimer<>(
-        context, intake, pool, waiting -> settlement.release(waiting, "not started"));
+        context, intake(), pool, waiting -> settlement.release(waiting, "not started"));
   }
 
   ClaimRoom claimRoom(SendPool<M> pool) {

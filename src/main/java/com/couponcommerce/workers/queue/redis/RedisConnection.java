@@ -42,12 +42,12 @@ public final class RedisConnection implements AutoCloseable {
    * @param pool for {@link RedisPool#QUESTIONS} a repeatable script is repeated once, and only if
    *     the connection breaks at once
    */
-  RedisConnection(ClientConfig config, RedisPool pool, RedisListener listener) {
+  RedisConnection(ClientConfig config, Route route, RedisPool pool, RedisListener listener) {
     this.pool = pool;
     this.listener = listener;
     this.address = config.settings().address();
     this.repeats = pool != RedisPool.QUESTIONS;
-    this.route = Route.of(config);
+    this.route = route;
   }
 
   /** Runs a script, again on a new connection if it is repeatable and the old one broke. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The connections to the Redis of the settings: one pool for the work, a second, small one for
@@ -64,33 +65,33 @@ public final class RedisPools implements AutoCloseable {
 
   @Inject
   public RedisPools(Settings settings, RedisListener listener) {
+    this(settings, listener, Route::of);
+  }
+
+  RedisPools(Settings settings, RedisListener listener, Function<ClientConfig, Route> routes) {
     RedisSettings redis = settings.redis();
     // The name is random, since host names and process ids repeat in containers.
     this.instance = "coupon-workers-" + UUID.randomUUID().toString().substring(0, 8);
     this.prefix = redis.keyPrefix();
     this.cluster = redis.url().layout() == RedisLayout.CLUSTER;
     this.limits = settings.work();
-    this.work =
-        new RedisConnection(
-            new ClientConfig(
-                redis,
-                instance,
-                settings.concurrency() + DUTY_CONNECTIONS + MOVING_CONNECTIONS,
-                redis.timeout(),
-                MessageQueue.MAX_WAIT),
-            RedisPool.WORK,
-            listener);
+    ClientConfig forWork =
+        new ClientConfig(
+            redis,
+            instance,
+            settings.concurrency() + DUTY_CONNECTIONS + MOVING_CONNECTIONS,
+            redis.timeout(),
+            MessageQueue.MAX_WAIT);
+    ClientConfig forQuestions =
+        new ClientConfig(redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO);
+    ClientConfig forRequests =
+        new ClientConfig(redis, instance, REQUEST_CONNECTIONS, redis.timeout(), Duration.ZERO);
+    this.work = new RedisConnection(forWork, routes.apply(forWork), RedisPool.WORK, listener);
     this.questions =
         new RedisConnection(
-            new ClientConfig(
-                redis, instance, QUESTION_CONNECTIONS, QUESTION_TIMEOUT, Duration.ZERO),
-            RedisPool.QUESTIONS,
-            listener);
+            forQuestions, routes.apply(forQuestions), RedisPool.QUESTIONS, listener);
     this.requests =
-        new RedisConnection(
-            new ClientConfig(redis, instance, REQUEST_CONNECTIONS, redis.timeout(), Duration.ZERO),
-            RedisPool.REQUESTS,
-            listener);
+        new RedisConnection(forRequests, routes.apply(forRequests), RedisPool.REQUESTS, listener);
   }
 
   /** Returns the names of all scripts, as {@link RedisListener#ran} has them. */

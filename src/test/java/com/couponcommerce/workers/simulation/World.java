@@ -31,6 +31,9 @@ final class World {
   private static final int KEPT_TRACE = 400;
   private static final int MAX_DEPTH = 2;
 
+  /** No run takes as many, with all that it does after its faults. */
+  private static final int MAX_STEPS = 100_000;
+
   /** Signals that a run has had its steps. */
   static final class Ended extends Error {
     private static final long serialVersionUID = 1L;
@@ -127,6 +130,9 @@ final class World {
   void step(Actor actor, String what) {
     steps++;
     note(actor.name + " " + what);
+    if (steps > MAX_STEPS) {
+      throw new Violation("never ends");
+    }
     if (steps >= maxSteps && !faults.isHealed()) {
       throw new Ended();
     }

@@ -18,10 +18,14 @@ import party.iroiro.luajava.lua51.Lua51;
  * Strings are ASCII: the binding to Lua passes no other bytes.
  */
 final class LuaEngine implements AutoCloseable {
+  /** No script of a simulation makes as many; a changed one may loop. */
+  private static final int MAX_CALLS = 20_000;
+
   private final Commands commands;
   private final Lua lua = new Lua51();
   private final Map<LuaScript, Integer> compiled = new HashMap<>();
   private int changes;
+  private int calls;
   private int faultAt;
 
   LuaEngine(Commands commands) {
@@ -54,6 +58,7 @@ final class LuaEngine implements AutoCloseable {
 
   @Nullable Object eval(LuaScript script, List<String> keys, List<String> arguments, int fault) {
     changes = 0;
+    calls = 0;
     faultAt = fault;
     push(keys);
     lua.setGlobal("KEYS");
@@ -99,6 +104,9 @@ final class LuaEngine implements AutoCloseable {
     List<String> command = new ArrayList<>(state.getTop());
     for (int i = 1; i <= state.getTop(); i++) {
       command.add(argument(state, i));
+    }
+    if (++calls > MAX_CALLS) {
+      throw new RedisError("ERR the script does not end");
     }
     try {
       String name = command.get(0).toUpperCase(Locale.ROOT);

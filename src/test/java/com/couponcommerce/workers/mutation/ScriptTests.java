@@ -1,0 +1,80 @@
+package com.couponcommerce.workers.mutation;
+
+import com.couponcommerce.workers.simulation.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the tests of a script's folder in a JVM whose scripts are the changed ones. */
+final class ScriptTests {
+  private static final String ROOT = "com.couponcommerce.workers.";
+  private static final long TIMEOUT_MINUTES = 3;
+
+  /** Test classes by the folder of the script. */
+  private static final Map<String, List<String>> BY_FOLDER =
+      Map.of(
+          "core",
+          List.of(
+              "queue.RedisMessageQueueTest",
+              "queue.ProducerQueueTest",
+              "queue.OldestMessagesTest",
+              "queue.redis.ApplicationUserQueueTest",
+              "worker.FullRedisTest"),
+          "browse",
+          List.of(
+              "queue.browse.DeadLettersTest", "queue.browse.MessageSearchTest",
+              "queue.browse.QueueSecretTest", "queue.RedisMessageQueueTest"),
+          "job",
+          List.of("worker.JobRunnerTest", "queue.job.JobWalkTest"),
+          "backup",
+          List.of("queue.backup.QueueExportTest", "queue.backup.QueueImportTest"),
+          "person",
+          List.of("queue.person.DeliveryReportsTest", "api.person.RecipientEraserTest"),
+          "limit",
+          List.of("worker.RateLimitTest", "limit.RedisRateLimiterTest"),
+          "instance",
+          List.of("queue.instance.InstancesTest", "queue.instance.PausesTest"),
+          "audit",
+          List.of("queue.audit.AuditTrailTest"));
+
+  private ScriptTests() {}
+
+  /** Returns whether a test fails. */
+  static boolean notice(Mutant mutant, Path directory) throws IOException, InterruptedException {
+    Path file = Objects.requireNonNull(Scripts.files().get(mutant.script()));
+    String folder = String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
+    Path changed = directory.resolve("lua").resolve(folder).resolve(mutant.script() + ".lua");
+    Files.createDirectories(changed.getParent());
+    Files.writeString(changed, mutant.source());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.util.logging.config.file=src/test/resources/logging.properties",
+                "-cp",
+                directory + ":" + System.getProperty("java.class.path"),
+                TestRun.class.getName()));
+    Objects.requireNonNull(BY_FOLDER.get(folder)).forEach(name -> command.add(ROOT + name));
+    Process tests =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("tests.log").toFile())
+            .start();
+    try {
+      // A mutant that never ends is noticed, too.
+      boolean ended = tests.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+      return !ended || tests.exitValue() != 0;
+    } finally {
+      tests.descendants().forEach(ProcessHandle::destroyForcibly);
+      tests.destroyForcibly().waitFor();
+      Files.delete(changed);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
--- Dead-letters a message: moves it from processing to the left end of dead_letter. If its outcome is unknown, the id that
--- its producer gave is marked as sent: another message with this id may be the second of the same.
+-- Dead-letters a message: moves it from processing to the left end of dead_letter. If its outcome is unknown, the id
+-- that its producer gave is marked as sent: another message with this id may be the second of the same.
 -- Guarantee: nothing happens unless the lease is the caller's. The new place is written first, and before it the mark.
 -- KEYS processing (zset), dead_letter (list), sent (zset: id, scored with a time in ms)
 -- ARGV lease token, payload, payload to keep in its place, id to mark or '', mark_ttl in ms

@@ -52,7 +52,8 @@ public interface MessageQueue {
   LeaseToken now();
 
   /**
-   * Extends leases, which from then on have the token {@code now}.
+   * Extends leases, which from then on have the token {@code now}; not the lease of a message whose
+   * id is claimed for another one by now.
    *
    * @param leases each with the id that its producer gave; empty for none
    * @return the leases that were not lost

@@ -133,7 +133,7 @@ public final class RedisMessageQueue implements MessageQueue {
     Arguments arguments = new Arguments().add(now.score()).add(idTtl.toMillis());
     leases.forEach(
         (lease, id) -> {
-          read.add(id.map(keys::owner).orElse(keys.processing()));
+          read.add(id.filter(given -> marksSent()).map(keys::owner).orElse(keys.processing()));
           lease.addTo(arguments);
         });
     return redis.run(Script.EXTEND, read, arguments).yes(leases.keySet());

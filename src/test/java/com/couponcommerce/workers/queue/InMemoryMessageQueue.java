@@ -166,7 +166,10 @@ public final class InMemoryMessageQueue implements MessageQueue {
     leases.forEach(
         (lease, id) -> {
           Lease renewed = new Lease(lease.payload(), now);
-          if (isHeld(lease) || isHeld(renewed)) {
+          Optional<Lease> owner = id.map(owners::get);
+          boolean isTaken =
+              owner.isPresent() && !owner.get().equals(lease) && !owner.get().equals(renewed);
+          if (!isTaken && (isHeld(lease) || isHeld(renewed))) {
             processing.put(lease.payload(), micros(now));
             id.ifPresent(claimed -> owners.replace(claimed, lease, renewed));
             extended.add(lease);

@@ -280,6 +280,20 @@ public interface MessageQueueContract {
   }
 
   @Test
+  default void a_lease_is_not_extended_once_its_id_is_claimed_for_another_message() {
+    push(message(1), message(2));
+    Lease asleep = claimOne();
+    Lease awake = claimOne();
+    queue().claimIds(Map.of(awake, id(7)));
+
+    LeaseToken now = queue().now();
+
+    assertThat(queue().extend(Map.of(asleep, Optional.of(id(7))), now)).isEmpty();
+    assertThat(queue().extend(Map.of(awake, Optional.of(id(7))), now)).containsExactly(awake);
+    assertThat(queue().release(List.of(asleep))).containsExactly(asleep);
+  }
+
+  @Test
   default void a_dead_letter_of_unknown_outcome_marks_its_id_as_sent() {
     push(message(1), message(2), message(3));
     Lease foreign = new Lease(claimOne().payload(), FOREIGN);

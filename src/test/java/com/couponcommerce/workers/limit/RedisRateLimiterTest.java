@@ -71,6 +71,19 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
   }
 
   @Test
+  void the_newest_admission_comes_first_and_the_oldest_ones_go() {
+    client.lpush(KEYS.recipient("a"), "1", "2", "3");
+    RateLimit limit = new RateLimit(2, HOUR);
+
+    assertThat(limiter().admit(limit, Set.of("a"))).isZero();
+
+    List<String> admissions = client.lrange(KEYS.recipient("a"), 0, -1);
+    assertThat(admissions).hasSize(2);
+    assertThat(Long.parseLong(admissions.get(0))).isGreaterThan(1_700_000_000_000_000L);
+    assertThat(admissions.get(1)).isEqualTo("3");
+  }
+
+  @Test
   void a_clock_that_went_back_delays_nothing_for_longer_than_the_limit() {
     client.set(KEYS.rate(), "9000000000000000");
     client.lpush(KEYS.recipient("a"), "9000000000000000");

@@ -206,6 +206,19 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
   }
 
   @Test
+  void an_ack_that_cannot_mark_its_id_as_sent_leaves_the_claim_of_the_id() {
+    push(MessageQueueContract.message(1));
+    Lease lease = queue().claim(1).leases().get(0);
+    queue().claimIds(Map.of(lease, MessageQueueContract.id(1)));
+    client.set(KEYS.sent(), "an operator's mistake");
+
+    assertThatThrownBy(() -> queue().ack(Map.of(lease, Optional.of(MessageQueueContract.id(1)))))
+        .isInstanceOf(QueueUnavailableException.class);
+    assertThat(client.exists(KEYS.owner(MessageQueueContract.id(1)))).isTrue();
+    assertThat(processing()).containsExactly(lease.payload());
+  }
+
+  @Test
   void a_lease_from_the_future_is_stale_because_the_clock_went_back() {
     client.zadd(key(KEYS.processing()), 9e15, MessageQueueContract.message(1).bytes());
 

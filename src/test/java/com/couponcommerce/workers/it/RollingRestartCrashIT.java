@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Deploys a new version by a rolling restart: one server after the other is restarted. */
 class RollingRestartCrashIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int HALF = 5000;
+  private static final int HALF = 3000;
 
   /** Replies so slow that a stop finds every slot of its server busy and thousands pending. */
   private static final SmtpScript SLOW =

@@ -117,12 +117,12 @@ class WorkerCrashIT {
         ApplicationServer wildFly =
             ApplicationServer.start(
                 ServerSetup.of(ServerKind.WILDFLY, "proxy", environment(proxy.url(), smtp)))) {
-      queue.push(Samples.emails(5000));
+      queue.push(Samples.emails(3000));
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
 
       assertThat(proxy.swallowed()).isGreaterThan(10);
-      assertEachOnceOrWithTheSameId(smtp, 5000, 0);
+      assertEachOnceOrWithTheSameId(smtp, 3000, 0);
       assertThat(queue.deadLetterCount()).isZero();
       assertThat(wildFly.isAlive()).isTrue();
     }

@@ -61,6 +61,7 @@ final class ScriptTests {
                 "-cp",
                 directory + ":" + System.getProperty("java.class.path"),
                 TestRun.class.getName()));
+    command.add(ROOT + "queue.redis.ScriptFlagsTest");
     Objects.requireNonNull(BY_FOLDER.get(folder)).forEach(name -> command.add(ROOT + name));
     Process tests =
         new ProcessBuilder(command)

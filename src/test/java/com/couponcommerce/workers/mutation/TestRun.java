@@ -26,8 +26,9 @@ final class TestRun {
           public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
               System.out.println(test.getDisplayName() + " " + result.getThrowable());
-              // One failure is enough, and a clean end takes time; the Redis servers are ended by
-              // the parent.
+              // One failure is enough, and a clean end takes time. A changed script may loop in its
+              // Redis.
+              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
               Runtime.getRuntime().halt(1);
             }
           }

@@ -130,13 +130,14 @@ public interface MessageQueueContract {
   default void a_message_that_is_too_large_is_dead_lettered_unread() {
     Payload large = Payload.of("x".repeat(MAX_BYTES + 1));
     Payload fits = Payload.of("x".repeat(MAX_BYTES));
-    push(large, fits);
+    push(message(1), large, fits);
+    queue().deadLetter(claimOne(), message(1));
 
     Claim claim = queue().claim(10);
 
     assertThat(claim.tooLarge()).isEqualTo(1);
     assertThat(payloads(claim.leases())).containsExactly(fits);
-    assertThat(deadLetters()).containsExactly(large);
+    assertThat(deadLetters()).containsExactly(large, message(1));
   }
 
   int MAX_BYTES = 100_000;

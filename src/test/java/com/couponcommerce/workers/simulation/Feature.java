@@ -1,6 +1,6 @@
 package com.couponcommerce.workers.simulation;
 
-/** What may happen in a run beside workers that deliver. Each seed draws some of them. */
+/** Events of a run beside workers that deliver. Each seed draws some of them. */
 enum Feature {
   /** Connections break before or after a command ran. */
   LOST_REPLIES,

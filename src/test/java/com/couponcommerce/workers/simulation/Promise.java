@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a producer was promised for one payload, which it may have pushed several times, and what
- * became of it.
+ * Promise to a producer for one payload, which it may have pushed several times, and what became of
+ * it.
  */
 final class Promise {
   /** Kinds of payloads. */

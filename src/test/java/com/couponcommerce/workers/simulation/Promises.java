@@ -23,10 +23,10 @@ final class Promises {
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
-  /** What no script and no worker may change. */
+  /** Fields that no script and no worker may change. */
   static final String ODD = "\"odd\":1.10,\"big\":130775545883395173,\"none\":[]";
 
-  /** What job_move leaves where Redis refuses to let it remove what it has moved. */
+  /** Text that job_move leaves where Redis refuses to let it remove what it has moved. */
   private static final String MARK = "moved by coupon-workers, to be removed";
 
   /** A payload as the checks see it. */

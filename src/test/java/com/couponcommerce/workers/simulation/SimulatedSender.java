@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** A provider that accepts, refuses and kills as the world draws it. */
 final class SimulatedSender implements Sender<SimulatedSender.Message> {
-  /** What the simulation needs of a message. */
+  /** Parts of a message that the simulation needs. */
   record Message(int token, String to) {}
 
   private final World world;

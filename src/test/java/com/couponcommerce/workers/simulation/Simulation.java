@@ -40,7 +40,7 @@ public final class Simulation {
    */
   public record Outcome(long seed, int steps, Optional<Failure> failure) {}
 
-  /** What did not hold, after which steps. */
+  /** Invariant that did not hold, and the steps before. */
   public record Failure(String problem, Set<String> features, List<String> trace) {
     @Override
     public String toString() {

@@ -28,15 +28,11 @@ class TrapsTest {
         "the old place is left first|claim|elseif redis.call('ZADD'"
             + "|elseif redis.call('RPOP', pending) and redis.call('RPUSH', pending, payload) < 0"
             + " or redis.call('ZADD'",
-        "the old place of a due message is left first|promote|redis.call('LPUSH', pending, payload)"
-            + "|redis.call('ZREM', retry, payload) redis.call('LPUSH', pending, payload)",
         "a full Redis is not drained|ack|#!lua flags=allow-oom|#!lua",
         "a payload is encoded anew|retry|redis.call('ZREM', processing, payload)"
             + "|redis.call('ZREM', processing, payload, redis.call('ZREM', retry, new_payload) == 1 and"
             + " redis.call('ZADD', retry, due, (string.gsub(new_payload, '1%.10', '1.1'))) or '')",
         "a lost lease is acked|ack|if score == token then|if score then",
-        "a lease is reclaimed that was extended since it was looked at|reclaim|~= token then"
-            + "|== nil then",
         "a delivered id is not marked|ack|redis.call('ZADD', sent|redis.call('ZREM', sent",
         "a delivered id is not looked for|claim_ids|if delivered and delivered > oldest|if false",
         "a script that dead-letters says nothing of a lost lease|dead_letter|return 0|return 1",

@@ -287,7 +287,7 @@ final class World {
   /** State to which a failover goes back. */
   record History(RedisData data, List<Kept> kept) {}
 
-  /** What was promised at a moment. */
+  /** Promise as it was at a moment. */
   record Kept(Promise promise, int promised, int discarded, Set<String> gone) {}
 
   History history() {

@@ -44,4 +44,15 @@ public final class Mask {
   public static String text(String text) {
     return NumberMask.within(AddressMask.within(text));
   }
+
+  /**
+   * Masks a text and then cuts it: of a text that was cut first, half an address could be left that
+   * is not recognized.
+   *
+   * @param max characters that stay; what was longer ends with an ellipsis
+   */
+  public static String start(String text, int max) {
+    String masked = text(text);
+    return masked.length() <= max ? masked : masked.substring(0, max) + "…";
+  }
 }

@@ -251,9 +251,7 @@ final class Misshapen {
 
   /** Returns a name as errors show it: masked, since a producer may have made it from a person. */
   static String name(String name) {
-    // Masked before it is cut, or half an address could be left that the mask does not recognize.
-    String masked = Mask.text(name);
-    String shown = masked.length() > MAX_NAME ? masked.substring(0, MAX_NAME) + "…" : masked;
+    String shown = Mask.start(name, MAX_NAME);
     return shown.codePoints().anyMatch(Character::isISOControl) ? "(unprintable)" : shown;
   }
 }

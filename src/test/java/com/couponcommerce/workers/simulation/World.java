@@ -266,7 +266,7 @@ final class World {
     }
   }
 
-  /** Returns the moment of a pause of an actor: time passes, and its end is in sight. */
+  /** Returns a stop signal whose pauses let simulated time pass; the actor dies of too many. */
   StopSignal stopOf(Actor actor) {
     return new StopSignal() {
       private int pauses;

@@ -101,9 +101,7 @@ final class ReplyReader {
   }
 
   private static String shown(List<String> lines) {
-    // Masked before it is cut, or half an address could be left that the mask does not recognize.
-    String line = Mask.text(lines.get(lines.size() - 1));
-    String start = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
+    String start = Mask.start(lines.get(lines.size() - 1), MAX_SHOWN);
     return "the server sent what is no SMTP reply: \"" + start + "\"";
   }
 }

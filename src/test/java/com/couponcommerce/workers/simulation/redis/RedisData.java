@@ -77,10 +77,6 @@ public final class RedisData {
     expiries.put(key, atMillis);
   }
 
-  void persist(String key) {
-    expiries.remove(key);
-  }
-
   void expireUntil(long nowMillis) {
     if (!expiries.isEmpty()) {
       List<String> due =
@@ -122,13 +118,6 @@ public final class RedisData {
     return values.get(key) instanceof SortedSet set
         ? set.entries().stream().map(SortedSet.Entry::member).toList()
         : List.of();
-  }
-
-  /** Returns the score of a member; empty if it is not there. */
-  public Optional<Double> score(String key, String member) {
-    return values.get(key) instanceof SortedSet set
-        ? Optional.ofNullable(set.score(member))
-        : Optional.empty();
   }
 
   /** Returns whether a key is a string. */

@@ -1,8 +1,10 @@
 package com.couponcommerce.workers.simulation;
 
 import com.couponcommerce.workers.message.Channel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,6 +60,12 @@ final class Promise {
 
   /** Ids that workers or the producer gave → deliveries that a provider accepted. */
   final Map<String, Integer> accepted = new HashMap<>();
+
+  /** Ids of the copies that are in Redis now. */
+  final List<String> ids = new ArrayList<>();
+
+  /** Copies that are in Redis now and have no id. */
+  int withoutId;
 
   /** Ids of copies that an operator discarded. */
   final Set<String> gone = new HashSet<>();

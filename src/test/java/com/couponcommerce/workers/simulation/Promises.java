@@ -5,12 +5,10 @@ import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.simulation.redis.RedisData;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +27,14 @@ final class Promises {
   /** Text that job_move leaves where Redis refuses to let it remove what it has moved. */
   private static final String MARK = "moved by coupon-workers, to be removed";
 
-  /** A payload as the checks see it. */
-  record Seen(int token, String id) {}
+  /**
+   * A payload as the checks see it.
+   *
+   * @param isWhole whether it has the fields that may not be changed
+   */
+  record Seen(int token, String id, boolean isWhole) {}
 
-  /** The copies of one promise that are in Redis. */
-  private static final class Copies {
-    final Set<String> ids = new HashSet<>();
-    int withoutId;
-  }
+  private static final List<Channel> CHANNELS = List.of(Channel.values());
 
   private final Map<Integer, Promise> byToken = new LinkedHashMap<>();
   private final Map<String, Seen> seen = new HashMap<>();
@@ -69,7 +67,9 @@ final class Promises {
     Matcher token = TOKEN.matcher(payload);
     Matcher id = ID.matcher(payload);
     return new Seen(
-        token.find() ? Integer.parseInt(token.group(1)) : 0, id.find() ? id.group(1) : "");
+        token.find() ? Integer.parseInt(token.group(1)) : 0,
+        id.find() ? id.group(1) : "",
+        payload.contains(ODD));
   }
 
   /** Returns the promises of the payloads among the arguments of a command. */
@@ -83,13 +83,18 @@ final class Promises {
 
   /** Checks that nothing is lost, changed, or there more often than it may be. */
   void check(RedisData data) {
-    Map<Integer, Copies> copies = new HashMap<>();
-    for (Channel channel : Channel.values()) {
-      places(data, QueueKeys.of(channel)).forEach(payload -> note(copies, channel, payload));
-    }
     for (Promise promise : byToken.values()) {
-      check(promise, copies.getOrDefault(promise.token, new Copies()));
+      promise.withoutId = 0;
+      promise.ids.clear();
     }
+    for (Channel channel : CHANNELS) {
+      QueueKeys keys = QueueKeys.of(channel);
+      data.list(keys.pending()).forEach(payload -> note(channel, payload));
+      data.eachMember(keys.processing(), payload -> note(channel, payload));
+      data.eachMember(keys.retry(), payload -> note(channel, payload));
+      data.list(keys.deadLetter()).forEach(payload -> note(channel, payload));
+    }
+    byToken.values().forEach(Promises::check);
   }
 
   /** Returns the payloads in the four places of a channel. */
@@ -106,7 +111,7 @@ final class Promises {
     return payload.equals(MARK);
   }
 
-  private void note(Map<Integer, Copies> copies, Channel channel, String payload) {
+  private void note(Channel channel, String payload) {
     if (isMark(payload)) {
       return;
     }
@@ -121,30 +126,36 @@ final class Promises {
     if (!promise.isDecodable() && !payload.equals(promise.payload)) {
       throw new Violation("a payload was changed: " + promise.payload + " became " + payload);
     }
-    if (promise.isDecodable() && !payload.contains(ODD)) {
+    if (promise.isDecodable() && !found.isWhole()) {
       throw new Violation("numbers or empty lists were changed: " + payload);
     }
-    Copies here = copies.computeIfAbsent(found.token(), token -> new Copies());
     if (found.id().isEmpty()) {
-      here.withoutId++;
-    } else {
-      here.ids.add(found.id());
+      promise.withoutId++;
+    } else if (!promise.ids.contains(found.id())) {
+      promise.ids.add(found.id());
     }
   }
 
-  private static void check(Promise promise, Copies here) {
-    Set<String> ids = new HashSet<>(here.ids);
-    ids.addAll(promise.accepted.keySet());
-    int sent = ids.size();
-    ids.addAll(promise.gone);
+  private static void check(Promise promise) {
+    int sent = promise.ids.size() + promise.withoutId;
+    for (String id : promise.accepted.keySet()) {
+      if (!promise.ids.contains(id)) {
+        sent++;
+      }
+    }
+    int known = sent + promise.discarded;
+    for (String id : promise.gone) {
+      if (!promise.ids.contains(id) && !promise.accepted.containsKey(id)) {
+        known++;
+      }
+    }
     int wanted =
         promise.kind == Promise.Kind.EXPLICIT_ID ? Math.min(1, promise.promised) : promise.promised;
-    if (ids.size() + here.withoutId + promise.discarded < wanted) {
+    if (known < wanted) {
       throw new Violation("lost: " + promise);
     }
-    if (sent + here.withoutId
-        > promise.possible + promise.excuses + promise.halves + promise.returns) {
-      throw new Violation("copied: " + promise + " with " + here.ids + "+" + here.withoutId);
+    if (sent > promise.possible + promise.excuses + promise.halves + promise.returns) {
+      throw new Violation("copied: " + promise + " with " + promise.ids + "+" + promise.withoutId);
     }
     promise.accepted.forEach((id, times) -> checkTwice(promise, id, times));
     if (promise.kills > (promise.redrives + promise.returns + promise.possible) * MAX_KILLS) {

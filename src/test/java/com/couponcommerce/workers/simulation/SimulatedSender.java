@@ -57,7 +57,7 @@ final class SimulatedSender implements Sender<SimulatedSender.Message> {
 
   @Override
   public DeliveryResult send(MessageId id, Message message, SendFence fence) {
-    world.step(instance, "sends " + id + " #" + message.token() + "#");
+    world.step(instance, () -> "sends " + id + " #" + message.token() + "#");
     Promise promise = world.promises().withToken(message.token());
     if (promise.kind == Promise.Kind.KILLER && !instance.dead) {
       promise.kills++;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ final class World {
   /** No run takes as many, with all that it does after its faults. */
   private static final int MAX_STEPS = 100_000;
 
+  /** Line of the trace, whose text is made when a run fails. */
+  private record Line(int step, long micros, int depth, Supplier<String> text) {
+    @Override
+    public String toString() {
+      long ms = TimeUnit.MICROSECONDS.toMillis(micros - BEGIN);
+      return step + " " + ms + "ms " + "  ".repeat(depth) + text.get();
+    }
+  }
+
   /** Signals that a run has had its steps. */
   static final class Ended extends Error {
     private static final long serialVersionUID = 1L;
@@ -50,7 +60,7 @@ final class World {
   private final Faults faults;
   private final int maxSteps;
   private final Promises promises = new Promises();
-  private final Deque<String> trace = new ArrayDeque<>();
+  private final Deque<Line> trace = new ArrayDeque<>();
   private final KeyCheck keyCheck = new KeyCheck();
   private final ExportCheck exports = new ExportCheck();
   private @Nullable Workload workload;
@@ -123,13 +133,13 @@ final class World {
 
   /** Returns the last steps. */
   List<String> trace() {
-    return List.copyOf(trace);
+    return trace.stream().map(Line::toString).toList();
   }
 
   /** Notes a step. */
-  void step(Actor actor, String what) {
+  void step(Actor actor, Supplier<String> what) {
     steps++;
-    note(actor.name + " " + what);
+    note(() -> actor.name + " " + what.get());
     if (steps > MAX_STEPS) {
       throw new Violation("never ends");
     }
@@ -139,16 +149,14 @@ final class World {
   }
 
   void note(String what) {
+    note(() -> what);
+  }
+
+  private void note(Supplier<String> what) {
     if (trace.size() == KEPT_TRACE) {
       trace.removeFirst();
     }
-    trace.addLast(
-        steps
-            + " "
-            + TimeUnit.MICROSECONDS.toMillis(micros - BEGIN)
-            + "ms "
-            + "  ".repeat(depth)
-            + what);
+    trace.addLast(new Line(steps, micros, depth, what));
   }
 
   /** Lets time pass. */
@@ -167,11 +175,16 @@ final class World {
 
   /** Runs a command and checks what it did. */
   @Nullable Object execute(Actor actor, List<String> command) {
-    step(actor, shown(command));
+    step(actor, () -> shown(command));
     pass(Duration.ofNanos(1000L * (20 + random.nextInt(200))));
     String name = command.get(0);
-    @Nullable Object reply = name.equals("EVALSHA") ? script(command) : redis.run(command);
-    check();
+    if (name.equals("EVALSHA")) {
+      return script(command);
+    }
+    @Nullable Object reply = redis.run(command);
+    if (Redis.mayChange(command)) {
+      check();
+    }
     return reply;
   }
 
@@ -187,6 +200,9 @@ final class World {
       @Nullable Object reply = redis.eval(script, keys, arguments, faultAt);
       leases.ifPresent(check -> check.after(reply, view));
       moves.after(view);
+      if (script.mayChange()) {
+        check();
+      }
       return reply;
     } catch (RedisError e) {
       if (String.valueOf(e.getMessage()).startsWith("OOM")
@@ -241,6 +257,7 @@ final class World {
   /** Notes that a provider accepted a message; its ack may come after its lease. */
   void accepted(Actor instance, Promise promise) {
     note(instance.name + " delivered #" + promise.token + "#");
+    check();
   }
 
   /** Lets others act in the middle of what an actor does. */

@@ -12,6 +12,11 @@ public record LuaScript(String name, String source) {
     return source.startsWith("#!lua flags=allow-oom") || source.startsWith("#!lua flags=no-writes");
   }
 
+  /** Returns whether it may change data. */
+  public boolean mayChange() {
+    return !source.startsWith("#!lua flags=no-writes");
+  }
+
   /** Returns the source without the first line, which Redis itself reads. */
   String body() {
     return source.startsWith("#!") ? source.substring(source.indexOf('\n')) : source;

@@ -24,6 +24,11 @@ public interface Redis extends AutoCloseable {
    */
   @Nullable Object eval(LuaScript script, List<String> keys, List<String> arguments, int faultAt);
 
+  /** Returns whether a plain command may change data. */
+  static boolean mayChange(List<String> command) {
+    return Commands.isChange(command.get(0));
+  }
+
   /** Sets the clock, in µs since 1970, and removes the keys that expire until then. */
   void clock(long micros);
 

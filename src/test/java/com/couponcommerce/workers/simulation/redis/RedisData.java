@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.simulation.redis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class RedisData {
   /** Expiry in ms since 1970. */
   private final Map<String, Long> expiries = new HashMap<>();
 
+  /** No key expires before. */
+  private long nextExpiry = Long.MAX_VALUE;
+
   RedisData copy() {
     RedisData copy = new RedisData();
     copy.become(this);
@@ -30,6 +35,7 @@ public final class RedisData {
   void become(RedisData other) {
     values.clear();
     expiries.clear();
+    nextExpiry = other.nextExpiry;
     other.values.forEach((key, value) -> values.put(key, copyOf(value)));
     expiries.putAll(other.expiries);
   }
@@ -75,16 +81,18 @@ public final class RedisData {
 
   void expire(String key, long atMillis) {
     expiries.put(key, atMillis);
+    nextExpiry = Math.min(nextExpiry, atMillis);
   }
 
   void expireUntil(long nowMillis) {
-    if (!expiries.isEmpty()) {
+    if (nextExpiry < nowMillis) {
       List<String> due =
           expiries.entrySet().stream()
               .filter(entry -> entry.getValue() < nowMillis)
               .map(Map.Entry::getKey)
               .toList();
       due.forEach(this::remove);
+      nextExpiry = expiries.values().stream().min(Comparator.naturalOrder()).orElse(Long.MAX_VALUE);
     }
   }
 
@@ -118,6 +126,13 @@ public final class RedisData {
     return values.get(key) instanceof SortedSet set
         ? set.entries().stream().map(SortedSet.Entry::member).toList()
         : List.of();
+  }
+
+  /** Calls for each member of a sorted set, the lowest score first. */
+  public void eachMember(String key, Consumer<String> call) {
+    if (values.get(key) instanceof SortedSet set) {
+      set.entries().forEach(entry -> call.accept(entry.member()));
+    }
   }
 
   /** Returns whether a key is a string. */

@@ -203,6 +203,41 @@ class QueueExportTest extends OnRealRedis {
   }
 
   @Test
+  void a_queue_that_stays_is_read_once_though_the_last_message_read_has_a_twin() {
+    Payload twin = Payload.of("{}");
+    Payload[] all = numbered(0, MANY);
+    all[0] = twin;
+    all[QueueReader.MAX_ENTRIES - 1] = twin;
+    view().push(all);
+
+    assertThat(payloads(rest(export(QueueState.PENDING)))).containsExactly(all);
+  }
+
+  @Test
+  void what_stays_is_read_though_a_twin_of_the_last_message_read_comes_at_the_left() {
+    view().push(numbered(0, MANY));
+    QueueExport export = export(QueueState.PENDING);
+    List<Payload> read = new ArrayList<>(payloads(export.next()));
+
+    for (int i = 0; i < QueueReader.MAX_ENTRIES; i++) {
+      client.rpop(KEYS.pending());
+    }
+    view().push(read.get(read.size() - 1));
+    read.addAll(payloads(rest(export)));
+
+    assertThat(read).containsAll(view().pending());
+  }
+
+  @Test
+  void a_window_has_as_many_bytes_as_its_bound() {
+    Payload large = Payload.of("x".repeat(QueueReader.MAX_BYTES - 6));
+    Payload small = Payload.of("123456");
+    view().push(small, large, small);
+
+    assertThat(payloads(export(QueueState.PENDING).next())).containsExactly(small, large);
+  }
+
+  @Test
   void what_stays_in_a_sorted_set_is_read_though_the_last_one_read_goes() {
     for (int i = 0; i < MANY; i++) {
       client.zadd(key(KEYS.retry()), i, MessageQueueContract.message(i).bytes());

@@ -3,12 +3,10 @@ package com.couponcommerce.workers.simulation;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.simulation.redis.RedisData;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,31 +34,38 @@ final class Promises {
 
   private static final List<Channel> CHANNELS = List.of(Channel.values());
 
-  private final Map<Integer, Promise> byToken = new LinkedHashMap<>();
+  /** By their token, which is one more than the place. */
+  private final List<Promise> all = new ArrayList<>();
+
   private final Map<String, Seen> seen = new HashMap<>();
 
   Promise withToken(int token) {
-    return Objects.requireNonNull(byToken.get(token));
+    return all.get(token - 1);
   }
 
   Promise add(Channel channel, Promise.Kind kind, IntFunction<String> payload) {
-    int token = byToken.size() + 1;
+    int token = all.size() + 1;
     Promise promise = new Promise(token, channel, kind, payload.apply(token));
-    byToken.put(token, promise);
+    all.add(promise);
     return promise;
   }
 
-  Collection<Promise> all() {
-    return byToken.values();
+  List<Promise> all() {
+    return all;
   }
 
   Promise of(String payload) {
-    return Objects.requireNonNull(byToken.get(seen(payload).token()), payload);
+    return withToken(seen(payload).token());
   }
 
   /** Returns the token and the id of a payload. */
   Seen seen(String payload) {
-    return seen.computeIfAbsent(payload, Promises::look);
+    Seen known = seen.get(payload);
+    if (known == null) {
+      known = look(payload);
+      seen.put(payload, known);
+    }
+    return known;
   }
 
   private static Seen look(String payload) {
@@ -78,12 +83,12 @@ final class Promises {
         .filter(argument -> argument.length() > 10)
         .map(this::seen)
         .filter(payload -> payload.token() > 0)
-        .map(payload -> Objects.requireNonNull(byToken.get(payload.token())));
+        .map(payload -> withToken(payload.token()));
   }
 
   /** Checks that nothing is lost, changed, or there more often than it may be. */
   void check(RedisData data) {
-    for (Promise promise : byToken.values()) {
+    for (Promise promise : all) {
       promise.withoutId = 0;
       promise.ids.clear();
     }
@@ -94,7 +99,7 @@ final class Promises {
       data.eachMember(keys.retry(), payload -> note(channel, payload));
       data.list(keys.deadLetter()).forEach(payload -> note(channel, payload));
     }
-    byToken.values().forEach(Promises::check);
+    all.forEach(Promises::check);
   }
 
   /** Returns the payloads in the four places of a channel. */
@@ -116,10 +121,10 @@ final class Promises {
       return;
     }
     Seen found = seen(payload);
-    Promise promise = byToken.get(found.token());
-    if (promise == null) {
+    if (found.token() == 0) {
       throw new Violation("a payload that no producer pushed: " + payload);
     }
+    Promise promise = withToken(found.token());
     if (promise.channel != channel) {
       throw new Violation("a payload in the other channel: " + payload);
     }
@@ -138,17 +143,22 @@ final class Promises {
 
   private static void check(Promise promise) {
     int sent = promise.ids.size() + promise.withoutId;
-    for (String id : promise.accepted.keySet()) {
-      if (!promise.ids.contains(id)) {
-        sent++;
+    int known = promise.discarded;
+    if (!promise.accepted.isEmpty()) {
+      for (String id : promise.accepted.keySet()) {
+        if (!promise.ids.contains(id)) {
+          sent++;
+        }
       }
     }
-    int known = sent + promise.discarded;
-    for (String id : promise.gone) {
-      if (!promise.ids.contains(id) && !promise.accepted.containsKey(id)) {
-        known++;
+    if (!promise.gone.isEmpty()) {
+      for (String id : promise.gone) {
+        if (!promise.ids.contains(id) && !promise.accepted.containsKey(id)) {
+          known++;
+        }
       }
     }
+    known += sent;
     int wanted =
         promise.kind == Promise.Kind.EXPLICIT_ID ? Math.min(1, promise.promised) : promise.promised;
     if (known < wanted) {

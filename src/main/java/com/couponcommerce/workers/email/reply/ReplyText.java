@@ -73,7 +73,7 @@ record ReplyText(String code, Set<String> enhanced, String words) {
   private static String withoutAddresses(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     int copied = 0;
-    for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', Math.max(at + 1, copied))) {
+    for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', copied)) {
       int start = at;
       while (start > copied && isOfAddress(text.charAt(start - 1))) {
         start--;

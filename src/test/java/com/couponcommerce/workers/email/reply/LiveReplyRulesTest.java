@@ -91,4 +91,15 @@ class LiveReplyRulesTest {
     assertThatThrownBy(() -> live(directory.resolve("none.txt")))
         .hasMessageContaining("none.txt cannot be read");
   }
+
+  @Test
+  void a_file_of_a_mebibyte_is_read_and_no_larger_one() throws Exception {
+    String rule = "rule mine accuses quota\n rcpt 550 unknown\n";
+    String largest = rule + "#".repeat((1 << 20) - rule.length());
+    assertThat(accused(live(write(largest)))).isEqualTo(Accused.QUOTA);
+
+    Path larger = write(largest + "#");
+    assertThatThrownBy(() -> live(larger))
+        .hasMessageContaining("rules.txt is larger than 1048576 bytes");
+  }
 }

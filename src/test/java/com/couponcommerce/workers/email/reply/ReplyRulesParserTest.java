@@ -61,6 +61,8 @@ class ReplyRulesParserTest {
         "any 5.1.1 | RCPT | 550 5.1.10 No | false",
         "any x.1.1 | RCPT | 450 4.1.1 No | true",
         "any 5.7.x | RCPT | 550 5.7.133 No | true",
+        "any 5.7.500-599 | RCPT | 550 5.7.499 No | false",
+        "any 5.7.500-599 | RCPT | 550 5.7.500 No | true",
         "any 5.7.500-599 | RCPT | 550 5.7.599 No | true",
         "any 5.7.500-599 | RCPT | 550 5.7.600 No | false",
         "any 421,x.4.2 | RCPT | 450 4.4.2 No | true",
@@ -140,5 +142,23 @@ class ReplyRulesParserTest {
     assertThat(parsed.rules().get(0).conditions()).hasSize(1);
     assertThat(parsed.mistakes()).extracting(Mistake::line).containsExactly(3, 5, 7);
     assertThat(parsed.mistakes().get(0).problem()).contains("weather", "config", "quota");
+  }
+
+  @Test
+  void a_wait_may_be_another_after_the_second_failure_and_leave_it_to_the_reply() {
+    Parsed parsed =
+        parse(
+            """
+            rule a accuses recipient-temp wait 30s then 5m unless told
+              rcpt 450
+            rule b accuses recipient-temp wait 1h
+              rcpt 451
+            """);
+
+    assertThat(parsed.rules())
+        .extracting(rule -> rule.retryWait().orElseThrow())
+        .containsExactly(
+            new RetryWait(Duration.ofSeconds(30), Duration.ofMinutes(5), true),
+            new RetryWait(Duration.ofHours(1), Duration.ofHours(1), false));
   }
 }

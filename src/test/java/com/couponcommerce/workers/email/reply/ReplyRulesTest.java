@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.couponcommerce.workers.email.smtp.SmtpReply;
 import com.couponcommerce.workers.email.smtp.SmtpStage;
 import com.couponcommerce.workers.sender.Basis;
+import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.Collection;
@@ -238,5 +239,20 @@ class ReplyRulesTest {
                 "recipient-temp", FailureClass.TRANS_RECIPIENT,
                 "message-perm", FailureClass.PERM_MESSAGE,
                 "message-temp", FailureClass.TRANS_RECIPIENT));
+  }
+
+  @Test
+  void a_judgement_is_the_failure_of_its_attempt() {
+    SmtpReply reply = Example.reply("450 4.7.1 Greylisted");
+
+    assertThat(ReplyRules.builtIn().judge(SmtpStage.RCPT, reply).failure(reply))
+        .isEqualTo(
+            new Failure(
+                    FailureClass.TRANS_RECIPIENT,
+                    "450 4.7.1",
+                    "450 4.7.1 Greylisted",
+                    Optional.of(Duration.ofMinutes(5)))
+                .judged(Basis.KNOWN, "greylisted")
+                .later(Optional.of(Duration.ofHours(1))));
   }
 }

@@ -29,6 +29,7 @@ class ToldWaitTest {
     "retry in 4 minutes and 32 seconds,PT4M32S",
     "you may send again within 24 hours,PT24H",
     "try again in about 5 minutes,PT5M",
+    "try again in 1 hour and 3 more tries,PT1H",
     "in the next 10 minutes no mail is taken,PT10M",
     "please try 300 seconds later,PT5M",
     "blocked: 120 seconds left,PT2M",

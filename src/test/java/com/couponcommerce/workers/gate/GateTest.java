@@ -24,6 +24,7 @@ import com.couponcommerce.workers.sender.Failure;
 import com.couponcommerce.workers.sender.FailureClass;
 import com.couponcommerce.workers.sender.Traits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -540,5 +541,210 @@ class GateTest {
     assertThat(fails("m1", to("a@x.test"), split)).containsExactly(new Judged<>("m1", BY_CLASS));
     assertThat(gate.state()).isEqualTo(State.OPEN);
     assertThat(pace.isLimited()).isFalse();
+  }
+
+  @Test
+  void a_message_at_fault_is_the_last_one_to_be_tried() {
+    fails("m1", CONFIG);
+    accepted("m2");
+    fails("m3", CONFIG);
+
+    assertThat(gate.worthOfTrial(id("m1"), to("a@y.test"))).isEqualTo(-2);
+    assertThat(gate.worthOfTrial(id("m3"), to("a@y.test"))).isEqualTo(-1);
+  }
+
+  @Test
+  void a_login_that_is_throttled_is_not_tried_before_a_message_is() {
+    gate.sessionFailed(new Failure(THROTTLED, "421", "slow").ofSession());
+
+    assertThat(gate.state()).isEqualTo(State.SHUT);
+    assertThat(gate.needsProbe()).isFalse();
+  }
+
+  @Test
+  void no_login_is_tried_for_the_word_of_a_single_reply() {
+    fails("m1", CONFIG);
+    clock.tick(Duration.ofSeconds(1));
+    gate.overdue(true);
+
+    assertThat(gate.pause()).isPresent();
+    assertThat(gate.needsProbe()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONFIG", "PROVIDER_DOWN"})
+  void of_what_messages_were_told_only_a_wrong_setting_asks_for_a_login(FailureClass failureClass) {
+    fails("m1", failureClass);
+    failsAlone("m2", to("b@y.test"), new Failure(failureClass, "550", "no"));
+
+    assertThat(gate.state()).isEqualTo(State.SHUT);
+    assertThat(gate.needsProbe()).isEqualTo(failureClass == CONFIG);
+  }
+
+  @Test
+  void the_pause_of_a_single_reply_began_with_it() {
+    Instant told = clock.instant().plusMillis(1);
+    fails("m1", CONFIG);
+    clock.tick(Duration.ofSeconds(1));
+    gate.overdue(true);
+
+    assertThat(gate.pause().orElseThrow().since()).isEqualTo(told);
+  }
+
+  @Test
+  void words_that_were_said_before_a_success_confirm_nothing_after_it() {
+    fails("m1", CONFIG);
+    accepted("m2");
+    fails("m3", to("a@x.test"), new Failure(CONFIG, "550", "other words"));
+
+    assertThat(failsAlone("m4", to("b@y.test"), new Failure(CONFIG, "550", "no"))).isEmpty();
+    assertThat(gate.state()).isEqualTo(State.SUSPECT);
+  }
+
+  @Test
+  void an_accepted_message_raises_the_pace() {
+    limitPace();
+
+    accepted("m1");
+
+    assertThat(pace.isLimited()).isFalse();
+  }
+
+  private void limitPace() {
+    gate.sessionFailed(new Failure(THROTTLED, "421", "slow").ofSession());
+    assertThat(pace.isLimited()).isTrue();
+    clock.tick(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_failure_raises_the_pace_unless_the_message_was_throttled() {
+    limitPace();
+    fails("m1", THROTTLED);
+    assertThat(pace.isLimited()).isTrue();
+
+    fails("m2", PERM_RECIPIENT);
+    assertThat(pace.isLimited()).isFalse();
+  }
+
+  @Test
+  void a_limit_of_one_mails_recipients_raises_the_pace() {
+    limitPace();
+
+    fails("m1", to("a@x.test"), new Failure(THROTTLED, "452", "too many").forRestAtOnce());
+
+    assertThat(pace.isLimited()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONFIG", "THROTTLED"})
+  void only_a_trial_that_is_throttled_lowers_the_pace(FailureClass failureClass) {
+    Failure failure = new Failure(failureClass, "450", "no");
+    fails("m1", to("a@x.test"), failure);
+    failsAlone("m2", to("b@y.test"), failure);
+    assertThat(pace.isLimited()).isFalse();
+    clock.tick(gate.remaining());
+
+    failsAlone("m3", to("c@z.test"), failure);
+
+    assertThat(pace.isLimited()).isEqualTo(failureClass == THROTTLED);
+  }
+
+  @Test
+  void a_message_that_was_accepted_for_some_is_a_witness_too() {
+    fails("m1", CONFIG);
+    long since = clock.nanoTime();
+
+    assertThat(
+            gate.partlyAccepted(
+                "m2", id("m2"), to("b@y.test"), since, new Failure(PERM_RECIPIENT, "550", "no")))
+        .containsExactly(new Judged<>("m1", OWN_FAULT), new Judged<>("m2", BY_CLASS));
+  }
+
+  @Test
+  void a_login_that_is_refused_clears_the_message_that_waits_for_a_witness() {
+    fails("m1", CONFIG);
+
+    assertThat(gate.sessionFailed(new Failure(CONFIG, "535", "no").ofSession()))
+        .containsExactly(new Judged<>("m1", NOT_AT_FAULT));
+    assertThat(gate.state()).isEqualTo(State.SHUT);
+  }
+
+  @Test
+  void one_lost_connection_leaves_the_doubt_for_a_witness() {
+    fails("m1", CONFIG);
+
+    assertThat(gate.sessionFailed(new Failure(PROVIDER_DOWN, "io", "no").ofSession())).isEmpty();
+    assertThat(gate.state()).isEqualTo(State.SUSPECT);
+  }
+
+  @Test
+  void an_attempt_that_began_when_the_last_one_was_accepted_counts_as_one_after_it() {
+    accepted("good");
+    long since = clock.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      gate.failed("m" + i, id("m" + i), to("a@x.test"), since, new Failure(AMBIGUOUS, "eof", ""));
+    }
+
+    assertThat(gate.state()).isEqualTo(State.SHUT);
+  }
+
+  @Test
+  void a_trial_that_is_refused_in_the_words_of_the_row_shuts_the_gate_again() {
+    for (int i = 0; i < 4; i++) {
+      isRefused(i, PERM_RECIPIENT);
+    }
+    clock.tick(gate.remaining());
+    assertThat(gate.state()).isEqualTo(State.TRIAL);
+
+    gate.tryAlone(id("m4"));
+    assertThat(isRefused(4, PERM_RECIPIENT)).containsExactly(new Judged<>("m4", NOT_AT_FAULT));
+    assertThat(gate.state()).isEqualTo(State.SHUT);
+  }
+
+  @Test
+  void a_trial_that_is_refused_in_other_words_than_the_row_counts() {
+    for (int i = 0; i < 4; i++) {
+      isRefused(i, PERM_RECIPIENT);
+    }
+    clock.tick(gate.remaining());
+
+    assertThat(failsAlone("m4", to("d@x.test"), guess(PERM_RECIPIENT, "full")))
+        .containsExactly(new Judged<>("m4", BY_CLASS));
+    assertThat(gate.state()).isEqualTo(State.TRIAL);
+  }
+
+  @Test
+  void a_refusal_of_an_attempt_that_began_before_a_success_counts_at_once() {
+    long before = clock.nanoTime();
+    accepted("good");
+
+    assertThat(
+            gate.failed("m1", id("m1"), to("a@x.test"), before, guess(PERM_RECIPIENT, "strange")))
+        .containsExactly(new Judged<>("m1", BY_CLASS));
+  }
+
+  @Test
+  void a_row_counts_its_own_messages_only() {
+    for (int i = 0; i < 3; i++) {
+      isRefused(i, PERM_RECIPIENT);
+    }
+    accepted("good");
+    Traits four = new Traits(false, Set.of("a", "b", "c", "d"), Set.of("x.test"));
+
+    assertThat(fails("m9", four, guess(PERM_RECIPIENT, "full"))).isEmpty();
+    assertThat(gate.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void a_row_counts_the_recipients_of_its_own_messages_only() {
+    for (int i = 0; i < 3; i++) {
+      isRefused(i, PERM_RECIPIENT);
+    }
+    accepted("good");
+    for (int i = 10; i < 14; i++) {
+      assertThat(fails("m" + i, to("a@x.test"), guess(PERM_RECIPIENT, "full"))).isEmpty();
+    }
+
+    assertThat(gate.state()).isEqualTo(State.OPEN);
   }
 }

@@ -111,4 +111,54 @@ class CircuitBreakerTest {
 
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
   }
+
+  @Test
+  void a_wait_that_a_provider_asks_for_is_kept_for_at_most_a_quarter_of_an_hour() {
+    breaker.failed(
+        new Failure(FailureClass.THROTTLED, "421", "slow", Optional.of(Duration.ofHours(5))));
+
+    assertThat(breaker.remaining()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  private Duration confirm() {
+    clock.tick(breaker.remaining());
+    breaker.confirmed(
+        new Failure(FailureClass.THROTTLED, "421", "slow", Optional.of(Duration.ofMinutes(2))));
+    return breaker.remaining();
+  }
+
+  @Test
+  void three_pauses_are_short_until_a_success_that_is_none_of_a_message_in_flight() {
+    assertThat(confirm()).isEqualTo(Duration.ofMillis(250));
+    assertThat(confirm()).isEqualTo(Duration.ofMillis(500));
+    assertThat(confirm()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(confirm()).isEqualTo(Duration.ofMinutes(2));
+
+    breaker.succeeded();
+    assertThat(confirm()).isEqualTo(Duration.ofMinutes(2));
+
+    clock.tick(breaker.remaining());
+    breaker.succeeded();
+    assertThat(confirm()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void a_limit_of_one_attempt_shows_that_the_provider_works() {
+    fail(FailureClass.CONFIG);
+    clock.tick(breaker.remaining());
+
+    breaker.failed(new Failure(FailureClass.THROTTLED, "452", "too many").forRestAtOnce());
+
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void it_closes_before_its_pause_is_over_if_it_is_told_to() {
+    fail(FailureClass.CONFIG);
+
+    breaker.close();
+
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.pause()).isEmpty();
+  }
 }

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.delivery;
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.LeaseToken;
 import com.couponcommerce.workers.queue.MessageQueue;
@@ -10,8 +11,10 @@ import com.couponcommerce.workers.queue.MessageQueueContract;
 import com.couponcommerce.workers.queue.QueueCounts;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,5 +191,23 @@ class AckBatcherTest {
               }
               return method.invoke(queue, arguments);
             });
+  }
+
+  @Test
+  void a_planned_flush_is_needed_while_its_batch_waits() {
+    DeliveryFixture fixture = new DeliveryFixture();
+    push(fixture, 2);
+    List<Delivery<String>> deliveries = fixture.claim();
+    List<BooleanSupplier> planned = new ArrayList<>();
+    AckBatcher<String> acks =
+        new AckBatcher<>(fixture.settlement, true, (needed, flush) -> planned.add(needed));
+
+    acks.add(new Accepted<>(deliveries.get(0), "250 ok", Duration.ZERO));
+    assertThat(planned).extracting(BooleanSupplier::getAsBoolean).containsExactly(true);
+    acks.flush();
+    assertThat(planned).extracting(BooleanSupplier::getAsBoolean).containsExactly(false);
+    acks.add(new Accepted<>(deliveries.get(1), "250 ok", Duration.ZERO));
+
+    assertThat(planned).extracting(BooleanSupplier::getAsBoolean).containsExactly(false, true);
   }
 }

@@ -567,5 +567,19 @@ class DelivererTest {
     fixture.deliverAll();
 
     assertThat(fixture.pace.isLimited()).isFalse();
+    assertThat(fixture.listener.heard()).containsExactly("retried m1 0 in 0");
+  }
+
+  @Test
+  void a_message_that_waits_for_a_witness_is_given_back_at_a_stop() {
+    fixture.redis.push(message("m1"));
+    fixture.sender.answer(FailureClass.CONFIG, "550 5.7.1");
+    fixture.deliverAll();
+    assertThat(fixture.redis.processing()).hasSize(1);
+
+    fixture.verdicts.stop();
+
+    assertThat(fixture.redis.pending()).containsExactly(message("m1"));
+    assertThat(fixture.listener.heard()).containsExactly("released m1");
   }
 }

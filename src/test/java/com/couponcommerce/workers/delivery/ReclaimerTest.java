@@ -10,9 +10,12 @@ import com.couponcommerce.workers.duty.UntilAnswered;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueCounts;
+import com.couponcommerce.workers.queue.SendingMarks;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ReclaimerTest {
@@ -33,6 +36,11 @@ class ReclaimerTest {
   private void claimAndDie() {
     fixture.queue.claim(10);
     fixture.tick(LEASE.plusSeconds(1));
+  }
+
+  @Test
+  void its_name_tells_the_channel() {
+    assertThat(reclaimer.name()).isEqualTo("email reclaim");
   }
 
   @Test
@@ -61,6 +69,7 @@ class ReclaimerTest {
         .contains("worker_lost", "\"attempts\":3");
     assertThat(fixture.listener.heard())
         .containsExactly("reclaimed m1 1", "reclaimed m1 2", "dead-lettered m1 worker_lost");
+    assertThat(fixture.redis.sent(List.of(new MessageId("m1")))).isEmpty();
   }
 
   @Test
@@ -92,6 +101,7 @@ class ReclaimerTest {
     reclaimer.runOnce();
 
     assertThat(fixture.redis.deadLetters()).containsExactly(broken);
+    assertThat(fixture.listener.heard()).singleElement().asString().startsWith("refused ");
   }
 
   @Test
@@ -116,7 +126,7 @@ class ReclaimerTest {
     // Each of them counts as a failed run, even in the quiet time after the first.
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
     assertThatThrownBy(waiting::runOnce).isInstanceOf(QueueUnavailableException.class);
-    waiting.runOnce();
+    assertThat(waiting.runOnce()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
     assertThat(away.redis.processing()).hasSize(1);
 
     away.tick(LEASE);
@@ -162,6 +172,7 @@ class ReclaimerTest {
     assertThat(fixture.redis.counts()).isEqualTo(new QueueCounts(1, 0, 0, 1));
     assertThat(fields(fixture.redis.deadLetters().get(0)).edit().json("deadLetter").orElseThrow())
         .contains("outcome_unknown");
+    assertThat(fixture.redis.sent(List.of(new MessageId("m1")))).hasSize(1);
     assertThat(fixture.sendingMarks.isMarked(new MessageId("m1"))).isFalse();
   }
 
@@ -180,5 +191,57 @@ class ReclaimerTest {
     reclaimer(fixture, fixture.context).runOnce();
 
     assertThat(fixture.listener.heard()).containsExactly("reclaimed m1 1");
+  }
+
+  @Test
+  void runs_are_a_third_of_the_lease_apart_a_tenth_more_or_less() {
+    RandomGenerator least = () -> 0;
+    RandomGenerator most = () -> 4000;
+
+    assertThat(reclaimer(least).runOnce()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(reclaimer(most).runOnce()).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  private Reclaimer reclaimer(RandomGenerator random) {
+    return new Reclaimer(
+        fixture.context,
+        new UnknownOutcomes(fixture.sendingMarks, new UntilAnswered(fixture.stop), true),
+        () -> fixture.settings,
+        LEASE,
+        random);
+  }
+
+  @Test
+  void a_message_that_fails_the_reclaimer_is_dead_lettered_and_keeps_no_other_from_it() {
+    fixture.redis.push(message("m1"), message("m2"));
+    claimAndDie();
+    SendingMarks failing =
+        new SendingMarks() {
+          @Override
+          public void mark(MessageId id) {}
+
+          @Override
+          public void unmark(MessageId id) {}
+
+          @Override
+          public boolean isMarked(MessageId id) {
+            if (id.value().equals("m1")) {
+              throw new IllegalStateException("a bug");
+            }
+            return false;
+          }
+        };
+
+    new Reclaimer(
+            fixture.otherInstance(),
+            new UnknownOutcomes(failing, new UntilAnswered(fixture.stop), true),
+            () -> fixture.settings,
+            LEASE,
+            new Random(1))
+        .runOnce();
+
+    assertThat(fixture.redis.deadLetters()).containsExactly(message("m1"));
+    assertThat(fixture.redis.pending()).hasSize(1);
+    assertThat(fixture.listener.heard()).hasSize(2).contains("reclaimed m2 1");
   }
 }

@@ -60,4 +60,16 @@ class RetryPolicyTest {
 
     assertDelay(policy(1).delay(1, hint), 300);
   }
+
+  @Test
+  void the_delay_after_the_second_failure_may_be_another() {
+    Failure greylisted =
+        new Failure(
+                FailureClass.TRANS_RECIPIENT, "450", "later", Optional.of(Duration.ofMinutes(5)))
+            .later(Optional.of(Duration.ofHours(1)));
+
+    assertDelay(policy(1).delay(1, greylisted), 300);
+    assertDelay(policy(1).delay(2, greylisted), 3600);
+    assertDelay(policy(1).delay(3, greylisted), 3600);
+  }
 }

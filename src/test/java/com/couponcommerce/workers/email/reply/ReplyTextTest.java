@@ -23,6 +23,7 @@ class ReplyTextTest {
         "550 @x.test is bad | @ is bad",
         "550 a@b@x.test is bad | @@ is bad",
         "450 said: 550 5.1.1 unknown | said: 550 5.1.1 unknown",
+        "550 no mailbox (#5.1.1) | no mailbox (# )",
         "554 host[192.0.2.1] and 198.51.100.7 | host[ip] and ip",
         "554 client [2001:db8::1] and [IPv6:2001:db8::2] | client [ip] and [ip]",
         "554 see https://www.spamhaus.org/query/ip/192.0.2.1?a=spam (now) | see https://www.spamhaus.org (now)",

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.delivery;
 
 import static com.couponcommerce.workers.delivery.DeliveryFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.delivery.Settlement.Accepted;
 import com.couponcommerce.workers.message.MessageId;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,5 +212,29 @@ class AckBatcherTest {
     acks.add(new Accepted<>(deliveries.get(1), "250 ok", Duration.ZERO));
 
     assertThat(planned).extracting(BooleanSupplier::getAsBoolean).containsExactly(false, true);
+  }
+
+  @Test
+  void a_stop_that_waits_is_woken_by_the_answer_of_the_last_batch() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    DeliveryFixture slow =
+        batching(new DeliveryFixture(queue -> answeringLate(queue, asked, answers)));
+    push(slow, 1);
+    slow.deliverAll();
+    Thread other = new Thread(slow.acks::flush);
+    other.start();
+    asked.await();
+    FutureTask<Boolean> flushed =
+        new FutureTask<>(() -> slow.acks.awaitFlushed(Duration.ofDays(1)));
+    Thread stop = new Thread(flushed);
+    stop.setDaemon(true);
+    stop.start();
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+
+    answers.countDown();
+
+    assertThat(flushed.get(20, TimeUnit.SECONDS)).isTrue();
+    other.join();
   }
 }

@@ -53,6 +53,10 @@ public enum Setting {
       form("an absolute path in a directory that the server may write to"),
       "path of audit files of its own beside the server's log: ten of 10 MB, with the suffixes .0"
           + " to .9"),
+  CONSOLE_LABEL(
+      "",
+      form("1 to 30 printable characters"),
+      "name of this deployment that each page of the console shows, such as production"),
   BATCH_SIZE("20", range(1, 1000), "maximum number of messages in one claim", Flag.LIVE),
   MAX_RETRIES(
       "3", range(1, 1000), "failed attempts after which a message is dead-lettered", Flag.LIVE),

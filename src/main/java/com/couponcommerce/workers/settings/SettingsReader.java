@@ -27,6 +27,9 @@ public final class SettingsReader {
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
               + "|\\[\\d{1,3}(\\.\\d{1,3}){3}]|\\[IPv6:[0-9a-fA-F:.]{2,45}]");
 
+  /** Letters, digits, marks, punctuation, symbols and blanks; no format or control character. */
+  private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}\\p{M}\\p{P}\\p{S} ]{1,30}");
+
   /** Placeholder for a rate that is reported as a mistake. */
   private static final RateLimit NO_RATE = new RateLimit(1, Duration.ofSeconds(1));
 
@@ -54,7 +57,9 @@ public final class SettingsReader {
     SmsNumbers smsNumbers = smsReader.numbers();
     Optional<SmsSettings> sms = smsReader.read();
     ApiSettings api =
-        new ApiSettings(values.parsed(Setting.AUDIT_LOG, SettingsReader::writableFile));
+        new ApiSettings(
+            values.parsed(Setting.AUDIT_LOG, SettingsReader::writableFile),
+            values.matching(Setting.CONSOLE_LABEL, LABEL).orElse(""));
     values.refuseMistakes();
     return new Settings(redis, work, live, email, smsNumbers, sms, api);
   }

@@ -109,6 +109,13 @@ class SettingsReaderTest {
   }
 
   @Test
+  void a_label_is_text() {
+    assertThat(read(Map.of()).api().label()).isEmpty();
+    assertThat(read(Map.of("CONSOLE_LABEL", " Zürich, <test> & \"2\" ")).api().label())
+        .isEqualTo("Zürich, <test> & \"2\"");
+  }
+
+  @Test
   void a_sender_may_have_a_comma_in_its_name() {
     assertThat(read(Map.of("SMTP_FROM", "Coupons, Inc. <noreply@coupons.com>")).email().from())
         .hasValue(new EmailAddress(Optional.of("Coupons, Inc."), "noreply@coupons.com"));
@@ -195,7 +202,9 @@ class SettingsReaderTest {
     "SMS_RECIPIENT_LIMIT, 5/d",
     "API_RATE_LIMIT, none",
     "AUDIT_LOG, audit.log",
-    "AUDIT_LOG, /no/such/directory/audit.log"
+    "AUDIT_LOG, /no/such/directory/audit.log",
+    "CONSOLE_LABEL, 1234567890123456789012345678901",
+    "CONSOLE_LABEL, production\u202enoitcudorp"
   })
   void a_value_out_of_its_bounds_is_a_mistake(String name, String value) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

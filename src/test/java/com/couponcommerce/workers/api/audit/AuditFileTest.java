@@ -16,7 +16,8 @@ class AuditFileTest {
   @Test
   void it_takes_the_lines_from_the_start_to_the_end_with_their_time(@TempDir Path directory)
       throws Exception {
-    AuditFile file = new AuditFile(new ApiSettings(Optional.of(directory.resolve("100% audit"))));
+    AuditFile file =
+        new AuditFile(new ApiSettings(Optional.of(directory.resolve("100% audit")), ""));
     LOGGER.info("before");
 
     file.start("the start");
@@ -38,7 +39,7 @@ class AuditFileTest {
 
   @Test
   void without_a_name_there_is_none() {
-    AuditFile file = new AuditFile(new ApiSettings(Optional.empty()));
+    AuditFile file = new AuditFile(new ApiSettings(Optional.empty(), ""));
 
     file.start("the start");
 

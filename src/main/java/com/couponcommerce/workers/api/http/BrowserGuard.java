@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protects a logged-in user against pages of other sites, since a browser adds the login that it
- * knows to requests of any page. Applies to each method that needs a login and changes something,
- * and to reads that operators alone may do: a page of another site could not see the answer, but
- * the audit would name the operator, and an export is work.
+ * knows to requests of any page. Applies to each method that changes something, and to reads that
+ * operators alone may do: a page of another site could not see the answer, but the audit would name
+ * the operator, and an export is work. The login is among them, or a page of another site could
+ * have a user work under a name that is not theirs. Webhooks come from no browser.
  *
  * <ul>
  *   <li>A request of a page must come from a page of this server. Browsers name the origin in
@@ -50,7 +51,7 @@ public class BrowserGuard implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Endpoint endpoint = Endpoint.of(request, resource);
-    if (endpoint.isPublic() || (endpoint.isSafe() && !endpoint.roles().equals(OPERATOR_ONLY))) {
+    if (endpoint.isWebhook() || (endpoint.isSafe() && !endpoint.roles().equals(OPERATOR_ONLY))) {
       return;
     }
     checkOrigin(request);

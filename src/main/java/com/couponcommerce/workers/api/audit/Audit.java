@@ -93,6 +93,16 @@ public class Audit {
     refused(refused.action(), Optional.empty(), refused.status());
   }
 
+  /**
+   * Records a login of a page, in the log alone: a stranger could fill the trail.
+   *
+   * @param user the name as typed; masked, since it may be an address, or a password
+   */
+  public void login(String user, String outcome) {
+    Actor actor = new Actor(Mask.start(user, MAX_CHARACTERS), caller.address());
+    LOG.info(line(entry(actor, "login", Optional.empty(), List.of(), outcome)));
+  }
+
   private Actor actor() {
     return new Actor(caller.name(), caller.address());
   }

@@ -56,6 +56,11 @@ public final class Problem extends RuntimeException {
     return new Problem(400, "Bad request", String.join("; ", errors), errors, Optional.empty());
   }
 
+  /** Returns a 401: the login is wrong. */
+  public static Problem unauthorized(String detail) {
+    return new Problem(401, "Unauthorized", detail);
+  }
+
   /** Returns a 403: the caller may not do this. */
   public static Problem forbidden(String detail) {
     return new Problem(403, "Forbidden", detail);
@@ -92,7 +97,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** Returns a 429: the caller sends too many requests. */
-  static Problem tooManyRequests(String detail, Duration retryAfter) {
+  public static Problem tooManyRequests(String detail, Duration retryAfter) {
     return new Problem(429, "Too many requests", detail, List.of(), Optional.of(retryAfter));
   }
 

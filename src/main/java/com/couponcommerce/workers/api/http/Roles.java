@@ -16,7 +16,7 @@ public final class Roles {
   /** Marks a method that needs no login; not a role. */
   public static final String PUBLIC = "*";
 
-  static final List<String> ALL = List.of(VIEWER, OPERATOR, PRODUCER);
+  public static final List<String> ALL = List.of(VIEWER, OPERATOR, PRODUCER);
 
   private Roles() {}
 }

@@ -59,9 +59,32 @@ final class AddressMask {
 
   /** Returns the text with each address masked. */
   static String within(String text) {
-    return AT.matcher(text).find()
-        ? new AddressMask(LOGIN.matcher(text).replaceAll("://" + HIDDEN + "@")).run()
-        : text;
+    if (!find(AT.matcher(text), text, 0)) {
+      return text;
+    }
+    return new AddressMask(
+            text.contains("://") ? LOGIN.matcher(text).replaceAll("://" + HIDDEN + "@") : text)
+        .run();
+  }
+
+  /**
+   * Finds the next at sign. The pattern is tried only where one of its spellings may begin, since
+   * texts without an address are the most.
+   */
+  private static boolean find(Matcher at, String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (isBeginOfAt(text.charAt(i)) && at.region(i, text.length()).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBeginOfAt(char c) {
+    return switch (c) {
+      case '@', '＠', '﹫', '%', '=', '\\', '&' -> true;
+      default -> false;
+    };
   }
 
   /** Returns the last address of the text, masked, and nothing else of the text. */
@@ -69,7 +92,7 @@ final class AddressMask {
     Matcher at = AT.matcher(text);
     int start = -1;
     int end = -1;
-    while (at.find()) {
+    while (find(at, text, Math.max(0, end))) {
       start = at.start();
       end = at.end();
     }
@@ -85,7 +108,7 @@ final class AddressMask {
 
   private String run() {
     Matcher at = AT.matcher(text);
-    while (at.find()) {
+    while (find(at, text, done)) {
       boolean encoded = at.group().length() > 1;
       int local = localPart(at.start(), at.end(), encoded ? ENDS_IN_URL : ENDS);
       masked.append(text, done, local);

@@ -36,6 +36,11 @@ public final class Mask {
     return NumberMask.one(number);
   }
 
+  /** Masks each address in a text whose numbers the caller removes. */
+  public static String addresses(String text) {
+    return AddressMask.within(text);
+  }
+
   /**
    * Masks each address and each number in a text of unknown content, such as a provider's reply or
    * an exception's message. What operators search for stays visible: reply codes, queue ids, IP

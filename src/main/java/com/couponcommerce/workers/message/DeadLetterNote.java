@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why the message was dead-lettered
  * @param code the provider's code, or the workers' own
+ * @param error the provider's text
  * @param at when it was dead-lettered, by the clock of the instance that did it
  */
-public record DeadLetterNote(Optional<String> reason, Optional<String> code, Optional<Instant> at) {
+public record DeadLetterNote(
+    Optional<String> reason, Optional<String> code, Optional<String> error, Optional<Instant> at) {
   /** The note of an undecodable payload, which is dead-lettered byte for byte. */
   public static final DeadLetterNote NONE =
-      new DeadLetterNote(Optional.empty(), Optional.empty(), Optional.empty());
+      new DeadLetterNote(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String FIELD = "deadLetter";
   private static final String HISTORY = "deadLetterHistory";
@@ -40,7 +42,8 @@ public record DeadLetterNote(Optional<String> reason, Optional<String> code, Opt
   /** Reads the note of a message; {@link #NONE} if it has none. */
   public static DeadLetterNote of(MessageFields fields) {
     return fields.values().get(FIELD) instanceof Map<?, ?> note
-        ? new DeadLetterNote(text(note, "reason"), text(note, "code"), time(note))
+        ? new DeadLetterNote(
+            text(note, "reason"), text(note, "code"), text(note, "error"), time(note))
         : NONE;
   }
 
@@ -103,7 +106,12 @@ public record DeadLetterNote(Optional<String> reason, Optional<String> code, Opt
     return message.setJson(HISTORY, history).remove(FIELD).remove(RETRIES).remove(FAILURES);
   }
 
-  private static Optional<String> text(Map<?, ?> note, String name) {
+  /** Returns what the failures of one cause have in common of their words; empty if it has none. */
+  public String words() {
+    return error.map(text -> FailureWords.alike(code.orElse(""), text)).orElse("");
+  }
+
+  static Optional<String> text(Map<?, ?> note, String name) {
     @Nullable Object value = note.get(name);
     return value instanceof String text ? Optional.of(text) : Optional.empty();
   }

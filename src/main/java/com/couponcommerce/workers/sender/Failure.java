@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.sender;
 
 import com.couponcommerce.workers.mask.Mask;
+import com.couponcommerce.workers.message.FailureWords;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -70,20 +71,12 @@ public record Failure(
 
   /** Returns the text without the code at its beginning, for a place that shows the code too. */
   public String detail() {
-    String rest = text;
-    while (!code.isEmpty() && rest.startsWith(code) && isWordEnd(rest, code.length())) {
-      rest = rest.substring(code.length()).stripLeading();
-    }
-    return rest;
+    return FailureWords.withoutCode(code, text);
   }
 
   /** Returns code and text, the code once. */
   public String told() {
     return (code + " " + detail()).strip();
-  }
-
-  private static boolean isWordEnd(String text, int index) {
-    return index == text.length() || !Character.isLetterOrDigit(text.charAt(index));
   }
 
   private static String printable(String text) {

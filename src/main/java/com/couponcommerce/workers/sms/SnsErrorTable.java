@@ -10,7 +10,9 @@ import static com.couponcommerce.workers.sender.FailureClass.THROTTLED;
 import com.couponcommerce.workers.sender.Basis;
 import com.couponcommerce.workers.sender.FailureClass;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Maps SNS's error codes to failure classes by the first row that matches, or else by the HTTP
@@ -20,8 +22,13 @@ import java.util.regex.Pattern;
 final class SnsErrorTable {
   private static final String ANY = "";
 
-  /** A row: a pattern for the whole code, and one for the text. */
-  private record Row(Pattern code, Pattern text, FailureClass failureClass) {
+  /**
+   * A row.
+   *
+   * @param name its most common code, or what it is about if another row has the same
+   * @param code pattern for the whole code
+   */
+  private record Row(String name, Pattern code, Pattern text, FailureClass failureClass) {
     boolean matches(String errorCode, String errorText) {
       return code.matcher(errorCode).matches() && text.matcher(errorText).find();
     }
@@ -38,28 +45,41 @@ final class SnsErrorTable {
 
   private static final List<Row> ROWS =
       List.of(
-          row("Throttled.*|Throttling.*|TooManyRequests.*|RequestLimitExceeded", ANY, THROTTLED),
-          row("KMSThrottling.*", ANY, THROTTLED),
-          row("Internal(Error|Failure).*", ANY, AMBIGUOUS),
-          row("ServiceUnavailable.*", ANY, PROVIDER_DOWN),
-          row("OptedOut.*", ANY, PERM_RECIPIENT),
           row(
+              "Throttled",
+              "Throttled.*|Throttling.*|TooManyRequests.*|RequestLimitExceeded",
+              ANY,
+              THROTTLED),
+          row("KMSThrottling", "KMSThrottling.*", ANY, THROTTLED),
+          row("InternalError", "Internal(Error|Failure).*", ANY, AMBIGUOUS),
+          row("ServiceUnavailable", "ServiceUnavailable.*", ANY, PROVIDER_DOWN),
+          row("OptedOut", "OptedOut.*", ANY, PERM_RECIPIENT),
+          row(
+              "InvalidPhoneNumber",
               "InvalidParameter(Value)?.*|ParameterValueInvalid.*",
               "(?i)phone ?number",
               PERM_RECIPIENT),
-          row("InvalidParameter(Value)?.*|ParameterValueInvalid.*", ANY, PERM_MESSAGE),
-          row("ValidationE.*|RequestEntityTooLarge.*", ANY, PERM_MESSAGE),
+          row(
+              "InvalidParameter",
+              "InvalidParameter(Value)?.*|ParameterValueInvalid.*",
+              ANY,
+              PERM_MESSAGE),
+          row("ValidationError", "ValidationE.*|RequestEntityTooLarge.*", ANY, PERM_MESSAGE),
           // A number that an account in the SMS sandbox has not verified.
-          row("UserError.*", ANY, PERM_MESSAGE),
-          row("AuthorizationError.*|AccessDenied.*", ANY, CONFIG),
-          row(KEYS, ANY, CONFIG),
-          row(TIMES, ANY, CONFIG),
+          row("UserError", "UserError.*", ANY, PERM_MESSAGE),
+          row("AuthorizationError", "AuthorizationError.*|AccessDenied.*", ANY, CONFIG),
+          row("InvalidClientTokenId", KEYS, ANY, CONFIG),
+          row("RequestExpired", TIMES, ANY, CONFIG),
           // These concern the topic, never a number.
-          row("(Resource)?NotFound.*", ANY, CONFIG),
-          row("EndpointDisabled.*|PlatformApplicationDisabled.*", ANY, CONFIG),
-          row("KMS(Disabled|InvalidState|NotFound|OptInRequired|AccessDenied).*", ANY, CONFIG),
-          row("(FilterPolicy|Topic)LimitExceeded.*", ANY, CONFIG),
-          row(".*Batch.*", ANY, CONFIG));
+          row("NotFound", "(Resource)?NotFound.*", ANY, CONFIG),
+          row("EndpointDisabled", "EndpointDisabled.*|PlatformApplicationDisabled.*", ANY, CONFIG),
+          row(
+              "KMSAccessDenied",
+              "KMS(Disabled|InvalidState|NotFound|OptInRequired|AccessDenied).*",
+              ANY,
+              CONFIG),
+          row("TopicLimitExceeded", "(FilterPolicy|Topic)LimitExceeded.*", ANY, CONFIG),
+          row("Batch", ".*Batch.*", ANY, CONFIG));
 
   private SnsErrorTable() {}
 
@@ -72,11 +92,7 @@ final class SnsErrorTable {
     if (status == 429) {
       return THROTTLED;
     }
-    return ROWS.stream()
-        .filter(row -> row.matches(code, text))
-        .findFirst()
-        .map(Row::failureClass)
-        .orElseGet(() -> ofStatus(status, code));
+    return find(code, text).map(Row::failureClass).orElseGet(() -> ofStatus(status, code));
   }
 
   /**
@@ -84,7 +100,7 @@ final class SnsErrorTable {
    * every message alike.
    */
   static Basis basis(int status, String code, String text) {
-    boolean known = ROWS.stream().anyMatch(row -> row.matches(code, text));
+    boolean known = find(code, text).isPresent();
     return switch (ofAnswer(status, code, text)) {
       case CONFIG, PROVIDER_DOWN, THROTTLED -> Basis.SESSION;
       default -> known ? Basis.KNOWN : Basis.GUESS;
@@ -96,6 +112,20 @@ final class SnsErrorTable {
    */
   static boolean isLogin(String code) {
     return LOGIN.matcher(code).matches();
+  }
+
+  /** Returns the names of the rows, each of another one. */
+  static Stream<String> names() {
+    return ROWS.stream().map(Row::name);
+  }
+
+  /** Returns the name of the row that matches; empty if none does. */
+  static Optional<String> name(String code, String text) {
+    return find(code, text).map(Row::name);
+  }
+
+  private static Optional<Row> find(String code, String text) {
+    return ROWS.stream().filter(row -> row.matches(code, text)).findFirst();
   }
 
   private static FailureClass ofStatus(int status, String code) {
@@ -112,7 +142,7 @@ final class SnsErrorTable {
     };
   }
 
-  private static Row row(String code, String text, FailureClass failureClass) {
-    return new Row(Pattern.compile(code), Pattern.compile(text), failureClass);
+  private static Row row(String name, String code, String text, FailureClass failureClass) {
+    return new Row(name, Pattern.compile(code), Pattern.compile(text), failureClass);
   }
 }

@@ -13,6 +13,8 @@ import com.couponcommerce.workers.sender.FailureClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Maps Twilio's error codes to failure classes by the row that has the code, or else by the HTTP
@@ -177,6 +179,18 @@ final class TwilioErrorTable {
   /** Returns true if a message with another sender may pass. */
   static boolean isAboutSender(int code) {
     return (code >= 21601 && code <= 21661) || code == 21212;
+  }
+
+  /** Returns every code that a row has. */
+  static Stream<Integer> codes() {
+    return ROWS.stream()
+        .flatMap(row -> IntStream.rangeClosed(row.first(), row.last()).boxed())
+        .distinct();
+  }
+
+  /** Returns whether a row has the code. */
+  static boolean knows(int code) {
+    return find(code).isPresent();
   }
 
   private static FailureClass ofStatus(int status, int code) {

@@ -34,7 +34,10 @@ class DeadLetterNoteTest {
     assertThat(DeadLetterNote.of(written))
         .isEqualTo(
             new DeadLetterNote(
-                Optional.of("recipient_refused"), Optional.of("550 5.1.1"), Optional.of(AT)));
+                Optional.of("recipient_refused"),
+                Optional.of("550 5.1.1"),
+                Optional.of("550 5.1.1 \"unknown\""),
+                Optional.of(AT)));
   }
 
   @ParameterizedTest

@@ -13,9 +13,6 @@ import com.couponcommerce.workers.api.job.JobView;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.audit.Actor;
-import com.couponcommerce.workers.queue.browse.MessageSearch;
-import com.couponcommerce.workers.queue.browse.QueueSecret;
-import com.couponcommerce.workers.queue.browse.QueueSecrets;
 import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.queue.job.JobOrder.Verb;
 import com.couponcommerce.workers.queue.job.Jobs;
@@ -31,7 +28,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,14 +39,10 @@ import java.util.Set;
 @Path("/queues/{channel}/dead-letters")
 @Singleton
 public class DeadLettersResource {
-  /** Limit of a count: a count is rare, and a partial count is less useful than a partial list. */
-  private static final Duration COUNT_BUDGET = Duration.ofSeconds(1);
-
   @Inject private RedisPools redis;
   @Inject private MessageBrowser browser;
   @Inject private Caller caller;
   @Inject private Audit audit;
-  @Inject private QueueSecrets secrets;
 
   /**
    * Returns the dead letters that match a filter, newest first and masked, and the cursor of the
@@ -65,26 +57,17 @@ public class DeadLettersResource {
     return browser.answer(channel, uri, Set.of(), query -> QueueState.DEAD_LETTER);
   }
 
-  /** Counts the dead letters by reason and code, and returns the cursor to continue with. */
+  /**
+   * Counts the dead letters that match a filter by reason, code and words, and returns the cursor
+   * to continue with.
+   *
+   * @return 200; 400 with all mistakes in the query
+   */
   @GET
   @Path("reasons")
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response reasons(@PathParam("channel") String id, @Context UriInfo uri) {
-    Channel channel = Channels.of(id);
-    QueueSecret secret = secrets.of(channel);
-    ReasonCounts counts = new ReasonCounts();
-    MessageSearch.Page page =
-        new MessageSearch(redis, channel)
-            .search(
-                QueueState.DEAD_LETTER,
-                MessageQuery.read(
-                    uri,
-                    Set.of("cursor"),
-                    query -> MessageQuery.cursor(query, secret, Set.of(QueueState.DEAD_LETTER))),
-                counts::count,
-                1,
-                COUNT_BUDGET);
-    return Answers.ok(counts.json(page, secret));
+    return browser.reasons(Channels.of(id), uri);
   }
 
   /**

@@ -3,10 +3,10 @@ package com.couponcommerce.workers.api.browse;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Caller;
 import com.couponcommerce.workers.api.http.Query;
-import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.Cursor;
+import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.browse.MessageFilter;
 import com.couponcommerce.workers.queue.browse.MessageMatch;
 import com.couponcommerce.workers.queue.browse.MessageSearch;
@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Searches messages. A caller without the role operator searches and reads the masked view. */
 @Singleton
@@ -34,7 +35,8 @@ public class MessageBrowser {
 
   @Inject private RedisPools redis;
   @Inject private Caller caller;
-  @Inject private MessageDecoders decoders;
+  @Inject private MessageViews views;
+  @Inject private Advice advice;
   @Inject private QueueSecrets secrets;
 
   /** A valid search. */
@@ -62,19 +64,36 @@ public class MessageBrowser {
     names.addAll(Set.of("cursor", "limit"));
     Question question =
         MessageQuery.read(uri, names, query -> Question.of(state.apply(query), query, secret));
-    MessageMatch match =
-        caller.isOperator()
-            ? MessageMatch.whole(question.filter())
-            : MessageMatch.masked(question.filter());
+    Predicate<FoundMessage> wanted = wanted(question.filter());
+    MessageSearch.Page page =
+        new MessageSearch(redis, channel)
+            .search(question.state(), question.cursor(), wanted, question.limit(), BUDGET);
+    return Answers.ok(views.of(channel, secret).page(page));
+  }
+
+  /** Answers with the number of dead letters that pass a filter, by what they have in common. */
+  Response reasons(Channel channel, UriInfo uri) {
+    QueueSecret secret = secrets.of(channel);
+    Question question =
+        MessageQuery.read(
+            uri, Set.of("cursor"), query -> Question.of(QueueState.DEAD_LETTER, query, secret));
+    Predicate<FoundMessage> wanted = wanted(question.filter());
+    ReasonCounts counts = new ReasonCounts(channel, secret, advice);
     MessageSearch.Page page =
         new MessageSearch(redis, channel)
             .search(
                 question.state(),
                 question.cursor(),
-                message -> match.matches(message.payload(), message.scored()),
-                question.limit(),
+                message -> wanted.test(message) && counts.count(message),
+                1,
                 BUDGET);
-    return Answers.ok(
-        new MessageView(secret, payload -> decoders.problem(channel, payload)).page(page));
+    return Answers.ok(counts.json(page));
+  }
+
+  /** Returns whether a message passes a filter, in the view that the caller may see. */
+  private Predicate<FoundMessage> wanted(MessageFilter filter) {
+    MessageMatch match =
+        caller.isOperator() ? MessageMatch.whole(filter) : MessageMatch.masked(filter);
+    return message -> match.matches(message.payload(), message.scored());
   }
 }

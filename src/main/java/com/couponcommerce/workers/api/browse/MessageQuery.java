@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /** Reads the parameters that requests for messages share. */
 final class MessageQuery {
   private static final String FIELD = "field.";
-  private static final Set<String> FILTER = Set.of("q", "reason", "code", "from", "to", FIELD);
+  private static final Set<String> FILTER =
+      Set.of("q", "reason", "code", "words", "from", "to", FIELD);
 
   private static final String REASONS =
       "must be one of "
@@ -54,7 +55,8 @@ final class MessageQuery {
         query.value("reason", MessageQuery::reason, REASONS),
         query.text("code"),
         query.texts(FIELD),
-        new TimeRange(from, to));
+        new TimeRange(from, to),
+        query.text("words"));
   }
 
   private static Optional<String> reason(String text) {

@@ -7,7 +7,6 @@ import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
-import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.queue.QueueState;
@@ -45,7 +44,7 @@ public class MessageResource {
   private static final Duration BUDGET = Duration.ofSeconds(10);
 
   @Inject private RedisPools redis;
-  @Inject private MessageDecoders decoders;
+  @Inject private MessageViews views;
   @Inject private Audit audit;
   @Inject private QueueSecrets secrets;
 
@@ -76,7 +75,7 @@ public class MessageResource {
     if (trace.found().isEmpty() && trace.next().isEmpty() && !isKnown) {
       throw notFound(wanted, trace);
     }
-    MessageView view = new MessageView(secret, payload -> decoders.problem(channel, payload));
+    MessageView view = views.of(channel, secret);
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", wanted.value())

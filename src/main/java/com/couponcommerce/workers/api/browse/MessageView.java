@@ -4,6 +4,7 @@ import com.couponcommerce.workers.log.EventLog;
 import com.couponcommerce.workers.log.LogLine;
 import com.couponcommerce.workers.mask.Mask;
 import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.message.LastFailure;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -19,6 +20,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Shows messages as JSON with recipients masked. An operator can reveal them one by one. */
@@ -27,13 +29,19 @@ public final class MessageView {
 
   private final QueueSecret secret;
   private final Function<Payload, Optional<String>> problems;
+  private final BiFunction<DeadLetterNote, LastFailure, Advice.Given> advice;
 
   /**
    * @param problems tells why a payload can never be sent as it is; empty if it can
+   * @param advice for a dead letter
    */
-  public MessageView(QueueSecret secret, Function<Payload, Optional<String>> problems) {
+  MessageView(
+      QueueSecret secret,
+      Function<Payload, Optional<String>> problems,
+      BiFunction<DeadLetterNote, LastFailure, Advice.Given> advice) {
     this.secret = secret;
     this.problems = problems;
+    this.advice = advice;
   }
 
   JsonObjectBuilder page(MessageSearch.Page page) {
@@ -76,6 +84,7 @@ public final class MessageView {
       problem(message).ifPresent(problem -> json.add("problem", problem));
       note.code().map(Mask::text).ifPresent(code -> json.add("code", code));
       note.at().ifPresent(at -> json.add("at", at.toString()));
+      advice.apply(note, lastFailure(message.payload())).addTo(json);
     }
     try (JsonReader masked =
         Json.createReader(new StringReader(MaskedPayload.json(message.payload())))) {
@@ -101,6 +110,14 @@ public final class MessageView {
             && message.isWhole()
             && DeadLetterNote.of(message.payload()).reason().isEmpty();
     return isInvalid ? problems.apply(message.payload()).map(Mask::text) : Optional.empty();
+  }
+
+  private static LastFailure lastFailure(Payload payload) {
+    try {
+      return LastFailure.of(MessageFields.parse(payload));
+    } catch (RefusedMessageException e) {
+      return LastFailure.NONE;
+    }
   }
 
   private static void addId(FoundMessage message, JsonObjectBuilder json) {

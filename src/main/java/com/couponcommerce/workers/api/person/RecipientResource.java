@@ -3,12 +3,12 @@ package com.couponcommerce.workers.api.person;
 import com.couponcommerce.workers.api.audit.Action;
 import com.couponcommerce.workers.api.audit.Audit;
 import com.couponcommerce.workers.api.browse.MessageView;
+import com.couponcommerce.workers.api.browse.MessageViews;
 import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Answers;
 import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.api.http.Roles;
-import com.couponcommerce.workers.delivery.MessageDecoders;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -58,7 +58,7 @@ public class RecipientResource {
 
   @Inject private RecipientEraser eraser;
   @Inject private RedisPools redis;
-  @Inject private MessageDecoders decoders;
+  @Inject private MessageViews views;
   @Inject private QueueSecrets secrets;
   @Inject private Audit audit;
 
@@ -91,7 +91,7 @@ public class RecipientResource {
         channel,
         List.of(recipient.toString()),
         "found " + trace.found().size() + " of " + trace.scanned());
-    MessageView view = new MessageView(secret, payload -> decoders.problem(channel, payload));
+    MessageView view = views.of(channel, secret);
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("recipient", recipient.toString())

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue.browse;
 
 import com.couponcommerce.workers.mask.Mask;
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.PayloadEditor;
@@ -19,13 +20,15 @@ import java.util.StringJoiner;
  * @param code of the dead letter, or a word of it
  * @param fields name → value, in upper or lower case; {@code a.b} for the field b of the object a
  * @param time of the message
+ * @param words of the dead letter, as {@link DeadLetterNote#words} has them
  */
 public record MessageFilter(
     Optional<String> q,
     Optional<String> reason,
     Optional<String> code,
     Map<String, String> fields,
-    TimeRange time) {
+    TimeRange time,
+    Optional<String> words) {
   /** Filter that every message passes. */
   public static final MessageFilter ALL =
       new MessageFilter(
@@ -33,6 +36,16 @@ public record MessageFilter(
 
   public MessageFilter {
     fields = Map.copyOf(fields);
+  }
+
+  /** Makes a filter that any words pass. */
+  public MessageFilter(
+      Optional<String> q,
+      Optional<String> reason,
+      Optional<String> code,
+      Map<String, String> fields,
+      TimeRange time) {
+    this(q, reason, code, fields, time, Optional.empty());
   }
 
   /** Returns whether every message passes. */
@@ -49,7 +62,12 @@ public record MessageFilter(
     Map<String, String> shown = new LinkedHashMap<>();
     fields.forEach((name, value) -> shown.put(Mask.text(name), MaskedPayload.text(name, value)));
     return new MessageFilter(
-        q.map(MaskedPayload::sizeOf), reason.map(Mask::text), code.map(Mask::text), shown, time);
+        q.map(MaskedPayload::sizeOf),
+        reason.map(Mask::text),
+        code.map(Mask::text),
+        shown,
+        time,
+        words.map(Mask::text));
   }
 
   /** Returns the filter as JSON for {@link #parse}. */
@@ -58,6 +76,7 @@ public record MessageFilter(
     q.ifPresent(value -> given.put("q", value));
     reason.ifPresent(value -> given.put("reason", value));
     code.ifPresent(value -> given.put("code", value));
+    words.ifPresent(value -> given.put("words", value));
     time.from().ifPresent(from -> given.put("from", from.toString()));
     time.to().ifPresent(to -> given.put("to", to.toString()));
     fields.forEach((name, value) -> given.put("field." + name, value));
@@ -85,6 +104,7 @@ public record MessageFilter(
         kept.text("reason"),
         kept.text("code"),
         fields,
-        new TimeRange(kept.instant("from"), kept.instant("to")));
+        new TimeRange(kept.instant("from"), kept.instant("to")),
+        kept.text("words"));
   }
 }

@@ -66,6 +66,7 @@ public final class MessageMatch {
     Optional<String> reason = masked ? note.reason().map(Mask::text) : note.reason();
     return isGiven(filter.reason(), Optional.of(reason.orElse(INVALID)))
         && hasCode(note)
+        && (filter.words().isEmpty() || note.words().equals(filter.words().get()))
         && filter
             .time()
             .contains(scored.or(note::at).or(() -> fields.flatMap(MessageMatch::createdAt)))

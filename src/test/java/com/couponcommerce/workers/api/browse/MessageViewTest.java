@@ -2,6 +2,10 @@ package com.couponcommerce.workers.api.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.email.ReplyAdvice;
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.DeadLetterNote;
+import com.couponcommerce.workers.message.LastFailure;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
@@ -18,10 +22,30 @@ class MessageViewTest {
   private static final QueueSecret SECRET = new QueueSecret("of a test");
   private static final String PROBLEM = "to: must have an @";
 
+  private static Advice.Given advice(DeadLetterNote note, LastFailure last) {
+    return new Advice(List.of(new ReplyAdvice())).of(Channel.EMAIL, note, last);
+  }
+
+  @Test
+  void a_dead_letter_has_advice_and_the_class_of_its_failure() {
+    Payload payload =
+        Payload.of(
+            "{\"failures\":[{\"class\":\"TRANS_RECIPIENT\",\"rule\":\"mailbox-full\"}],"
+                + "\"deadLetter\":{\"reason\":\"retries_exhausted\",\"code\":\"452\"}}");
+    FoundMessage found = new FoundMessage(QueueState.DEAD_LETTER, payload, payload.size(), 0, "");
+
+    assertThat(
+            new MessageView(SECRET, asked -> Optional.empty(), MessageViewTest::advice)
+                .messages(List.of(found))
+                .build()
+                .toString())
+        .contains("\"advice\":\"mailbox-full\",\"class\":\"TRANS_RECIPIENT\"");
+  }
+
   private static Optional<String> shown(QueueState state, String json, Optional<String> problem) {
     Payload payload = Payload.of(json);
     FoundMessage found = new FoundMessage(state, payload, payload.size(), 0, "");
-    return new MessageView(SECRET, asked -> problem).problem(found);
+    return new MessageView(SECRET, asked -> problem, MessageViewTest::advice).problem(found);
   }
 
   @Test
@@ -82,7 +106,8 @@ class MessageViewTest {
   void one_bad_message_fails_no_page(String odd) {
     Payload good = Payload.of("{\"to\":\"ann@example.com\"}");
     Payload bad = Payload.of(odd);
-    MessageView view = new MessageView(SECRET, asked -> Optional.of(PROBLEM));
+    MessageView view =
+        new MessageView(SECRET, asked -> Optional.of(PROBLEM), MessageViewTest::advice);
 
     for (QueueState state : QueueState.values()) {
       List<FoundMessage> page =

@@ -11,7 +11,6 @@ import com.couponcommerce.workers.api.http.Query;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.api.job.JobView;
 import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.QueueState;
 import com.couponcommerce.workers.queue.audit.Actor;
 import com.couponcommerce.workers.queue.job.JobOrder;
 import com.couponcommerce.workers.queue.job.JobOrder.Verb;
@@ -45,8 +44,8 @@ public class DeadLettersResource {
   @Inject private Audit audit;
 
   /**
-   * Returns the dead letters that match a filter, newest first and masked, and the cursor of the
-   * next page.
+   * Returns the dead letters that match a filter, masked, newest first or oldest first, and the
+   * cursor of the next page.
    *
    * @return 200; 400 with all mistakes in the query
    */
@@ -54,7 +53,7 @@ public class DeadLettersResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response deadLetters(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return browser.answer(channel, uri, Set.of(), query -> QueueState.DEAD_LETTER);
+    return browser.answer(channel, uri, Set.of("order"), MessageQuery::order);
   }
 
   /**

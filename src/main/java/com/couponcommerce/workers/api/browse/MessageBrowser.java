@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,14 +39,10 @@ public class MessageBrowser {
   @Inject private QueueSecrets secrets;
 
   /** A valid search. */
-  private record Question(
-      QueueState state, MessageFilter filter, Optional<Cursor> cursor, int limit) {
-    static Question of(QueueState state, Query query, QueueSecret secret) {
+  private record Question(MessageFilter filter, Cursor cursor, int limit) {
+    static Question of(Cursor start, Query query, QueueSecret secret) {
       return new Question(
-          state,
-          MessageQuery.filter(query),
-          MessageQuery.cursor(query, secret, Set.of(state)),
-          query.limit());
+          MessageQuery.filter(query), MessageQuery.cursor(query, secret, start), query.limit());
     }
   }
 
@@ -55,19 +50,18 @@ public class MessageBrowser {
    * Answers with a page of messages.
    *
    * @param own names of parameters that the request has besides those of a filter and of a page
-   * @param state reads the state that is searched
+   * @param start reads the position at which the search begins
    */
-  Response answer(
-      Channel channel, UriInfo uri, Set<String> own, Function<Query, QueueState> state) {
+  Response answer(Channel channel, UriInfo uri, Set<String> own, Function<Query, Cursor> start) {
     QueueSecret secret = secrets.of(channel);
     Set<String> names = new HashSet<>(own);
     names.addAll(Set.of("cursor", "limit"));
     Question question =
-        MessageQuery.read(uri, names, query -> Question.of(state.apply(query), query, secret));
+        MessageQuery.read(uri, names, query -> Question.of(start.apply(query), query, secret));
     Predicate<FoundMessage> wanted = wanted(question.filter());
     MessageSearch.Page page =
         new MessageSearch(redis, channel)
-            .search(question.state(), question.cursor(), wanted, question.limit(), BUDGET);
+            .search(question.cursor(), wanted, question.limit(), BUDGET);
     return Answers.ok(views.of(channel, secret).page(page));
   }
 
@@ -76,13 +70,14 @@ public class MessageBrowser {
     QueueSecret secret = secrets.of(channel);
     Question question =
         MessageQuery.read(
-            uri, Set.of("cursor"), query -> Question.of(QueueState.DEAD_LETTER, query, secret));
+            uri,
+            Set.of("cursor"),
+            query -> Question.of(Cursor.start(QueueState.DEAD_LETTER), query, secret));
     Predicate<FoundMessage> wanted = wanted(question.filter());
     ReasonCounts counts = new ReasonCounts(channel, secret, advice);
     MessageSearch.Page page =
         new MessageSearch(redis, channel)
             .search(
-                question.state(),
                 question.cursor(),
                 message -> wanted.test(message) && counts.count(message),
                 1,

@@ -12,9 +12,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads the parameters that requests for messages share. */
@@ -22,6 +24,11 @@ final class MessageQuery {
   private static final String FIELD = "field.";
   private static final Set<String> FILTER =
       Set.of("q", "reason", "code", "words", "from", "to", FIELD);
+
+  private static final Map<String, Cursor> ORDERS =
+      Map.of(
+          "newest", Cursor.start(QueueState.DEAD_LETTER),
+          "oldest", Cursor.onward(QueueState.DEAD_LETTER, 0, ""));
 
   private static final String REASONS =
       "must be one of "
@@ -79,11 +86,35 @@ final class MessageQuery {
     return state.orElse(QueueState.PENDING);
   }
 
+  /** Returns the position at which a list of dead letters begins. */
+  static Cursor order(Query query) {
+    return query
+        .value(
+            "order",
+            text -> Optional.ofNullable(ORDERS.get(text)),
+            "must be newest or oldest, the end that comes first")
+        .orElseGet(() -> Cursor.start(QueueState.DEAD_LETTER));
+  }
+
   /** Returns the cursor of an earlier answer about one of these states. */
   static Optional<Cursor> cursor(Query query, QueueSecret secret, Set<QueueState> states) {
+    return cursor(query, secret, cursor -> states.contains(cursor.state()));
+  }
+
+  /** Returns the cursor of an earlier answer that began at the same position; else the position. */
+  static Cursor cursor(Query query, QueueSecret secret, Cursor start) {
+    return cursor(
+            query,
+            secret,
+            cursor -> cursor.state() == start.state() && cursor.isOnward() == start.isOnward())
+        .orElse(start);
+  }
+
+  private static Optional<Cursor> cursor(
+      Query query, QueueSecret secret, Predicate<Cursor> isAnswer) {
     return query.value(
         "cursor",
-        text -> secret.open(text).filter(cursor -> states.contains(cursor.state())),
+        text -> secret.open(text).filter(isAnswer),
         "must be the next of an earlier answer to the same question");
   }
 

@@ -4,6 +4,7 @@ import com.couponcommerce.workers.api.http.AllowedTo;
 import com.couponcommerce.workers.api.http.Channels;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.browse.Cursor;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ public class MessagesResource {
   @AllowedTo({Roles.VIEWER, Roles.OPERATOR})
   public Response messages(@PathParam("channel") String id, @Context UriInfo uri) {
     Channel channel = Channels.of(id);
-    return browser.answer(channel, uri, Set.of("state"), MessageQuery::state);
+    return browser.answer(
+        channel, uri, Set.of("state"), query -> Cursor.start(MessageQuery.state(query)));
   }
 }

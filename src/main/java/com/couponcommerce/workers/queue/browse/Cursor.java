@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * @param state state that is being read
  * @param place in a list: the place counted from its right end, -1 for its left end; in a sorted
  *     set: the score, or {@code -inf}
- * @param passed in a sorted set: the number of entries of that score that were read
- * @param last in a sorted set: SHA-1 of the last entry read, in hex; otherwise empty
+ * @param passed in a sorted set: the number of entries of that score that were read; in a list: 1
+ *     if it is read from the oldest entry on, otherwise 0
+ * @param last in a sorted set, and in a list that is read from the oldest on: SHA-1 of the last
+ *     entry read, in hex; otherwise empty
  */
 public record Cursor(QueueState state, String place, long passed, String last) {
   private static final Pattern TEXT =
@@ -32,6 +34,20 @@ public record Cursor(QueueState state, String place, long passed, String last) {
   /** Returns the position of an entry of a list by its place, counted from the right end. */
   public static Cursor place(QueueState state, long place) {
     return new Cursor(state, Long.toString(place), 0, "");
+  }
+
+  /**
+   * Returns the position of an entry of a list that is read from the oldest to the newest.
+   *
+   * @param last SHA-1 of the entry before it, as {@link FoundMessage#sha1} has it; empty for none
+   */
+  public static Cursor onward(QueueState state, long place, String last) {
+    return new Cursor(state, Long.toString(place), 1, last);
+  }
+
+  /** Returns whether a list is read from the oldest entry on. */
+  public boolean isOnward() {
+    return state.isList() && passed > 0;
   }
 
   /** Reads what {@link #toString} wrote; empty if it is something else. */

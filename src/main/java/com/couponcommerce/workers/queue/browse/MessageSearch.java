@@ -44,10 +44,10 @@ public final class MessageSearch {
   }
 
   /**
-   * Searches a list from the newest to the oldest message, or a sorted set from its lowest score.
-   * Messages that are enqueued or dead-lettered meanwhile shift nothing. If messages are taken from
-   * the right end of a list, a message may be found twice; if a worker gives messages back to that
-   * end of pending, one may be missed.
+   * Searches a list from the newest to the oldest message, or the other way if the position says
+   * so, or a sorted set from its lowest score. Messages that are enqueued or dead-lettered
+   * meanwhile shift nothing. If messages are taken from the right end of a list, a message may be
+   * found twice; if a worker gives messages back to that end of pending, one may be missed.
    *
    * @param from position at which an earlier call ended
    * @param max upper bound of messages to find
@@ -59,8 +59,13 @@ public final class MessageSearch {
       Predicate<FoundMessage> wanted,
       int max,
       Duration timeout) {
+    return search(from.orElseGet(() -> Cursor.start(state)), wanted, max, timeout);
+  }
+
+  /** Searches from a position on, which tells the state. */
+  public Page search(Cursor from, Predicate<FoundMessage> wanted, int max, Duration timeout) {
     long end = nanoTime.getAsLong() + timeout.toNanos();
-    Cursor cursor = from.orElseGet(() -> Cursor.start(state));
+    Cursor cursor = from;
     List<FoundMessage> found = new ArrayList<>();
     long scanned = 0;
     long bytes = 0;
@@ -86,13 +91,10 @@ public final class MessageSearch {
     }
   }
 
-  /** Returns empty if nothing follows: the window is empty, or ends at the right end of a list. */
+  /** Returns the position after the first entries; empty if nothing follows them. */
   private static Optional<Cursor> behind(Window window, int count) {
-    if (count == 0) {
-      return Optional.empty();
-    }
-    FoundMessage last = window.messages().get(count - 1);
-    boolean atEnd = last.state().isList() && last.place() == 0;
-    return atEnd ? Optional.empty() : Optional.of(window.behind(count));
+    return count == window.messages().size() && window.isEnd()
+        ? Optional.empty()
+        : Optional.of(window.behind(count));
   }
 }

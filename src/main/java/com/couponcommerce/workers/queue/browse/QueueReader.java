@@ -12,6 +12,7 @@ import com.couponcommerce.workers.queue.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the four keys of one channel window by window, so that a long queue blocks no other client:
@@ -23,6 +24,9 @@ public final class QueueReader {
 
   /** Upper bound of the entries of a window: a longer one would block Redis. */
   public static final int MAX_ENTRIES = 500;
+
+  /** Upper bound of the entries among which one is searched for. */
+  private static final int MAX_SEARCHED = 1000;
 
   private final RedisConnection redis;
   private final QueueKeys keys;
@@ -52,11 +56,40 @@ public final class QueueReader {
     return new QueueReader(connection, redis.keys(channel), Integer.MAX_VALUE);
   }
 
-  /** Reads a list from the newest to the oldest, a sorted set from the lowest score up. */
+  /** Reads a list in the direction of the position, a sorted set from the lowest score up. */
   public Window read(Cursor from, int maxEntries) {
-    return from.state().isList()
-        ? list(from.state(), from.number(), -1, maxEntries)
-        : scored(from, maxEntries);
+    if (!from.state().isList()) {
+      return scored(from, maxEntries);
+    }
+    return from.isOnward()
+        ? onward(from, maxEntries)
+        : list(from.state(), from.number(), -1, maxEntries);
+  }
+
+  /**
+   * Reads on after the last entry, which is nearer to the right end if others were removed there.
+   */
+  private Window onward(Cursor from, int maxEntries) {
+    Optional<Window> next = after(from.state(), from.number(), from.last(), maxEntries);
+    if (next.isPresent()) {
+      return next.get();
+    }
+    long place = find(from.state(), from.number() - 1, from.last()).orElse(from.number() - 1) + 1;
+    return list(from.state(), place, 1, maxEntries);
+  }
+
+  /**
+   * Searches a list for an entry that was seen at a place, toward the right end: a removal there
+   * brings it nearer to that end, never farther.
+   *
+   * @param sha1 of the entry
+   * @return its place; empty if it is not near
+   */
+  public OptionalLong find(QueueState state, long place, String sha1) {
+    return list(state, place, -1, MAX_SEARCHED).messages().stream()
+        .filter(message -> message.sha1().equals(sha1))
+        .mapToLong(FoundMessage::place)
+        .findFirst();
   }
 
   /**
@@ -102,7 +135,8 @@ public final class QueueReader {
       long size = (Long) entries.get(i + 1);
       messages.add(new FoundMessage(state, payload, size, first + step * (i / 2L), ""));
     }
-    return Optional.of(new Window((Long) reply.get(0), Cursor.place(state, first), messages));
+    Cursor begin = step < 0 ? Cursor.place(state, first) : Cursor.onward(state, first, before);
+    return Optional.of(new Window((Long) reply.get(0), begin, messages));
   }
 
   private Window scored(Cursor from, int maxEntries) {

@@ -14,11 +14,22 @@ public record Window(long total, Cursor begin, List<FoundMessage> messages) {
     messages = List.copyOf(messages);
   }
 
+  /** Returns whether nothing follows: it is empty, or has the last entry of a list. */
+  boolean isEnd() {
+    if (messages.isEmpty()) {
+      return true;
+    }
+    FoundMessage last = messages.get(messages.size() - 1);
+    return last.state().isList() && last.place() == (begin.isOnward() ? total - 1 : 0);
+  }
+
   /** Returns the position after the first {@code count} entries, of which there is at least one. */
   public Cursor behind(int count) {
     FoundMessage last = messages.get(count - 1);
     if (last.state().isList()) {
-      return Cursor.place(last.state(), last.place() - 1);
+      return begin.isOnward()
+          ? Cursor.onward(last.state(), last.place() + 1, last.sha1())
+          : Cursor.place(last.state(), last.place() - 1);
     }
     long same =
         messages.subList(0, count).stream()

@@ -17,8 +17,6 @@ import java.util.OptionalLong;
  * are recognized by their SHA-1, and searched for near their old places.
  */
 public final class JobWalk {
-  private static final int MAX_SEARCHED = 1000;
-
   private final QueueReader reader;
 
   public JobWalk(RedisPools redis, Channel channel) {
@@ -50,12 +48,8 @@ public final class JobWalk {
     return reader.list(QueueState.DEAD_LETTER, place, 1, maxEntries).messages();
   }
 
-  /** Searches toward the right end: a removal there brings an entry nearer to it, never farther. */
   private OptionalLong find(long place, String sha1) {
-    return reader.list(QueueState.DEAD_LETTER, place, -1, MAX_SEARCHED).messages().stream()
-        .filter(message -> message.sha1().equals(sha1))
-        .mapToLong(FoundMessage::place)
-        .findFirst();
+    return reader.find(QueueState.DEAD_LETTER, place, sha1);
   }
 
   private JobWindow window(Job job, JobPosition supposed, List<FoundMessage> messages) {

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.queue.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.couponcommerce.workers.message.DeadLetterNote;
 import com.couponcommerce.workers.message.Payload;
 import java.time.Instant;
 import java.util.Map;
@@ -113,7 +114,8 @@ class MessageMatchTest {
   void a_viewer_does_not_find_a_code_by_what_its_mask_hides() {
     Payload odd =
         Payload.of(
-            "{\"to\":\"x\",\"deadLetter\":{\"reason\":\"of ann@example.com\",\"code\":\"+4917012345678\"}}");
+            "{\"to\":\"x\",\"deadLetter\":{\"reason\":\"of"
+                + " ann@example.com\",\"code\":\"+4917012345678\"}}");
 
     assertThat(masked(code("+4917012345678"), odd)).isFalse();
     assertThat(whole(code("+4917012345678"), odd)).isTrue();
@@ -157,6 +159,29 @@ class MessageMatchTest {
   private static MessageFilter between(Optional<Instant> from, Optional<Instant> to) {
     return new MessageFilter(
         Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), new TimeRange(from, to));
+  }
+
+  @Test
+  void words_find_exactly_their_group_in_either_view() {
+    Payload payload =
+        Payload.of(
+            "{\"deadLetter\":{\"code\":\"550\",\"error\":\"550 <ann@example.com> unknown\"}}");
+    MessageFilter words =
+        new MessageFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            TimeRange.ANY,
+            Optional.of(DeadLetterNote.of(payload).words()));
+
+    assertThat(words.words()).contains("<…> unknown");
+    assertThat(words.isAll()).isFalse();
+    assertThat(whole(words, payload)).isTrue();
+    assertThat(masked(words, payload)).isTrue();
+    assertThat(whole(words, Payload.of("{\"deadLetter\":{\"error\":\"unknown\"}}"))).isFalse();
+    assertThat(whole(words, Payload.of("no JSON"))).isFalse();
+    assertThat(words.masked()).isEqualTo(words);
   }
 
   @Test
@@ -206,9 +231,11 @@ class MessageMatchTest {
             Optional.of("expired"),
             Optional.of("550"),
             Map.of("deadLetter.error", "x", "to", "y"),
-            new TimeRange(Optional.of(Instant.parse("2026-11-23T10:00:00Z")), Optional.empty()));
+            new TimeRange(Optional.of(Instant.parse("2026-11-23T10:00:00Z")), Optional.empty()),
+            Optional.of("<…> unknown"));
 
     assertThat(MessageFilter.parse(filter.json())).isEqualTo(filter);
+    assertThat(MessageFilter.parse("{\"reason\":\"expired\"}").words()).isEmpty();
     assertThat(MessageFilter.parse(MessageFilter.ALL.json()).isAll()).isTrue();
   }
 }

@@ -67,6 +67,41 @@ class MessageSearchTest extends OnRealRedis {
     assertThat(seen).hasSize(1300).doesNotHaveDuplicates().startsWith("d1299").endsWith("d0");
   }
 
+  /**
+   * Returns all that a search from the oldest on finds, page by page, with an action after each.
+   */
+  private List<String> walkOnward(int most, Runnable meanwhile) {
+    List<String> seen = new ArrayList<>();
+    Optional<Cursor> cursor = Optional.of(Cursor.onward(QueueState.DEAD_LETTER, 0, ""));
+    while (cursor.isPresent()) {
+      Page page = search().search(cursor.get(), message -> true, most, MINUTE);
+      page.found().forEach(message -> seen.add(text(message)));
+      cursor = page.next().flatMap(next -> Cursor.parse(next.toString()));
+      meanwhile.run();
+    }
+    return seen;
+  }
+
+  @Test
+  void a_list_is_shown_oldest_first_too() {
+    pushDead(0, 1300);
+
+    List<String> seen = walkOnward(100, () -> {});
+
+    assertThat(seen).hasSize(1300).doesNotHaveDuplicates().startsWith("d0", "d1").endsWith("d1299");
+    client.del(DEAD);
+    assertThat(walkOnward(10, () -> {})).isEmpty();
+  }
+
+  @Test
+  void what_others_take_hides_nothing_of_a_list_that_is_shown_oldest_first() {
+    pushDead(0, 300);
+
+    List<String> seen = walkOnward(30, () -> client.rpop(DEAD, 3));
+
+    assertThat(seen).hasSize(300).doesNotHaveDuplicates();
+  }
+
   @Test
   void what_comes_meanwhile_shifts_nothing() {
     pushDead(0, 300);

@@ -118,6 +118,13 @@ class AccessIT extends DeployedWar {
         post(queue + "/resume", "/queues/sms/resume", 200),
         post(queue + "/jobs/{job}/stop", "/queues/email/jobs/0123456789abcdef/stop", 404),
         post(DEAD + "/redrive", "/queues/email/dead-letters/redrive?dryRun=true", 202),
+        new Call(
+            "POST " + DEAD + "/discard",
+            "/queues/email/dead-letters/discard",
+            JSON,
+            "{\"entries\":[{\"entry\":\"" + ENTRY + "\",\"place\":0}]}",
+            200,
+            DEFAULT_LIMIT),
         post(DEAD + "/{entry}/redrive", DEAD_ENTRY + "/redrive", 200),
         post(DEAD + "/{entry}/reveal", DEAD_ENTRY + "/reveal", 200),
         delete(DEAD, "/queues/email/dead-letters?reason=expired&dryRun=true", 202),

@@ -176,6 +176,44 @@ class DeadLettersIT extends DeployedWar {
     answer(400, OPERATOR, "GET", "/api/v1/audit?action=delete", "");
   }
 
+  @Test
+  void a_selection_is_redriven_or_discarded_at_once() throws Exception {
+    queue
+        .redis()
+        .lpush(
+            "queue:email:dead_letter",
+            dead("s1", "anna@example.com", "recipient_refused"),
+            dead("s2", "bob@example.com", "expired"),
+            "not json");
+    String good = entry("recipient_refused");
+    String other = entry("expired");
+    String broken = entry("invalid");
+    String gone = "0".repeat(32);
+    String entries =
+        "{\"entries\":[{\"entry\":\"%s\",\"place\":0},{\"entry\":\"%s\"},{\"entry\":\"%s\",\"place\":9}]}";
+
+    JsonNode moved = json(200, DEAD_LETTERS + "/redrive", entries.formatted(good, broken, gone));
+    JsonNode discarded =
+        json(200, DEAD_LETTERS + "/discard", entries.formatted(good, broken, other));
+
+    assertThat(moved.get("moved").asInt()).isOne();
+    assertThat(moved.get("refused").get(0).get("entry").asText()).isEqualTo(broken);
+    assertThat(moved.get("gone").get(0).asText()).isEqualTo(gone);
+    assertThat(discarded.toString()).isEqualTo("{\"discarded\":2,\"gone\":[\"" + good + "\"]}");
+    assertThat(read(OPERATOR, "/api/v1/audit?action=redrive&limit=1").toString())
+        .contains(good, "moved 1, refused 1, gone 1");
+    json(400, DEAD_LETTERS + "/redrive?reason=expired", entries.formatted(good, broken, gone));
+    json(422, DEAD_LETTERS + "/redrive", "{}");
+    json(422, DEAD_LETTERS + "/discard", "{\"entries\":[{\"entry\":\"x\"}]}");
+    await().atMost(PATIENCE).until(() -> smtp().mails().size() == 1);
+  }
+
+  private JsonNode json(int status, String path, String body) throws Exception {
+    HttpResponse<String> response = call(OPERATOR, "POST", path, "application/json", body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+
   private JsonNode ended(JsonNode started) throws Exception {
     String job = JOBS + "/" + started.get("job").asText();
     await().atMost(PATIENCE).until(() -> read(VIEWER, job).get("state").asText().equals("done"));

@@ -19,14 +19,18 @@ import com.couponcommerce.workers.queue.redis.RedisPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +46,7 @@ public class DeadLettersResource {
   @Inject private MessageBrowser browser;
   @Inject private Caller caller;
   @Inject private Audit audit;
+  @Inject private SelectedDeadLetters selected;
 
   /**
    * Returns the dead letters that match a filter, masked, newest first or oldest first, and the
@@ -70,18 +75,48 @@ public class DeadLettersResource {
   }
 
   /**
-   * Starts a job that redrives the dead letters that match a filter, or all.
+   * Moves the entries of the body back to pending at once; without a body, starts a job that
+   * redrives the dead letters that match a filter, or all.
    *
-   * @return 202 with the job; 400 with all mistakes in the query; 409 if a job is running
+   * @return 200 with what was moved, or 202 with the job; 400 with all mistakes in the query; 404
+   *     if the entries cannot be found in time; 409 if a job is running; 422 if the body is invalid
    */
   @POST
   @Path("redrive")
   @AllowedTo(Roles.OPERATOR)
-  public Response redrive(@PathParam("channel") String id, @Context UriInfo uri) {
+  public Response redrive(@PathParam("channel") String id, @Context UriInfo uri, InputStream body)
+      throws IOException {
     Channel channel = Channels.of(id);
+    byte[] entries = body.readAllBytes();
+    if (entries.length > 0) {
+      refuseQuery(uri);
+      return selected.redrive(channel, Selection.read(entries));
+    }
     return start(
         channel,
         MessageQuery.read(uri, Set.of("rate", "dryRun"), query -> order(Verb.REDRIVE, query)));
+  }
+
+  /**
+   * Removes the entries of the body for good, at once.
+   *
+   * @return 200 with what was removed; 404 if the entries cannot be found in time; 422 if the body
+   *     is invalid
+   */
+  @POST
+  @Path("discard")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @AllowedTo(Roles.OPERATOR)
+  public Response discardSelected(
+      @PathParam("channel") String id, @Context UriInfo uri, InputStream body) throws IOException {
+    Channel channel = Channels.of(id);
+    refuseQuery(uri);
+    return selected.discard(channel, Selection.read(body.readAllBytes()));
+  }
+
+  /** Refuses a filter beside entries, which would not be applied. */
+  private static void refuseQuery(UriInfo uri) {
+    Query.read(uri.getQueryParameters(), Set.of(), query -> "");
   }
 
   /**

@@ -10,9 +10,13 @@ import com.couponcommerce.workers.queue.redis.RedisConnection;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.queue.redis.Script;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -49,6 +53,46 @@ public final class DeadLetters {
       }
     }
     return search(wanted, Optional.empty(), timeout);
+  }
+
+  /**
+   * Searches for several dead letters.
+   *
+   * @param name of a message
+   * @param wanted names, each with the place where the message was seen, if it is known
+   * @param timeout upper bound of the search for those that are not near their places
+   * @return those that were found, in no order, and the position that the search reached if others
+   *     may still be there
+   */
+  public MessageSearch.Page findAll(
+      Function<FoundMessage, String> name, Map<String, OptionalLong> wanted, Duration timeout) {
+    Map<String, FoundMessage> found = new LinkedHashMap<>();
+    Predicate<FoundMessage> isNew =
+        message -> {
+          String its = name.apply(message);
+          return wanted.containsKey(its) && found.putIfAbsent(its, message) == null;
+        };
+    List<Long> places =
+        wanted.values().stream()
+            .flatMapToLong(OptionalLong::stream)
+            .boxed()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    long read = Long.MAX_VALUE;
+    for (long place : places) {
+      // One window has most of a page: its lower places are not read again.
+      if (place < read) {
+        MessageSearch.Page near = search.search(seen(place), isNew, wanted.size(), Duration.ZERO);
+        read = place - near.scanned() + 1;
+      }
+    }
+    int missing = wanted.size() - found.size();
+    MessageSearch.Page rest =
+        missing == 0
+            ? new MessageSearch.Page(List.of(), 0, 0, Optional.empty())
+            : search.search(Cursor.start(QueueState.DEAD_LETTER), isNew, missing, timeout);
+    Optional<Cursor> next = found.size() == wanted.size() ? Optional.empty() : rest.next();
+    return new MessageSearch.Page(List.copyOf(found.values()), rest.scanned(), rest.total(), next);
   }
 
   private static Cursor seen(long place) {

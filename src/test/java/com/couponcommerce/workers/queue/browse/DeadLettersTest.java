@@ -15,6 +15,7 @@ import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -86,6 +87,41 @@ class DeadLettersTest extends OnRealRedis {
     assertThat(find(message(20), OptionalLong.of(20)).place()).isEqualTo(15);
     assertThat(find(message(20), OptionalLong.of(3)).place()).isEqualTo(15);
     assertThat(find(message(20), OptionalLong.of(1_000_000)).place()).isEqualTo(15);
+  }
+
+  @Test
+  void several_are_found_near_their_places_or_anywhere() {
+    IntStream.range(0, 2000).forEach(i -> push(message(i)));
+    Map<String, OptionalLong> wanted =
+        Map.of(
+            name(3), OptionalLong.of(3),
+            name(700), OptionalLong.of(705),
+            name(701), OptionalLong.of(701),
+            name(1500), OptionalLong.of(2),
+            name(1999), OptionalLong.empty());
+
+    MessageSearch.Page all = deadLetters().findAll(DeadLettersTest::name, wanted, MINUTE);
+    MessageSearch.Page missing =
+        deadLetters().findAll(DeadLettersTest::name, Map.of("nothing", OptionalLong.of(9)), MINUTE);
+    MessageSearch.Page unfinished =
+        deadLetters()
+            .findAll(DeadLettersTest::name, Map.of(name(3), OptionalLong.empty()), Duration.ZERO);
+
+    assertThat(all.found())
+        .extracting(DeadLettersTest::name)
+        .containsExactlyInAnyOrderElementsOf(wanted.keySet());
+    assertThat(all.next()).isEmpty();
+    assertThat(missing.found()).isEmpty();
+    assertThat(missing.next()).isEmpty();
+    assertThat(unfinished.next()).isPresent();
+  }
+
+  private static String name(int number) {
+    return new String(message(number).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String name(FoundMessage message) {
+    return new String(message.payload().bytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -103,6 +103,7 @@ class AccessIT extends DeployedWar {
         get("/settings", "/settings", 200),
         get("/health/redis", "/health/redis", 200),
         get("/audit", "/audit?limit=5", 200),
+        get("/problems", "/problems", 200),
         get("/queues", "/queues", 200),
         get(queue, "/queues/sms", 200),
         get(queue + "/export", "/queues/email/export?state=dead_letter", 200),

@@ -6,30 +6,19 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.observe.QueueWatch;
 import com.couponcommerce.workers.queue.ChannelCounts;
 import com.couponcommerce.workers.queue.QueueState;
-import com.couponcommerce.workers.queue.instance.Instances;
-import com.couponcommerce.workers.queue.instance.LiveInstance;
 import com.couponcommerce.workers.queue.instance.OperatorPause;
-import com.couponcommerce.workers.queue.instance.Pauses;
-import com.couponcommerce.workers.queue.redis.RedisPools;
-import com.couponcommerce.workers.settings.CurrentSettings;
 import com.couponcommerce.workers.worker.Throughput;
 import com.couponcommerce.workers.worker.Throughput.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,15 +27,11 @@ import java.util.OptionalLong;
 public class QueueJson {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final RedisPools redis;
-  private final QueueWatch watch;
-  private final CurrentSettings settings;
+  private final ChannelStates states;
 
   @Inject
-  public QueueJson(RedisPools redis, QueueWatch watch, CurrentSettings settings) {
-    this.redis = redis;
-    this.watch = watch;
-    this.settings = settings;
+  public QueueJson(ChannelStates states) {
+    this.states = states;
   }
 
   /**
@@ -55,19 +40,13 @@ public class QueueJson {
    * @throws Problem 503 if Redis does not answer
    */
   JsonObjectBuilder of(Channel channel) {
-    // Called first: it remembers an outage of Redis, so that a request waits for Redis only once.
-    QueueWatch.Snapshot seen =
-        Objects.requireNonNull(
-            watch
-                .snapshot()
-                .orElseThrow(
-                    () -> Problem.unavailable("Redis does not answer or refuses", RETRY_AFTER))
-                .get(channel));
-    Optional<OperatorPause> pause = new Pauses(redis, channel).current();
-    List<JsonObject> instances = new ArrayList<>();
-    for (LiveInstance instance : new Instances(redis, channel).alive()) {
-      instance(instance).ifPresent(instances::add);
-    }
+    ChannelState state =
+        states
+            .of(channel)
+            .orElseThrow(
+                () -> Problem.unavailable("Redis does not answer or refuses", RETRY_AFTER));
+    QueueWatch.Snapshot seen = state.seen();
+    List<JsonObject> instances = state.instances();
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("channel", channel.id())
@@ -78,15 +57,16 @@ public class QueueJson {
                     .add("pendingSeconds", seconds(seen.oldestPending()))
                     .add("processingSeconds", seconds(seen.oldestLease())))
             .add("problems", Json.createArrayBuilder(seen.counts().problems()))
-            .add("perSecond", perSecond(instances))
+            .add("perSecond", perSecond(state))
             .add("unknownFields", UnknownFieldsJson.of(instances));
-    pause.ifPresentOrElse(made -> json.add("paused", pause(made)), () -> json.addNull("paused"));
-    settings
-        .get()
-        .rates()
-        .of(channel)
+    state
+        .pause()
+        .ifPresentOrElse(made -> json.add("paused", pause(made)), () -> json.addNull("paused"));
+    state
+        .limit()
         .ifPresentOrElse(
             limit -> json.add("rateLimit", limit.toString()), () -> json.addNull("rateLimit"));
+    Moving.of(state).forEach(json::add);
     JsonArrayBuilder list = Json.createArrayBuilder();
     instances.forEach(
         instance -> list.add(Json.createObjectBuilder(instance).remove(UnknownFieldsJson.NAME)));
@@ -103,47 +83,19 @@ public class QueueJson {
     return json;
   }
 
-  /**
-   * Returns the report of an instance; empty if it is no JSON, which only a manual change causes.
-   */
-  private static Optional<JsonObject> instance(LiveInstance seen) {
-    try (JsonReader reader = Json.createReader(new StringReader(seen.json()))) {
-      return Optional.of(
-          Json.createObjectBuilder(reader.readObject())
-              .remove("beat")
-              .add("id", seen.id())
-              .add("sinceHeartbeatMs", seen.sinceHeartbeat().toMillis())
-              .build());
-    } catch (JsonException e) {
-      return Optional.empty();
-    }
-  }
-
   /** Returns the rates of all instances together. */
-  private static JsonObjectBuilder perSecond(List<JsonObject> instances) {
+  private static JsonObjectBuilder perSecond(ChannelState state) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     for (Event event : Event.values()) {
       JsonObjectBuilder rates = Json.createObjectBuilder();
       for (int i = 0; i < Throughput.WINDOWS.size(); i++) {
         Duration window = Throughput.WINDOWS.get(i);
-        long sum = 0;
-        for (JsonObject instance : instances) {
-          // The first number is the count since the start.
-          sum += count(instance, event.id(), i + 1);
-        }
-        rates.add(window.toMinutes() + "m", rounded((double) sum / window.toSeconds()));
+        rates.add(
+            window.toMinutes() + "m", rounded((double) state.sum(event, i) / window.toSeconds()));
       }
       json.add(event.id(), rates);
     }
     return json;
-  }
-
-  /** Returns a count; 0 if an instance of another version reports something else. */
-  private static long count(JsonObject instance, String event, int index) {
-    if (instance.get(event) instanceof JsonArray counts && counts.size() > index) {
-      return counts.getInt(index, 0);
-    }
-    return 0;
   }
 
   /** Shows a number for each state, null if it is unknown. */

@@ -81,8 +81,13 @@ public final class Jobs {
 
   /** Returns the latest jobs, the newest first. */
   public List<Job> list() {
+    return list(MAX_LISTED);
+  }
+
+  /** Returns the latest jobs, the newest first, this many at most. */
+  public List<Job> list(int max) {
     List<Job> jobs = new ArrayList<>();
-    List<String> ids = redis.call(client -> client.lrange(keys.jobs(), 0, MAX_LISTED - 1));
+    List<String> ids = redis.call(client -> client.lrange(keys.jobs(), 0, max - 1));
     ids.forEach(id -> find(id).ifPresent(jobs::add));
     return jobs;
   }

@@ -28,7 +28,10 @@ final class DevBanner {
   static String text(
       DevSettings settings, RoleUsers users, Optional<String> inbox, boolean smsStub) {
     RedisAddress redis = RedisAddress.of(settings.require("REDIS_URL"));
-    StringBuilder text = new StringBuilder("What to try:\n");
+    StringBuilder text =
+        new StringBuilder(
+            "The console: http://localhost:%s/ (%s, password %s)%n%nWhat to try:%n"
+                .formatted(settings.require("HTTP_PORT"), RoleUsers.OPERATOR, users.password()));
     text.append(
         "  curl http://localhost:%s/api/v1/health/redis\n"
             .formatted(settings.require("HTTP_PORT")));

@@ -82,6 +82,9 @@ public final class DevServer {
       if (smsStub.isPresent()) {
         settings = settings.withSmsStub(smsStub.get().stub().url());
       }
+      if (Boolean.getBoolean("demo") || "".equals(System.getProperty("demo"))) {
+        new BadNight(settings).fill(clock.instant());
+      }
       ApplicationServer server = startServer(settings);
       RoleUsers users = RoleUsers.createOn(server);
       log.speak();

@@ -1,0 +1,166 @@
+/** Starts the console: logs in, polls, and shows the screen that the address names. */
+
+import { html, render, nothing } from './lib/lit/lit-html.js';
+import { call, get, Refused } from './api.js';
+import { Live } from './live.js';
+import { current } from './route.js';
+import { text } from './text/en.js';
+import { keys } from './keys.js';
+import { banner } from './views/banner.js';
+import { frame } from './views/frame.js';
+import { login } from './views/login.js';
+import { Overview } from './views/overview.js';
+import { Groups } from './views/groups.js';
+import { List } from './views/list.js';
+import { Jobs } from './views/jobs.js';
+import { OneJob } from './views/job.js';
+
+const SCREENS = { overview: Overview, 'dead-letters': Groups, list: List, jobs: Jobs, job: OneJob };
+
+const element = (id) => document.getElementById(id);
+
+/** All that the screens share. */
+const app = {
+  me: null,
+  queues: null,
+  problems: null,
+  route: current(),
+  needsLogin: false,
+  isOperator: () => app.me?.roles.includes('operator') ?? false,
+  queue: (channel) => app.queues?.find((queue) => queue.channel === channel),
+  update,
+  announce,
+  failed,
+  live: new Live(() => {
+    if (app.live.error instanceof Refused && app.live.error.needsLogin) {
+      askForLogin();
+    }
+    update();
+  }),
+};
+
+let screen = null;
+let known = new Set();
+
+function announce(words) {
+  element('announcer').textContent = words;
+}
+
+/** Shows the login if that was the reason; returns the words for the reason. */
+function failed(e) {
+  if (e instanceof Refused) {
+    if (e.needsLogin) {
+      askForLogin();
+    }
+    return e.message;
+  }
+  if (e.name === 'AbortError') {
+    return '';
+  }
+  return text.errors.unreachable;
+}
+
+function askForLogin() {
+  app.live.stop();
+  app.needsLogin = true;
+  update();
+}
+
+/** Draws everything again. Only what differs is touched, so focus and what was typed stay. */
+function update() {
+  render(app.me ? frame(app) : nothing, element('frame'));
+  render(app.me ? banner(app) : nothing, element('banner'));
+  render(app.needsLogin ? login(app, begin) : nothing, element('dialogs'));
+  element('main').inert = app.needsLogin;
+  if (screen) {
+    render(screen.render(), element('main'));
+  }
+}
+
+const unknown = () => html`<h1>${text.errors.screen}</h1><p><a href="#/overview">${text.screens.overview}</a></p>`;
+
+function announceProblems() {
+  const ids = new Set(app.problems.map((problem) => problem.id + problem.channel));
+  const fresh = app.problems.filter((problem) => !known.has(problem.id + problem.channel));
+  if (fresh.length > 0) {
+    announce(`${text.banner.title}: ${fresh.map((problem) => text.problems[problem.id]?.(problem.parameters).what).join(' ')}`);
+  }
+  known = ids;
+}
+
+function show() {
+  app.route = current();
+  screen?.end?.();
+  const Screen = SCREENS[app.route.screen];
+  render(nothing, element('main'));
+  screen = Screen ? new Screen(app) : { render: unknown };
+  const name = text.screens[app.route.screen] ?? '';
+  document.title = [name, app.me.label, text.product].filter((part) => part).join(' · ');
+  update();
+  screen.begin?.();
+}
+
+/** Begins, or goes on after a login. */
+async function begin(me) {
+  const isFirst = app.me === null || app.me.name !== me.name;
+  app.me = me;
+  app.needsLogin = false;
+  if (isFirst) {
+    show();
+  } else {
+    screen?.begin?.();
+  }
+  update();
+  if (me.roles.includes('viewer') || me.roles.includes('operator')) {
+    await app.live.start();
+  }
+}
+
+function applyTheme() {
+  document.documentElement.dataset.theme = localStorage.getItem('console.theme') ?? 'system';
+}
+
+async function main() {
+  applyTheme();
+  app.live.add('queues', (answer) => {
+    app.queues = answer.queues ?? answer;
+  });
+  app.live.add('problems', (answer) => {
+    app.problems = answer.problems;
+    announceProblems();
+  });
+  addEventListener('hashchange', () => {
+    if (app.me) {
+      show();
+      element('main').focus();
+    }
+  });
+  // Times such as "12 s ago" grow without an answer.
+  setInterval(() => document.hidden || update(), 1000);
+  keys(app);
+  try {
+    await begin(await get('whoami'));
+  } catch (e) {
+    if (!(e instanceof Refused)) {
+      render(text.errors.unreachable, element('main'));
+      setTimeout(() => location.reload(), 5000);
+      return;
+    }
+    app.needsLogin = true;
+    update();
+  }
+}
+
+/** Ends the session and forgets what was shown. */
+app.logout = async () => {
+  app.live.stop();
+  await call('DELETE', 'session').catch(() => {});
+  location.reload();
+};
+
+app.theme = (name) => {
+  localStorage.setItem('console.theme', name);
+  applyTheme();
+};
+
+main();

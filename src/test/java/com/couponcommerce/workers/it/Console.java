@@ -1,0 +1,198 @@
+package com.couponcommerce.workers.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The console in a real browser: Debian's Chromium, driven by Debian's Node. Without both a test is
+ * skipped, or fails where {@code CONSOLE_TESTS=required}, as in .ci/run.
+ */
+final class Console implements AutoCloseable {
+  /** Screenshots of this run. */
+  private static final Path SHOTS = Path.of("target", "console");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<Response> answers = new CopyOnWriteArrayList<>();
+
+  private Console(Path chromium, Path node, int width, ColorScheme scheme) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    // Chromium as root refuses to start with it.
+                    .setArgs(List.of("--no-sandbox")));
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    page = context.newPage();
+    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+    page.onPageError(error -> complaints.add("error: " + error));
+    page.onDialog(
+        dialog -> {
+          complaints.add("dialog: " + dialog.message());
+          dialog.dismiss();
+        });
+    page.onResponse(answers::add);
+  }
+
+  /** Opens a browser, or skips the test. */
+  static Console open() {
+    return open(1280, ColorScheme.LIGHT);
+  }
+
+  static Console open(int width, ColorScheme scheme) {
+    Optional<Path> chromium = program("chromium");
+    Optional<Path> node = program("node");
+    if (chromium.isEmpty() || node.isEmpty()) {
+      String missing = "the console's tests need the packages chromium and nodejs";
+      if ("required".equals(System.getenv("CONSOLE_TESTS"))) {
+        throw new IllegalStateException(missing);
+      }
+      abort("skipped: " + missing);
+    }
+    return new Console(chromium.orElseThrow(), node.orElseThrow(), width, scheme);
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** The page itself. */
+  Page page() {
+    return page;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  Locator find(String selector) {
+    return page.locator(selector);
+  }
+
+  /** Errors, warnings and dialogs of the page so far. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** All answers to the page's requests so far. */
+  List<Response> answers() {
+    return answers;
+  }
+
+  static URI url(String address) {
+    return Servers.running().server().url("/" + address);
+  }
+
+  Console go(String address) {
+    page.navigate(url(address).toString());
+    return this;
+  }
+
+  /** Logs in as the user with a role. */
+  Console login(String role) {
+    find("[name=user]").fill(role);
+    find("[name=password]").fill(Servers.running().users().password());
+    find(".login .primary").click();
+    find("header").waitFor();
+    return this;
+  }
+
+  Console loginAsOperator() {
+    return login(RoleUsers.OPERATOR);
+  }
+
+  /** Saves how it looks, for the documents and for the reader of a failed run. */
+  void shoot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SHOTS.resolve(Servers.kind().id()).resolve(name + ".png"))
+            .setFullPage(true));
+  }
+
+  /**
+   * Checks the page against WCAG 2.0 to 2.2, A and AA, by axe. Its script comes in by the debugger,
+   * past the page's own policy.
+   */
+  void checkAccess(String where) throws IOException {
+    CDPSession debugger = context.newCDPSession(page);
+    evaluate(debugger, axe());
+    String found =
+        evaluate(
+            debugger,
+            "axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
+                + ".then(found => JSON.stringify(found.violations.map(broken =>"
+                + " [broken.id, broken.nodes.map(node => node.html)])))");
+    debugger.detach();
+    JsonNode violations = JSON.readTree(found);
+    assertThat(violations).as(where).isEmpty();
+  }
+
+  private static String evaluate(CDPSession debugger, String script) {
+    JsonObject arguments = new JsonObject();
+    arguments.addProperty("expression", script);
+    arguments.addProperty("awaitPromise", true);
+    arguments.addProperty("returnByValue", true);
+    JsonObject result = debugger.send("Runtime.evaluate", arguments).getAsJsonObject("result");
+    return result.has("value") ? result.get("value").getAsString() : "";
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream script = Console.class.getResourceAsStream("/axe.min.js")) {
+      // The value of the last expression would be sent back.
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8)
+          + ";0";
+    }
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

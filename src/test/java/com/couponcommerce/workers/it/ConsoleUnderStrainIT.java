@@ -1,0 +1,211 @@
+package com.couponcommerce.workers.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console with hostile messages, a busy queue, and a server or a Redis that fails. */
+class ConsoleUnderStrainIT extends DeployedWar {
+  private static final String DEAD = "queue:email:dead_letter";
+  private static final String LIST = "#/list/email";
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+  /** Strings that break pages. */
+  private static final List<String> HOSTILE =
+      List.of(
+          "<img src=x onerror=alert(1)>",
+          "</script><script>alert(2)</script>",
+          "\" onmouseover=\"alert(3)",
+          "javascript:alert(4)",
+          "\u202egnp.exe\u2066",
+          "__proto__",
+          "constructor",
+          "\u0000\u0007",
+          "{{7*7}}${7*7}",
+          "x".repeat(100_000));
+
+  private ChannelQueue queue;
+
+  @BeforeEach
+  void empty() {
+    queue = emptyQueueAndWorkingMailServer();
+  }
+
+  @AfterEach
+  void leave() {
+    queue.close();
+  }
+
+  private void dead(int count) {
+    queue
+        .redis()
+        .lpush(
+            DEAD,
+            IntStream.range(0, count)
+                .mapToObj(i -> ConsoleMessages.dead("m" + i, "expired", "", "was due " + i))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void hostile_strings_are_text_wherever_they_are_shown() {
+    for (String string : HOSTILE) {
+      queue
+          .redis()
+          .lpush(DEAD, ConsoleMessages.dead(string, string, string, string, string), string);
+      queue.redis().lpush("queue:sms:dead_letter", "{\"phone\":\"" + "1" + "\"}");
+    }
+    queue.redis().set("queue:email:paused", HOSTILE.get(0));
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      console
+          .page()
+          .onRequest(
+              request ->
+                  assertThat(URI.create(request.url()).getHost())
+                      .isEqualTo(Console.url("").getHost()));
+      assertThat(console.find("#banner")).containsText("<img src=x onerror=alert(1)>");
+      console.go("#/dead-letters/email");
+      console.find(".group >> nth=5").waitFor();
+      console.go(LIST);
+      console.find("#rows summary >> nth=19").waitFor();
+      for (Locator summary : console.find("#rows summary").all()) {
+        summary.click();
+      }
+      assertThat(console.find("main img, main script")).hasCount(0);
+      console.go("#/list/email?q=" + URLEncoder.encode(HOSTILE.get(0), StandardCharsets.UTF_8));
+      assertThat(console.find(".chips")).containsText("onerror");
+      console.find("#rows summary >> nth=0").waitFor();
+      assertThat(console.page().title()).endsWith("Coupon Workers");
+      assertThat(console.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_busy_queue_moves_nothing_under_the_hand() {
+    dead(60);
+    try (Console console = Console.open().go(LIST).loginAsOperator()) {
+      Locator box = console.find("#rows input >> nth=30");
+      box.check();
+      console.find("[name=q]").fill("half a word");
+      Object before = console.page().evaluate("() => scrollY");
+      int polls = polls(console);
+      for (int i = 0; polls(console) < polls + 6; i++) {
+        dead(20);
+        console.page().waitForTimeout(100);
+        assertThat(i).as("polls come").isLessThan(600);
+      }
+      assertThat(box).isChecked();
+      assertThat(console.find("#rows input")).hasCount(50);
+      assertThat(console.find("[name=q]")).hasValue("half a word");
+      assertThat(console.find("[name=q]")).isFocused();
+      assertThat(console.page().evaluate("() => scrollY")).isEqualTo(before);
+      assertThat(console.find("main")).containsText("new, show them");
+      console.find("text=/new, show them/").click();
+      assertThat(console.find("#rows input")).hasCount(50);
+      assertThat(box).not().isChecked();
+    }
+  }
+
+  private static int polls(Console console) {
+    return (int)
+        console.answers().stream().filter(answer -> answer.url().endsWith("/queues")).count();
+  }
+
+  @Test
+  void a_session_that_ended_loses_nothing_that_was_typed() {
+    dead(3);
+    try (Console console = Console.open().go(LIST).loginAsOperator()) {
+      console.find("#rows input >> nth=1").check();
+      console.find("[name=q]").fill("half a word");
+      console.context().clearCookies();
+      assertThat(console.find(".login")).containsText("session has ended", SOON);
+      console.loginAsOperator();
+      assertThat(console.find(".login")).hasCount(0);
+      assertThat(console.find("[name=q]")).hasValue("half a word");
+      assertThat(console.find("#rows input >> nth=1")).isChecked();
+      console.find(".bar >> text=Redrive…").click();
+      assertThat(console.find("dialog.move")).containsText("1 dead letter");
+    }
+  }
+
+  @Test
+  void a_redis_that_stands_still_is_told_and_the_page_recovers() {
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      console.find(".card >> nth=0").waitFor();
+      redis().freeze();
+      try {
+        assertThat(console.find(".live, #banner").first()).containsText("cannot answer", SOON);
+      } finally {
+        redis().thaw();
+      }
+      assertThat(console.find(".live"))
+          .containsText("As of", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 429, 500})
+  void a_server_that_fails_is_told_and_the_page_recovers(int status) {
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      console.find(".card >> nth=0").waitFor();
+      console.page().route("**/api/v1/**", route -> fail(route, status));
+      assertThat(console.find(".live"))
+          .containsText(status == 0 ? "does not answer" : "cannot answer", SOON);
+      assertThat(console.find(".card >> nth=0")).isVisible();
+      console.page().unroute("**/api/v1/**");
+      assertThat(console.find(".live .error"))
+          .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+    }
+  }
+
+  private static void fail(Route route, int status) {
+    if (status == 0) {
+      route.abort();
+    } else {
+      route.fulfill(new Route.FulfillOptions().setStatus(status).setBody("{}"));
+    }
+  }
+
+  @Test
+  void an_idle_page_is_small_and_asks_little() {
+    dead(100);
+    try (Console console = Console.open().go("")) {
+      console.find("[name=user]").waitFor();
+      console.loginAsOperator();
+      console.find(".card >> nth=0").waitFor();
+      assertThat(console.answers()).hasSizeLessThanOrEqualTo(30);
+      int bytes =
+          console.answers().stream()
+              .filter(answer -> answer.status() == 200)
+              .mapToInt(answer -> answer.body().length)
+              .sum();
+      assertThat(bytes).isLessThan(220_000);
+      int begun = console.answers().size();
+      Object hidden =
+          console
+              .page()
+              .evaluate(
+                  "async () => { const first = performance.now(); await new Promise(done =>"
+                      + " setTimeout(done, 10000)); return (performance.now() - first) / 1000; }");
+      int asked = console.answers().size() - begun;
+      assertThat(asked).isLessThanOrEqualTo((int) (((Number) hidden).doubleValue() / 2) + 1);
+      Page other = console.context().newPage();
+      other.bringToFront();
+      other.close();
+    }
+  }
+}

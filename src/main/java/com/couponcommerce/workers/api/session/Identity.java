@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.api.session;
 
+import com.couponcommerce.workers.api.http.Problem;
 import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.settings.ApiSettings;
 import com.couponcommerce.workers.worker.Build;
@@ -42,9 +43,13 @@ public class Identity {
   }
 
   private static JsonObjectBuilder json(HttpSession session) {
-    return Json.createObjectBuilder()
-        .add("idleSeconds", session.getMaxInactiveInterval())
-        .add("endsAt", SessionLimit.endOf(session).toString());
+    try {
+      return Json.createObjectBuilder()
+          .add("idleSeconds", session.getMaxInactiveInterval())
+          .add("endsAt", SessionLimit.endOf(session).toString());
+    } catch (IllegalStateException e) {
+      throw Problem.unauthorized("another request of this session has just ended it");
+    }
   }
 
   /** Returns the roles of the user. */

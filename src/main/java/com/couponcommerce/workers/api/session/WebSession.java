@@ -38,8 +38,10 @@ final class WebSession {
   void end() {
     try {
       request.logout();
-    } catch (ServletException e) {
-      throw new IllegalStateException("the server cannot log out", e);
+    } catch (ServletException | IllegalStateException e) {
+      // Another request of the same browser has just ended it, or what follows ends it.
+      invalidate();
+      return;
     }
     invalidate();
   }

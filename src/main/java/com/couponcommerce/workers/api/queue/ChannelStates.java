@@ -8,6 +8,7 @@ import com.couponcommerce.workers.queue.instance.Pauses;
 import com.couponcommerce.workers.queue.redis.QueueUnavailableException;
 import com.couponcommerce.workers.queue.redis.RedisPools;
 import com.couponcommerce.workers.settings.CurrentSettings;
+import com.couponcommerce.workers.settings.RateLimit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -19,19 +20,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads the state of a channel, which any instance can do. */
 @Singleton
 public class ChannelStates {
   private final RedisPools redis;
-  private final QueueWatch watch;
-  private final CurrentSettings settings;
+  private final Supplier<Optional<Map<Channel, QueueWatch.Snapshot>>> snapshots;
+  private final Function<Channel, Optional<RateLimit>> limits;
 
   @Inject
   public ChannelStates(RedisPools redis, QueueWatch watch, CurrentSettings settings) {
+    this(redis, watch::snapshot, channel -> settings.get().rates().of(channel));
+  }
+
+  /**
+   * @param snapshots empty while Redis does not answer
+   */
+  public ChannelStates(
+      RedisPools redis,
+      Supplier<Optional<Map<Channel, QueueWatch.Snapshot>>> snapshots,
+      Function<Channel, Optional<RateLimit>> limits) {
     this.redis = redis;
-    this.watch = watch;
-    this.settings = settings;
+    this.snapshots = snapshots;
+    this.limits = limits;
   }
 
   /**
@@ -41,7 +54,7 @@ public class ChannelStates {
    */
   public Optional<ChannelState> of(Channel channel) {
     // Called first: it remembers an outage of Redis, so that a request waits for Redis only once.
-    Optional<Map<Channel, QueueWatch.Snapshot>> seen = watch.snapshot();
+    Optional<Map<Channel, QueueWatch.Snapshot>> seen = snapshots.get();
     return seen.map(all -> of(channel, Objects.requireNonNull(all.get(channel))));
   }
 
@@ -50,11 +63,7 @@ public class ChannelStates {
         new Instances(redis, channel)
             .alive().stream().flatMap(alive -> instance(alive).stream()).toList();
     return new ChannelState(
-        channel,
-        seen,
-        new Pauses(redis, channel).current(),
-        instances,
-        settings.get().rates().of(channel));
+        channel, seen, new Pauses(redis, channel).current(), instances, limits.apply(channel));
   }
 
   /**

@@ -461,6 +461,30 @@ class JobRunnerTest extends OnRealRedis {
   }
 
   @Test
+  void a_job_moves_exactly_the_group_of_its_words() {
+    String dead =
+        "{\"id\":\"m%d\",\"deadLetter\":{\"reason\":\"expired\",\"error\":\"<u%d@x.org> %s\"}}";
+    for (int i = 0; i < 10; i++) {
+      client.lpush(DEAD, dead.formatted(i, i, i % 2 == 0 ? "is unknown" : "is full"));
+    }
+    MessageFilter unknown =
+        new MessageFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            TimeRange.ANY,
+            Optional.of("<…> is unknown"));
+    String id = create(Verb.REDRIVE, unknown);
+
+    finish(runner(redis, "a"), id);
+
+    assertThat(job(id).moved()).isEqualTo(5);
+    assertThat(job(id).order().filter()).isEqualTo(unknown);
+    assertThat(pending()).hasSize(5).allMatch(message -> message.contains("is unknown"));
+  }
+
+  @Test
   void the_latest_jobs_are_listed_and_all_expire() {
     Map<String, Long> ttl = new HashMap<>();
     for (int i = 0; i < 55; i++) {

@@ -9,13 +9,15 @@ import { keys } from './keys.js';
 import { banner } from './views/banner.js';
 import { frame } from './views/frame.js';
 import { login } from './views/login.js';
-import { Overview } from './views/overview.js';
-import { Groups } from './views/groups.js';
-import { List } from './views/list.js';
-import { Jobs } from './views/jobs.js';
-import { OneJob } from './views/job.js';
 
-const SCREENS = { overview: Overview, 'dead-letters': Groups, list: List, jobs: Jobs, job: OneJob };
+/** The screens, each of which is loaded when it is shown first. */
+const SCREENS = {
+  overview: async () => (await import('./views/overview.js')).Overview,
+  'dead-letters': async () => (await import('./views/groups.js')).Groups,
+  list: async () => (await import('./views/list.js')).List,
+  jobs: async () => (await import('./views/jobs.js')).Jobs,
+  job: async () => (await import('./views/job.js')).OneJob,
+};
 
 const element = (id) => document.getElementById(id);
 
@@ -88,10 +90,16 @@ function announceProblems() {
   known = ids;
 }
 
-function show() {
-  app.route = current();
+async function show() {
+  const route = current();
+  app.route = route;
   screen?.end?.();
-  const Screen = SCREENS[app.route.screen];
+  screen = null;
+  const load = SCREENS[route.screen];
+  const Screen = load && (await load());
+  if (route !== app.route) {
+    return;
+  }
   render(nothing, element('main'));
   screen = Screen ? new Screen(app) : { render: unknown };
   const name = text.screens[app.route.screen] ?? '';
@@ -106,7 +114,7 @@ async function begin(me) {
   app.me = me;
   app.needsLogin = false;
   if (isFirst) {
-    show();
+    await show();
   } else {
     screen?.begin?.();
   }
@@ -129,9 +137,9 @@ async function main() {
     app.problems = answer.problems;
     announceProblems();
   });
-  addEventListener('hashchange', () => {
+  addEventListener('hashchange', async () => {
     if (app.me) {
-      show();
+      await show();
       element('main').focus();
     }
   });
@@ -139,7 +147,13 @@ async function main() {
   setInterval(() => document.hidden || update(), 1000);
   keys(app);
   try {
-    await begin(await get('whoami'));
+    const me = await get('session');
+    if (me.name) {
+      await begin(me);
+      return;
+    }
+    app.needsLogin = true;
+    update();
   } catch (e) {
     if (!(e instanceof Refused)) {
       render(text.errors.unreachable, element('main'));

@@ -4,9 +4,11 @@
 -- Guarantee: an id that was sent within mark_ttl is not claimed. One that is held by another message is not claimed
 --   while that one is in processing under the lease it was claimed with. So an owner that has retried, released or lost
 --   its message holds nothing, and one that crashed no longer than its lease. Doing it twice is the same as once.
--- KEYS processing (zset), sent (zset), then for each message: owner (string: lease token and SHA-1 of its payload)
+--   An id that may have been sent is claimed, since an operator may have decided to send its message again.
+-- KEYS processing (zset), sent (zset: scored with a time in ms; half a ms more: maybe), then for each message: owner
+--   (string: lease token and SHA-1 of its payload)
 -- ARGV mark_ttl in ms, ttl of a claim in ms, lease token, then for each message: id, SHA-1 of its payload
--- Reply for each message: 0 claimed, 1 sent before, 2 held by another message
+-- Reply for each message: 0 claimed, 1 sent before, 2 held by another message, 3 claimed and maybe sent before
 local processing, sent = KEYS[1], KEYS[2]
 local mark_ttl, ttl, token = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local time = redis.call('TIME')
@@ -25,19 +27,21 @@ end
 
 local function claim(key, id, digest)
   local delivered = tonumber(redis.call('ZSCORE', sent, id) or nil)
-  if delivered and delivered > oldest then
+  local marked = delivered and delivered > oldest
+  if marked and delivered % 1 == 0 then
     return 1
   end
+  local free = marked and 3 or 0
   local mine = token .. ' ' .. digest
   local owner = redis.call('SET', key, mine, 'NX', 'PX', ttl, 'GET')
   if not owner or owner == mine then
-    return 0
+    return free
   end
   if holds(owner) then
     return 2
   end
   redis.call('SET', key, mine, 'PX', ttl)
-  return 0
+  return free
 end
 
 for i = 3, #KEYS do

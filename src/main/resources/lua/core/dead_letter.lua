@@ -1,8 +1,8 @@
 #!lua flags=allow-oom
 -- Dead-letters a message: moves it from processing to the left end of dead_letter. If its outcome is unknown, the id
--- that its producer gave is marked as sent: another message with this id may be the second of the same.
+-- that its producer gave is marked as maybe sent: another message with this id may be the second of the same.
 -- Guarantee: nothing happens unless the lease is the caller's. The new place is written first, and before it the mark.
--- KEYS processing (zset), dead_letter (list), sent (zset: id, scored with a time in ms)
+-- KEYS processing (zset), dead_letter (list), sent (zset: id, scored with a time in ms; half a ms more: maybe)
 -- ARGV lease token, payload, payload to keep in its place, id to mark or '', mark_ttl in ms
 -- Reply 1 moved, 0 lease lost
 local processing, dead_letter, sent = KEYS[1], KEYS[2], KEYS[3]
@@ -13,7 +13,7 @@ if tonumber(redis.call('ZSCORE', processing, payload) or nil) ~= token then
 end
 if id ~= '' then
   local time = redis.call('TIME')
-  redis.call('ZADD', sent, string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000)), id)
+  redis.call('ZADD', sent, string.format('%.0f.5', time[1] * 1000 + math.floor(time[2] / 1000)), id)
   redis.call('PEXPIRE', sent, mark_ttl)
 end
 redis.call('LPUSH', dead_letter, new_payload)

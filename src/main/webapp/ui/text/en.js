@@ -62,8 +62,8 @@ export const text = {
 
   /** What is wrong, in plain words, and what to do: by the id of a problem. */
   problems: {
-    redis_away: () => ({
-      what: 'Redis does not answer. No message moves; none is lost.',
+    redis_away: (p) => ({
+      what: `Redis does not answer${p.reason ? ` (${p.reason})` : ''}. No message moves; none is lost.`,
       todo: 'Start Redis, or look at the network between this server and Redis. Work goes on by itself.',
     }),
     redis_evicts: (p) => ({
@@ -71,15 +71,15 @@ export const text = {
       todo: 'Set maxmemory-policy to noeviction.',
     }),
     redis_memory: (p) => ({
-      what: `Redis has used ${number(p.percent)} % of its memory. When it is full, producers are refused.`,
+      what: `Redis uses ${number(Math.round((100 * p.usedBytes) / p.maxBytes))} % of its memory. When it is full, producers are refused.`,
       todo: 'Raise maxmemory, or clear dead letters.',
     }),
     wrong_key: (p) => ({
-      what: `A key of the queue cannot be read: ${p.problem ?? p.key ?? ''}`,
+      what: `A key of the queue cannot be read: ${p.problem}`,
       todo: 'A program or a person has written the wrong type of value there. Rename the key with redis-cli; the channel goes on at once.',
     }),
     no_instances: (p) => ({
-      what: `${count(p.pending, 'message waits', 'messages wait')} and no instance delivers them.`,
+      what: `${count((p.pending ?? 0) + (p.retry ?? 0), 'message waits', 'messages wait')} and no instance delivers them.`,
       todo: 'Start a server with this channel, or look in its log why it does not run.',
     }),
     not_consuming: (p) => ({

@@ -104,7 +104,7 @@ public final class DueCheck<M> {
     for (Delivery<M> delivery : due) {
       switch (claim(delivery, claims, sent)) {
         case CLAIMED -> unsent.add(delivery);
-        case SENT -> {
+        case SENT, MAYBE_SENT -> {
           listener.on(new DeliveryEvent.Suppressed(queue.channel(), delivery));
           deadLetter(delivery, DeadLetterReason.ALREADY_SENT, ALREADY_SENT, now);
         }
@@ -122,13 +122,11 @@ public final class DueCheck<M> {
     if (!isExplicit(delivery)) {
       return IdClaim.CLAIMED;
     }
-    return sent.contains(delivery.id()) && !isRedrivenUnknown(delivery)
-        ? IdClaim.SENT
-        : taken(claims.getOrDefault(lease(delivery), IdClaim.HELD));
-  }
-
-  private static IdClaim taken(IdClaim claim) {
-    return claim == IdClaim.SENT ? IdClaim.CLAIMED : claim;
+    if (sent.contains(delivery.id())) {
+      return IdClaim.SENT;
+    }
+    IdClaim claim = claims.getOrDefault(lease(delivery), IdClaim.HELD);
+    return claim == IdClaim.MAYBE_SENT && isRedrivenUnknown(delivery) ? IdClaim.CLAIMED : claim;
   }
 
   /** Returns true if an operator decided that a message which may have been sent is sent again. */

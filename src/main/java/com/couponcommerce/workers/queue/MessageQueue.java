@@ -78,7 +78,12 @@ public interface MessageQueue {
     /** A message with this id was delivered within DEDUPE_TTL. */
     SENT,
     /** The id is claimed for another message. */
-    HELD
+    HELD,
+    /**
+     * The id is claimed for it, and a message with this id was dead-lettered within DEDUPE_TTL
+     * whose outcome is unknown.
+     */
+    MAYBE_SENT
   }
 
   /**

@@ -183,6 +183,7 @@ public final class RedisMessageQueue implements MessageQueue {
     return switch (reply) {
       case 0 -> IdClaim.CLAIMED;
       case 1 -> IdClaim.SENT;
+      case 3 -> IdClaim.MAYBE_SENT;
       default -> IdClaim.HELD;
     };
   }

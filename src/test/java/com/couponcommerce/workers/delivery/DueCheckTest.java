@@ -77,6 +77,26 @@ class DueCheckTest {
   }
 
   @Test
+  void a_redriven_message_is_not_sent_if_another_with_its_id_was_delivered_meanwhile()
+      throws Exception {
+    fixture.sender.neverTwice().answer(FailureClass.AMBIGUOUS, "timeout");
+    fixture.redis.push(with("\"n\":1"));
+    fixture.deliverAll();
+    Payload unknown = fixture.redis.deadLetters().get(0);
+    fixture.redis.push(unknown, unknown);
+
+    fixture.deliverAll();
+    fixture.tick(Duration.ofSeconds(10));
+    fixture.queue.promote(100);
+    fixture.deliverAll();
+
+    assertThat(fixture.sender.attempts()).containsExactly("m1", "m1");
+    assertThat(fixture.redis.deadLetters())
+        .extracting(dead -> DeadLetterNote.of(dead).reason().orElseThrow())
+        .contains("already_sent");
+  }
+
+  @Test
   void an_early_message_waits_in_retry_until_it_is_due() throws Exception {
     fixture.redis.push(with("\"retries\":2,\"sendAt\":\"2026-11-23T13:00:00Z\""));
 

@@ -201,7 +201,7 @@ class ConsoleIT extends DeployedWar {
       console.find("[name=user]").waitFor();
       console.checkAccess("login");
       console.shoot("login" + name);
-      console.find("[name=user]").fill("nobody");
+      console.find("[name=user]").fill("stranger");
       console.find("[name=password]").fill("wrong");
       console.find(".login .primary").click();
       assertThat(console.find(".login [role=alert]")).not().isEmpty();

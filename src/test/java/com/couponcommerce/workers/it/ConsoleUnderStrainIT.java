@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
@@ -195,17 +194,14 @@ class ConsoleUnderStrainIT extends DeployedWar {
               .sum();
       assertThat(bytes).isLessThan(220_000);
       int begun = console.answers().size();
-      Object hidden =
+      Object seconds =
           console
               .page()
               .evaluate(
                   "async () => { const first = performance.now(); await new Promise(done =>"
                       + " setTimeout(done, 10000)); return (performance.now() - first) / 1000; }");
       int asked = console.answers().size() - begun;
-      assertThat(asked).isLessThanOrEqualTo((int) (((Number) hidden).doubleValue() / 2) + 1);
-      Page other = console.context().newPage();
-      other.bringToFront();
-      other.close();
+      assertThat(asked).isLessThanOrEqualTo((int) (((Number) seconds).doubleValue() / 2) + 1);
     }
   }
 }

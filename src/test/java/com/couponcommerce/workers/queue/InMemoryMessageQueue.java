@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class InMemoryMessageQueue implements MessageQueue {
 
   /** Id → time of delivery. */
   private final Map<MessageId, Long> sent = new LinkedHashMap<>();
+
+  /** Those of {@link #sent} whose outcome is unknown. */
+  private final Set<MessageId> maybeSent = new HashSet<>();
 
   /** Id → message for which it is claimed. */
   private final Map<MessageId, Lease> owners = new LinkedHashMap<>();
@@ -188,6 +192,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
                 .ifPresent(
                     mark -> {
                       sent.put(mark, clock);
+                      maybeSent.remove(mark);
                       owners.remove(mark);
                     });
             acked.add(lease);
@@ -208,9 +213,15 @@ public final class InMemoryMessageQueue implements MessageQueue {
     return claims;
   }
 
+  private void markMaybe(MessageId id) {
+    sent.put(id, clock);
+    maybeSent.add(id);
+  }
+
   private IdClaim claimId(Lease lease, MessageId id) {
     long oldest = clock - TimeUnit.NANOSECONDS.toMicros(dedupeTtl.toNanos());
-    if (sent.getOrDefault(id, Long.MIN_VALUE) > oldest) {
+    boolean isMarked = sent.getOrDefault(id, Long.MIN_VALUE) > oldest;
+    if (isMarked && !maybeSent.contains(id)) {
       return IdClaim.SENT;
     }
     Lease owner = owners.get(id);
@@ -218,7 +229,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
       return IdClaim.HELD;
     }
     owners.put(id, lease);
-    return IdClaim.CLAIMED;
+    return isMarked ? IdClaim.MAYBE_SENT : IdClaim.CLAIMED;
   }
 
   @Override
@@ -237,7 +248,7 @@ public final class InMemoryMessageQueue implements MessageQueue {
   public synchronized boolean deadLetter(Lease lease, Payload payload, Optional<MessageId> mark) {
     boolean held = take(lease);
     if (held) {
-      mark.filter(id -> marksSent()).ifPresent(id -> sent.put(id, clock));
+      mark.filter(id -> marksSent()).ifPresent(this::markMaybe);
       deadLetters.addFirst(payload);
     }
     return held;

@@ -74,7 +74,7 @@ public interface MessageQueueContract {
         .claimIds(asked)
         .forEach(
             (lease, claim) -> {
-              if (claim == IdClaim.SENT) {
+              if (claim == IdClaim.SENT || claim == IdClaim.MAYBE_SENT) {
                 sent.add(Objects.requireNonNull(asked.get(lease)));
               }
             });
@@ -305,6 +305,20 @@ public interface MessageQueueContract {
 
     assertThat(sent(id(1), id(2), id(3))).containsExactly(id(2));
     assertThat(deadLetters()).containsExactly(message(13), message(12));
+  }
+
+  @Test
+  default void an_id_that_may_have_been_sent_is_claimed_and_told() {
+    push(message(1), message(2), message(3));
+    queue().deadLetter(claimOne(), message(12), Optional.of(id(1)));
+    Lease second = claimOne();
+
+    assertThat(claimId(second)).isEqualTo(IdClaim.MAYBE_SENT);
+    assertThat(claimId(second)).isEqualTo(IdClaim.MAYBE_SENT);
+    Lease third = claimOne();
+    assertThat(claimId(third)).isEqualTo(IdClaim.HELD);
+    queue().ack(Map.of(second, Optional.of(id(1))));
+    assertThat(claimId(third)).isEqualTo(IdClaim.SENT);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class Promises {
 
   private static final List<Channel> CHANNELS = List.of(Channel.values());
 
-  /** By their token, which is one more than the place. */
+  /** Promises by their token, which is one more than the place. */
   private final List<Promise> all = new ArrayList<>();
 
   private final Map<String, Seen> seen = new HashMap<>();

@@ -34,7 +34,7 @@ class TrapsTest {
             + " redis.call('ZADD', retry, due, (string.gsub(new_payload, '1%.10', '1.1'))) or '')",
         "a lost lease is acked|ack|if score == token then|if score then",
         "a delivered id is not marked|ack|redis.call('ZADD', sent|redis.call('ZREM', sent",
-        "a delivered id is not looked for|claim_ids|if delivered and delivered > oldest|if false",
+        "a delivered id is not looked for|claim_ids|local marked = delivered and delivered > oldest|local marked = false",
         "a script that dead-letters says nothing of a lost lease|dead_letter|return 0|return 1",
         "a job is kept for ever|job_create|redis.call('PEXPIRE', job, ttl)|"
       })

@@ -91,10 +91,14 @@ public final class MessageTrace {
     return STATES.stream().skip(STATES.indexOf(state) + 1L).findFirst().map(Cursor::start);
   }
 
-  /** Returns when a message with that id was delivered; empty if no mark exists. */
+  /**
+   * Returns when a message with that id was delivered; empty if no mark exists, or one that it may
+   * have been, which has half a millisecond.
+   */
   public Optional<Instant> delivered(MessageId id) {
     return redis
         .call(client -> Optional.ofNullable(client.zscore(sent, id.value())))
+        .filter(millis -> millis == Math.rint(millis))
         .map(millis -> Instant.ofEpochMilli(millis.longValue()));
   }
 

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class ProblemsTest extends OnRealRedis {
     client.set(KEYS.pending(), "an operator's mistake");
 
     assertThat(only().id()).isEqualTo(ProblemId.WRONG_KEY);
-    assertThat(only().parameters().get("problem").toString()).contains(KEYS.pending());
+    assertThat(Objects.requireNonNull(only().parameters().get("problem")).toString())
+        .contains(KEYS.pending());
   }
 
   @Test

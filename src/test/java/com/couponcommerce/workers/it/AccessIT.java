@@ -90,7 +90,7 @@ class AccessIT extends DeployedWar {
   static List<Call> calls() {
     String queue = "/queues/{channel}";
     return List.of(
-        get("/session", "/session", 200),
+        get("/session", "/session", 204),
         get("/session/enter", "/session/enter", 303),
         delete("/session", "/session", 204),
         new Call(

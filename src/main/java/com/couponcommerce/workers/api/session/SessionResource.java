@@ -10,7 +10,6 @@ import com.couponcommerce.workers.api.http.Roles;
 import com.couponcommerce.workers.api.session.LoginAttempts.Attempt;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
@@ -42,14 +41,14 @@ public class SessionResource {
   @Inject private Identity identity;
 
   /**
-   * Shows who is logged in by a session, as GET /whoami does; an empty object without one. A page
-   * learns so whether it needs a login, without a refusal that its browser would report.
+   * Shows who is logged in by a session, as GET /whoami does; 204 without one. A page learns so
+   * whether it needs a login, without a refusal that its browser would report.
    */
   @GET
   @AllowedTo(Roles.PUBLIC)
   public Response session(@Context HttpServletRequest request) {
     boolean isIn = request.getSession(false) != null && request.getUserPrincipal() != null;
-    return Answers.ok(isIn ? identity.json(request) : Json.createObjectBuilder());
+    return isIn ? Answers.ok(identity.json(request)) : Response.noContent().build();
   }
 
   /** Begins a session, in place of the one that the request has. Answers as GET /whoami does. */

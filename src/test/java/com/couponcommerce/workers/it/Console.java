@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.couponcommerce.workers.testkit.server.RoleUsers;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -28,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console in a real browser: Debian's Chromium, driven by Debian's Node. Without both a test is
@@ -39,31 +37,17 @@ final class Console implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Playwright playwright;
-  private final Browser browser;
+  /** Browser of all tests of a class. */
+  private static @Nullable Started started;
+
+  private record Started(Playwright playwright, Browser browser) {}
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<Response> answers = new CopyOnWriteArrayList<>();
 
-  private Console(Path chromium, Path node, int width, ColorScheme scheme) {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(
-                    Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node.toString(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    // Chromium as root refuses to start with it.
-                    .setArgs(List.of("--no-sandbox")));
+  private Console(Browser browser, int width, ColorScheme scheme) {
     context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
@@ -93,7 +77,39 @@ final class Console implements AutoCloseable {
       }
       abort("skipped: " + missing);
     }
-    return new Console(chromium.orElseThrow(), node.orElseThrow(), width, scheme);
+    if (started == null) {
+      started = start(chromium.orElseThrow(), node.orElseThrow());
+    }
+    return new Console(started.browser(), width, scheme);
+  }
+
+  private static Started start(Path chromium, Path node) {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
+    return new Started(
+        playwright,
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    // As root Chromium starts only so.
+                    .setArgs(List.of("--no-sandbox"))));
+  }
+
+  /** Ends the browser, after the last test of a class. */
+  static void end() {
+    if (started != null) {
+      started.playwright().close();
+      started = null;
+    }
   }
 
   private static Optional<Path> program(String name) {
@@ -156,43 +172,31 @@ final class Console implements AutoCloseable {
             .setFullPage(true));
   }
 
-  /**
-   * Checks the page against WCAG 2.0 to 2.2, A and AA, by axe. Its script comes in by the debugger,
-   * past the page's own policy.
-   */
-  void checkAccess(String where) throws IOException {
-    CDPSession debugger = context.newCDPSession(page);
-    evaluate(debugger, axe());
-    String found =
-        evaluate(
-            debugger,
-            "axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
-                + ".then(found => JSON.stringify(found.violations.map(broken =>"
-                + " [broken.id, broken.nodes.map(node => node.html)])))");
-    debugger.detach();
-    JsonNode violations = JSON.readTree(found);
-    assertThat(violations).as(where).isEmpty();
+  /** Opens a browser whose pages have axe, which comes past the policy of the page. */
+  static Console openForAccess(int width, ColorScheme scheme) throws IOException {
+    Console console = open(width, scheme);
+    console.context.addInitScript(axe());
+    return console;
   }
 
-  private static String evaluate(CDPSession debugger, String script) {
-    JsonObject arguments = new JsonObject();
-    arguments.addProperty("expression", script);
-    arguments.addProperty("awaitPromise", true);
-    arguments.addProperty("returnByValue", true);
-    JsonObject result = debugger.send("Runtime.evaluate", arguments).getAsJsonObject("result");
-    return result.has("value") ? result.get("value").getAsString() : "";
+  /** Checks the page against WCAG 2.0 to 2.2, A and AA, by axe. */
+  void checkAccess(String where) throws IOException {
+    Object found =
+        page.evaluate(
+            "async () => JSON.stringify((await"
+                + " axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}))"
+                + ".violations.map(broken => [broken.id, broken.nodes.map(node => node.html)]))");
+    assertThat(JSON.readTree(String.valueOf(found))).as(where).isEmpty();
   }
 
   private static String axe() throws IOException {
     try (InputStream script = Console.class.getResourceAsStream("/axe.min.js")) {
-      // The value of the last expression would be sent back.
-      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8)
-          + ";0";
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   @Override
   public void close() {
-    playwright.close();
+    context.close();
   }
 }

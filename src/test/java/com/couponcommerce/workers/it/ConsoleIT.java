@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,11 @@ class ConsoleIT extends DeployedWar {
   @BeforeEach
   void empty() {
     queue = emptyQueueAndWorkingMailServer();
+  }
+
+  @AfterAll
+  static void end() {
+    Console.end();
   }
 
   @AfterEach
@@ -196,7 +202,7 @@ class ConsoleIT extends DeployedWar {
     dead(2, "outcome_unknown", "no_reply", "the connection broke %d");
     queue.redis().lpush(DEAD, "no json");
     queue.redis().set("queue:sms:paused", "by hand");
-    try (Console console = Console.open(width, scheme).go("")) {
+    try (Console console = Console.openForAccess(width, scheme).go("")) {
       String name = "-" + width + "-" + scheme;
       console.find("[name=user]").waitFor();
       console.checkAccess("login");

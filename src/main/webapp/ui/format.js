@@ -50,7 +50,7 @@ export function bytes(size) {
   const format = new Intl.NumberFormat(LANGUAGE, {
     style: 'unit',
     unit: SIZES[step],
-    unitDisplay: 'short',
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   });
   return format.format(size / 1000 ** step);

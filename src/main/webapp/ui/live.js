@@ -19,8 +19,6 @@ export class Live {
     this.turn = 0;
     this.timer = 0;
     this.failures = 0;
-    this.error = null;
-    this.at = 0;
     this.lastInput = Date.now();
     this.running = false;
     this.paused = localStorage.getItem(STORED) === 'yes';
@@ -32,7 +30,7 @@ export class Live {
 
   /** Asks a path in turn with the others; returns a function that ends it. */
   add(path, apply) {
-    const source = { path, apply };
+    const source = { path, apply, at: this.running ? Date.now() : 0, error: null };
     this.sources.push(source);
     return () => {
       this.sources = this.sources.filter((other) => other !== source);
@@ -51,6 +49,16 @@ export class Live {
   stop() {
     this.running = false;
     clearTimeout(this.timer);
+  }
+
+  /** Returns the last error of a source that has not answered since, or null. */
+  get error() {
+    return this.sources.map((source) => source.error).find((error) => error) ?? null;
+  }
+
+  /** Returns since when the oldest of the answers is known; 0 if there is none yet. */
+  get at() {
+    return Math.min(...this.sources.map((source) => source.at));
   }
 
   pause(paused) {
@@ -119,14 +127,14 @@ export class Live {
       if (this.sources.includes(source)) {
         source.apply(answer);
       }
-      this.error = null;
+      source.error = null;
+      source.at = Date.now();
       this.failures = 0;
-      this.at = Date.now();
     } catch (e) {
       if (!(e instanceof Refused || e instanceof Unreachable)) {
         throw e;
       }
-      this.error = e;
+      source.error = e;
       this.failures = Math.min(this.failures + 1, 4);
     }
     this.changed();

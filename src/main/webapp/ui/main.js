@@ -29,6 +29,7 @@ const app = {
   route: current(),
   needsLogin: false,
   isOperator: () => app.me?.roles.includes('operator') ?? false,
+  reads: () => ['viewer', 'operator'].some((role) => app.me?.roles.includes(role)),
   queue: (channel) => app.queues?.find((queue) => queue.channel === channel),
   update,
   announce,
@@ -68,12 +69,22 @@ function askForLogin() {
   update();
 }
 
+/** Opens the login above all that is open, or closes it. */
+function showLogin() {
+  const dialog = element('login');
+  if (app.needsLogin && !dialog.open) {
+    dialog.showModal();
+  } else if (!app.needsLogin && dialog.open) {
+    dialog.close();
+  }
+}
+
 /** Draws everything again. Only what differs is touched, so focus and what was typed stay. */
 function update() {
   render(app.me ? frame(app) : nothing, element('frame'));
   render(app.me ? banner(app) : nothing, element('banner'));
-  render(app.needsLogin ? login(app, begin) : nothing, element('dialogs'));
-  element('main').inert = app.needsLogin;
+  render(app.needsLogin ? login(app, begin) : nothing, element('login'));
+  showLogin();
   if (screen) {
     render(screen.render(), element('main'));
   }
@@ -113,13 +124,15 @@ async function begin(me) {
   const isFirst = app.me === null || app.me.name !== me.name;
   app.me = me;
   app.needsLogin = false;
-  if (isFirst) {
+  if (!app.reads()) {
+    screen = { render: () => html`<p>${text.login.nothing(me.roles)}</p>` };
+  } else if (isFirst) {
     await show();
   } else {
     screen?.begin?.();
   }
   update();
-  if (me.roles.includes('viewer') || me.roles.includes('operator')) {
+  if (app.reads()) {
     await app.live.start();
   }
 }
@@ -138,7 +151,7 @@ async function main() {
     announceProblems();
   });
   addEventListener('hashchange', async () => {
-    if (app.me) {
+    if (app.reads()) {
       await show();
       element('main').focus();
     }
@@ -146,6 +159,8 @@ async function main() {
   // Times such as "12 s ago" grow without an answer.
   setInterval(() => document.hidden || update(), 1000);
   keys(app);
+  // Escape closes no login.
+  element('login').addEventListener('cancel', (event) => event.preventDefault());
   try {
     const me = await get('session');
     if (me.name) {

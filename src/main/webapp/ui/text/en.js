@@ -14,7 +14,6 @@ export const text = {
   more: 'Show more',
   close: 'Close',
   cancel: 'Cancel',
-  back: 'Back',
   next: 'Next',
   all: 'All',
 
@@ -172,16 +171,11 @@ export const text = {
     counted: (total) => `${count(total, 'dead letter', 'dead letters')}, by what the provider said`,
     maybeSent: 'Maybe sent',
     maybeSentWhy: 'The answer was lost after the message had left. To redrive these may reach people twice.',
-    others: 'Given up',
     share: (n, total) => `${number(n)} (${n * 100 < total ? '<1' : Math.round((100 * n) / Math.max(1, total))} %)`,
     between: (first, last) => (ago(first) === ago(last) ? ago(first) : `${ago(first)} to ${ago(last)}`),
     open: 'Show them',
     redrive: 'Redrive…',
     discard: 'Discard…',
-    meaning: 'What it means',
-    advice: 'What to do',
-    example: 'One of them',
-    noWords: 'no words',
     fresh: (n) => `${number(n)} new, show them`,
   },
 
@@ -191,8 +185,6 @@ export const text = {
     reason: 'Reason',
     code: 'Code',
     words: 'Words',
-    field: 'Field',
-    fieldHint: 'such as field.to=u***@example.com',
     from: 'From',
     to: 'To',
     order: 'Order',
@@ -204,8 +196,6 @@ export const text = {
     details: 'Details',
     empty: 'No dead letter matches. Remove a part of the filter to see more.',
     searching: (scanned, total) => `Looked at ${number(scanned)} of ${number(total)}`,
-    nothingYet: 'nothing yet',
-    goOn: 'Go on',
     shown: (n) => `${count(n, 'message', 'messages')} shown`,
     selected: (n) => `${number(n)} selected`,
     selectAll: 'Select all shown',
@@ -213,7 +203,6 @@ export const text = {
     allThatMatch: 'All that match',
     noSubject: '(no subject)',
     bytes: 'Message, masked',
-    failures: 'Attempts',
   },
 
   move: {
@@ -227,7 +216,6 @@ export const text = {
     refused: (n) => (n ? ` ${count(n, 'of them cannot', 'of them cannot')} be sent and would stay.` : ''),
     none: 'Nothing matches any more.',
     rate: 'Messages a second',
-    fast: 'Without a limit',
     lasts: (n, perSecond) =>
       perSecond
         ? `${number(n)} at ${number(perSecond)} a second take ${seconds(Math.ceil(n / perSecond))}, until ${hour(Date.now() + (n / perSecond) * 1000)}.`
@@ -245,7 +233,7 @@ export const text = {
   jobs: {
     empty: 'No jobs. To redrive or discard many dead letters starts one.',
     title: (job) => `${text.move.verbs[job.action]} ${job.dryRun ? '(count only) ' : ''}`,
-    states: { running: 'running', done: 'done', stopped: 'stopped', failed: 'failed', waiting: 'waiting' },
+    states: { running: 'running', done: 'done', stopped: 'stopped', failed: 'failed' },
     columns: { at: 'Started', action: 'What', state: 'State', done: 'Done', by: 'By', filter: 'Filter' },
     progress: (job) => `${number(job.scanned)} of ${number(job.total)} looked at`,
     moved: (job) => (job.action === 'redrive' ? `${number(job.moved)} moved` : `${number(job.discarded)} discarded`),
@@ -262,7 +250,6 @@ export const text = {
   errors: {
     retry: 'Try again',
     title: 'This did not work',
-    roles: (roles) => `This needs the role ${roles.join(' or ')}.`,
     unreachable: 'The server does not answer.',
     screen: 'There is no such screen.',
   },

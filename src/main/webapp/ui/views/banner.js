@@ -9,7 +9,8 @@ export function banner(app) {
   if (!app.problems?.length) {
     return nothing;
   }
-  return html`<section class="needs" aria-labelledby="needs-title">
+  const isUrgent = app.problems.some((problem) => problem.severity === 'critical');
+  return html`<section class=${isUrgent ? 'needs urgent' : 'needs'} aria-labelledby="needs-title">
     <h2 id="needs-title">${text.banner.title}</h2>
     <ul>
       ${app.problems.map((problem) => one(app, problem))}

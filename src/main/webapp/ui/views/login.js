@@ -20,8 +20,7 @@ export function login(app, begin) {
       form.password.select();
     }
   }
-  return html`<div class="login">
-    <form @submit=${submit} aria-labelledby="login-title">
+  return html`<form @submit=${submit} aria-labelledby="login-title">
       <h1 id="login-title">${text.product}</h1>
       ${app.me ? html`<p>${text.login.ended}</p>` : nothing}
       ${isSafe() ? nothing : html`<p class="warning">${text.frame.insecure}</p>`}
@@ -30,8 +29,7 @@ export function login(app, begin) {
       <p class="error" role="alert">${problem}</p>
       <button class="primary">${text.login.button}</button>
       <p><a href="api/v1/session/enter">${text.login.company}</a></p>
-    </form>
-  </div>`;
+    </form>`;
 }
 
 const isSafe = () => location.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);

@@ -49,6 +49,7 @@ function open(app, done, content) {
   shown.draw();
   dialog.addEventListener('close', () => {
     shown.isClosed = true;
+    shown.leave?.();
     dialog.remove();
     before?.focus();
     if (shown.isDone) {
@@ -68,6 +69,7 @@ class Many {
   async begin() {
     try {
       const { job } = await call(...this.path('true'));
+      this.job = job;
       do {
         await new Promise((resolve) => setTimeout(resolve, ASK_MS));
         this.count = await get(`queues/${this.what.channel}/jobs/${job}`);
@@ -82,6 +84,13 @@ class Many {
       this.problem = this.app.failed(e);
     }
     this.draw();
+  }
+
+  /** Stops the count that is under way: the channel has one job at a time. */
+  leave() {
+    if (this.job && !(this.count && isOver(this.count))) {
+      post(`queues/${this.what.channel}/jobs/${this.job}/stop`, {}).catch((e) => this.app.failed(e));
+    }
   }
 
   draw() {

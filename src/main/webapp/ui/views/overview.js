@@ -34,7 +34,7 @@ function card(queue) {
         </div>`,
       )}
     </dl>
-    <p class="quiet">${words.oldest(queue.oldest.pendingSeconds)} · ${queue.rateLimit ? words.limit(queue.rateLimit) : words.noLimit}</p>
+    <p class="quiet">${words.oldest(queue.counts.pending ? queue.oldest.pendingSeconds : null)} · ${queue.rateLimit ? words.limit(queue.rateLimit) : words.noLimit}</p>
     <dl class="counts">
       ${Object.entries(words.perMinute).map(
         ([event, name]) => html`<div><dt>${name}</dt><dd>${words.rate(queue.perSecond[event]?.['1m'])}</dd></div>`,
@@ -45,11 +45,13 @@ function card(queue) {
   </section>`;
 }
 
-/** The providers of all instances: the first pause of each name is shown. */
+/** The providers of all instances: the first pause of each name is shown, or that of its whole instance. */
 function providers(all) {
   const byName = new Map();
-  for (const provider of all.flatMap((instance) => instance.providers ?? [])) {
-    byName.set(provider.name, byName.get(provider.name) ?? provider.breaker);
+  for (const { providers = [], breaker } of all) {
+    for (const provider of providers) {
+      byName.set(provider.name, byName.get(provider.name) ?? provider.breaker ?? breaker);
+    }
   }
   return html`<h3>${words.providers}</h3>
     <ul class="plain">

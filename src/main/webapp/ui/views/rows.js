@@ -46,7 +46,7 @@ function cells(found) {
 }
 
 function recipient(message) {
-  const to = message.to ?? message.phone ?? message.undecodable ?? '–';
+  const to = message.to ?? message.phone ?? '–';
   return typeof to === 'string' ? to : JSON.stringify(to);
 }
 

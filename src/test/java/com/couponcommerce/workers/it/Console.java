@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,11 @@ final class Console implements AutoCloseable {
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<Response> answers = new CopyOnWriteArrayList<>();
+
+  static {
+    // A job starts within six seconds, on a busy machine later.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
 
   private Console(Browser browser, int width, ColorScheme scheme) {
     context =
@@ -166,10 +172,12 @@ final class Console implements AutoCloseable {
 
   /** Saves how it looks, for the documents and for the reader of a failed run. */
   void shoot(String name) {
+    boolean hasDialog = find("dialog[open]").count() > 0;
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(SHOTS.resolve(Servers.kind().id()).resolve(name + ".png"))
-            .setFullPage(true));
+            // A dialog is in the middle of what the user sees.
+            .setFullPage(!hasDialog));
   }
 
   /** Opens a browser whose pages have axe, which comes past the policy of the page. */

@@ -9,18 +9,15 @@ import com.couponcommerce.workers.email.ReplyAdvice;
 import com.couponcommerce.workers.sms.SmsAdvice;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operator's way through the console in a real browser, and its effect on the queue. */
 class ConsoleIT extends DeployedWar {
@@ -47,11 +44,7 @@ class ConsoleIT extends DeployedWar {
   }
 
   private void dead(int count, String reason, String code, String error) {
-    String[] messages =
-        IntStream.range(0, count)
-            .mapToObj(i -> ConsoleMessages.dead("m" + i, reason, code, error.formatted(i)))
-            .toArray(String[]::new);
-    queue.redis().lpush(DEAD, messages);
+    ConsoleMessages.push(queue, count, reason, code, error);
   }
 
   /** Presses Tab until an element that has the words has the focus. */
@@ -195,63 +188,28 @@ class ConsoleIT extends DeployedWar {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"1280,LIGHT", "1280,DARK", "320,LIGHT", "320,DARK"})
-  void every_screen_is_accessible(int width, ColorScheme scheme) throws Exception {
-    dead(3, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
-    dead(2, "outcome_unknown", "no_reply", "the connection broke %d");
-    queue.redis().lpush(DEAD, "no json");
-    queue.redis().set("queue:sms:paused", "by hand");
-    try (Console console = Console.openForAccess(width, scheme).go("")) {
-      String name = "-" + width + "-" + scheme;
-      console.find("[name=user]").waitFor();
-      console.checkAccess("login");
-      console.shoot("login" + name);
-      console.find("[name=user]").fill("stranger");
-      console.find("[name=password]").fill("wrong");
-      console.find(".login .primary").click();
-      assertThat(console.find(".login [role=alert]")).not().isEmpty();
-      console.checkAccess("wrong password");
-      console.loginAsOperator();
-      console.find(".card >> nth=1").waitFor();
-      console.find(".needs").waitFor();
-      console.checkAccess("overview");
-      console.shoot("overview" + name);
-      console.go(GROUPS);
-      assertThat(console.find(".group")).hasCount(3);
-      console.checkAccess("groups");
-      console.shoot("groups" + name);
-      console.find("text=Redrive… >> nth=0").click();
-      console.find("dialog.move [name=rate]").waitFor();
-      console.checkAccess("rate");
-      console.shoot("rate" + name);
-      console.find("dialog.move .primary").click();
-      console.checkAccess("confirmation");
-      press(console, "Escape");
-      console.go(LIST);
-      console.find("#rows summary >> nth=0").click();
-      console.find("#rows input >> nth=0").check();
-      console.checkAccess("list");
-      console.shoot("list" + name);
-      console.find(".bar >> text=Redrive…").click();
-      console.checkAccess("selection");
-      press(console, "Escape");
-      console.go("#/jobs/email");
-      console.find("table").waitFor();
-      console.checkAccess("jobs");
-      console.shoot("jobs" + name);
-      console.find("main td a >> nth=0").click();
-      console.find("progress").waitFor();
-      console.checkAccess("job");
-      console.find(".who summary").click();
-      console.checkAccess("menu");
-      console.go("#/dead-letters/sms");
-      console.find(".empty").waitFor();
-      console.checkAccess("no dead letters");
-      Object overflow =
-          console.page().evaluate("() => document.documentElement.scrollWidth - innerWidth");
-      assertThat((Integer) overflow).as("nothing is cut at %s px", width).isLessThanOrEqualTo(0);
+  @Test
+  void a_bad_night_is_told_in_words_with_what_to_do() throws Exception {
+    dead(340, "recipient_refused", "550 5.1.1", "550 5.1.1 <guest%d@example.com>: User unknown");
+    dead(7, "outcome_unknown", "no_reply", "the server closed the connection after the final dot");
+    queue.redis().set("queue:sms:paused", "Twilio has an incident");
+    smtp().password("changed");
+    smtp().closeConnections();
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      queue.push(Samples.emails(12));
+      assertThat(console.find("#banner"))
+          .containsText(
+              "refuses our account",
+              new LocatorAssertions.ContainsTextOptions().setTimeout((double) PATIENCE.toMillis()));
+      assertThat(console.find("#banner")).containsText("535");
+      assertThat(console.find("#banner")).containsText("Twilio has an incident");
+      assertThat(console.find(".card >> nth=0")).containsText("Nothing moves: the provider");
+      assertThat(console.find(".card >> nth=0")).not().containsText("works");
+      console.shoot("overview");
+    } finally {
+      smtp().password(Servers.PASSWORD);
     }
+    await().atMost(PATIENCE).until(() -> smtp().mails().size() == 12);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Checks that redeploys of the WAR leave nothing behind. */
 class RedeployCrashIT {
   private static final String NAME = "redeployed";
-  private static final int TIMES = 3;
+  private static final int TIMES = 2;
 
   /** Time in which a server releases what it still had when it answered. */
   private static final Duration SETTLED = Duration.ofSeconds(10);

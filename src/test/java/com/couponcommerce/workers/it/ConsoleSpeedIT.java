@@ -1,0 +1,97 @@
+package com.couponcommerce.workers.it;
+
+import com.microsoft.playwright.Locator;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Measures the console with 100,000 dead letters of 1.3 KB, and prints the times. */
+@Tag("timing")
+class ConsoleSpeedIT extends DeployedWar {
+  private static final int DEAD_LETTERS = 100_000;
+  private static final int BATCH = 1000;
+  private static final int ROWS = 10_000;
+
+  @AfterAll
+  static void end() {
+    Console.end();
+  }
+
+  private static void fill(ChannelQueue queue) {
+    String padding = "x".repeat(1000);
+    for (int from = 0; from < DEAD_LETTERS; from += BATCH) {
+      List<String> messages = new ArrayList<>();
+      for (int i = from; i < from + BATCH; i++) {
+        messages.add(
+            ConsoleMessages.dead(
+                "m" + i,
+                padding,
+                "recipient_refused",
+                "550 5.1." + i % 7,
+                "550 5.1.1 <guest" + i + "@example.com>: User unknown in table " + i));
+      }
+      queue.redis().lpush("queue:email:dead_letter", messages.toArray(String[]::new));
+    }
+  }
+
+  private static void print(String what, long begun) {
+    System.out.printf("console: %s %d ms%n", what, (System.nanoTime() - begun) / 1_000_000);
+  }
+
+  @Test
+  void times_are_printed() {
+    try (ChannelQueue queue = emptyQueueAndWorkingMailServer()) {
+      fill(queue);
+      try (Console console = Console.open()) {
+        long begun = System.nanoTime();
+        console.go("");
+        console.find("[name=user]").waitFor();
+        print("the login is shown after", begun);
+        console.find("[name=user]").fill("operator");
+        console.find("[name=password]").fill(Servers.running().users().password());
+        begun = System.nanoTime();
+        console.find(".login .primary").click();
+        console.find(".card >> nth=1").waitFor();
+        print("counts after the login", begun);
+        begun = System.nanoTime();
+        console.go("#/dead-letters/email");
+        console.find(".group >> nth=0").waitFor();
+        print("first groups", begun);
+        console.find("text=/dead letters, by what/").waitFor();
+        print("all groups", begun);
+        begun = System.nanoTime();
+        console.go("#/list/email");
+        console.find("#rows [role=row] >> nth=0").waitFor();
+        print("first rows", begun);
+        scroll(console);
+      } finally {
+        queue.clear();
+      }
+    }
+  }
+
+  /** Loads many rows, scrolls and ticks, and prints the longest task of the page. */
+  private static void scroll(Console console) {
+    Locator more = console.find("text=Show more");
+    for (int shown = 50; shown < ROWS; shown += 50) {
+      more.click();
+      console.find("#rows .page >> nth=" + shown / 50).waitFor();
+    }
+    Object longest =
+        console
+            .page()
+            .evaluate(
+                "async () => { let longest = 0;"
+                    + " new PerformanceObserver(list => list.getEntries().forEach(task =>"
+                    + " longest = Math.max(longest, task.duration)))"
+                    + ".observe({entryTypes: ['longtask']});"
+                    + " for (let y = 0; y < document.body.scrollHeight; y += 20000) {"
+                    + " scrollTo(0, y); await new Promise(done => setTimeout(done, 20)); }"
+                    + " for (const box of [...document.querySelectorAll('#rows input')].slice(0, 50))"
+                    + " { box.click(); await new Promise(done => setTimeout(done, 5)); }"
+                    + " await new Promise(done => setTimeout(done, 3000)); return longest; }");
+    System.out.printf("console: longest task with %d rows: %s ms%n", ROWS, longest);
+  }
+}

@@ -13,11 +13,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator's way through the console in a real browser, and its effect on the queue. */
 class ConsoleIT extends DeployedWar {
@@ -25,6 +29,13 @@ class ConsoleIT extends DeployedWar {
   private static final String DEAD = "queue:email:dead_letter";
   private static final String GROUPS = "#/dead-letters/email";
   private static final String LIST = "#/list/email";
+
+  /** Changes that the console offers, by the operation of the API behind each. */
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "Redrive…", "POST /queues/{channel}/dead-letters/redrive",
+          "Discard…", "DELETE /queues/{channel}/dead-letters",
+          "Resume now", "POST /queues/{channel}/resume");
 
   private ChannelQueue queue;
 
@@ -156,22 +167,76 @@ class ConsoleIT extends DeployedWar {
   }
 
   @Test
-  void a_viewer_is_offered_no_change() {
+  void ticked_dead_letters_are_redriven() {
+    dead(3, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
+    try (Console console = Console.open().go(LIST).loginAsOperator()) {
+      console.find("#rows input").nth(0).check();
+      console.find("#rows input").nth(2).check();
+      console.find(".bar >> text=Redrive…").click();
+      console.find("dialog.move .primary").click();
+      assertThat(console.find("dialog.move [role=status]")).containsText("2 messages moved");
+
+      await().atMost(PATIENCE).until(() -> smtp().mails().size() == 2);
+      assertThat(queue.redis().lrange(DEAD, 0, -1).toString()).contains("\"m1\"");
+      assertThat(queue.deadLetterCount()).isEqualTo(1);
+      assertThat(queue.redis().xrevrange("queue:email:audit", "+", "-").toString())
+          .contains("redrive", RoleUsers.OPERATOR);
+    }
+  }
+
+  @Test
+  void a_job_is_stopped_and_the_rest_stays() {
+    dead(60, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
+    try (Console console = Console.open().go(GROUPS).loginAsOperator()) {
+      console.find("text=Redrive…").click();
+      console.find("dialog.move [name=rate]").fill("1");
+      console.find("dialog.move .primary").click();
+      console.find("dialog.move .primary").click();
+      console.find("text=Stop the job").click();
+
+      assertThat(console.find("main")).containsText("stopped");
+      assertThat(queue.deadLetterCount()).isGreaterThan(0);
+      assertThat(queue.redis().xrevrange("queue:email:audit", "+", "-").toString())
+          .contains("stop", RoleUsers.OPERATOR);
+      console.go("#/jobs/email");
+      assertThat(console.find("table")).containsText("stopped");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RoleUsers.VIEWER, RoleUsers.OPERATOR})
+  void a_user_is_offered_what_the_api_allows(String role) {
+    ApiDescription api = new ApiDescription();
     dead(2, "recipient_refused", "550 5.1.1", "no user %d");
     queue.redis().set("queue:sms:paused", "by hand");
-    try (Console console = Console.open().go(GROUPS).login(RoleUsers.VIEWER)) {
+    try (Console console = Console.open().go(GROUPS).login(role)) {
       assertThat(console.find(".group")).hasCount(1);
-      assertThat(console.find("text=/Redrive|Discard|Resume now/")).hasCount(0);
+      console.find("#banner >> text=by hand").waitFor();
+      ACTIONS.forEach(
+          (words, operation) -> {
+            boolean isAllowed =
+                Objects.requireNonNull(api.operations().get(operation)).roles().contains(role);
+            assertThat(console.find("text=" + words)).hasCount(isAllowed ? 1 : 0);
+          });
       console.go(LIST);
       assertThat(console.find("#rows [role=row]")).hasCount(2);
-      assertThat(console.find("#rows input, .bar")).hasCount(0);
-      Object status =
-          console
-              .page()
-              .evaluate(
-                  "async () => (await fetch('api/v1/queues/email/dead-letters/redrive',"
-                      + " {method: 'POST'})).status");
-      assertThat(status).isEqualTo(403);
+      assertThat(console.find(".bar")).hasCount(role.equals(RoleUsers.OPERATOR) ? 1 : 0);
+      if (role.equals(RoleUsers.VIEWER)) {
+        Object status =
+            console
+                .page()
+                .evaluate(
+                    "async () => (await fetch('api/v1/queues/email/dead-letters/redrive',"
+                        + " {method: 'POST'})).status");
+        assertThat(status).isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void a_producer_is_told_that_there_is_nothing_to_read() {
+    try (Console console = Console.open().go("").login(RoleUsers.PRODUCER)) {
+      assertThat(console.find("main")).containsText("read no queues");
     }
   }
 

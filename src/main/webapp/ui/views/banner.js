@@ -1,8 +1,8 @@
 import { html, nothing } from '../lib/lit/lit-html.js';
 import { post } from '../api.js';
-import { moment } from '../format.js';
 import { to } from '../route.js';
 import { text } from '../text/en.js';
+import { time } from './time.js';
 
 /** All that needs a person, most urgent first; absent on a healthy day. */
 export function banner(app) {
@@ -26,7 +26,7 @@ function one(app, problem) {
       <strong>${text.severities[problem.severity] ?? nothing}</strong>
       ${problem.channel ? html`<span class="label">${text.channel(problem.channel)}</span>` : nothing}
       ${what}
-      ${problem.since ? html`· <time class="quiet" datetime=${problem.since} title=${moment(problem.since)}>${text.banner.since(problem.since)}</time>` : nothing}
+      ${problem.since ? html`· ${time(problem.since, text.banner.since(problem.since), 'quiet')}` : nothing}
     </p>
     <p class="todo"><strong>${text.todo}</strong> ${todo} ${link(problem)} ${resume(app, problem)}</p>
   </li>`;

@@ -6,6 +6,7 @@ import { to } from '../route.js';
 import { text } from '../text/en.js';
 import { channels, chosen } from './channels.js';
 import { move } from './move.js';
+import { retry } from './problem.js';
 
 const words = text.groups;
 /** Of these it is unknown whether they were sent. */
@@ -132,9 +133,4 @@ function add(groups, answer) {
 function merged(before, one) {
   const times = [before.first, before.last, one.first, one.last].filter((time) => time).sort();
   return { ...before, count: before.count + one.count, first: times[0], last: times[times.length - 1] };
-}
-
-/** An error of a screen, and the button to try again. */
-export function retry(problem, again) {
-  return html`<p class="error" role="alert">${text.errors.title}: ${problem} <button @click=${again}>${text.errors.retry}</button></p>`;
 }

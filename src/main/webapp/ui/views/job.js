@@ -1,10 +1,10 @@
 import { html, nothing } from '../lib/lit/lit-html.js';
 import { get, post, Refused } from '../api.js';
-import { ago, moment } from '../format.js';
 import { to } from '../route.js';
 import { text } from '../text/en.js';
-import { retry } from './groups.js';
 import { filterWords, isOver } from './jobs.js';
+import { retry } from './problem.js';
+import { time } from './time.js';
 
 const words = text.jobs;
 
@@ -72,7 +72,7 @@ export class OneJob {
     return html`<section class="card">
       <h2>${text.channel(channel)}: ${words.title(job)}</h2>
       <p>${filterWords(job)}</p>
-      <p><strong>${words.states[job.state] ?? job.state}</strong> · ${job.by} · <time datetime=${job.at} title=${moment(job.at)}>${ago(job.at)}</time></p>
+      <p><strong>${words.states[job.state] ?? job.state}</strong> · ${job.by} · ${time(job.at)}</p>
       <progress max=${job.total || 1} value=${isOver(job) ? job.total || 1 : job.scanned} aria-label=${words.progress(job)}></progress>
       <p>${words.progress(job)} · ${words.found(job.found)}${job.dryRun ? nothing : html` · ${words.moved(job)}`}</p>
       ${job.refused ? html`<p>${words.refused(job.refused)}</p>` : nothing}

@@ -1,10 +1,10 @@
 import { html, nothing } from '../lib/lit/lit-html.js';
 import { get } from '../api.js';
-import { ago, moment } from '../format.js';
 import { to } from '../route.js';
 import { text } from '../text/en.js';
 import { channels, chosen } from './channels.js';
-import { retry } from './groups.js';
+import { retry } from './problem.js';
+import { time } from './time.js';
 
 const words = text.jobs;
 
@@ -58,7 +58,7 @@ export class Jobs {
         <tbody>
           ${this.jobs.map(
             (job) => html`<tr>
-              <td><a href=${to('job', this.channel, job.id)}><time datetime=${job.at} title=${moment(job.at)}>${ago(job.at)}</time></a></td>
+              <td><a href=${to('job', this.channel, job.id)}>${time(job.at)}</a></td>
               <td>${words.title(job)}</td>
               <td>${words.states[job.state] ?? job.state}</td>
               <td>${job.dryRun ? words.found(job.found) : words.moved(job)}</td>

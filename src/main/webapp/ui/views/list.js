@@ -4,7 +4,7 @@ import { text } from '../text/en.js';
 import { go, to } from '../route.js';
 import { channels, chosen } from './channels.js';
 import { filters } from './filters.js';
-import { retry } from './groups.js';
+import { retry } from './problem.js';
 import { move, moveSelected } from './move.js';
 import { heads, rows } from './rows.js';
 

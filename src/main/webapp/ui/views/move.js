@@ -22,15 +22,7 @@ const LASTING = ['already_sent', 'opted_out', 'recipient_refused'];
  * @param done called when the dialog closes after a change
  */
 export function move(app, what, done) {
-  const path = (dryRun, rate) => {
-    const { order, ...filter } = what.filter;
-    const all = what.verb === 'discard' && Object.values(filter).every((value) => !value) ? 'true' : '';
-    const parameters = query({ ...filter, all, dryRun, rate });
-    return what.verb === 'redrive'
-      ? ['POST', `queues/${what.channel}/dead-letters/redrive${parameters}`]
-      : ['DELETE', `queues/${what.channel}/dead-letters${parameters}`];
-  };
-  open(app, done, (dialog) => new Many(app, what, path, dialog));
+  open(app, done, (dialog) => new Many(app, what, dialog));
 }
 
 /** Moves the dead letters that are ticked, at once. */
@@ -61,14 +53,25 @@ function open(app, done, content) {
 }
 
 class Many {
-  constructor(app, what, path, dialog) {
-    Object.assign(this, { app, what, path, dialog, step: 'count', rate: String(DEFAULT_RATE) });
+  constructor(app, what, dialog) {
+    Object.assign(this, { app, what, dialog, step: 'count', rate: String(DEFAULT_RATE) });
+  }
+
+  /** Starts the job, or one that only counts. */
+  start(parameters) {
+    const { verb, channel, filter: { order, ...filter } } = this.what;
+    const path = `queues/${channel}/dead-letters`;
+    if (verb === 'redrive') {
+      return call('POST', `${path}/redrive${query({ ...filter, ...parameters })}`);
+    }
+    const all = Object.values(filter).every((value) => !value) ? 'true' : '';
+    return call('DELETE', `${path}${query({ ...filter, all, ...parameters })}`);
   }
 
   /** Counts by a job that moves nothing. */
   async begin() {
     try {
-      const { job } = await call(...this.path('true'));
+      const { job } = await this.start({ dryRun: 'true' });
       this.job = job;
       do {
         await new Promise((resolve) => setTimeout(resolve, ASK_MS));
@@ -166,7 +169,7 @@ class Many {
       return;
     }
     try {
-      const { job } = await call(...this.path('', Number(this.rate) ? `${Number(this.rate)}/s` : ''));
+      const { job } = await this.start({ rate: Number(this.rate) ? `${Number(this.rate)}/s` : '' });
       this.dialog.close();
       go(to('job', this.what.channel, job));
     } catch (e) {

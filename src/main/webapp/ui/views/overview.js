@@ -1,7 +1,8 @@
 import { html, nothing } from '../lib/lit/lit-html.js';
-import { ago, moment, number } from '../format.js';
+import { ago, number } from '../format.js';
 import { to } from '../route.js';
 import { text } from '../text/en.js';
+import { time } from './time.js';
 
 const words = text.overview;
 const STATES = ['pending', 'processing', 'retry', 'dead_letter'];
@@ -77,7 +78,7 @@ function instances(all) {
             (instance) => html`<tr>
               <th scope="row">${instance.host}</th>
               <td>${instance.version}</td>
-              <td><time datetime=${instance.started} title=${moment(instance.started)}>${ago(instance.started)}</time></td>
+              <td>${time(instance.started)}</td>
               <td>${ago(Date.now() - instance.sinceHeartbeatMs)}</td>
               <td>${number(instance.inFlight)}</td>
               <td>${instance.inFlight ? ago(Date.now() - instance.oldestClaimMs) : '–'}</td>

@@ -1,7 +1,8 @@
 import { html, nothing } from '../lib/lit/lit-html.js';
 import { adviceFor } from '../advice.js';
-import { ago, bytes, moment } from '../format.js';
+import { bytes } from '../format.js';
 import { text } from '../text/en.js';
+import { time } from './time.js';
 
 const words = text.list;
 
@@ -36,7 +37,7 @@ export function rows(messages, hasTicks) {
 
 function cells(found) {
   const { message } = found;
-  return html`<span role="cell" data-name=${words.columns.at}>${found.at ? html`<time datetime=${found.at} title=${moment(found.at)}>${ago(found.at)}</time>` : '–'}</span>
+  return html`<span role="cell" data-name=${words.columns.at}>${found.at ? time(found.at) : '–'}</span>
     <span role="cell" data-name=${words.columns.recipient}>${recipient(message)}</span>
     <span role="cell" data-name=${words.columns.subject}>${message.subject ?? words.noSubject}</span>
     <span role="cell" data-name=${words.columns.reason}>${text.reason(found.reason)}</span>

@@ -4,42 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every screen of the console by axe, in light and dark, narrow and wide. The same on each server.
  */
-class ConsoleAccessIT extends DeployedWar {
-  private static final String DEAD = "queue:email:dead_letter";
-  private static final String GROUPS = "#/dead-letters/email";
-  private static final String LIST = "#/list/email";
-
-  private ChannelQueue queue;
-
-  @BeforeEach
-  void empty() {
-    queue = emptyQueueAndWorkingMailServer();
-  }
-
-  @AfterAll
-  static void end() {
-    Console.end();
-  }
-
-  @AfterEach
-  void leave() {
-    queue.close();
-  }
+class ConsoleAccessIT extends WithConsole {
 
   @ParameterizedTest
   @CsvSource({"1280,LIGHT", "1280,DARK", "320,LIGHT", "320,DARK"})
   void every_screen_is_accessible(int width, ColorScheme scheme) throws Exception {
-    ConsoleMessages.push(queue, 3, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
-    ConsoleMessages.push(queue, 2, "outcome_unknown", "no_reply", "the connection broke %d");
+    dead(3, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
+    dead(2, "outcome_unknown", "no_reply", "the connection broke %d");
     queue.redis().lpush(DEAD, "no json");
     queue.redis().set("queue:sms:paused", "by hand");
     try (Console console = Console.openForAccess(width, scheme).go("")) {

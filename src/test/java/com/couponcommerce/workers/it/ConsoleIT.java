@@ -16,19 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator's way through the console in a real browser, and its effect on the queue. */
-class ConsoleIT extends DeployedWar {
+class ConsoleIT extends WithConsole {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String DEAD = "queue:email:dead_letter";
-  private static final String GROUPS = "#/dead-letters/email";
-  private static final String LIST = "#/list/email";
 
   /** Changes that the console offers, by the operation of the API behind each. */
   private static final Map<String, String> ACTIONS =
@@ -36,27 +30,6 @@ class ConsoleIT extends DeployedWar {
           "Redrive…", "POST /queues/{channel}/dead-letters/redrive",
           "Discard…", "DELETE /queues/{channel}/dead-letters",
           "Resume now", "POST /queues/{channel}/resume");
-
-  private ChannelQueue queue;
-
-  @BeforeEach
-  void empty() {
-    queue = emptyQueueAndWorkingMailServer();
-  }
-
-  @AfterAll
-  static void end() {
-    Console.end();
-  }
-
-  @AfterEach
-  void leave() {
-    queue.close();
-  }
-
-  private void dead(int count, String reason, String code, String error) {
-    ConsoleMessages.push(queue, count, reason, code, error);
-  }
 
   /** Presses Tab until an element that has the words has the focus. */
   private static void tabTo(Console console, String words) {

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,42 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The console by itself: a busy queue, a server that fails, and an idle page. The same on each
  * server.
  */
-class ConsoleLiveIT extends DeployedWar {
-  private static final String DEAD = "queue:email:dead_letter";
-  private static final String LIST = "#/list/email";
+class ConsoleLiveIT extends WithConsole {
   private static final LocatorAssertions.ContainsTextOptions SOON =
       new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
-  private ChannelQueue queue;
-
-  @BeforeEach
-  void empty() {
-    queue = emptyQueueAndWorkingMailServer();
-  }
-
-  @AfterAll
-  static void end() {
-    Console.end();
-  }
-
-  @AfterEach
-  void leave() {
-    queue.close();
-  }
-
-  private void dead(int count) {
-    queue
-        .redis()
-        .lpush(
-            DEAD,
-            IntStream.range(0, count)
-                .mapToObj(i -> ConsoleMessages.dead("m" + i, "expired", "", "was due " + i))
-                .toArray(String[]::new));
-  }
-
   @Test
   void a_busy_queue_moves_nothing_under_the_hand() {
-    dead(60);
+    dead(60, "expired", "", "was due %d");
     try (Console console = Console.open().go(LIST).loginAsOperator()) {
       Locator box = console.find("#rows input >> nth=30");
       box.check();
@@ -61,7 +28,7 @@ class ConsoleLiveIT extends DeployedWar {
       Object before = console.page().evaluate("() => scrollY");
       int polls = polls(console);
       for (int i = 0; polls(console) < polls + 3; i++) {
-        dead(20);
+        dead(20, "expired", "", "was due %d");
         console.page().waitForTimeout(100);
         assertThat(i).as("polls come").isLessThan(600);
       }
@@ -107,7 +74,7 @@ class ConsoleLiveIT extends DeployedWar {
 
   @Test
   void an_idle_page_is_small_and_asks_little() {
-    dead(100);
+    dead(100, "expired", "", "was due %d");
     try (Console console = Console.open().go("")) {
       console.find("[name=user]").waitFor();
       console.loginAsOperator();

@@ -1,26 +1,10 @@
 package com.couponcommerce.workers.it;
 
 import com.couponcommerce.workers.message.PayloadEditor;
-import java.util.stream.IntStream;
 
 /** Dead letters for the console's tests. */
 final class ConsoleMessages {
   private ConsoleMessages() {}
-
-  /**
-   * Pushes dead letters m0, m1 … to the queue of e-mails.
-   *
-   * @param error with its number in place of %d
-   */
-  static void push(ChannelQueue queue, int count, String reason, String code, String error) {
-    queue
-        .redis()
-        .lpush(
-            "queue:email:dead_letter",
-            IntStream.range(0, count)
-                .mapToObj(i -> dead("m" + i, reason, code, error.replace("%d", "" + i)))
-                .toArray(String[]::new));
-  }
 
   static String dead(String id, String reason, String code, String error) {
     return dead(id, "Code 4711", reason, code, error);

@@ -3,23 +3,17 @@ package com.couponcommerce.workers.it;
 import com.microsoft.playwright.Locator;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures the console with 100,000 dead letters of 1.3 KB, and prints the times. */
 @Tag("timing")
-class ConsoleSpeedIT extends DeployedWar {
+class ConsoleSpeedIT extends WithConsole {
   private static final int DEAD_LETTERS = 100_000;
   private static final int BATCH = 1000;
   private static final int ROWS = 10_000;
 
-  @AfterAll
-  static void end() {
-    Console.end();
-  }
-
-  private static void fill(ChannelQueue queue) {
+  private void fill() {
     String padding = "x".repeat(1000);
     for (int from = 0; from < DEAD_LETTERS; from += BATCH) {
       List<String> messages = new ArrayList<>();
@@ -32,7 +26,7 @@ class ConsoleSpeedIT extends DeployedWar {
                 "550 5.1." + i % 7,
                 "550 5.1.1 <guest" + i + "@example.com>: User unknown in table " + i));
       }
-      queue.redis().lpush("queue:email:dead_letter", messages.toArray(String[]::new));
+      queue.redis().lpush(DEAD, messages.toArray(String[]::new));
     }
   }
 
@@ -42,33 +36,31 @@ class ConsoleSpeedIT extends DeployedWar {
 
   @Test
   void times_are_printed() {
-    try (ChannelQueue queue = emptyQueueAndWorkingMailServer()) {
-      fill(queue);
-      try (Console console = Console.open()) {
-        long begun = System.nanoTime();
-        console.go("");
-        console.find("[name=user]").waitFor();
-        print("the login is shown after", begun);
-        console.find("[name=user]").fill("operator");
-        console.find("[name=password]").fill(Servers.running().users().password());
-        begun = System.nanoTime();
-        console.find(".login .primary").click();
-        console.find(".card >> nth=1").waitFor();
-        print("counts after the login", begun);
-        begun = System.nanoTime();
-        console.go("#/dead-letters/email");
-        console.find(".group >> nth=0").waitFor();
-        print("first groups", begun);
-        console.find("text=/dead letters, by what/").waitFor();
-        print("all groups", begun);
-        begun = System.nanoTime();
-        console.go("#/list/email");
-        console.find("#rows [role=row] >> nth=0").waitFor();
-        print("first rows", begun);
-        scroll(console);
-      } finally {
-        queue.clear();
-      }
+    fill();
+    try (Console console = Console.open()) {
+      long begun = System.nanoTime();
+      console.go("");
+      console.find("[name=user]").waitFor();
+      print("the login is shown after", begun);
+      console.find("[name=user]").fill("operator");
+      console.find("[name=password]").fill(Servers.running().users().password());
+      begun = System.nanoTime();
+      console.find(".login .primary").click();
+      console.find(".card >> nth=1").waitFor();
+      print("counts after the login", begun);
+      begun = System.nanoTime();
+      console.go("#/dead-letters/email");
+      console.find(".group >> nth=0").waitFor();
+      print("first groups", begun);
+      console.find("text=/dead letters, by what/").waitFor();
+      print("all groups", begun);
+      begun = System.nanoTime();
+      console.go("#/list/email");
+      console.find("#rows [role=row] >> nth=0").waitFor();
+      print("first rows", begun);
+      scroll(console);
+    } finally {
+      queue.clear();
     }
   }
 

@@ -9,16 +9,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The console with hostile messages, a session that ends, and a Redis that stands still. */
-class ConsoleUnderStrainIT extends DeployedWar {
-  private static final String DEAD = "queue:email:dead_letter";
-  private static final String LIST = "#/list/email";
+class ConsoleUnderStrainIT extends WithConsole {
   private static final LocatorAssertions.ContainsTextOptions SOON =
       new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
@@ -35,33 +29,6 @@ class ConsoleUnderStrainIT extends DeployedWar {
           "\u0000\u0007",
           "{{7*7}}${7*7}",
           "x".repeat(100_000));
-
-  private ChannelQueue queue;
-
-  @BeforeEach
-  void empty() {
-    queue = emptyQueueAndWorkingMailServer();
-  }
-
-  @AfterAll
-  static void end() {
-    Console.end();
-  }
-
-  @AfterEach
-  void leave() {
-    queue.close();
-  }
-
-  private void dead(int count) {
-    queue
-        .redis()
-        .lpush(
-            DEAD,
-            IntStream.range(0, count)
-                .mapToObj(i -> ConsoleMessages.dead("m" + i, "expired", "", "was due " + i))
-                .toArray(String[]::new));
-  }
 
   @Test
   void hostile_strings_are_text_wherever_they_are_shown() {
@@ -98,7 +65,7 @@ class ConsoleUnderStrainIT extends DeployedWar {
 
   @Test
   void a_session_that_ended_loses_nothing_that_was_typed() {
-    dead(3);
+    dead(3, "expired", "", "was due %d");
     try (Console console = Console.open().go(LIST).loginAsOperator()) {
       console.find("#rows input >> nth=1").check();
       console.find("[name=q]").fill("half a word");

@@ -102,16 +102,6 @@ final class Promises {
     all.forEach(Promises::check);
   }
 
-  /** Returns the payloads in the four places of a channel. */
-  static Stream<String> places(RedisData data, QueueKeys keys) {
-    return Stream.of(
-            data.list(keys.pending()),
-            data.members(keys.processing()),
-            data.members(keys.retry()),
-            data.list(keys.deadLetter()))
-        .flatMap(List::stream);
-  }
-
   static boolean isMark(String payload) {
     return payload.equals(MARK);
   }

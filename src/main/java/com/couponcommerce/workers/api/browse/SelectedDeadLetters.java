@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** Redrives or discards the dead letters of a selection at once, with one entry in the audit. */
 @Singleton
@@ -57,20 +58,12 @@ public class SelectedDeadLetters {
           }
         });
     DeadLetters deadLetters = new DeadLetters(redis, channel);
-    List<String> moved = new ArrayList<>();
-    audit.attempt(
-        Action.REDRIVE,
-        channel,
-        found.keySet(),
-        () -> {
-          found.forEach(
-              (entry, message) -> {
-                if (!refused.containsKey(entry) && redrive(deadLetters, message)) {
-                  moved.add(entry);
-                }
-              });
-          return moved;
-        });
+    List<String> moved =
+        change(
+            Action.REDRIVE,
+            channel,
+            found,
+            (entry, message) -> !refused.containsKey(entry) && redrive(deadLetters, message));
     List<String> gone = gone(selection, moved, refused.keySet());
     audit.record(
         Action.REDRIVE,
@@ -96,20 +89,8 @@ public class SelectedDeadLetters {
   Response discard(Channel channel, Selection selection) {
     Map<String, FoundMessage> found = find(channel, selection);
     DeadLetters deadLetters = new DeadLetters(redis, channel);
-    List<String> discarded = new ArrayList<>();
-    audit.attempt(
-        Action.DISCARD,
-        channel,
-        found.keySet(),
-        () -> {
-          found.forEach(
-              (entry, message) -> {
-                if (deadLetters.discard(message)) {
-                  discarded.add(entry);
-                }
-              });
-          return discarded;
-        });
+    List<String> discarded =
+        change(Action.DISCARD, channel, found, (entry, message) -> deadLetters.discard(message));
     List<String> gone = gone(selection, discarded, List.of());
     audit.record(
         Action.DISCARD,
@@ -120,6 +101,28 @@ public class SelectedDeadLetters {
         Json.createObjectBuilder()
             .add("discarded", discarded.size())
             .add("gone", Json.createArrayBuilder(gone)));
+  }
+
+  /** Changes messages one by one, and returns the entries of those for which it succeeded. */
+  private List<String> change(
+      Action action,
+      Channel channel,
+      Map<String, FoundMessage> found,
+      BiPredicate<String, FoundMessage> change) {
+    List<String> changed = new ArrayList<>();
+    return audit.attempt(
+        action,
+        channel,
+        found.keySet(),
+        () -> {
+          found.forEach(
+              (entry, message) -> {
+                if (change.test(entry, message)) {
+                  changed.add(entry);
+                }
+              });
+          return changed;
+        });
   }
 
   /** Returns the dead letters of a selection that are there, the newest first, by entry. */

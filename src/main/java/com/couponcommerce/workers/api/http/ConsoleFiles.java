@@ -1,14 +1,12 @@
 package com.couponcommerce.workers.api.http;
 
+import com.couponcommerce.workers.message.Digest;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +25,9 @@ public final class ConsoleFiles extends HttpServlet {
   /** Path of a file, none of whose parts begins with a dot, and the ending of its name. */
   private static final Pattern FILE =
       Pattern.compile("/index\\.html|/favicon\\.svg|/ui(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+
+  /** Hex digits of a digest that tell two versions of a file apart. */
+  private static final int TAG_CHARACTERS = 32;
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -70,7 +71,7 @@ public final class ConsoleFiles extends HttpServlet {
   private static void write(
       HttpServletRequest request, HttpServletResponse response, String type, byte[] content)
       throws IOException {
-    String digest = digest(content);
+    String digest = Digest.sha256(content).substring(0, TAG_CHARACTERS);
     response.setHeader("ETag", '"' + digest + '"');
     String known = request.getHeader("If-None-Match");
     // Some proxies add to the tag what they did to the content, as in "…-gzip".
@@ -78,14 +79,6 @@ public final class ConsoleFiles extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     } else {
       Body.write(request, response, type, content);
-    }
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("each JDK has SHA-256", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import com.couponcommerce.workers.worker.Throughput.Event;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,9 +35,10 @@ final class Moving {
     if (stopped.size() == state.instances().size()) {
       return provider(json.add("moving", "provider"), stopped.get(0));
     }
-    if (state.notConsuming().isPresent()) {
+    Optional<Duration> silent = state.notConsuming();
+    if (silent.isPresent()) {
       return json.add("moving", "not_consuming")
-          .add("movingSeconds", state.notConsuming().get().toSeconds())
+          .add("movingSeconds", silent.get().toSeconds())
           .build();
     }
     if (state.count(QueueState.PENDING) > 0
@@ -76,6 +78,8 @@ final class Moving {
             * Throughput.WINDOWS.get(0).toMillis()
             / Math.max(1, limit.per().toMillis());
     long sent = state.sum(Event.DELIVERED, 0) + state.sum(Event.FAILED, 0);
-    return sent >= Optional.of(allowed * NEARLY).filter(most -> most >= 1).orElse(0.0);
+    double nearly = allowed * NEARLY;
+    // Of a limit below one a minute no minute shows anything.
+    return nearly < 1 || sent >= nearly;
   }
 }

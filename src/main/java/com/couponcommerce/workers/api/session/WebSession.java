@@ -40,8 +40,6 @@ final class WebSession {
       request.logout();
     } catch (ServletException | IllegalStateException e) {
       // Another request of the same browser has just ended it, or what follows ends it.
-      invalidate();
-      return;
     }
     invalidate();
   }

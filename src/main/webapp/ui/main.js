@@ -1,13 +1,14 @@
 /** Starts the console: logs in, polls, and shows the screen that the address names. */
 
 import { html, render, nothing } from './lib/lit/lit-html.js';
+import { Announcer } from './announcer.js';
 import { call, get, Refused } from './api.js';
 import { Live } from './live.js';
 import { current } from './route.js';
 import { text } from './text/en.js';
 import { keys } from './keys.js';
 import { banner } from './views/banner.js';
-import { frame } from './views/frame.js';
+import { frame, trouble } from './views/frame.js';
 import { login } from './views/login.js';
 
 /** The screens, each of which is loaded when it is shown first. */
@@ -21,6 +22,8 @@ const SCREENS = {
 
 const element = (id) => document.getElementById(id);
 
+const announcer = new Announcer();
+
 /** All that the screens share. */
 const app = {
   me: null,
@@ -32,22 +35,20 @@ const app = {
   reads: () => ['viewer', 'operator'].some((role) => app.me?.roles.includes(role)),
   queue: (channel) => app.queues?.find((queue) => queue.channel === channel),
   update,
-  announce,
+  announce: (words, topic) => announcer.say(words, topic),
   failed,
   live: new Live(() => {
     if (app.live.error instanceof Refused && app.live.error.needsLogin) {
       askForLogin();
     }
+    announceTrouble();
     update();
   }),
 };
 
 let screen = null;
 let known = new Set();
-
-function announce(words) {
-  element('announcer').textContent = words;
-}
+let told = '';
 
 /** Shows the login if that was the reason; returns the words for the reason. */
 function failed(e) {
@@ -96,9 +97,17 @@ function announceProblems() {
   const ids = new Set(app.problems.map((problem) => problem.id + problem.channel));
   const fresh = app.problems.filter((problem) => !known.has(problem.id + problem.channel));
   if (fresh.length > 0) {
-    announce(`${text.banner.title}: ${fresh.map((problem) => text.problems[problem.id]?.(problem.parameters).what).join(' ')}`);
+    app.announce(`${text.banner.title}: ${fresh.map((problem) => text.problems[problem.id]?.(problem.parameters).what).join(' ')}`);
   }
   known = ids;
+}
+
+function announceTrouble() {
+  const words = trouble(app.live);
+  if (words && words !== told) {
+    app.announce(words, 'trouble');
+  }
+  told = words;
 }
 
 async function show() {

@@ -58,6 +58,14 @@ function link(app, name) {
   >`;
 }
 
+/** Returns why there are no new numbers, or nothing. */
+export function trouble({ error }) {
+  if (!error) {
+    return '';
+  }
+  return error instanceof Refused ? text.frame.refused(error.message) : text.frame.noAnswer;
+}
+
 function state(app) {
   const { live } = app;
   if (live.paused) {
@@ -68,8 +76,7 @@ function state(app) {
   }
   const age = live.at && Date.now() - live.at > STALE_MS ? html`<span class="error">${text.frame.asOf(live.at)}</span>` : nothing;
   if (live.error) {
-    const words = live.error instanceof Refused ? text.frame.refused(live.error.message) : text.frame.noAnswer;
-    return html`<span class="error" role="alert">${words}</span> ${age}`;
+    return html`<span class="error">${trouble(live)}</span> ${age}`;
   }
   return live.at ? (age === nothing ? html`<span class="quiet">${text.frame.asOf(live.at)}</span>` : age) : text.loading;
 }

@@ -45,6 +45,7 @@ export class Groups {
         this.total = answer.total;
         cursor = answer.next;
         this.isWhole = !cursor;
+        this.app.announce(this.progress(), 'groups');
         this.app.update();
       } while (cursor);
     } catch (e) {
@@ -64,9 +65,16 @@ export class Groups {
       return nothing;
     }
     return html`<p class="quiet">
-      ${this.isWhole ? words.counted(this.total) : words.counting(this.counted, this.total)} ·
+      ${this.progress()} ·
       <a href=${to('list', this.channel)}>${text.screens.list}</a>
     </p>`;
+  }
+
+  progress() {
+    if (this.isWhole && this.total === 0) {
+      return words.empty;
+    }
+    return this.isWhole ? words.counted(this.total) : words.counting(this.counted, this.total);
   }
 
   /** Tells how many have come since the count: a list never changes by itself. */

@@ -59,12 +59,17 @@ export class List {
         this.scanned += page.scanned;
         this.next = page.next;
         this.append(page.messages);
-        this.app.update();
+        this.tell();
       } while (page.next && page.messages.length === 0);
     } catch (e) {
       this.problem = this.app.failed(e);
     }
     this.isBusy = this.reading !== reading;
+    this.tell();
+  }
+
+  tell() {
+    this.app.announce(`${this.summary()} ${this.progress()}`, 'list');
     this.app.update();
   }
 
@@ -122,11 +127,18 @@ export class List {
       : nothing;
   }
 
-  foot() {
+  summary() {
     const isEmpty = this.shown === 0 && !this.next && !this.isBusy && !this.problem;
-    return html`<p class="quiet" aria-live="polite">
-      ${isEmpty ? (Object.keys(this.filter).length ? words.empty : text.groups.empty) : words.shown(this.shown)}
-      ${this.scanned && this.total ? html` · ${words.searching(Math.min(this.scanned, this.total), this.total)}` : nothing}
+    return isEmpty ? (Object.keys(this.filter).length ? words.empty : text.groups.empty) : words.shown(this.shown);
+  }
+
+  progress() {
+    return this.scanned && this.total ? `· ${words.searching(Math.min(this.scanned, this.total), this.total)}` : '';
+  }
+
+  foot() {
+    return html`<p class="quiet">
+      ${this.summary()} ${this.progress()}
       ${this.next && !this.isBusy ? html`<button @click=${() => this.load()}>${text.more}</button>` : nothing}
       ${this.isBusy ? text.loading : nothing}
     </p>`;

@@ -76,6 +76,7 @@ class Many {
       do {
         await new Promise((resolve) => setTimeout(resolve, ASK_MS));
         this.count = await get(`queues/${this.what.channel}/jobs/${job}`);
+        this.app.announce(this.progress(), 'count');
         this.draw();
       } while (!isOver(this.count) && !this.isClosed);
       if (this.count.error) {
@@ -109,7 +110,8 @@ class Many {
         ${Object.entries(words.steps).map(([id, name]) => html`<li aria-current=${id === step ? 'step' : 'false'}>${name}</li>`)}
       </ol>
       ${this.problem ? html`<p class="error" role="alert">${this.problem}</p>` : nothing}
-      <div aria-live="polite">${this.counted()}</div>
+      <div>${this.counted()}</div>
+      <div class="announcer only-read" role="status"></div>
       ${step === 'rate' ? this.rates() : nothing} ${step === 'confirm' ? this.confirmation() : nothing}
       <p class="actions">
         ${step === 'rate' ? html`<button class="primary" value="next">${text.next}</button>` : nothing}
@@ -124,10 +126,15 @@ class Many {
       return this.problem ? nothing : html`<p>${text.loading}</p>`;
     }
     if (!isOver(this.count)) {
-      return html`<p>${words.counting(this.count.scanned, this.count.total)}</p>
+      return html`<p>${this.progress()}</p>
         <progress max=${this.count.total || 1} value=${this.count.scanned} aria-label=${words.steps.count}></progress>`;
     }
-    return html`<p>${this.count.found ? words.found(this.count.found) : words.none}${words.refused(this.count.refused)}</p>`;
+    return html`<p>${this.progress()}</p>`;
+  }
+
+  progress() {
+    const { scanned, total, found, refused } = this.count;
+    return isOver(this.count) ? `${found ? words.found(found) : words.none}${words.refused(refused)}` : words.counting(scanned, total);
   }
 
   rates() {

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -29,8 +30,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console in a real browser: Debian's Chromium, driven by Debian's Node. Without both a test is
- * skipped, or fails where {@code CONSOLE_TESTS=required}, as in .ci/run.
+ * The console in a real browser: Debian's Chromium, driven by Debian's Node. The headless shell is
+ * the same engine and starts faster. Without them a test is skipped, or fails where {@code
+ * CONSOLE_TESTS=required}, as in .ci/run.
  */
 final class Console implements AutoCloseable {
   /** Screenshots of this run. */
@@ -43,6 +45,8 @@ final class Console implements AutoCloseable {
 
   private record Started(Playwright playwright, Browser browser) {}
 
+  private final Servers servers;
+  private final Look look;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -53,10 +57,15 @@ final class Console implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
   }
 
-  private Console(Browser browser, int width, ColorScheme scheme) {
+  private Console(Servers servers, Browser browser, Look look) {
+    this.servers = servers;
+    this.look = look;
     context =
         browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+            new Browser.NewContextOptions()
+                .setViewportSize(look.width, 900)
+                .setColorScheme(look.scheme)
+                .setForcedColors(look.forced));
     page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
     page.onPageError(error -> complaints.add("error: " + error));
@@ -68,16 +77,38 @@ final class Console implements AutoCloseable {
     page.onResponse(answers::add);
   }
 
-  /** Opens a browser, or skips the test. */
-  static Console open() {
-    return open(1280, ColorScheme.LIGHT);
+  /** How the page is looked at. */
+  enum Look {
+    WIDE_LIGHT(1280, ColorScheme.LIGHT, ForcedColors.NONE),
+    WIDE_DARK(1280, ColorScheme.DARK, ForcedColors.NONE),
+    NARROW_LIGHT(320, ColorScheme.LIGHT, ForcedColors.NONE),
+    NARROW_DARK(320, ColorScheme.DARK, ForcedColors.NONE),
+    /** The few colours that the user has chosen, as in a high contrast mode of Windows. */
+    FORCED_COLOURS(1280, ColorScheme.DARK, ForcedColors.ACTIVE),
+    /** Text of twice the size, with the window as it is. */
+    LARGE_TEXT(1280, ColorScheme.LIGHT, ForcedColors.NONE);
+
+    private final int width;
+    private final ColorScheme scheme;
+    private final ForcedColors forced;
+
+    Look(int width, ColorScheme scheme, ForcedColors forced) {
+      this.width = width;
+      this.scheme = scheme;
+      this.forced = forced;
+    }
   }
 
-  static Console open(int width, ColorScheme scheme) {
-    Optional<Path> chromium = program("chromium");
+  /** Opens a browser for the servers of this JVM, or skips the test. */
+  static Console open() {
+    return open(Servers.running(), Look.WIDE_LIGHT);
+  }
+
+  static Console open(Servers servers, Look look) {
+    Optional<Path> chromium = program("chromium-headless-shell").or(() -> program("chromium"));
     Optional<Path> node = program("node");
     if (chromium.isEmpty() || node.isEmpty()) {
-      String missing = "the console's tests need the packages chromium and nodejs";
+      String missing = "the console's tests need the packages chromium-headless-shell and nodejs";
       if ("required".equals(System.getenv("CONSOLE_TESTS"))) {
         throw new IllegalStateException(missing);
       }
@@ -86,7 +117,7 @@ final class Console implements AutoCloseable {
     if (started == null) {
       started = start(chromium.orElseThrow(), node.orElseThrow());
     }
-    return new Console(started.browser(), width, scheme);
+    return new Console(servers, started.browser(), look);
   }
 
   private static Started start(Path chromium, Path node) {
@@ -148,8 +179,8 @@ final class Console implements AutoCloseable {
     return answers;
   }
 
-  static URI url(String address) {
-    return Servers.running().server().url("/" + address);
+  URI url(String address) {
+    return servers.server().url("/" + address);
   }
 
   Console go(String address) {
@@ -160,7 +191,7 @@ final class Console implements AutoCloseable {
   /** Logs in as the user with a role. */
   Console login(String role) {
     find("[name=user]").fill(role);
-    find("[name=password]").fill(Servers.running().users().password());
+    find("[name=password]").fill(servers.users().password());
     find(".login .primary").click();
     find("header").waitFor();
     return this;
@@ -181,20 +212,32 @@ final class Console implements AutoCloseable {
   }
 
   /** Opens a browser whose pages have axe, which comes past the policy of the page. */
-  static Console openForAccess(int width, ColorScheme scheme) throws IOException {
-    Console console = open(width, scheme);
+  static Console openForAccess(Look look) throws IOException {
+    Console console = open(Servers.running(), look);
     console.context.addInitScript(axe());
+    if (look == Look.LARGE_TEXT) {
+      console.context.addInitScript(
+          "addEventListener('DOMContentLoaded',"
+              + " () => { document.documentElement.style.fontSize = '200%'; })");
+    }
     return console;
   }
 
-  /** Checks the page against WCAG 2.0 to 2.2, A and AA, by axe. */
+  /**
+   * Checks the page against WCAG 2.0 to 2.2, A and AA, by axe, and that nothing is beyond its edge.
+   * The contrast of forced colours is the user's choice; axe sees those of the page.
+   */
   void checkAccess(String where) throws IOException {
     Object found =
         page.evaluate(
-            "async () => JSON.stringify((await"
-                + " axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}))"
-                + ".violations.map(broken => [broken.id, broken.nodes.map(node => node.html)]))");
+            "async contrast => JSON.stringify((await"
+                + " axe.run({runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa'],"
+                + " rules: {'color-contrast': {enabled: contrast}}}))"
+                + ".violations.map(broken => [broken.id, broken.nodes.map(node => node.html)]))",
+            look.forced == ForcedColors.NONE);
     assertThat(JSON.readTree(String.valueOf(found))).as(where).isEmpty();
+    Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+    assertThat((Integer) overflow).as("pixels beyond the edge: " + where).isLessThanOrEqualTo(0);
   }
 
   private static String axe() throws IOException {

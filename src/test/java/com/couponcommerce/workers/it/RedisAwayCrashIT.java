@@ -29,7 +29,7 @@ class RedisAwayCrashIT {
 
   private static RedisServer redis;
   private static SmtpServer smtp;
-  private static ApplicationServer payara;
+  private static ApplicationServer server;
   private static RoleUsers users;
   private static Path audit;
 
@@ -41,19 +41,19 @@ class RedisAwayCrashIT {
     Map<String, String> environment = Servers.environment(redis.url(), smtp);
     environment.put("AUDIT_LOG", audit.toString());
     environment.put("API_RATE_LIMIT", "3/h");
-    payara = ApplicationServer.start(ServerSetup.payara("away", environment));
-    users = RoleUsers.createOn(payara);
+    server = ApplicationServer.start(ServerSetup.wildfly("away", environment));
+    users = RoleUsers.createOn(server);
   }
 
   @AfterAll
   static void stop() {
-    payara.close();
+    server.close();
     smtp.close();
     redis.close();
   }
 
   private static HttpResponse<String> health() throws Exception {
-    return Http.get(payara.url(HEALTH));
+    return Http.get(server.url(HEALTH));
   }
 
   private static void assertUnhealthySoon() throws Exception {
@@ -63,17 +63,17 @@ class RedisAwayCrashIT {
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.body()).isEqualTo("{\"status\":\"unhealthy\",\"redis\":\"disconnected\"}");
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(2500));
-    HttpResponse<String> ready = Http.get(payara.probe("/health/ready"));
+    HttpResponse<String> ready = Http.get(server.probe("/health/ready"));
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body())
         .contains("Redis does not answer")
         .doesNotContain(Integer.toString(redis.port()), "127.0.0.1");
-    assertThat(Http.get(payara.probe("/health/live")).statusCode()).isEqualTo(200);
+    assertThat(Http.get(server.probe("/health/live")).statusCode()).isEqualTo(200);
   }
 
   private static Exposition metrics() throws Exception {
     HttpResponse<String> response =
-        Http.get(payara.url("/metrics?scope=application"), RoleUsers.VIEWER, users.password());
+        Http.get(server.url("/metrics?scope=application"), RoleUsers.VIEWER, users.password());
     assertThat(response.statusCode()).isEqualTo(200);
     return Exposition.parse(response.body());
   }
@@ -82,7 +82,7 @@ class RedisAwayCrashIT {
     await().atMost(PATIENCE).until(() -> health().statusCode() == 200);
     await()
         .atMost(PATIENCE)
-        .until(() -> Http.get(payara.probe("/health/ready")).statusCode() == 200);
+        .until(() -> Http.get(server.probe("/health/ready")).statusCode() == 200);
   }
 
   @Test
@@ -103,7 +103,7 @@ class RedisAwayCrashIT {
     redis.kill();
     try {
       assertUnhealthySoon();
-      assertThat(Http.get(payara.url(HEALTH), "text/plain").body())
+      assertThat(Http.get(server.url(HEALTH), "text/plain").body())
           .contains("coupon_workers_redis_up 0");
       await().atMost(PATIENCE).until(() -> metrics().sum("redis_up") == 0);
       assertThat(metrics().sum("queue_messages")).isNaN();
@@ -120,7 +120,7 @@ class RedisAwayCrashIT {
     redis.freeze();
     try {
       HttpRequest.Builder resume =
-          HttpRequest.newBuilder(payara.url("/api/v1/queues/sms/resume"))
+          HttpRequest.newBuilder(server.url("/api/v1/queues/sms/resume"))
               .header("Authorization", Http.basic(RoleUsers.OPERATOR, users.password()))
               .POST(HttpRequest.BodyPublishers.noBody());
       assertThat(Http.send(resume).statusCode()).isEqualTo(503);
@@ -140,7 +140,7 @@ class RedisAwayCrashIT {
 
   @Test
   void a_user_is_served_up_to_the_rate_limit_and_refusals_are_audited() throws Exception {
-    URI resume = payara.url("/api/v1/queues/email/resume");
+    URI resume = server.url("/api/v1/queues/email/resume");
     String login = Http.basic(RoleUsers.PRODUCER, users.password());
     HttpRequest.Builder forbidden =
         HttpRequest.newBuilder(resume)
@@ -164,6 +164,6 @@ class RedisAwayCrashIT {
   }
 
   private static HttpResponse<String> whoAmI() throws Exception {
-    return Http.get(payara.url("/api/v1/whoami"), RoleUsers.PRODUCER, users.password());
+    return Http.get(server.url("/api/v1/whoami"), RoleUsers.PRODUCER, users.password());
   }
 }

@@ -64,14 +64,15 @@ class WorkerCrashIT {
     try (RedisServer redis = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
         ChannelQueue queue = ChannelQueue.emails(redis);
-        ApplicationServer payara =
-            ApplicationServer.start(ServerSetup.payara("killed", environment(redis.url(), smtp)))) {
+        ApplicationServer server =
+            ApplicationServer.start(
+                ServerSetup.wildfly("killed", environment(redis.url(), smtp)))) {
       smtp.script(SLOW);
       queue.push(Samples.emails(2000));
       await().atMost(PATIENCE).until(() -> smtp.received() >= 500);
 
-      payara.kill();
-      payara.restart();
+      server.kill();
+      server.restart();
 
       await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
       assertEachOnceOrWithTheSameId(smtp, 2000, 2 * CONCURRENCY);

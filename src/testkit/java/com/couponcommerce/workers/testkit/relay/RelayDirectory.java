@@ -22,6 +22,12 @@ final class RelayDirectory {
   /** Postfix waits until the last change of a file is two seconds ago. */
   private static final Duration AGE = Duration.ofMinutes(1);
 
+  /**
+   * Directory in memory. A queue of mails makes and removes thousands of files, and ext4 looks
+   * through all that were removed within seconds before it makes one.
+   */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private final Path path;
 
   private RelayDirectory(Path path) {
@@ -30,7 +36,10 @@ final class RelayDirectory {
 
   static RelayDirectory create(String name) {
     try {
-      Path path = Files.createTempDirectory(name);
+      Path path =
+          Files.isWritable(MEMORY)
+              ? Files.createTempDirectory(MEMORY, name)
+              : Files.createTempDirectory(name);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
       return new RelayDirectory(path);
     } catch (IOException e) {

@@ -50,9 +50,6 @@ final class MutationRun {
           "secret",
           "paused");
 
-  private static final Set<String> ONE_OF_EACH_FOLDER =
-      Set.of("ack", "redrive", "job_move", "import", "report", "admit", "pause", "record");
-
   private enum Result {
     CAUGHT_BY_A_SEED,
     CAUGHT_BY_A_TEST,
@@ -75,7 +72,7 @@ final class MutationRun {
             .sorted(Comparator.comparing(LuaScript::name))
             .flatMap(script -> LuaMutator.of(script.name(), script.source()).stream())
             .toList();
-    checkUnchanged(scripts, chosen);
+    checkUnchanged(scripts, mutants);
     Set<String> equivalent = equivalent();
     Map<String, Result> results = new TreeMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -99,9 +96,14 @@ final class MutationRun {
   /**
    * Checks that all tests pass with scripts that are not changed, or each mutant would be caught.
    */
-  private static void checkUnchanged(Scripts scripts, Set<String> chosen)
+  private static void checkUnchanged(Scripts scripts, List<Mutant> mutants)
       throws IOException, InterruptedException {
-    for (String name : chosen.isEmpty() ? ONE_OF_EACH_FOLDER : chosen) {
+    // The scripts of a folder have the same tests.
+    Map<String, String> oneOfEachFolder = new TreeMap<>();
+    for (Mutant mutant : mutants) {
+      oneOfEachFolder.putIfAbsent(ScriptTests.folder(mutant.script()), mutant.script());
+    }
+    for (String name : oneOfEachFolder.values()) {
       Mutant unchanged = new Mutant(name, "nothing", scripts.named(name).source());
       Path directory = Files.createTempDirectory(Files.createDirectories(parent()), "unchanged");
       if (ScriptTests.notice(unchanged, directory)) {

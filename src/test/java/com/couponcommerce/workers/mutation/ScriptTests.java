@@ -44,10 +44,15 @@ final class ScriptTests {
 
   private ScriptTests() {}
 
+  /** Returns the name of a script's folder. */
+  static String folder(String script) {
+    Path file = Objects.requireNonNull(Scripts.files().get(script));
+    return String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
+  }
+
   /** Returns whether a test fails. */
   static boolean notice(Mutant mutant, Path directory) throws IOException, InterruptedException {
-    Path file = Objects.requireNonNull(Scripts.files().get(mutant.script()));
-    String folder = String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
+    String folder = folder(mutant.script());
     Path changed = directory.resolve("lua").resolve(folder).resolve(mutant.script() + ".lua");
     Files.createDirectories(changed.getParent());
     Files.writeString(changed, mutant.source());

@@ -34,7 +34,9 @@ final class ScriptTests {
           "backup",
           List.of("queue.backup.QueueExportTest", "queue.backup.QueueImportTest"),
           "person",
-          List.of("queue.person.DeliveryReportsTest", "api.person.RecipientEraserTest"),
+          List.of(
+              "queue.person.DeliveryReportsTest", "queue.person.ErasureWalkTest",
+              "api.person.RecipientEraserTest"),
           "limit",
           List.of("worker.RateLimitTest", "limit.RedisRateLimiterTest"),
           "instance",

@@ -146,6 +146,16 @@ async function begin(me) {
   }
 }
 
+/** Closes the login if another tab of this browser has logged in. */
+async function lookAgain() {
+  if (app.needsLogin) {
+    const me = await get('session').catch(() => ({}));
+    if (me.name) {
+      await begin(me);
+    }
+  }
+}
+
 function applyTheme() {
   document.documentElement.dataset.theme = localStorage.getItem('console.theme') ?? 'system';
 }
@@ -168,6 +178,7 @@ async function main() {
   // Times such as "12 s ago" grow without an answer.
   setInterval(() => document.hidden || update(), 1000);
   keys(app);
+  addEventListener('focus', lookAgain);
   // Escape closes no login.
   element('login').addEventListener('cancel', (event) => event.preventDefault());
   try {

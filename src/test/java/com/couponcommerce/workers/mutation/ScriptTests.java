@@ -64,6 +64,8 @@ final class ScriptTests {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // A mutant that never ends fills it soon.
+                "-Xmx400m",
                 "-Djava.util.logging.config.file=src/test/resources/logging.properties",
                 "-cp",
                 directory + ":" + System.getProperty("java.class.path"),

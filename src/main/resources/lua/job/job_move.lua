@@ -30,7 +30,7 @@ local moved = (#ARGV - first_move + 1) / 3
 if moved > 0 then
   local window = redis.call('LRANGE', dead_letter, -(place + looked), -(place + 1))
   for i = first_move, #ARGV, 3 do
-    if window[looked - ARGV[i]] ~= ARGV[i + 1] then
+    if window[#window - ARGV[i]] ~= ARGV[i + 1] then
       return 3
     end
   end

@@ -35,7 +35,8 @@ final class ScriptTests {
           List.of("queue.backup.QueueExportTest", "queue.backup.QueueImportTest"),
           "person",
           List.of(
-              "queue.person.DeliveryReportsTest", "queue.person.ErasureWalkTest",
+              "queue.person.DeliveryReportsTest",
+              "queue.person.ErasureWalkTest",
               "api.person.RecipientEraserTest"),
           "limit",
           List.of("worker.RateLimitTest", "limit.RedisRateLimiterTest"),

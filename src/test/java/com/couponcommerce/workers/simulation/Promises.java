@@ -158,7 +158,8 @@ final class Promises {
       throw new Violation("copied: " + promise + " with " + promise.ids + "+" + promise.withoutId);
     }
     promise.accepted.forEach((id, times) -> checkTwice(promise, id, times));
-    if (promise.kills > (promise.redrives + promise.returns + promise.possible) * MAX_KILLS) {
+    int copies = promise.possible + promise.redrives + promise.returns + promise.halves;
+    if (promise.kills > copies * MAX_KILLS) {
       throw new Violation("kills worker after worker: " + promise);
     }
   }

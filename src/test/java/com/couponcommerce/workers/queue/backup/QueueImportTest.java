@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.resps.Tuple;
 
 /** Imports the messages of a file, each once. */
 class QueueImportTest extends OnRealRedis {
@@ -103,8 +104,10 @@ class QueueImportTest extends OnRealRedis {
   void nothing_is_done_where_messages_are_missing_before() {
     add(1, pending(0, 2));
 
-    assertThat(add(4, pending(3, 5)).next()).isEqualTo(3);
+    assertThat(queue.add(FILE, 4, pending(3, 5), ImportEnd.NEWEST, OptionalLong.of(5)).next())
+        .isEqualTo(3);
     assertThat(view.pending()).hasSize(2);
+    assertThat(queue.progress(FILE)).hasValue(new ImportProgress(2, MORE));
   }
 
   @Test
@@ -127,12 +130,15 @@ class QueueImportTest extends OnRealRedis {
 
   @Test
   void a_twin_of_a_message_that_waits_in_retry_is_sent_too() {
-    client.zadd(KEYS.retry().getBytes(StandardCharsets.UTF_8), 5, message(1).bytes());
+    byte[] retry = KEYS.retry().getBytes(StandardCharsets.UTF_8);
+    client.zadd(retry, 5, message(1).bytes());
+    view.push(message(0));
 
     assertThat(add(1, List.of(retry(1, "9000000000000"))).twins()).isOne();
 
     assertThat(view.retry()).containsExactly(message(1));
-    assertThat(view.pending()).containsExactly(message(1));
+    assertThat(client.zscore(retry, message(1).bytes())).isEqualTo(5);
+    assertThat(view.pending()).containsExactly(message(0), message(1));
   }
 
   @Test
@@ -158,6 +164,36 @@ class QueueImportTest extends OnRealRedis {
     queue.add(FILE, 3, pending(5, 6), ImportEnd.OLDEST, MORE);
 
     assertThat(view.pending()).containsExactly(message(5), message(4), message(3), message(9));
+  }
+
+  @Test
+  void dead_letters_of_a_file_with_the_newest_first_are_older_than_those_that_are_there() {
+    client.lpush(KEYS.deadLetter(), "old");
+
+    queue.add(
+        FILE,
+        1,
+        List.of(
+            new StoredMessage(QueueState.DEAD_LETTER, Optional.empty(), message(1)),
+            new StoredMessage(QueueState.DEAD_LETTER, Optional.empty(), message(2))),
+        ImportEnd.OLDEST,
+        MORE);
+
+    assertThat(view.deadLetters()).containsExactly(Payload.of("old"), message(1), message(2));
+  }
+
+  @Test
+  void an_opt_out_is_imported_and_one_that_is_there_keeps_its_time() {
+    client.zadd(KEYS.optedOut(), 5, "there@example.com");
+
+    add(
+        1,
+        List.of(
+            new StoredOptOut("there@example.com", "7"), new StoredOptOut("new@example.com", "7")));
+
+    assertThat(client.zrangeWithScores(KEYS.optedOut(), 0, -1))
+        .extracting(Tuple::toString)
+        .containsExactly("[there@example.com,5.0]", "[new@example.com,7.0]");
   }
 
   @Test

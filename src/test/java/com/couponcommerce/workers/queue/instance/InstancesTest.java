@@ -29,6 +29,7 @@ class InstancesTest extends OnRealRedis {
   @Test
   void an_instance_is_seen_with_what_it_told_last() {
     instances().heartbeat("\"inFlight\":1");
+    assertThat(client.pttl(KEY)).as("expires if it was the only one").isPositive();
     instances().heartbeat("\"inFlight\":2");
 
     assertThat(instances().alive())

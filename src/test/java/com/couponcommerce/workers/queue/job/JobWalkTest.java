@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.queue.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 class JobWalkTest extends OnRealRedis {
   private static final byte[] DEAD =
@@ -33,6 +35,25 @@ class JobWalkTest extends OnRealRedis {
 
   private static Payload message(int number) {
     return Payload.of("{\"n\":" + number + "}");
+  }
+
+  @Test
+  void a_job_that_would_never_expire_is_not_listed() {
+    try (Jedis admin = new Jedis("127.0.0.1", server().port())) {
+      admin.aclSetUser("no-expiry", "on", ">x", "~*", "+@all", "-pexpire");
+      Map<String, String> values =
+          Map.of("REDIS_URL", url().replace("redis://", "redis://no-expiry:x@"));
+      try (RedisPools pools =
+          new RedisPools(
+              new SettingsReader(name -> Optional.ofNullable(values.get(name))).read())) {
+        Jobs jobs = new Jobs(pools, Channel.EMAIL);
+
+        assertThatThrownBy(() -> jobs.create(COUNT)).hasMessageContaining("can't run this command");
+        assertThat(client.exists(QueueKeys.of(Channel.EMAIL).jobs())).isFalse();
+      } finally {
+        admin.aclDelUser("no-expiry");
+      }
+    }
   }
 
   /** Found by the simulation, seed 14712: one of the others was overwritten. */

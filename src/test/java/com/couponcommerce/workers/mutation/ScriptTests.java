@@ -30,7 +30,7 @@ final class ScriptTests {
               "queue.browse.DeadLettersTest", "queue.browse.MessageSearchTest",
               "queue.browse.QueueSecretTest", "queue.RedisMessageQueueTest"),
           "job",
-          List.of("worker.JobRunnerTest", "queue.job.JobWalkTest"),
+          List.of("worker.JobRunnerTest", "queue.job.JobWalkTest", "queue.job.JobTurnTest"),
           "backup",
           List.of("queue.backup.QueueExportTest", "queue.backup.QueueImportTest"),
           "person",

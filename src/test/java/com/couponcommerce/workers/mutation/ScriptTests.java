@@ -27,8 +27,11 @@ final class ScriptTests {
               "worker.FullRedisTest"),
           "browse",
           List.of(
-              "queue.browse.DeadLettersTest", "queue.browse.MessageSearchTest",
-              "queue.browse.QueueSecretTest", "queue.RedisMessageQueueTest"),
+              "queue.browse.DeadLettersTest",
+              "queue.browse.MessageSearchTest",
+              "queue.browse.QueueSecretTest",
+              "queue.browse.QueueReaderTest",
+              "queue.RedisMessageQueueTest"),
           "job",
           List.of("worker.JobRunnerTest", "queue.job.JobWalkTest", "queue.job.JobTurnTest"),
           "backup",

@@ -136,6 +136,19 @@ class JobTurnTest extends OnRealRedis {
   }
 
   @Test
+  void a_job_that_is_worked_on_is_not_forgotten() {
+    dead(1);
+    Job job = started(JobOrder.Verb.DISCARD, Optional.empty());
+    client.pexpire(KEYS.job(job.id()), 60_000);
+    client.pexpire(KEYS.jobs(), 60_000);
+
+    assertThat(jobs.take(OWNER)).isPresent();
+
+    assertThat(client.pttl(KEYS.job(job.id()))).isGreaterThan(60_000);
+    assertThat(client.pttl(KEYS.jobs())).isGreaterThan(60_000);
+  }
+
+  @Test
   void a_rate_counts_on_from_when_the_last_move_was_due() {
     dead(1, 2, 3);
     Job job = started(JobOrder.Verb.DISCARD, Optional.of(RATE));

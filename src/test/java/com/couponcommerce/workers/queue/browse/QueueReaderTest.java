@@ -1,0 +1,63 @@
+package com.couponcommerce.workers.queue.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.OnRealRedis;
+import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Windows of a list at its two ends. */
+class QueueReaderTest extends OnRealRedis {
+  private static final int TO_THE_OLDEST = -1;
+  private static final int TO_THE_NEWEST = 1;
+
+  private QueueReader reader;
+
+  @BeforeEach
+  void push() {
+    client.lpush(QueueKeys.of(Channel.EMAIL).deadLetter(), "oldest", "middle", "newest");
+    reader = QueueReader.bounded(redis, redis.work(), Channel.EMAIL);
+  }
+
+  private static List<String> texts(Window window) {
+    return window.messages().stream()
+        .map(found -> new String(found.payload().bytes(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private Window list(long place, int step) {
+    return reader.list(QueueState.DEAD_LETTER, place, step, 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 2, 3, 4})
+  void from_the_newest_and_from_beyond_it_all_are_read(long place) {
+    assertThat(texts(list(place, TO_THE_OLDEST))).containsExactly("newest", "middle", "oldest");
+  }
+
+  @Test
+  void from_the_oldest_there_is_one_in_one_direction_and_all_in_the_other() {
+    assertThat(texts(list(0, TO_THE_OLDEST))).containsExactly("oldest");
+    assertThat(texts(list(0, TO_THE_NEWEST))).containsExactly("oldest", "middle", "newest");
+  }
+
+  @Test
+  void beyond_the_newest_there_is_nothing_more() {
+    assertThat(texts(list(2, TO_THE_NEWEST))).containsExactly("newest");
+    assertThat(texts(list(3, TO_THE_NEWEST))).isEmpty();
+  }
+
+  @Test
+  void before_the_oldest_there_is_no_entry() {
+    String newest = list(-1, TO_THE_OLDEST).messages().get(0).sha1();
+
+    assertThat(reader.after(QueueState.DEAD_LETTER, 0, newest, 10)).isEmpty();
+  }
+}

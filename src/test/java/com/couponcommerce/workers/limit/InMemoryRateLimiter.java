@@ -34,7 +34,8 @@ public final class InMemoryRateLimiter implements RateLimiter {
 
   private Permits permit(String what, RateLimit limit, int most) {
     Spacing spacing = Spacing.of(limit);
-    long next = Math.max(due.getOrDefault(what, clock), clock);
+    long latest = clock + spacing.earlyMicros() + spacing.intervalMicros();
+    long next = Math.min(latest, Math.max(due.getOrDefault(what, clock), clock));
     int granted = 0;
     while (granted < most && next <= clock + spacing.earlyMicros()) {
       next += spacing.intervalMicros();

@@ -25,6 +25,13 @@ public interface RateLimiterContract {
   }
 
   @Test
+  default void a_limit_that_was_raised_makes_no_one_wait_for_longer_than_its_interval() {
+    limiter().permit(new RateLimit(1, HOUR), 1);
+
+    assertThat(limiter().permit(FIVE, 1).untilNext()).isLessThan(Duration.ofMinutes(13));
+  }
+
+  @Test
   default void no_more_is_granted_than_asked_for() {
     RateLimit many = new RateLimit(3600, HOUR);
 

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.OnRealRedis;
@@ -90,6 +91,15 @@ class RedisRateLimiterTest extends OnRealRedis implements RateLimiterContract {
 
     assertThat(limiter().permit(FIVE, 1).untilNext()).isLessThan(Duration.ofMinutes(13));
     assertThat(limiter().admit(new RateLimit(1, HOUR), Set.of("a"))).isEqualTo(HOUR);
+  }
+
+  @Test
+  void a_limit_that_was_raised_permits_soon() {
+    assertThat(limiter().permit(new RateLimit(1, HOUR), 1).granted()).isEqualTo(1);
+    RateLimit raised = new RateLimit(100, Duration.ofSeconds(1));
+
+    await().until(() -> limiter().permit(raised, 1).granted() == 1);
+    await().until(() -> limiter().permit(raised, 1).granted() == 1);
   }
 
   @Test

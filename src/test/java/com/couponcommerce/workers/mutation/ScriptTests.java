@@ -23,6 +23,7 @@ final class ScriptTests {
               "queue.RedisMessageQueueTest",
               "queue.ProducerQueueTest",
               "queue.OldestMessagesTest",
+              "queue.RedisSendingMarksTest",
               "queue.redis.ApplicationUserQueueTest",
               "worker.FullRedisTest"),
           "browse",
@@ -40,6 +41,7 @@ final class ScriptTests {
           List.of(
               "queue.person.DeliveryReportsTest",
               "queue.person.ErasureWalkTest",
+              "queue.person.RedisOptOutListTest",
               "api.person.RecipientEraserTest"),
           "limit",
           List.of("worker.RateLimitTest", "limit.RedisRateLimiterTest"),

@@ -387,13 +387,14 @@ public interface MessageQueueContract {
 
   @Test
   default void a_message_whose_new_payload_is_in_processing_goes_back_to_pending() {
-    push(message(1), message(2));
+    push(message(1), message(2), message(3));
     Lease first = claimOne();
     Lease second = claimOne();
 
     assertThat(queue().rewrite(Map.of(second, message(1)))).isEmpty();
-    assertThat(pending()).containsExactly(message(2));
     assertThat(processing()).containsExactly(first.payload());
+    assertThat(payloads(queue().claim(2).leases())).containsExactly(message(3), message(2));
+    assertThat(queue().ack(unmarked(List.of(first)))).as("its lease stays").hasSize(1);
   }
 
   @Test
@@ -428,6 +429,17 @@ public interface MessageQueueContract {
   }
 
   @Test
+  default void a_message_that_is_due_again_goes_behind_those_that_wait() {
+    push(message(1));
+    queue().retry(claimOne(), message(1), Duration.ofSeconds(-1));
+    push(message(2));
+
+    assertThat(queue().promote(10).moved()).isOne();
+
+    assertThat(payloads(queue().claim(2).leases())).containsExactly(message(2), message(1));
+  }
+
+  @Test
   default void nothing_is_promoted_where_nothing_waits() {
     assertThat(queue().promote(10)).isEqualTo(new Promotion(0, Optional.empty()));
   }
@@ -446,12 +458,13 @@ public interface MessageQueueContract {
 
   @Test
   default void a_message_that_would_merge_with_a_waiting_one_goes_to_pending() {
-    push(message(1), message(2));
+    push(message(1), message(2), message(3));
     queue().retry(claimOne(), message(5), HOUR);
 
-    assertThat(queue().retry(claimOne(), message(5), HOUR)).isTrue();
+    assertThat(queue().retry(claimOne(), message(5), HOUR.multipliedBy(2))).isTrue();
     assertThat(retry()).containsExactly(message(5));
-    assertThat(pending()).containsExactly(message(5));
+    assertThat(queue().promote(1).nextDue().orElseThrow()).isLessThanOrEqualTo(HOUR.plusMillis(1));
+    assertThat(payloads(queue().claim(2).leases())).containsExactly(message(3), message(5));
   }
 
   @Test

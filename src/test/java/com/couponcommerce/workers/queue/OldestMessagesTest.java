@@ -71,6 +71,14 @@ class OldestMessagesTest extends OnRealRedis {
   }
 
   @Test
+  void one_of_the_largest_size_that_is_read_is_returned() {
+    Payload largest = Payload.of("x".repeat(Oldest.Next.MAX_BYTES));
+    push(largest);
+
+    assertThat(oldest().next().orElseThrow().payload()).contains(largest);
+  }
+
+  @Test
   void the_oldest_lease_is_timed_by_the_clock_of_redis() {
     push(message(1), message(2));
     claimOne();

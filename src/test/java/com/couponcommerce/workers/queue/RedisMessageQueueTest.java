@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.person.OptOutList;
 import com.couponcommerce.workers.queue.person.RedisOptOutList;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
@@ -289,6 +290,24 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
     assertThatThrownBy(() -> new RedisCheck(redis).check())
         .hasMessageContaining("must be noeviction");
     client.configSet("maxmemory-policy", "noeviction");
+  }
+
+  @Test
+  void a_user_who_may_not_add_to_pending_promotes_nothing() {
+    Payload waiting = MessageQueueContract.message(1);
+    client.zadd(KEYS.retry().getBytes(StandardCharsets.UTF_8), 1, waiting.bytes());
+    try (Jedis admin = new Jedis("127.0.0.1", server().port())) {
+      admin.aclSetUser("restricted", "on", ">x", "~*", "+@all", "-lpush");
+      try (RedisPools restricted =
+          new RedisPools(settings(url().replace("redis://", "redis://restricted:x@")))) {
+        assertThatThrownBy(() -> new RedisMessageQueue(restricted, Channel.EMAIL).promote(1))
+            .isInstanceOf(QueueUnavailableException.class);
+      } finally {
+        admin.aclDelUser("restricted");
+      }
+    }
+
+    assertThat(new QueueView(client, KEYS).retry()).containsExactly(waiting);
   }
 
   /** A replica may be promoted while the old primary learns of it seconds later. */

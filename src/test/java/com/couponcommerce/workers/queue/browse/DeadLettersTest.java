@@ -161,10 +161,13 @@ class DeadLettersTest extends OnRealRedis {
   @Test
   void an_edited_one_takes_the_place_of_the_old_one_at_once() {
     push(message(1), message(2));
+    view().push(message(8));
 
     deadLetters().redrive(find(message(1)), message(9), Optional.empty());
 
-    assertThat(view().pending()).containsExactly(message(9));
+    assertThat(view().pending())
+        .as("behind those that wait")
+        .containsExactly(message(8), message(9));
     assertThat(view().deadLetters()).containsExactly(message(2));
   }
 

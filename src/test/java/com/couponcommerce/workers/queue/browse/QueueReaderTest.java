@@ -55,6 +55,41 @@ class QueueReaderTest extends OnRealRedis {
   }
 
   @Test
+  void a_window_of_a_sorted_set_has_as_many_as_asked_for() {
+    for (int i = 0; i < 5; i++) {
+      client.zadd(QueueKeys.of(Channel.EMAIL).retry(), i, "retry " + i);
+    }
+
+    Window window = reader.read(Cursor.start(QueueState.RETRY), 4);
+
+    assertThat(texts(window)).containsExactly("retry 0", "retry 1", "retry 2", "retry 3");
+  }
+
+  @Test
+  void what_is_too_large_for_any_worker_is_cut() {
+    int most = redis.maxEntryBytes();
+    client.zadd(QueueKeys.of(Channel.EMAIL).retry(), 1, "x".repeat(most + 10));
+
+    FoundMessage found = reader.read(Cursor.start(QueueState.RETRY), 4).messages().get(0);
+
+    assertThat(found.payload().bytes()).hasSize(most);
+    assertThat(found.size()).isEqualTo(most + 10L);
+  }
+
+  @Test
+  void one_that_is_larger_than_a_window_comes_alone() {
+    String large = "x".repeat(QueueReader.MAX_BYTES + 1);
+    client.rpush(QueueKeys.of(Channel.EMAIL).deadLetter(), large);
+    client.zadd(QueueKeys.of(Channel.EMAIL).retry(), 1, large);
+    client.zadd(QueueKeys.of(Channel.EMAIL).retry(), 2, "next");
+    QueueReader whole = QueueReader.whole(redis, redis.work(), Channel.EMAIL);
+
+    assertThat(texts(whole.list(QueueState.DEAD_LETTER, 0, TO_THE_NEWEST, 10)))
+        .containsExactly(large);
+    assertThat(texts(whole.read(Cursor.start(QueueState.RETRY), 10))).containsExactly(large);
+  }
+
+  @Test
   void before_the_oldest_there_is_no_entry() {
     String newest = list(-1, TO_THE_OLDEST).messages().get(0).sha1();
 

@@ -115,6 +115,27 @@ class DeliveryReportsTest extends OnRealRedis {
   }
 
   @Test
+  void the_latest_failures_are_counted_and_no_more() {
+    for (int i = 0; i < 4; i++) {
+      reports.keep(hardFailure("m" + i));
+    }
+
+    assertThat(client.zcard(KEYS.undeliverable(NUMBER.e164()))).isEqualTo(2);
+  }
+
+  @Test
+  void a_failure_that_opts_out_at_once_is_not_counted_and_moves_no_earlier_opt_out() {
+    client.zadd(KEYS.optedOut(), 1000, NUMBER.e164());
+
+    ReportResult answer =
+        reports.keep(report("m1", "SM1", ReportedStatus.UNDELIVERED, Suppression.AT_ONCE));
+
+    assertThat(answer).isEqualTo(ReportResult.NEW);
+    assertThat(client.exists(KEYS.undeliverable(NUMBER.e164()))).isFalse();
+    assertThat(client.zscore(KEYS.optedOut(), NUMBER.e164())).isEqualTo(1000);
+  }
+
+  @Test
   void another_try_starts_over_unless_the_text_has_arrived() {
     reports.keep(report("m1", "SM1", ReportedStatus.FAILED, Suppression.NEVER));
     reports.keep(report("m1", "SM2", ReportedStatus.QUEUED, Suppression.NEVER));

@@ -6,9 +6,11 @@ import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.queue.OnRealRedis;
 import com.couponcommerce.workers.queue.QueueState;
+import com.couponcommerce.workers.queue.browse.Cursor;
 import com.couponcommerce.workers.queue.browse.FoundMessage;
 import com.couponcommerce.workers.queue.person.ErasureWalk.Change;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,17 @@ class ErasureWalkTest extends OnRealRedis {
 
     assertThat(walk().erase(QueueState.PENDING, List.of(change("a", 1, "")))).containsExactly(true);
     assertThat(client.lrange(KEYS.pending(), 0, -1)).containsExactly("b", "c");
+  }
+
+  @Test
+  void the_progress_of_an_erasure_is_forgotten_after_an_hour() {
+    RecipientTraces traces = new RecipientTraces(redis, Channel.EMAIL);
+
+    traces.keep(
+        "a@example.com", new RecipientTraces.Progress(Cursor.place(QueueState.PENDING, 7), 3));
+
+    assertThat(client.pttl(QueueKeys.of(Channel.EMAIL).erasure("a@example.com")))
+        .isBetween(1L, Duration.ofHours(1).toMillis());
   }
 
   @Test

@@ -14,6 +14,7 @@ local max_bytes, max_entry_bytes, expected = tonumber(ARGV[4]), tonumber(ARGV[5]
 local max_chunk = 32
 local length = redis.call('LLEN', list)
 local entries, count, bytes, chunk = {}, 0, 0, 1
+local to_the_right = step < 0
 
 if expected ~= '' then
   local before = first > 0 and redis.call('LINDEX', list, -first)
@@ -22,15 +23,15 @@ if expected ~= '' then
   end
 end
 if first < 0 or first >= length then
-  first = step < 0 and length - 1 or first
+  first = to_the_right and length - 1 or first
 end
 local place, full = first, false
 while count < max_entries and not full and place >= 0 and place < length do
-  local size = math.min(chunk, max_entries - count, step < 0 and place + 1 or length - place)
-  local left = step < 0 and place or place + size - 1
+  local size = math.min(chunk, max_entries - count, to_the_right and place + 1 or length - place)
+  local left = to_the_right and place or place + size - 1
   local part = redis.call('LRANGE', list, -(left + 1), -(left + 2 - size))
   for i = 1, size do
-    local entry = part[step < 0 and i or size + 1 - i]
+    local entry = part[to_the_right and i or size + 1 - i]
     local returned = math.min(#entry, max_entry_bytes)
     full = full or (count > 0 and bytes + returned > max_bytes)
     if not full then

@@ -30,7 +30,7 @@ for i = 3, #ARGV, 2 do
   local reply = 0
   if score and (score == tonumber(token) or score == tonumber(new_token)) then
     if owner == processing or keeps_id(owner, token, payload) then
-      redis.call('ZADD', processing, 'XX', new_token, payload)
+      redis.call('ZADD', processing, new_token, payload)
       reply = 1
     end
   end

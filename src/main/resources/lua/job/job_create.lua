@@ -27,9 +27,9 @@ local edge = newest and redis.sha1hex(string.sub(newest, 1, max_entry_bytes)) or
 for i = 6, #ARGV, 2 do
   redis.call('HSET', job, ARGV[i], ARGV[i + 1])
 end
-redis.call('HSET', job, 'state', 'running', 'at', now, 'total', total, 'bound', total, 'edge', edge)
-redis.call('HSET', job, 'passed', 0, 'anchor', '', 'turn', 0, 'found', 0, 'moved', 0, 'refused', 0, 'lease', 0)
-redis.call('HSET', job, 'due', string.format('%.0f', time[1] * 1000000 + time[2]))
+redis.call('HSET', job, 'state', 'running', 'at', now, 'total', total, 'bound', total, 'edge', edge,
+  'passed', 0, 'anchor', '', 'turn', 0, 'found', 0, 'moved', 0, 'refused', 0, 'lease', 0,
+  'due', string.format('%.0f', time[1] * 1000000 + time[2]))
 redis.call('PEXPIRE', job, ttl)
 redis.call('LPUSH', jobs, id)
 redis.call('LTRIM', jobs, 0, max_jobs - 1)

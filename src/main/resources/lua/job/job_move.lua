@@ -18,7 +18,7 @@ local first_move = 12
 local mark = 'moved by coupon-workers, to be removed'
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local state = redis.call('HMGET', job, 'state', 'owner', 'turn', 'due', 'verb')
+local state = redis.call('HMGET', job, 'state', 'owner', 'turn', 'due', 'verb', 'found', 'moved', 'refused')
 
 if state[1] ~= 'running' or state[2] ~= owner then
   return 0
@@ -48,13 +48,11 @@ if moved > 0 then
   local from_right = place * 2 < redis.call('LLEN', dead_letter)
   redis.call('LREM', dead_letter, from_right and -moved or moved, mark)
 end
-redis.call('HSET', job, 'turn', turn + 1, 'passed', place + looked - moved, 'bound', bound - moved, 'anchor', anchor)
-redis.call('HINCRBY', job, 'found', found)
-redis.call('HINCRBY', job, 'moved', moved)
-redis.call('HINCRBY', job, 'refused', refused)
-redis.call('HSET', job, 'lease', string.format('%.0f', math.floor(now / 1000) + lease))
+local due = tonumber(state[4] or nil) or 0
 if moved > 0 and interval > 0 then
-  local due = math.max(tonumber(state[4]), now - late) + moved * interval
-  redis.call('HSET', job, 'due', string.format('%.0f', due))
+  due = math.max(due, now - late) + moved * interval
 end
+redis.call('HSET', job, 'turn', turn + 1, 'passed', place + looked - moved, 'bound', bound - moved, 'anchor', anchor,
+  'found', state[6] + found, 'moved', state[7] + moved, 'refused', state[8] + refused,
+  'lease', string.format('%.0f', math.floor(now / 1000) + lease), 'due', string.format('%.0f', due))
 return 1

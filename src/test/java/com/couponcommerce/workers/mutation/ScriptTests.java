@@ -25,6 +25,7 @@ final class ScriptTests {
               "queue.OldestMessagesTest",
               "queue.RedisSendingMarksTest",
               "queue.redis.ApplicationUserQueueTest",
+              "simulation.ScriptBoundariesTest",
               "worker.FullRedisTest"),
           "browse",
           List.of(
@@ -34,7 +35,11 @@ final class ScriptTests {
               "queue.browse.QueueReaderTest",
               "queue.RedisMessageQueueTest"),
           "job",
-          List.of("worker.JobRunnerTest", "queue.job.JobWalkTest", "queue.job.JobTurnTest"),
+          List.of(
+              "worker.JobRunnerTest",
+              "queue.job.JobWalkTest",
+              "queue.job.JobTurnTest",
+              "simulation.ScriptBoundariesTest"),
           "backup",
           List.of("queue.backup.QueueExportTest", "queue.backup.QueueImportTest"),
           "person",
@@ -42,11 +47,18 @@ final class ScriptTests {
               "queue.person.DeliveryReportsTest",
               "queue.person.ErasureWalkTest",
               "queue.person.RedisOptOutListTest",
-              "api.person.RecipientEraserTest"),
+              "api.person.RecipientEraserTest",
+              "simulation.ScriptBoundariesTest"),
           "limit",
-          List.of("worker.RateLimitTest", "limit.RedisRateLimiterTest"),
+          List.of(
+              "worker.RateLimitTest",
+              "limit.RedisRateLimiterTest",
+              "simulation.ScriptBoundariesTest"),
           "instance",
-          List.of("queue.instance.InstancesTest", "queue.instance.PausesTest"),
+          List.of(
+              "queue.instance.InstancesTest",
+              "queue.instance.PausesTest",
+              "simulation.ScriptBoundariesTest"),
           "audit",
           List.of("queue.audit.AuditTrailTest"));
 

@@ -77,6 +77,19 @@ class QueueReaderTest extends OnRealRedis {
   }
 
   @Test
+  void as_many_as_fit_come_together() {
+    String large = "x".repeat(QueueReader.MAX_BYTES - 1);
+    client.rpush(QueueKeys.of(Channel.EMAIL).deadLetter(), "y", large);
+    client.zadd(QueueKeys.of(Channel.EMAIL).retry(), 1, large);
+    client.zadd(QueueKeys.of(Channel.EMAIL).retry(), 2, "y");
+    QueueReader whole = QueueReader.whole(redis, redis.work(), Channel.EMAIL);
+
+    assertThat(texts(whole.list(QueueState.DEAD_LETTER, 0, TO_THE_NEWEST, 10)))
+        .containsExactly(large, "y");
+    assertThat(texts(whole.read(Cursor.start(QueueState.RETRY), 10))).containsExactly(large, "y");
+  }
+
+  @Test
   void one_that_is_larger_than_a_window_comes_alone() {
     String large = "x".repeat(QueueReader.MAX_BYTES + 1);
     client.rpush(QueueKeys.of(Channel.EMAIL).deadLetter(), large);

@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 /**
  * Makes the mutants of a script: each write deleted, each condition turned, the other end of each
  * list, no NX, no expiry, each bound moved by one, each two writes in a row swapped. It relies on
- * the layout of the scripts: a statement on a line of its own.
+ * the layout of the scripts: a statement on lines of its own.
  */
 final class LuaMutator {
   private static final String WRITE =
       "redis\\.call\\('(?:LPUSH|RPUSH|RPOP|LMOVE|LREM|LSET|LTRIM|ZADD|ZREM|ZREMRANGEBY\\w+|SET|DEL|HSET"
           + "|HDEL|HINCRBY|PEXPIRE|XADD)'";
+
+  /** End of a line whose statement goes on with a string in the next one. */
+  private static final Pattern CONTINUED = Pattern.compile(",\\n +(?=')");
 
   private static final Pattern STATEMENT = Pattern.compile("^( *)" + WRITE + ".*\\)$");
   private static final Pattern RESULT =
@@ -54,7 +57,7 @@ final class LuaMutator {
 
   private LuaMutator(String script, String source) {
     this.script = script;
-    this.lines = List.of(source.split("\n", -1));
+    this.lines = List.of(CONTINUED.matcher(source).replaceAll(", ").split("\n", -1));
   }
 
   /** Returns all mutants of a script. */

@@ -299,7 +299,7 @@ public class RedisMessageQueueTest extends OnRealRedis implements RedisQueueCont
     try (Jedis admin = new Jedis("127.0.0.1", server().port())) {
       admin.aclSetUser("restricted", "on", ">x", "~*", "+@all", "-lpush");
       try (RedisPools restricted =
-          new RedisPools(settings(url().replace("redis://", "redis://restricted:x@")))) {
+          new RedisPools(settings("redis://restricted:x@127.0.0.1:" + server().port()))) {
         assertThatThrownBy(() -> new RedisMessageQueue(restricted, Channel.EMAIL).promote(1))
             .isInstanceOf(QueueUnavailableException.class);
       } finally {

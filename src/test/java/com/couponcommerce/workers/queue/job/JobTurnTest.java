@@ -92,7 +92,7 @@ class JobTurnTest extends OnRealRedis {
   private RedisPools without(String command) {
     admin.aclSetUser("restricted", "on", ">x", "~*", "+@all", "-" + command);
     Map<String, String> values =
-        Map.of("REDIS_URL", url().replace("redis://", "redis://restricted:x@"));
+        Map.of("REDIS_URL", "redis://restricted:x@127.0.0.1:" + server().port());
     return new RedisPools(new SettingsReader(name -> Optional.ofNullable(values.get(name))).read());
   }
 

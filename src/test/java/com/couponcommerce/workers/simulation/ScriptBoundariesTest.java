@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What scripts do in the very moment in which a time ends, under a clock that stands still. */
+/** Runs scripts in the very moment in which a time ends, under a clock that stands still. */
 class ScriptBoundariesTest {
   private static final long NOW_MS = 1_764_000_000_123L;
   private static final long NOW_MICROS = NOW_MS * 1000;

@@ -32,6 +32,9 @@ async function body(response) {
   }
 }
 
+/** Logins of this page so far. */
+let logins = 0;
+
 /**
  * Sends a request and returns the body of its answer.
  *
@@ -39,7 +42,24 @@ async function body(response) {
  * @throws Refused with the server's reasons
  * @throws Unreachable without an answer
  */
-export async function call(method, path, { json, signal } = {}) {
+export async function call(method, path, options) {
+  const before = logins;
+  try {
+    const answer = await send(method, path, options);
+    if (method === 'POST' && path === 'session') {
+      logins++;
+    }
+    return answer;
+  } catch (e) {
+    if (e instanceof Refused && e.needsLogin && before !== logins) {
+      // It was sent before the login.
+      return call(method, path, options);
+    }
+    throw e;
+  }
+}
+
+async function send(method, path, { json, signal } = {}) {
   let response;
   try {
     response = await fetch(`${BASE}/${path}`, {

@@ -41,6 +41,10 @@ export class Live {
   async start() {
     this.running = true;
     this.failures = 0;
+    // What one had said before a login must not ask for another login once the first answer comes.
+    this.sources.forEach((source) => {
+      source.error = null;
+    });
     clearTimeout(this.timer);
     await Promise.all(this.sources.map((source) => this.ask(source)));
     this.next();

@@ -80,7 +80,8 @@ export class Groups {
   /** Tells how many have come since the count: a list never changes by itself. */
   fresh() {
     const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    return this.isWhole && now > this.total ? html`<p><button @click=${() => this.load()}>${words.fresh(now - this.total)}</button></p>` : nothing;
+    const isNew = this.isWhole && now > this.total;
+    return html`<p class="fresh">${isNew ? html`<button @click=${() => this.load()}>${words.fresh(now - this.total)}</button>` : nothing}</p>`;
   }
 
   parts() {

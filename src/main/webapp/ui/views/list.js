@@ -122,9 +122,10 @@ export class List {
 
   fresh() {
     const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    return this.total !== undefined && now > this.total
-      ? html`<p><button @click=${() => { this.total = undefined; this.reload(); }}>${text.groups.fresh(now - this.total)}</button></p>`
-      : nothing;
+    const isNew = this.total !== undefined && now > this.total;
+    return html`<p class="fresh">
+      ${isNew ? html`<button @click=${() => { this.total = undefined; this.reload(); }}>${text.groups.fresh(now - this.total)}</button>` : nothing}
+    </p>`;
   }
 
   summary() {

@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The console with hostile messages, a session that ends, and a Redis that stands still. */
@@ -77,6 +79,34 @@ class ConsoleUnderStrainIT extends WithConsole {
       assertThat(console.find("#rows input >> nth=1")).isChecked();
       console.find(".bar >> text=Redrive…").click();
       assertThat(console.find("dialog.move")).containsText("1 dead letter");
+    }
+  }
+
+  /** Answers that come late are of a time before the login. */
+  @Test
+  void a_login_is_asked_for_once_whatever_was_under_way() {
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      console.find(".card >> nth=0").waitFor();
+      List<Route> held = new CopyOnWriteArrayList<>();
+      console.page().route("**/api/v1/problems", held::add);
+      console.page().waitForCondition(() -> !held.isEmpty());
+      console
+          .page()
+          .evaluate(
+              "() => { window.late = import('/ui/api.js').then(api => api.get('problems'))"
+                  + ".then(() => 'answered', e => e.message); }");
+      console.page().waitForCondition(() -> held.size() > 1);
+      console.page().unroute("**/api/v1/problems");
+      console.context().clearCookies();
+      held.get(0).resume();
+      assertThat(console.find(".login")).containsText("session has ended", SOON);
+      console.loginAsOperator();
+      held.get(1).fulfill(new Route.FulfillOptions().setStatus(401).setBody("{}"));
+
+      assertThat(console.page().evaluate("() => window.late")).isEqualTo("answered");
+      assertThat(console.find(".login")).isHidden();
+      assertThat(console.find(".live")).containsText("As of", SOON);
+      assertThat(console.find(".login")).isHidden();
     }
   }
 

@@ -24,7 +24,7 @@ class RollingRestartCrashIT {
 
   /** Replies so slow that a stop finds every slot of its server busy and thousands pending. */
   private static final SmtpScript SLOW =
-      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(50)));
+      SmtpScript.at(Stage.BODY, Reply.usual().after(Duration.ofMillis(100)));
 
   @Test
   void a_payara_and_a_wildfly_lose_nothing_and_send_nothing_twice() {

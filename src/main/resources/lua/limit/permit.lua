@@ -1,8 +1,8 @@
 #!lua flags=allow-oom
 -- Permits sends: grants up to max_permits of a channel's rate limit, evenly spaced over all instances (GCRA).
--- Guarantee: no two grants are closer than the interval, except that a late one may be made up for by up to early. After
---   a change of the limit or of the clock no caller waits for longer than early and one interval. The key expires once
---   it says no more than a missing one.
+-- Guarantee: no two grants are closer than the interval, except that a late one may be made up for by up to early.
+--   After a change of the limit or of the clock no caller waits for longer than early and one interval. The key expires
+--   once it says no more than a missing one.
 -- KEYS rate (string: time at which the next permit is due by this server's clock, in µs)
 -- ARGV max_permits, interval between two in µs, early: µs by which one may come early
 -- Reply {permits granted, µs until the next one}

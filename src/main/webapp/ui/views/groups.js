@@ -5,6 +5,7 @@ import { moment } from '../format.js';
 import { to } from '../route.js';
 import { text } from '../text/en.js';
 import { channels, chosen } from './channels.js';
+import { fresh } from './fresh.js';
 import { move } from './move.js';
 import { retry } from './problem.js';
 
@@ -77,11 +78,9 @@ export class Groups {
     return this.isWhole ? words.counted(this.total) : words.counting(this.counted, this.total);
   }
 
-  /** Tells how many have come since the count: a list never changes by itself. */
   fresh() {
     const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    const isNew = this.isWhole && now > this.total;
-    return html`<p class="fresh">${isNew ? html`<button @click=${() => this.load()}>${words.fresh(now - this.total)}</button>` : nothing}</p>`;
+    return fresh(this.isWhole ? now - this.total : 0, () => this.load());
   }
 
   parts() {

@@ -4,6 +4,7 @@ import { text } from '../text/en.js';
 import { go, to } from '../route.js';
 import { channels, chosen } from './channels.js';
 import { filters } from './filters.js';
+import { fresh } from './fresh.js';
 import { retry } from './problem.js';
 import { move, moveSelected } from './move.js';
 import { heads, rows } from './rows.js';
@@ -122,10 +123,10 @@ export class List {
 
   fresh() {
     const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    const isNew = this.total !== undefined && now > this.total;
-    return html`<p class="fresh">
-      ${isNew ? html`<button @click=${() => { this.total = undefined; this.reload(); }}>${text.groups.fresh(now - this.total)}</button>` : nothing}
-    </p>`;
+    return fresh(now - (this.total ?? now), () => {
+      this.total = undefined;
+      this.reload();
+    });
   }
 
   summary() {

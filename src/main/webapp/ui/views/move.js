@@ -125,11 +125,8 @@ class Many {
     if (!this.count) {
       return this.problem ? nothing : html`<p>${text.loading}</p>`;
     }
-    if (!isOver(this.count)) {
-      return html`<p>${this.progress()}</p>
-        <progress max=${this.count.total || 1} value=${this.count.scanned} aria-label=${words.steps.count}></progress>`;
-    }
-    return html`<p>${this.progress()}</p>`;
+    const bar = html`<progress max=${this.count.total || 1} value=${this.count.scanned} aria-label=${words.steps.count}></progress>`;
+    return html`<p>${this.progress()}</p>${isOver(this.count) ? nothing : bar}`;
   }
 
   progress() {

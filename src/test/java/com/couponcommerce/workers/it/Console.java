@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -39,6 +40,10 @@ final class Console implements AutoCloseable {
   private static final Path SHOTS = Path.of("target", "console");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Time in which the page tells what it does not look for: a poll, and a busy machine. */
+  static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   /** Browser of all tests of a class. */
   private static @Nullable Started started;

@@ -9,16 +9,12 @@ import com.couponcommerce.workers.testkit.server.ServerSetup;
 import com.couponcommerce.workers.testkit.sms.SmsStub;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The console while its server is killed and comes back. */
 class ConsoleCrashIT {
   private static final int DEAD_LETTERS = 120;
-  private static final LocatorAssertions.ContainsTextOptions SOON =
-      new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   @AfterAll
   static void end() {
@@ -34,13 +30,7 @@ class ConsoleCrashIT {
     try (Servers servers = Servers.start(redis, smtp, SmsStub.start(), setup);
         ChannelQueue queue = ChannelQueue.emails(redis);
         Console console = Console.open(servers, Console.Look.WIDE_LIGHT)) {
-      queue
-          .redis()
-          .lpush(
-              WithConsole.DEAD,
-              IntStream.range(0, DEAD_LETTERS)
-                  .mapToObj(i -> ConsoleMessages.dead("m" + i, "expired", "", "too late"))
-                  .toArray(String[]::new));
+      WithConsole.dead(queue, DEAD_LETTERS, "expired", "", "too late");
       console.go(WithConsole.GROUPS).loginAsOperator();
       console.find("text=Redrive…").click();
       console.find("dialog.move [name=rate]").fill("20");
@@ -52,15 +42,16 @@ class ConsoleCrashIT {
       assertThat(another.locator("main")).containsText("running");
 
       servers.server().kill();
-      assertThat(console.find(".live")).containsText("does not answer", SOON);
+      assertThat(console.find(".live")).containsText("does not answer", Console.SOON);
       assertThat(console.find("progress")).isVisible();
       servers.server().restart();
 
       assertThat(console.find(".login")).containsText("session has ended");
+      // The other tab has asked too, or it would go on without having been told.
+      assertThat(another.locator(".login")).isVisible();
       console.loginAsOperator();
       assertThat(console.find("main")).containsText(DEAD_LETTERS + " moved");
       assertThat(console.find("main")).containsText("done");
-      assertThat(another.locator(".login")).isVisible();
       another.evaluate("() => dispatchEvent(new Event('focus'))");
       assertThat(another.locator(".login")).isHidden();
       assertThat(another.locator("main")).containsText(DEAD_LETTERS + " moved");

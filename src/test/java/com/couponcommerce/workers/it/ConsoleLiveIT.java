@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * server.
  */
 class ConsoleLiveIT extends WithConsole {
-  private static final LocatorAssertions.ContainsTextOptions SOON =
-      new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   @Test
   void a_busy_queue_moves_nothing_under_the_hand() {
@@ -29,12 +27,7 @@ class ConsoleLiveIT extends WithConsole {
       box.check();
       console.find("[name=q]").fill("half a word");
       double before = box.boundingBox().y;
-      int polls = polls(console);
-      for (int i = 0; polls(console) < polls + 3; i++) {
-        dead(20, "expired", "", "was due %d");
-        console.page().waitForTimeout(100);
-        assertThat(i).as("polls come").isLessThan(600);
-      }
+      beBusyDuringPolls(console, 3);
       assertThat(box).isChecked();
       assertThat(console.find("#rows input")).hasCount(50);
       assertThat(console.find("[name=q]")).hasValue("half a word");
@@ -56,12 +49,7 @@ class ConsoleLiveIT extends WithConsole {
       console.find(".bar >> text=Discard…").click();
       Locator discard = console.find("dialog.move .primary");
       discard.focus();
-      int polls = polls(console);
-      for (int i = 0; polls(console) < polls + 2; i++) {
-        dead(20, "expired", "", "was due %d");
-        console.page().waitForTimeout(100);
-        assertThat(i).as("polls come").isLessThan(600);
-      }
+      beBusyDuringPolls(console, 2);
       assertThat(console.find("dialog.move")).containsText("1 dead letter");
       assertThat(discard).isFocused();
     }
@@ -125,6 +113,16 @@ class ConsoleLiveIT extends WithConsole {
     }
   }
 
+  /** Pushes about 200 dead letters a second until the page has polled so often. */
+  private void beBusyDuringPolls(Console console, int times) {
+    int polls = polls(console);
+    for (int i = 0; polls(console) < polls + times; i++) {
+      dead(20, "expired", "", "was due %d");
+      console.page().waitForTimeout(100);
+      assertThat(i).as("polls come").isLessThan(600);
+    }
+  }
+
   private static int polls(Console console) {
     return (int)
         console.answers().stream().filter(answer -> answer.url().endsWith("/queues")).count();
@@ -137,7 +135,7 @@ class ConsoleLiveIT extends WithConsole {
       console.find(".card >> nth=0").waitFor();
       console.page().route("**/api/v1/**", route -> fail(route, status));
       assertThat(console.find(".live"))
-          .containsText(status == 0 ? "does not answer" : "cannot answer", SOON);
+          .containsText(status == 0 ? "does not answer" : "cannot answer", Console.SOON);
       assertThat(console.find(".card >> nth=0")).isVisible();
       console.page().unroute("**/api/v1/**");
       assertThat(console.find(".live .error"))

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The console with hostile messages, a session that ends, and a Redis that stands still. */
 class ConsoleUnderStrainIT extends WithConsole {
-  private static final LocatorAssertions.ContainsTextOptions SOON =
-      new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   /** Strings that break pages. */
   private static final List<String> HOSTILE =
@@ -72,7 +70,7 @@ class ConsoleUnderStrainIT extends WithConsole {
       console.find("#rows input >> nth=1").check();
       console.find("[name=q]").fill("half a word");
       console.context().clearCookies();
-      assertThat(console.find(".login")).containsText("session has ended", SOON);
+      assertThat(console.find(".login")).containsText("session has ended", Console.SOON);
       console.loginAsOperator();
       assertThat(console.find(".login")).isHidden();
       assertThat(console.find("[name=q]")).hasValue("half a word");
@@ -99,13 +97,13 @@ class ConsoleUnderStrainIT extends WithConsole {
       console.page().unroute("**/api/v1/problems");
       console.context().clearCookies();
       held.get(0).resume();
-      assertThat(console.find(".login")).containsText("session has ended", SOON);
+      assertThat(console.find(".login")).containsText("session has ended", Console.SOON);
       console.loginAsOperator();
       held.get(1).fulfill(new Route.FulfillOptions().setStatus(401).setBody("{}"));
 
       assertThat(console.page().evaluate("() => window.late")).isEqualTo("answered");
       assertThat(console.find(".login")).isHidden();
-      assertThat(console.find(".live")).containsText("As of", SOON);
+      assertThat(console.find(".live")).containsText("As of", Console.SOON);
       assertThat(console.find(".login")).isHidden();
     }
   }
@@ -116,7 +114,8 @@ class ConsoleUnderStrainIT extends WithConsole {
       console.find(".card >> nth=0").waitFor();
       redis().freeze();
       try {
-        assertThat(console.find(".live, #banner").first()).containsText("cannot answer", SOON);
+        assertThat(console.find(".live, #banner").first())
+            .containsText("cannot answer", Console.SOON);
       } finally {
         redis().thaw();
       }

@@ -36,6 +36,10 @@ abstract class WithConsole extends DeployedWar {
    * @param error with its number in place of %d
    */
   void dead(int count, String reason, String code, String error) {
+    dead(queue, count, reason, code, error);
+  }
+
+  static void dead(ChannelQueue queue, int count, String reason, String code, String error) {
     queue
         .redis()
         .lpush(

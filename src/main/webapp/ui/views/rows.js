@@ -1,4 +1,4 @@
-import { html, nothing } from '../lib/lit/lit-html.js';
+import { html, nothing, render } from '../lib/lit/lit-html.js';
 import { adviceFor } from '../advice.js';
 import { bytes } from '../format.js';
 import { text } from '../text/en.js';
@@ -26,9 +26,9 @@ export function rows(messages, hasTicks) {
         : nothing}
       ${cells(found)}
       <span role="cell">
-        <details>
+        <details @toggle=${(event) => open(event.target, found)}>
           <summary>${words.details}</summary>
-          ${details(found)}
+          <div class="details"></div>
         </details>
       </span>
     </div>`,
@@ -51,14 +51,17 @@ function recipient(message) {
   return typeof to === 'string' ? to : JSON.stringify(to);
 }
 
+/** Draws what a row hides when it is opened: drawn before, it is half of what 10,000 rows cost. */
+function open(element, found) {
+  render(details(found), element.querySelector('.details'));
+}
+
 function details(found) {
   const [meaning, todo] = adviceFor(found.advice, found.class);
-  return html`<div class="details">
-    <p class="meaning">${meaning}</p>
+  return html`<p class="meaning">${meaning}</p>
     <p class="todo"><strong>${text.todo}</strong> ${todo}</p>
     ${found.problem ? html`<p class="error">${found.problem}</p>` : nothing}
     ${found.message.deadLetter?.error ? html`<blockquote>${found.message.deadLetter.error}</blockquote>` : nothing}
     <p>${words.bytes}</p>
-    <pre tabindex="0">${JSON.stringify(found.message, null, 2)}</pre>
-  </div>`;
+    <pre tabindex="0">${JSON.stringify(found.message, null, 2)}</pre>`;
 }

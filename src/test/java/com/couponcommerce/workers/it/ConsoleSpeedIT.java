@@ -65,27 +65,46 @@ class ConsoleSpeedIT extends WithConsole {
 
   /** Loads many rows, scrolls and ticks, and prints the longest task of the page. */
   private static void scroll(Console console) {
-    console
-        .page()
-        .evaluate(
-            "async rows => { const button = () => [...document.querySelectorAll('main .quiet"
-                + " button')].find(one => one.textContent === 'Show more');"
-                + " while (document.querySelectorAll('#rows [role=row]').length < rows) {"
-                + " button()?.click(); await new Promise(done => setTimeout(done, 10)); } }",
-            ROWS);
     Object longest =
         console
             .page()
             .evaluate(
-                "async () => { let longest = 0;"
-                    + " new PerformanceObserver(list => list.getEntries().forEach(task =>"
-                    + " longest = Math.max(longest, task.duration)))"
-                    + ".observe({entryTypes: ['longtask']});"
-                    + " for (let y = 0; y < document.body.scrollHeight; y += 20000) {"
-                    + " scrollTo(0, y); await new Promise(done => setTimeout(done, 20)); }"
-                    + " for (const box of [...document.querySelectorAll('#rows input')].slice(0, 50))"
-                    + " { box.click(); await new Promise(done => setTimeout(done, 5)); }"
-                    + " await new Promise(done => setTimeout(done, 3000)); return longest; }");
-    System.out.printf("console: longest task with %d rows: %s ms%n", ROWS, longest);
+                """
+                async rows => {
+                  const pause = ms => new Promise(done => setTimeout(done, ms));
+                  let longest = 0;
+                  new PerformanceObserver(list => list.getEntries().forEach(task => {
+                    longest = Math.max(longest, task.duration);
+                  })).observe({entryTypes: ['longtask']});
+                  await pause(0);
+                  for (const until = performance.now() + 120; performance.now() < until;);
+                  await pause(1000);
+                  if (longest < 100) {
+                    throw new Error('this browser does not report long tasks');
+                  }
+                  longest = 0;
+                  const more = () => [...document.querySelectorAll('main .quiet button')]
+                      .find(one => one.textContent === 'Show more');
+                  const page = document.querySelector('#rows').firstElementChild.childElementCount;
+                  while (document.querySelector('#rows').childElementCount * page < rows) {
+                    more()?.click();
+                    await pause(10);
+                  }
+                  const loading = longest;
+                  longest = 0;
+                  for (let y = 0; y < document.body.scrollHeight; y += 20000) {
+                    scrollTo(0, y);
+                    await pause(20);
+                  }
+                  for (const box of [...document.querySelectorAll('#rows input')].slice(0, 50)) {
+                    box.click();
+                    await pause(5);
+                  }
+                  await pause(3000);
+                  return `${loading} ms while they are loaded, ${longest} ms afterwards`;
+                }
+                """,
+                ROWS);
+    System.out.printf("console: longest task with %d rows: %s%n", ROWS, longest);
   }
 }

@@ -19,10 +19,11 @@ final class Seeds {
     this.last = last;
   }
 
-  /** Returns the seed of {@code -Dseed=}, or as many as are asked for. */
+  /** Returns the seed of {@code -Dseed=}, or as many as are asked for, from {@code -Dfirst=} on. */
   static Seeds chosen(int count) {
     long seed = Long.getLong("seed", 0);
-    return seed == 0 ? new Seeds(1, count) : new Seeds(seed, seed);
+    long first = Long.getLong("first", 1);
+    return seed == 0 ? new Seeds(first, first + count - 1) : new Seeds(seed, seed);
   }
 
   boolean areEnough() {

@@ -81,12 +81,12 @@ final class TwilioCall extends TwilioRestClient {
       throw new ApiException("not sent: this instance no longer owns the lease");
     }
     try {
-      HttpResponse<String> answer = http.send(httpRequest, this::headArrived);
-      if (answer.statusCode() >= 300 && answer.statusCode() < 400) {
+      Response answer = http.send(httpRequest, this::headArrived);
+      if (answer.getStatusCode() >= 300 && answer.getStatusCode() < 400) {
         // The SDK counts a redirect as a success.
-        throw new ApiException("the API answered with a redirect", answer.statusCode());
+        throw new ApiException("the API answered with a redirect", answer.getStatusCode());
       }
-      return new Response(answer.body(), answer.statusCode());
+      return answer;
     } catch (IOException | TimeoutException e) {
       networkFailure = Optional.of(e);
       throw new ApiException("no answer", e);
@@ -102,7 +102,6 @@ final class TwilioCall extends TwilioRestClient {
   private HttpRequest http(Request request) {
     HttpRequest.Builder builder =
         http.request(uri(request))
-            .timeout(TwilioHttp.REQUEST_TIMEOUT)
             .header("Authorization", request.getAuthString())
             .header("Accept", "application/json")
             .header("User-Agent", USER_AGENT);

@@ -7,8 +7,8 @@ local redis, ARGV = (function(real, arguments)
   local own = {unpack(arguments, 1, #arguments - 2)}
   local changes, expiry = 0, 'sim:expiry'
   local reads = {TIME = true, EXISTS = true, TYPE = true, PEXPIRETIME = true, GET = true, GETRANGE = true, LLEN = true,
-    LINDEX = true, LRANGE = true, LPOS = true, ZSCORE = true, ZCARD = true, ZCOUNT = true, ZRANGE = true,
-    ZRANGEBYSCORE = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true}
+    LINDEX = true, LRANGE = true, LPOS = true, ZSCORE = true, ZMSCORE = true, ZCARD = true, ZCOUNT = true,
+    ZRANGE = true, ZRANGEBYSCORE = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true}
   local removes = {DEL = true, RPOP = true, LMOVE = true, LREM = true, LTRIM = true, ZREM = true, HDEL = true,
     ZREMRANGEBYRANK = true, ZREMRANGEBYSCORE = true}
 

@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Acks messages: removes delivered ones from processing, and marks the ids that their producers gave as sent.
--- Guarantee: nothing happens unless the lease is the caller's. The mark is written before the message leaves, and doing
---   it twice is the same as once. Each call that adds a mark removes up to 100 that are older than mark_ttl.
+-- Guarantee: nothing happens unless the lease is the caller's. The marks are written before the messages leave, and
+--   doing it twice is the same as once. Each call that adds a mark removes up to 100 that are older than mark_ttl.
 -- KEYS processing (zset), sent (zset: id, scored with the time of its delivery in ms), then for each message with an
 --   id: owner (string), which the mark replaces
 -- ARGV mark_ttl in ms (0: no marks), then for each message: lease token, payload, id or '' for no mark
@@ -11,30 +11,37 @@ local mark_ttl = tonumber(ARGV[1])
 local max_removed = 100
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local replies, marked, owner = {}, false, 2
+local payloads, delivered, marks, owners, replies, owner = {}, {}, {}, {}, {}, 2
 
-for i = 2, #ARGV, 3 do
-  local token, payload, id = tonumber(ARGV[i]), ARGV[i + 1], ARGV[i + 2]
-  local score = tonumber(redis.call('ZSCORE', processing, payload) or nil)
-  local reply = 0
+for i = 3, #ARGV, 3 do
+  payloads[#payloads + 1] = ARGV[i]
+end
+for i, score in ipairs(redis.call('ZMSCORE', processing, unpack(payloads))) do
+  local token, id = ARGV[i * 3 - 1], ARGV[i * 3 + 1]
+  local is_own = tonumber(score or nil) == tonumber(token)
   if id ~= '' then
     owner = owner + 1
   end
-  if score == token then
-    if mark_ttl > 0 and id ~= '' then
-      redis.call('ZADD', sent, string.format('%.0f', now), id)
-      redis.call('DEL', KEYS[owner])
-      marked = true
-    end
-    reply = redis.call('ZREM', processing, payload)
+  if is_own then
+    delivered[#delivered + 1] = payloads[i]
   end
-  replies[#replies + 1] = reply
+  if is_own and mark_ttl > 0 and id ~= '' then
+    marks[#marks + 1] = string.format('%.0f', now)
+    marks[#marks + 1] = id
+    owners[#owners + 1] = KEYS[owner]
+  end
+  replies[i] = is_own and 1 or 0
 end
-if marked then
+if #marks > 0 then
+  redis.call('ZADD', sent, unpack(marks))
+  redis.call('DEL', unpack(owners))
   local old = redis.call('ZCOUNT', sent, '-inf', string.format('%.0f', now - mark_ttl))
   if old > 0 then
     redis.call('ZREMRANGEBYRANK', sent, 0, math.min(old, max_removed) - 1)
   end
   redis.call('PEXPIRE', sent, mark_ttl)
+end
+if #delivered > 0 then
+  redis.call('ZREM', processing, unpack(delivered))
 end
 return replies

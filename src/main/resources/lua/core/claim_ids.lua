@@ -13,7 +13,7 @@ local processing, sent = KEYS[1], KEYS[2]
 local mark_ttl, ttl, token = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local time = redis.call('TIME')
 local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - mark_ttl
-local replies = {}
+local ids, replies = {}, {}
 
 local function holds(owner)
   local held, digest = string.match(owner, '^(%S+) (%x+)$')
@@ -25,8 +25,7 @@ local function holds(owner)
   return false
 end
 
-local function claim(key, id, digest)
-  local delivered = tonumber(redis.call('ZSCORE', sent, id) or nil)
+local function claim(key, delivered, digest)
   local marked = delivered and delivered > oldest
   if marked and delivered % 1 == 0 then
     return 1
@@ -44,8 +43,10 @@ local function claim(key, id, digest)
   return free
 end
 
-for i = 3, #KEYS do
-  local argument = 4 + (i - 3) * 2
-  replies[#replies + 1] = claim(KEYS[i], ARGV[argument], ARGV[argument + 1])
+for i = 4, #ARGV, 2 do
+  ids[#ids + 1] = ARGV[i]
+end
+for i, delivered in ipairs(redis.call('ZMSCORE', sent, unpack(ids))) do
+  replies[i] = claim(KEYS[i + 2], tonumber(delivered or nil), ARGV[i * 2 + 3])
 end
 return replies

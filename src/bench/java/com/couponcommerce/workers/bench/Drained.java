@@ -17,6 +17,10 @@ record Drained(long messages, Duration took, Duration worker, RedisCost redis, l
     return worker.toNanos() / 1e3 / messages;
   }
 
+  double redisMicros() {
+    return redis.cpu().toNanos() / 1e3 / messages;
+  }
+
   double scripts() {
     return (double) redis.scripts() / messages;
   }

@@ -52,10 +52,11 @@ final class PeersPart {
     for (Map.Entry<String, Drained> entry : last.entrySet()) {
       Drained drained = entry.getValue();
       report.line(
-          "%s: %.0f µs of CPU, %.2f script calls and %.1f Redis commands per message, peak of %d MiB."
+          "%s: %.0f µs of CPU and %.0f of Redis, %.2f script calls and %.1f Redis commands per message, peak of %d MiB."
               .formatted(
                   entry.getKey(),
                   drained.cpuMicros(),
+                  drained.redisMicros(),
                   drained.scripts(),
                   drained.commands(),
                   drained.peakKib() / 1024));

@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.CommandArguments;
@@ -8,33 +9,46 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /**
- * The calls of Redis, by its own count (INFO commandstats).
+ * The work of Redis, by its own count (INFO commandstats and cpu).
  *
  * @param scripts calls of scripts, each a round trip
  * @param commands all commands, including those that scripts call
+ * @param cpu CPU time of its main thread since its start
  */
-record RedisCost(long scripts, long commands) {
+record RedisCost(long scripts, long commands, Duration cpu) {
   private static final Pattern LINE = Pattern.compile("cmdstat_([a-z|_-]+):calls=(\\d+)");
+  private static final Pattern CPU =
+      Pattern.compile("used_cpu_(?:sys|user)_main_thread:(\\d+\\.\\d+)");
 
-  private static String commandStats(RedisClient redis) {
+  private static String info(RedisClient redis, String section) {
     byte[] answer =
-        (byte[])
-            redis.executeCommand(new CommandArguments(Protocol.Command.INFO).add("commandstats"));
+        (byte[]) redis.executeCommand(new CommandArguments(Protocol.Command.INFO).add(section));
     return new String(answer, StandardCharsets.UTF_8);
   }
 
-  /** Resets the counters of Redis. */
-  static void reset(RedisClient redis) {
+  /** Resets the counters of Redis, and returns what it has cost so far. */
+  static RedisCost reset(RedisClient redis) {
     redis.executeCommand(new CommandArguments(Protocol.Command.CONFIG).add("RESETSTAT"));
+    return new RedisCost(0, 0, cpu(redis));
+  }
+
+  private static Duration cpu(RedisClient redis) {
+    double seconds =
+        CPU.matcher(info(redis, "cpu"))
+            .results()
+            .mapToDouble(part -> Double.parseDouble(part.group(1)))
+            .sum();
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   /**
-   * Returns the calls since {@link #reset}.
+   * Returns the work since a {@link #reset}.
    *
    * @param own calls of the benchmark itself since then
    */
-  static RedisCost of(RedisClient redis, long own) {
-    Matcher line = LINE.matcher(commandStats(redis));
+  RedisCost until(RedisClient redis, long own) {
+    Duration spent = cpu(redis).minus(cpu);
+    Matcher line = LINE.matcher(info(redis, "commandstats"));
     long scripts = 0;
     long commands = 0;
     while (line.find()) {
@@ -44,6 +58,6 @@ record RedisCost(long scripts, long commands) {
         scripts += calls;
       }
     }
-    return new RedisCost(scripts, commands - own);
+    return new RedisCost(scripts, commands - own, spent);
   }
 }

@@ -78,7 +78,7 @@ final class Worker implements AutoCloseable {
     QueueKeys keys = QueueKeys.of(channel);
     fillsStaged.run();
     long missedBefore = missed(keys);
-    RedisCost.reset(redis);
+    RedisCost reset = RedisCost.reset(redis);
     ProcessCost before = ProcessCost.of(pid());
     long begun = System.nanoTime();
     redis.rename(STAGED, keys.pending());
@@ -95,7 +95,7 @@ final class Worker implements AutoCloseable {
       throw new IllegalStateException("not all messages were delivered: look into the log");
     }
     return new Drained(
-        count, took, after.cpuSince(before), RedisCost.of(redis, 2 * polls + 1), after.peakKib());
+        count, took, after.cpuSince(before), reset.until(redis, 2 * polls + 1), after.peakKib());
   }
 
   private long missed(QueueKeys keys) {

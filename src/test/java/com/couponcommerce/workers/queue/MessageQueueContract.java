@@ -127,6 +127,46 @@ public interface MessageQueueContract {
   }
 
   @Test
+  default void twins_among_many_go_back_and_the_others_keep_their_order() {
+    push(message(1));
+    claimOne();
+    push(message(2), message(1), message(3), message(2), message(4), message(5), message(2));
+
+    Claim claim = queue().claim(7);
+
+    assertThat(payloads(claim.leases()))
+        .containsExactly(message(2), message(3), message(4), message(5));
+    assertThat(claim.twins()).isEqualTo(3);
+    assertThat(pending()).containsExactlyInAnyOrder(message(1), message(2), message(2));
+  }
+
+  @Test
+  default void a_claim_of_many_takes_them_all_in_order() {
+    Payload[] many =
+        IntStream.range(0, 50).mapToObj(number -> message(number)).toArray(Payload[]::new);
+    push(many);
+
+    assertThat(payloads(queue().claim(49).leases()))
+        .containsExactlyElementsOf(List.of(many).subList(0, 49));
+    assertThat(pending()).containsExactly(message(49));
+    assertThat(queue().claim(49).leases()).hasSize(1);
+  }
+
+  @Test
+  default void a_large_message_between_small_ones_goes_to_the_dead_letters_alone() {
+    Payload large = Payload.of("x".repeat(MAX_BYTES + 1));
+    push(message(1), message(2), large, message(3), large, large, message(4));
+
+    Claim claim = queue().claim(7);
+
+    assertThat(payloads(claim.leases()))
+        .containsExactly(message(1), message(2), message(3), message(4));
+    assertThat(claim.tooLarge()).isEqualTo(3);
+    assertThat(pending()).isEmpty();
+    assertThat(deadLetters()).containsExactly(large, large, large);
+  }
+
+  @Test
   default void a_message_that_is_too_large_is_dead_lettered_unread() {
     Payload large = Payload.of("x".repeat(MAX_BYTES + 1));
     Payload fits = Payload.of("x".repeat(MAX_BYTES));

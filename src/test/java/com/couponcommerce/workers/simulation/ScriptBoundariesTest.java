@@ -169,4 +169,19 @@ class ScriptBoundariesTest {
         .contains("impossible")
         .doesNotContain("just possible");
   }
+
+  private List<?> claimed(int limit) {
+    return run("core", "claim", List.of("pending", "processing", "dead", "paused"), limit, 1000);
+  }
+
+  @Test
+  void claims_of_the_same_microsecond_have_different_tokens() {
+    for (String payload : List.of("one", "two", "three", "two")) {
+      redis.run(List.of("LPUSH", "pending", payload));
+    }
+
+    assertThat(claimed(1).toString()).isEqualTo("[" + NOW_MS + ".000, 0, 0, [one], 0]");
+    assertThat(claimed(1).toString()).isEqualTo("[" + NOW_MS + ".001, 0, 0, [two], 0]");
+    assertThat(claimed(2).toString()).isEqualTo("[" + NOW_MS + ".002, 1, 0, [three], 0]");
+  }
 }

@@ -21,18 +21,19 @@ class TrapsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "identical payloads merge in processing|claim|ZADD', processing, 'NX', token, payload) == 1"
-            + "|ZADD', processing, token, payload) >= 0",
+        "identical payloads merge in processing|claim|ZADD', processing, 'NX', unpack(added)) == #group"
+            + "|ZADD', processing, unpack(added)) >= 0",
+        "a twin within one claim is lost|claim|== token + 0 and not is_claimed[payload]|== token + 0",
         "identical payloads merge in retry|import|ZADD', retry, 'NX', due, payload) == 0"
             + "|ZADD', retry, due, payload) < 0",
-        "the old place is left first|claim|elseif redis.call('ZADD'"
-            + "|elseif redis.call('RPOP', pending) and redis.call('RPUSH', pending, payload) < 0"
+        "the old place is left first|claim|if redis.call('ZADD'"
+            + "|if redis.call('RPOP', pending) and redis.call('RPUSH', pending, read[#read]) < 0"
             + " or redis.call('ZADD'",
         "a full Redis is not drained|ack|#!lua flags=allow-oom|#!lua",
         "a payload is encoded anew|retry|redis.call('ZREM', processing, payload)"
             + "|redis.call('ZREM', processing, payload, redis.call('ZREM', retry, new_payload) == 1 and"
             + " redis.call('ZADD', retry, due, (string.gsub(new_payload, '1%.10', '1.1'))) or '')",
-        "a lost lease is acked|ack|if score == token then|if score then",
+        "a lost lease is acked|ack|tonumber(score or nil) == tonumber(token)|score and true",
         "a delivered id is not marked|ack|redis.call('ZADD', sent|redis.call('ZREM', sent",
         "a delivered id is not looked for|claim_ids|local marked = delivered and delivered > oldest|local marked = false",
         "a script that dead-letters says nothing of a lost lease|dead_letter|return 0|return 1",

@@ -40,6 +40,7 @@ final class Commands {
           "LRANGE",
           "LPOS",
           "ZSCORE",
+          "ZMSCORE",
           "ZCARD",
           "ZCOUNT",
           "ZRANGE",
@@ -115,10 +116,8 @@ final class Commands {
       case "LTRIM" -> trim(c);
       case "ZADD" -> add(c);
       case "ZREM" -> c.stream().skip(2).filter(member -> removeMember(c.get(1), member)).count();
-      case "ZSCORE" ->
-          Optional.ofNullable(sortedSet(c.get(1)).score(c.get(2)))
-              .map(Numbers::ofDouble)
-              .orElse(null);
+      case "ZSCORE" -> score(sortedSet(c.get(1)), c.get(2));
+      case "ZMSCORE" -> scores(sortedSet(c.get(1)), c.subList(2, c.size()));
       case "ZCARD" -> (long) sortedSet(c.get(1)).size();
       case "ZCOUNT" -> (long) between(sortedSet(c.get(1)), c.get(2), c.get(3)).size();
       case "ZRANGE" -> rank(c);
@@ -216,6 +215,16 @@ final class Commands {
   private static @Nullable String at(List<String> list, int index) {
     int place = index < 0 ? list.size() + index : index;
     return place >= 0 && place < list.size() ? list.get(place) : null;
+  }
+
+  private static @Nullable String score(SortedSet set, String member) {
+    return Optional.ofNullable(set.score(member)).map(Numbers::ofDouble).orElse(null);
+  }
+
+  private static List<@Nullable String> scores(SortedSet set, List<String> members) {
+    List<@Nullable String> scores = new ArrayList<>();
+    members.forEach(member -> scores.add(score(set, member)));
+    return scores;
   }
 
   private static <T> List<T> range(List<T> list, List<String> c) {

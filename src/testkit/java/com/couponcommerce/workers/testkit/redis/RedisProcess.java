@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisExecProvider;
 
-/** A process of the redis-server binary inside {@code embedded-redis} that answers commands. */
+/** A process of redis-server that answers commands. */
 final class RedisProcess implements AutoCloseable {
   private static final long START_SECONDS = 20;
 
@@ -36,7 +36,7 @@ final class RedisProcess implements AutoCloseable {
     Path log = directory.resolve("redis.log");
     try {
       List<String> command = new ArrayList<>();
-      command.add(RedisExecProvider.defaultProvider().get().getPath());
+      command.add(executable());
       command.addAll(arguments);
       Process process =
           new ProcessBuilder(command)
@@ -49,6 +49,14 @@ final class RedisProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the program of {@code -Dredis.executable=}, or the one inside {@code embedded-redis}.
+   */
+  private static String executable() throws IOException {
+    String chosen = System.getProperty("redis.executable", "");
+    return chosen.isEmpty() ? RedisExecProvider.defaultProvider().get().getPath() : chosen;
   }
 
   long pid() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Runs {@code ./mvnw -Pbench}; docs/performance.md describes the measurements. */
 public final class Benchmark {
-  private static final String ALL = "peers,latency,distance,matrix,growth,idle,pieces";
+  private static final String ALL =
+      "peers,texts,latency,cold,enqueue,distance,matrix,growth,idle,pieces";
 
   private Benchmark() {}
 
@@ -29,6 +30,9 @@ public final class Benchmark {
       switch (part) {
         case "peers" -> new PeersPart(bench).run();
         case "latency" -> new LatencyPart(bench).run();
+        case "cold" -> new ColdPart(bench).run();
+        case "enqueue" -> new EnqueuePart(bench).run();
+        case "texts" -> new TextsPart(bench).run();
         case "distance" -> new DistancePart(bench).run();
         case "matrix" -> new MatrixPart(bench).run();
         case "growth" -> new GrowthPart(bench).run();

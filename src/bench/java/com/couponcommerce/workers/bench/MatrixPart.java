@@ -1,15 +1,11 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.sms.SmsStub;
 import com.couponcommerce.workers.testkit.sms.StubReply;
 import com.couponcommerce.workers.testkit.sms.StubScript;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Measures e-mails and SMS by the number of concurrent sends and the provider's latency. */
 final class MatrixPart {
@@ -66,20 +62,14 @@ final class MatrixPart {
         SmsStub stub = SmsStub.start();
         SlowSink unused = SlowSink.start(Duration.ZERO, (recipient, when) -> {})) {
       stub.script(StubScript.always(StubReply.usual().after(latency)));
-      Map<String, String> settings = new HashMap<>(SmsStub.settings(stub.url(), "+15005550006"));
-      settings.put("SMS_CONCURRENCY", "" + sends);
-      settings.put("SMS_DEFAULT_REGION", "DE");
-      try (Worker worker = Worker.start(bench.kind(), "bench", redis, unused.port(), settings)) {
+      try (Worker worker =
+          Worker.start(
+              bench.kind(), "bench", redis, unused.port(), SmsMessages.settings(stub, sends))) {
         SmsMessages messages = new SmsMessages();
-        drain(worker, messages, Math.min(3000, count(latency, sends)));
-        row("SMS", latency, sends, drain(worker, messages, Math.min(3000, count(latency, sends))));
+        messages.drain(worker, Math.min(3000, count(latency, sends)));
+        row("SMS", latency, sends, messages.drain(worker, Math.min(3000, count(latency, sends))));
       }
     }
-  }
-
-  private static Drained drain(Worker worker, SmsMessages messages, int count) {
-    return worker.drain(
-        Channel.SMS, count, () -> messages.push(worker.redis(), Worker.STAGED, count));
   }
 
   /** Returns a number of messages that takes some seconds. */
@@ -103,21 +93,5 @@ final class MatrixPart {
             run.scripts(),
             run.commands(),
             run.peakKib() / 1024);
-  }
-
-  /** Makes SMS messages, each with another number and another id. */
-  private static final class SmsMessages {
-    private int made;
-
-    void push(redis.clients.jedis.RedisClient redis, String list, int count) {
-      List<String> some = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int n = made++;
-        some.add(
-            "{\"id\":\"t%d\",\"to\":\"+4915%09d\",\"body\":\"Your code is %06d\"}"
-                .formatted(n, n, n));
-      }
-      redis.lpush(list, some.toArray(String[]::new));
-    }
   }
 }

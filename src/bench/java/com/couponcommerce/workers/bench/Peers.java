@@ -62,6 +62,11 @@ final class Peers {
     return rate(bun("seed-worker.ts", concurrency, count));
   }
 
+  /** Returns the mails of 1 KB that BullMQ's addBulk enqueues per second. */
+  double addBulk(int count) throws Exception {
+    return rate(bun("fill.ts", 1, count, "bullmq", "" + count, "1024"));
+  }
+
   /** Returns the mails per second of BullMQ. */
   private double bullmq(int count, int bodyBytes, int concurrency) throws Exception {
     bun("fill.ts", concurrency, count, "bullmq", "" + count, "" + bodyBytes);

@@ -163,7 +163,21 @@ public interface MessageQueueContract {
         .containsExactly(message(1), message(2), message(3), message(4));
     assertThat(claim.tooLarge()).isEqualTo(3);
     assertThat(pending()).isEmpty();
-    assertThat(deadLetters()).containsExactly(large, large, large);
+    push(large, message(5));
+    assertThat(queue().claim(1).leases()).as("one looked at").isEmpty();
+    assertThat(pending()).containsExactly(message(5));
+    assertThat(deadLetters()).containsExactly(large, large, large, large);
+  }
+
+  @Test
+  default void a_message_as_large_as_allowed_waits_for_a_claim_of_its_own() {
+    Payload fits = Payload.of("x".repeat(MAX_BYTES));
+    push(message(1), fits, message(2));
+
+    assertThat(payloads(queue().claim(10).leases())).containsExactly(message(1));
+    assertThat(payloads(queue().claim(10).leases())).containsExactly(fits);
+    assertThat(payloads(queue().claim(10).leases())).containsExactly(message(2));
+    assertThat(deadLetters()).isEmpty();
   }
 
   @Test

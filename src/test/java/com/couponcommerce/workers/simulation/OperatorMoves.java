@@ -23,11 +23,7 @@ final class OperatorMoves {
     this.promises = promises;
     switch (script) {
       case "discard", "redrive" -> wanted.add(arguments.get(0));
-      case "discard_large" ->
-          data.list(keys.get(0)).stream()
-              .filter(payload -> payload.startsWith(arguments.get(0)))
-              .findFirst()
-              .ifPresent(wanted::add);
+      case "discard_large" -> wanted.add(seen(data.list(keys.get(0)), arguments));
       case "job_move" -> {
         for (int i = 12; i < arguments.size(); i += 3) {
           wanted.add(arguments.get(i));
@@ -39,6 +35,15 @@ final class OperatorMoves {
         script.startsWith("discard")
             || (script.equals("job_move") && data.field(keys.get(0), "verb").equals("discard"));
     this.before = wanted.isEmpty() ? List.of() : List.copyOf(data.list(deadLetter()));
+  }
+
+  /**
+   * Returns the entry that the operator saw, or its beginning, which is no entry, if it is gone.
+   */
+  private static String seen(List<String> list, List<String> arguments) {
+    String beginning = arguments.get(0);
+    int index = list.size() - 1 - Integer.parseInt(arguments.get(2));
+    return index >= 0 && list.get(index).startsWith(beginning) ? list.get(index) : beginning;
   }
 
   private String deadLetter() {

@@ -70,8 +70,8 @@ final class LuaEngine implements AutoCloseable {
       return reply(-1);
     } catch (LuaException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof RedisError error) {
-          throw error;
+        if (cause instanceof RedisError || cause instanceof IllegalStateException) {
+          throw (RuntimeException) cause;
         }
       }
       throw new RedisError("ERR " + e.getMessage() + " script: " + script.name());
@@ -106,7 +106,7 @@ final class LuaEngine implements AutoCloseable {
       command.add(argument(state, i));
     }
     if (++calls > MAX_CALLS) {
-      throw new RedisError("ERR the script does not end");
+      throw new IllegalStateException("the script does not end");
     }
     try {
       String name = command.get(0).toUpperCase(Locale.ROOT);

@@ -50,15 +50,15 @@ while looked_at < max_messages do
   if #read == 0 then
     break
   end
-  local group, group_bytes, added = {}, 0, {}
+  local group, group_bytes, read_bytes, added = {}, 0, 0, {}
   for i = #read, 1, -1 do
-    if bytes + group_bytes + #read[i] > max_bytes then
-      break
+    read_bytes = read_bytes + #read[i]
+    if bytes + read_bytes <= max_bytes then
+      group[#group + 1] = read[i]
+      group_bytes = read_bytes
+      added[#added + 1] = token
+      added[#added + 1] = read[i]
     end
-    group[#group + 1] = read[i]
-    group_bytes = group_bytes + #read[i]
-    added[#added + 1] = token
-    added[#added + 1] = read[i]
   end
   if #group == 0 and #read[#read] <= max_bytes then
     break
@@ -79,6 +79,6 @@ while looked_at < max_messages do
     end
     looked_at = looked_at + #group
   end
-  size = group_bytes <= small_group and math.min(size * 2, max_group) or 1
+  size = read_bytes <= small_group and math.min(size * 2, max_group) or 1
 end
 return {token, twins, too_large, claimed, 0}

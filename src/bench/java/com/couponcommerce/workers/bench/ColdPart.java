@@ -47,7 +47,7 @@ final class ColdPart {
     while (true) {
       Thread.sleep(WINDOW.toMillis());
       long now = System.nanoTime();
-      long after = worker.redis().llen(keys.pending()) + worker.redis().zcard(keys.processing());
+      long after = worker.left(keys);
       if (after == 0) {
         return rates;
       }

@@ -10,7 +10,6 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,10 +45,10 @@ final class EnqueuePart {
         Worker worker =
             Worker.start(
                 bench.kind(), "bench", redis, sink.port(), Map.of("API_RATE_LIMIT", "100000/s"))) {
-      String password = RoleUsers.createOn(worker.server()).password();
+      String login = RoleUsers.createOn(worker.server()).basic(RoleUsers.PRODUCER);
       QueueKeys keys = QueueKeys.of(Channel.EMAIL);
       worker.redis().set(keys.paused(), "bench");
-      Post post = new Post(worker.server().url("/api/v1/queues/email/messages").toURL(), password);
+      Post post = new Post(worker.server().url("/api/v1/queues/email/messages").toURL(), login);
       Enqueue lpush =
           payloads -> worker.redis().lpush(keys.pending(), payloads.toArray(String[]::new));
       measure("POST of one", worker, 1, post::json);
@@ -111,16 +110,13 @@ final class EnqueuePart {
     return nanos;
   }
 
+  /** Returns mails for one of the clients, which run at the same time. */
   private synchronized List<String> payloads(int count) {
-    List<String> payloads = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      payloads.add(mails.next());
-    }
-    return payloads;
+    return mails.next(count);
   }
 
   /** Request of a producer over a connection that is kept alive. */
-  private record Post(URL url, String password) {
+  private record Post(URL url, String authorization) {
     void json(List<String> payloads) throws IOException {
       send("application/json", payloads.get(0));
     }
@@ -131,11 +127,8 @@ final class EnqueuePart {
 
     private void send(String type, String body) throws IOException {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      String login = "producer:" + password;
       HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-      connection.setRequestProperty(
-          "Authorization",
-          "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+      connection.setRequestProperty("Authorization", authorization);
       connection.setRequestProperty("Content-Type", type);
       connection.setDoOutput(true);
       connection.setFixedLengthStreamingMode(bytes.length);

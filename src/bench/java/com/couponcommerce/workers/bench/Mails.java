@@ -24,6 +24,15 @@ public final class Mails {
     return mail("m%d-%d".formatted(body.length(), n), "user" + n, "Test " + n, body);
   }
 
+  /** Returns the payloads of a number of other mails. */
+  List<String> next(int count) {
+    List<String> some = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      some.add(next());
+    }
+    return some;
+  }
+
   /**
    * Returns one mail.
    *
@@ -37,11 +46,7 @@ public final class Mails {
   /** Pushes a number of mails onto a list. */
   public void push(RedisClient redis, String list, int count) {
     for (int left = count; left > 0; left -= AT_A_TIME) {
-      List<String> some = new ArrayList<>();
-      for (int i = 0; i < Math.min(left, AT_A_TIME); i++) {
-        some.add(next());
-      }
-      redis.lpush(list, some.toArray(String[]::new));
+      redis.lpush(list, next(Math.min(left, AT_A_TIME)).toArray(String[]::new));
     }
   }
 }

@@ -13,7 +13,7 @@ import redis.clients.jedis.RedisClient;
  *
  * @param scripts calls of scripts, each a round trip
  * @param commands all commands, including those that scripts call
- * @param cpu CPU time of its main thread since its start
+ * @param cpu CPU time of its main thread
  */
 record RedisCost(long scripts, long commands, Duration cpu) {
   private static final Pattern LINE = Pattern.compile("cmdstat_([a-z|_-]+):calls=(\\d+)");
@@ -26,10 +26,10 @@ record RedisCost(long scripts, long commands, Duration cpu) {
     return new String(answer, StandardCharsets.UTF_8);
   }
 
-  /** Resets the counters of Redis, and returns what it has cost so far. */
-  static RedisCost reset(RedisClient redis) {
+  /** Resets the counters of Redis, and returns its CPU time so far, which has none. */
+  static Duration reset(RedisClient redis) {
     redis.executeCommand(new CommandArguments(Protocol.Command.CONFIG).add("RESETSTAT"));
-    return new RedisCost(0, 0, cpu(redis));
+    return cpu(redis);
   }
 
   private static Duration cpu(RedisClient redis) {
@@ -42,12 +42,13 @@ record RedisCost(long scripts, long commands, Duration cpu) {
   }
 
   /**
-   * Returns the work since a {@link #reset}.
+   * Returns the work since {@link #reset}.
    *
+   * @param cpuBefore CPU time that it returned
    * @param own calls of the benchmark itself since then
    */
-  RedisCost until(RedisClient redis, long own) {
-    Duration spent = cpu(redis).minus(cpu);
+  static RedisCost of(RedisClient redis, Duration cpuBefore, long own) {
+    Duration spent = cpu(redis).minus(cpuBefore);
     Matcher line = LINE.matcher(info(redis, "commandstats"));
     long scripts = 0;
     long commands = 0;

@@ -78,7 +78,7 @@ final class Worker implements AutoCloseable {
     QueueKeys keys = QueueKeys.of(channel);
     fillsStaged.run();
     long missedBefore = missed(keys);
-    RedisCost reset = RedisCost.reset(redis);
+    Duration redisBefore = RedisCost.reset(redis);
     ProcessCost before = ProcessCost.of(pid());
     long begun = System.nanoTime();
     redis.rename(STAGED, keys.pending());
@@ -86,7 +86,7 @@ final class Worker implements AutoCloseable {
     long left = count;
     while (left > 0) {
       LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-      left = redis.llen(keys.pending()) + redis.zcard(keys.processing());
+      left = left(keys);
       polls++;
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -95,7 +95,16 @@ final class Worker implements AutoCloseable {
       throw new IllegalStateException("not all messages were delivered: look into the log");
     }
     return new Drained(
-        count, took, after.cpuSince(before), reset.until(redis, 2 * polls + 1), after.peakKib());
+        count,
+        took,
+        after.cpuSince(before),
+        RedisCost.of(redis, redisBefore, 2 * polls + 1),
+        after.peakKib());
+  }
+
+  /** Returns the number of messages that are not sent yet, by two commands. */
+  long left(QueueKeys keys) {
+    return redis.llen(keys.pending()) + redis.zcard(keys.processing());
   }
 
   private long missed(QueueKeys keys) {

@@ -1,14 +1,13 @@
 package com.couponcommerce.workers.it;
 
+import com.couponcommerce.workers.testkit.server.RoleUsers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 
 /** Sends requests like curl. */
 final class Http {
@@ -33,8 +32,7 @@ final class Http {
 
   /** Returns the value of the header Authorization for a login. */
   static String basic(String user, String password) {
-    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(login);
+    return new RoleUsers(password).basic(user);
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request)

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.testkit.server;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -27,5 +28,11 @@ public record RoleUsers(String password) {
     String password = Base64.getUrlEncoder().encodeToString(random);
     NAMES.forEach(name -> server.createUser(name, password, name));
     return new RoleUsers(password);
+  }
+
+  /** Returns the value of the header Authorization for a user's login. */
+  public String basic(String user) {
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 }

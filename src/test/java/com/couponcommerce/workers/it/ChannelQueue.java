@@ -1,5 +1,7 @@
 package com.couponcommerce.workers.it;
 
+import static org.awaitility.Awaitility.await;
+
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
@@ -7,6 +9,7 @@ import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import redis.clients.jedis.resps.Tuple;
 
 /** The queue of one channel as producers and operators see it: plain Redis commands. */
 final class ChannelQueue implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final QueueKeys keys;
   private final RedisClient redis;
 
@@ -38,9 +43,17 @@ final class ChannelQueue implements AutoCloseable {
     return redis;
   }
 
-  /** Empties this Redis. */
+  /** Empties this Redis once nothing is being sent: what is, would arrive in the next test. */
   void clear() {
+    await().atMost(PATIENCE).until(this::nothingIsBeingSent);
     redis.flushAll();
+  }
+
+  /** Leaves the workers nothing to claim, and returns whether they have ended what they had. */
+  private boolean nothingIsBeingSent() {
+    List<QueueKeys> queues = Arrays.stream(Channel.values()).map(QueueKeys::of).toList();
+    queues.forEach(queue -> redis.del(queue.pending(), queue.retry()));
+    return queues.stream().allMatch(queue -> redis.zcard(queue.processing()) == 0);
   }
 
   void push(String... messages) {

@@ -35,9 +35,9 @@ abstract class DeployedWar {
   /** Returns the queue of e-mails, which the caller closes, without anything of earlier tests. */
   static ChannelQueue emptyQueueAndWorkingMailServer() {
     ChannelQueue queue = ChannelQueue.emails(redis());
-    queue.clear();
     smtp().script(SmtpScript.usual());
     smtp().password(Servers.PASSWORD);
+    queue.clear();
     smtp().forgetMails();
     return queue;
   }

@@ -29,6 +29,7 @@ class HealthIT extends DeployedWar {
 
   @AfterEach
   void empty() {
+    queue.redis().del("queue:sms:processing");
     queue.clear();
     queue.close();
   }

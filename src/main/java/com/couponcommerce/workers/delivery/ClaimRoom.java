@@ -17,19 +17,19 @@ public final class ClaimRoom {
   }
 
   /**
-   * Returns true if there is room for half a batch, or for one message under a limit, which permits
-   * few anyway. Smaller claims would cost more calls than they gain.
+   * Returns true if half of what may wait does not, or if there is room for one message under a
+   * limit, which permits few anyway. Smaller claims would cost more calls than they gain.
    */
   public boolean isOpen() {
     boolean slow = isSlow();
-    return size(slow) >= (slow || isLimited() ? 1 : (batchSize() + 1) / 2);
+    return size(slow) >= (slow || isLimited() ? 1 : Math.min(batchSize(), (ahead() + 1) / 2));
   }
 
   /**
-   * Returns how many messages may be claimed now. One batch may wait while another is sent, so that
-   * no thread is idle during a claim. Under a rate limit none waits, since it would be sent later
-   * than permitted; nor while all threads hang. Zero if BATCH_SIZE was larger when the last batch
-   * was claimed.
+   * Returns how many messages may be claimed now. Some may wait while others are sent, so that no
+   * thread is idle during a claim. Under a rate limit none waits, since it would be sent later than
+   * permitted; nor while all threads hang. Zero if BATCH_SIZE was larger when the last batch was
+   * claimed.
    */
   int size() {
     return size(isSlow());
@@ -43,7 +43,16 @@ public final class ClaimRoom {
     if (slow) {
       return pool.sizeIfSlow();
     }
-    return isLimited() ? pool.size() : pool.size() + batchSize();
+    return isLimited() ? pool.size() : pool.size() + ahead();
+  }
+
+  /**
+   * Returns how many messages may wait: two for each thread, but at least one batch and at most
+   * three. With fewer, threads that send fast wait for a claim. More would wait here while another
+   * instance has nothing to send, and be late after a crash.
+   */
+  private int ahead() {
+    return Math.min(3 * batchSize(), Math.max(batchSize(), 2 * pool.size()));
   }
 
   /** Returns true while all threads send and none ends for long. */

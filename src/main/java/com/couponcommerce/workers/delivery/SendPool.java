@@ -305,11 +305,11 @@ public final class SendPool<M> {
   }
 
   /**
-   * Reserves the next message for the calling thread. Empty while another thread is free, which
-   * sends it sooner, and while other channels wait for this one.
+   * Reserves the next message for the calling thread. Empty while another thread is free for it,
+   * which sends it sooner, and while other channels wait for this one.
    */
   private synchronized Optional<Delivery<M>> reserve() {
-    if (lingering > 0 || running < size || waiting.size() <= running - begun || othersWait()) {
+    if (running < size || waiting.size() <= lingering + running - begun || othersWait()) {
       return Optional.empty();
     }
     Delivery<M> next = waiting.remove();

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrainerTest {
   private final DeliveryFixture fixture = new DeliveryFixture();
@@ -83,6 +85,24 @@ class DrainerTest {
 
     assertThat(fixture.redis.processing()).hasSizeLessThanOrEqualTo(2 + 4);
     assertThat(drainer.hasRoom()).isFalse();
+  }
+
+  private void fillRoom() {
+    while (drainer.hasRoom()) {
+      drainer.runOnce();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "2,6", "4,6", "6,6"})
+  void two_wait_for_each_of_two_threads_but_at_least_a_batch_and_at_most_three(
+      int batchSize, int claimed) {
+    push(20);
+    fixture.change(fixture.settings.retry(), batchSize);
+
+    fillRoom();
+
+    assertThat(fixture.redis.processing()).hasSize(claimed);
   }
 
   @Test
@@ -355,12 +375,12 @@ class DrainerTest {
   @Test
   void a_reduced_batch_size_claims_only_as_much_as_there_is_room_for() {
     push(20);
-    drainer.runOnce();
+    fillRoom();
 
     fixture.change(fixture.settings.retry(), 1);
     drainer.runOnce();
 
-    assertThat(fixture.redis.processing()).hasSize(4);
+    assertThat(fixture.redis.processing()).hasSize(6);
     assertThat(drainer.hasRoom()).isFalse();
   }
 

@@ -209,6 +209,36 @@ class SendPoolTest {
   }
 
   @Test
+  void a_busy_thread_reserves_only_what_a_free_one_leaves() {
+    CountDownLatch otherIsFree = new CountDownLatch(1);
+    List<Optional<String>> reserved = new ArrayList<>();
+    List<SendPool<String>> itself = new ArrayList<>();
+    SendPool<String> two =
+        new SendPool<>(
+            2,
+            new SharedExecutor(task -> new Thread(task).start()),
+            () ->
+                (delivery, upcoming) -> {
+                  if (delivery.id().value().equals("busy")) {
+                    awaitOrFail(otherIsFree);
+                    itself.get(0).add(deliveries("one"));
+                    reserved.add(upcoming.get().map(next -> next.id().value()));
+                    itself.get(0).add(deliveries("two", "three"));
+                    reserved.add(upcoming.get().map(next -> next.id().value()));
+                  }
+                },
+            otherIsFree::countDown);
+    itself.add(two);
+    two.add(deliveries("busy", "other"));
+
+    assertThat(two.awaitIdle(Duration.ofSeconds(30))).isTrue();
+
+    assertThat(reserved.get(0)).as("the free thread's").isEmpty();
+    assertThat(reserved.get(1)).as("one of three, of which it gets another").isPresent();
+    assertThat(two.load()).isZero();
+  }
+
+  @Test
   void a_reserved_message_can_be_taken_back() {
     List<Delivery<String>> taken = new ArrayList<>();
     List<SendPool<String>> itself = new ArrayList<>();

@@ -20,7 +20,7 @@ public record Delivery<M>(
 
   /** Returns true if it is useless by now. */
   boolean isExpired() {
-    return window.isOver(lease.now());
+    return window.ends() && window.isOver(lease.now());
   }
 
   /** Returns the failed attempts so far. */

@@ -22,6 +22,11 @@ public record SendWindow(Optional<Instant> sendAt, Optional<Instant> expiresAt) 
         fields.reader().instant(CommonFields.EXPIRES_AT));
   }
 
+  /** Returns true if the message is useless one day, so that the time is to be looked at. */
+  boolean ends() {
+    return expiresAt.isPresent();
+  }
+
   /** Returns true if the message has expired. */
   boolean isOver(Instant now) {
     return expiresAt.filter(end -> !end.isAfter(now)).isPresent();

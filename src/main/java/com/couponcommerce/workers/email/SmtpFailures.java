@@ -166,7 +166,7 @@ final class SmtpFailures {
     List<Refusal> refusals = refusals(transaction, recipients);
     if (transaction.isAccepted()) {
       return refusals.isEmpty()
-          ? new Delivered(transaction.dot().map(SmtpReply::masked).orElse(""))
+          ? new Delivered(transaction.dot().map(SmtpReply::text).orElse(""))
           : partlyDelivered(refusals);
     }
     if (transaction.endedBy(Break.STOPPED)) {

@@ -163,7 +163,7 @@ final class TransportPool implements AutoCloseable {
   boolean mayTakeAnother(PooledConnection connection) {
     return connection.messages() < reuse.maxMessages()
         && isYoung(connection)
-        && (pool.getNumWaiters() == 0 || connection.turnTook().compareTo(TURN) < 0)
+        && (connection.turnTook().compareTo(TURN) < 0 || pool.getNumWaiters() == 0)
         && !pool.isClosed();
   }
 

@@ -4,7 +4,6 @@ import com.couponcommerce.workers.mask.Mask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Line of the log: an event, and fields in the order in which they were added. A line never has a
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
  * by {@link #text}, which masks it.
  */
 public final class LogLine {
-  /** Values that need no quotes to be separated from the next field. */
-  private static final Pattern TOKEN = Pattern.compile("[!#-\\[\\]-~&&[^=]]+");
-
   private final String event;
   private final Optional<String> sentence;
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -83,7 +79,13 @@ public final class LogLine {
       return Escape.quoted(masked.text());
     }
     String token = value.toString();
-    return TOKEN.matcher(token).matches() ? token : Escape.quoted(token);
+    return isToken(token) ? token : Escape.quoted(token);
+  }
+
+  /** Returns true if the value needs no quotes to be separated from the next field. */
+  private static boolean isToken(String value) {
+    return !value.isEmpty()
+        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"\\=".indexOf(c) < 0);
   }
 
   private String json() {

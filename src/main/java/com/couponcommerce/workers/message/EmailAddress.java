@@ -24,10 +24,10 @@ public record EmailAddress(Optional<String> name, String address) {
    */
   private static final int MAX_ADDRESS = 254;
 
-  private static final Pattern DOT_ATOM =
-      Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+  /** Characters of an atom beside letters and digits (RFC 5322 section 3.2.3). */
+  private static final String ATOM_SIGNS = "!#$%&'*+/=?^_`{|}~-";
 
-  /** The same with letters of other scripts (RFC 6531 section 3.3). */
+  /** A dot-atom with letters of other scripts (RFC 6531 section 3.3). */
   private static final Pattern INTERNATIONAL_DOT_ATOM =
       Pattern.compile(
           "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
@@ -88,7 +88,22 @@ public record EmailAddress(Optional<String> name, String address) {
 
   /** Returns true if the string is a dot-atom (RFC 5322 section 3.2.3). */
   public static boolean isDotAtom(String string) {
-    return DOT_ATOM.matcher(string).matches();
+    boolean atomBegins = true;
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c == '.' ? atomBegins : !isAtomText(c)) {
+        return false;
+      }
+      atomBegins = c == '.';
+    }
+    return !atomBegins;
+  }
+
+  private static boolean isAtomText(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || ATOM_SIGNS.indexOf(c) >= 0;
   }
 
   /**

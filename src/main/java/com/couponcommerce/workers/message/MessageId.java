@@ -39,7 +39,7 @@ public record MessageId(String value) {
 
   /** Returns true if the producer set it, so that another message may have the same. */
   public boolean isExplicit() {
-    return !OWN.matcher(value).matches();
+    return !value.startsWith(OWN_PREFIX) || !OWN.matcher(value).matches();
   }
 
   /**

@@ -10,7 +10,8 @@ public sealed interface DeliveryResult {
   /**
    * The provider accepted the message.
    *
-   * @param reply the provider's answer, often with its id of the message; empty if it gave none
+   * @param reply the provider's answer as it wrote it, often with its id of the message; empty if
+   *     it gave none. It may name persons
    */
   record Delivered(String reply) implements DeliveryResult {}
 

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.email.smtp;
 
-import com.couponcommerce.workers.mask.Mask;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,12 +9,10 @@ import java.util.regex.Pattern;
  * A server's reply (RFC 5321 section 4.2).
  *
  * @param code three digits, 200 to 599
- * @param enhanced the code of RFC 3463; empty if there is none, or if its first digit contradicts
- *     the reply's, which Postfix ignores too (smtp_chat.c)
  * @param text the whole reply on one line, at most {@value #MAX_TEXT} characters, as the server
  *     wrote it: it may name persons
  */
-public record SmtpReply(int code, String enhanced, String text) {
+public record SmtpReply(int code, String text) {
   /** Characters of a reply that are kept and matched; more is of no use to a reader. */
   static final int MAX_TEXT = 2000;
 
@@ -45,10 +42,7 @@ public record SmtpReply(int code, String enhanced, String text) {
     }
     text.setLength(Math.min(text.length(), MAX_TEXT));
     return Optional.of(
-        new SmtpReply(
-            Integer.parseInt(lines.get(0).substring(0, CODE)),
-            enhanced(lines.get(0)),
-            oneLine(text)));
+        new SmtpReply(Integer.parseInt(lines.get(0).substring(0, CODE)), oneLine(text)));
   }
 
   /** Returns the text without what could end a line or steer a terminal. */
@@ -80,19 +74,19 @@ public record SmtpReply(int code, String enhanced, String text) {
     return line.length() <= CODE ? "" : line.substring(CODE + 1);
   }
 
-  private static String enhanced(String line) {
-    Matcher matcher = ENHANCED.matcher(words(line));
+  /**
+   * Returns the code of RFC 3463; empty if there is none, or if its first digit contradicts the
+   * reply's, which Postfix ignores too (smtp_chat.c).
+   */
+  public String enhanced() {
+    Matcher matcher = ENHANCED.matcher(words(text));
     String enhanced = matcher.lookingAt() ? matcher.group("enhanced") : "";
-    return enhanced.startsWith(line.substring(0, 1)) ? enhanced : "";
-  }
-
-  /** Returns the text with addresses and numbers masked. */
-  public String masked() {
-    return Mask.text(text);
+    return enhanced.startsWith(text.substring(0, 1)) ? enhanced : "";
   }
 
   /** Returns the codes as the dead letter has them, such as "550 5.1.1". */
   public String codes() {
+    String enhanced = enhanced();
     return enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;
   }
 

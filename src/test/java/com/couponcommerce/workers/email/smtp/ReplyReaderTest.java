@@ -44,7 +44,7 @@ class ReplyReaderTest {
     assertThat(reader.read().text()).isEqualTo("250 one");
     assertThat(reader.hasLeft()).isTrue();
     assertThat(reader.read().text()).isEqualTo("550-two three");
-    assertThat(reader.read()).isEqualTo(new SmtpReply(354, "", "354"));
+    assertThat(reader.read()).isEqualTo(new SmtpReply(354, "354"));
     assertThat(reader.hasLeft()).isFalse();
     assertThat(reader.hasMore()).isFalse();
   }

@@ -15,7 +15,8 @@ class SmtpReplyTest {
   @Test
   void a_reply_of_several_lines_is_one_line_of_text() {
     assertThat(reply("550-5.1.1 one", "550-", "550 5.1.1 two"))
-        .isEqualTo(new SmtpReply(550, "5.1.1", "550-5.1.1 one  5.1.1 two"));
+        .isEqualTo(new SmtpReply(550, "550-5.1.1 one  5.1.1 two"));
+    assertThat(reply("550-5.1.1", "550 5.2.2").enhanced()).isEqualTo("5.1.1");
   }
 
   @Test
@@ -66,7 +67,7 @@ class SmtpReplyTest {
 
   @Test
   void a_colon_may_follow_the_code() {
-    assertThat(reply("552: 5.3.4 too big"))
-        .isEqualTo(new SmtpReply(552, "5.3.4", "552: 5.3.4 too big"));
+    assertThat(reply("552: 5.3.4 too big")).isEqualTo(new SmtpReply(552, "552: 5.3.4 too big"));
+    assertThat(reply("552: 5.3.4 too big").enhanced()).isEqualTo("5.3.4");
   }
 }

@@ -140,7 +140,7 @@ enum WrongClient implements Speaker.Maker {
             @Override
             TransactionResult report(TransactionResult result) {
               return result.isUnknown()
-                  ? changed(result, Optional.of(new SmtpReply(250, "", "250")), result.written())
+                  ? changed(result, Optional.of(new SmtpReply(250, "250")), result.written())
                   : result;
             }
           }),

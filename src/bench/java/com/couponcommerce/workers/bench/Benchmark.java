@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Runs {@code ./mvnw -Pbench}; docs/performance.md describes the measurements. */
 public final class Benchmark {
   private static final String ALL =
-      "peers,texts,latency,cold,enqueue,distance,matrix,growth,idle,pieces";
+      "peers,texts,latency,cold,enqueue,heap,distance,matrix,growth,idle,pieces";
 
   private Benchmark() {}
 
@@ -32,6 +32,7 @@ public final class Benchmark {
         case "latency" -> new LatencyPart(bench).run();
         case "cold" -> new ColdPart(bench).run();
         case "enqueue" -> new EnqueuePart(bench).run();
+        case "heap" -> new HeapPart(bench).run();
         case "texts" -> new TextsPart(bench).run();
         case "distance" -> new DistancePart(bench).run();
         case "matrix" -> new MatrixPart(bench).run();

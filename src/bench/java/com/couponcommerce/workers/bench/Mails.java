@@ -7,6 +7,7 @@ import redis.clients.jedis.RedisClient;
 /** Makes the same mails as the peers' fill.ts. No two mails of a run have the same id. */
 public final class Mails {
   private static final int AT_A_TIME = 1000;
+  private static final int BYTES_AT_A_TIME = 64_000_000;
 
   private final String body;
   private long made;
@@ -45,8 +46,9 @@ public final class Mails {
 
   /** Pushes a number of mails onto a list. */
   public void push(RedisClient redis, String list, int count) {
-    for (int left = count; left > 0; left -= AT_A_TIME) {
-      redis.lpush(list, next(Math.min(left, AT_A_TIME)).toArray(String[]::new));
+    int atATime = Math.min(AT_A_TIME, BYTES_AT_A_TIME / body.length());
+    for (int left = count; left > 0; left -= atATime) {
+      redis.lpush(list, next(Math.min(left, atATime)).toArray(String[]::new));
     }
   }
 }

@@ -34,6 +34,12 @@ public final class SendPool<M> {
   private static final Duration LINGER = Duration.ofMillis(16);
 
   /**
+   * Times for which the only idle thread lingers again, 0.2 s in total, so that messages which come
+   * one by one find a thread. It ends where another task waits.
+   */
+  private static final int MORE_LINGERS = 12;
+
+  /**
    * Time after which another thread takes over the next message of a busy one: its present message
    * may take long.
    */
@@ -66,6 +72,10 @@ public final class SendPool<M> {
   private int lingering;
 
   private boolean rejected;
+
+  /** True once {@link #awaitIdle} waits for the threads to end. */
+  private boolean stopping;
+
   private long moved = System.nanoTime();
 
   /** True if the last send that ended had kept the pool without a move for {@link #SLOW}. */
@@ -218,11 +228,12 @@ public final class SendPool<M> {
   }
 
   /**
-   * Waits until nothing is being sent.
+   * Waits until nothing is being sent and all threads have ended.
    *
    * @return false if sends are still running
    */
   public synchronized boolean awaitIdle(Duration atMost) {
+    stopping = true;
     return MonitorWait.until(this, () -> running == 0, atMost);
   }
 
@@ -234,7 +245,7 @@ public final class SendPool<M> {
       for (Optional<Delivery<M>> next = next(BRIEFLY); ; next = next(BRIEFLY)) {
         if (next.isEmpty()) {
           idle.run();
-          next = nextOrEnd(LINGER);
+          next = nextOrEnd();
         }
         if (next.isEmpty()) {
           ended = true;
@@ -317,12 +328,21 @@ public final class SendPool<M> {
     return Optional.of(next);
   }
 
-  private synchronized Optional<Delivery<M>> nextOrEnd(Duration patience) {
-    Optional<Delivery<M>> next = next(patience).or(this::takeOver);
+  private synchronized Optional<Delivery<M>> nextOrEnd() {
+    Optional<Delivery<M>> next = next(LINGER);
+    for (int more = MORE_LINGERS; next.isEmpty() && more > 0 && mayStay(); more--) {
+      next = next(LINGER);
+    }
+    next = next.or(this::takeOver);
     if (next.isEmpty()) {
       endsWorking();
     }
     return next;
+  }
+
+  /** Returns true if no other thread is idle, and neither a task nor a stop waits for this one. */
+  private boolean mayStay() {
+    return lingering == 0 && !stopping && !othersWait();
   }
 
   private synchronized Optional<Delivery<M>> next(Duration patience) {

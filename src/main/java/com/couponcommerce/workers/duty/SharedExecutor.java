@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that a busy channel can let others have their turn: an executor may have fewer threads than there
  * are sends, and begins tasks in their order.
  */
-public final class SharedExecutor implements Executor {
+public class SharedExecutor implements Executor {
   private final Executor executor;
   private final AtomicInteger waiting = new AtomicInteger();
 

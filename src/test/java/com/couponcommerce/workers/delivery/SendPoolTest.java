@@ -238,6 +238,32 @@ class SendPoolTest {
     assertThat(two.load()).isZero();
   }
 
+  /** The clock decides how long it stays; that it asks whether it may is what this test sees. */
+  @Test
+  void the_only_idle_thread_stays_for_a_message_that_comes_later() {
+    List<SendPool<String>> itself = new ArrayList<>();
+    SharedExecutor askedByIdleThread =
+        new SharedExecutor(threads::add) {
+          @Override
+          public int waiting() {
+            if (sent.size() == 1 && itself.get(0).load() == 0) {
+              itself.get(0).add(deliveries("m2"));
+            }
+            return super.waiting();
+          }
+        };
+    SendPool<String> one =
+        new SendPool<>(
+            1, askedByIdleThread, line(delivery -> sent.add(delivery.id().value())), () -> {});
+    itself.add(one);
+    one.add(deliveries("m1"));
+
+    threads.get(0).run();
+
+    assertThat(sent).containsExactly("m1", "m2");
+    assertThat(threads).as("tasks of the executor").hasSize(1);
+  }
+
   @Test
   void a_reserved_message_can_be_taken_back() {
     List<Delivery<String>> taken = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -210,24 +211,35 @@ class SendPoolTest {
 
   @Test
   void a_busy_thread_reserves_only_what_a_free_one_leaves() {
-    CountDownLatch otherIsFree = new CountDownLatch(1);
+    CountDownLatch otherIsIdle = new CountDownLatch(1);
+    CountDownLatch busyHasReserved = new CountDownLatch(1);
     List<Optional<String>> reserved = new ArrayList<>();
+    DeliveryLine<String> reserves = reserving(reserved);
     List<SendPool<String>> itself = new ArrayList<>();
+    List<Thread> started = new CopyOnWriteArrayList<>();
     SendPool<String> two =
         new SendPool<>(
             2,
-            new SharedExecutor(task -> new Thread(task).start()),
+            new SharedExecutor(
+                task -> {
+                  started.add(new Thread(task));
+                  started.get(started.size() - 1).start();
+                }),
             () ->
                 (delivery, upcoming) -> {
                   if (delivery.id().value().equals("busy")) {
-                    awaitOrFail(otherIsFree);
+                    awaitOrFail(otherIsIdle);
+                    awaitWaiting(started);
                     itself.get(0).add(deliveries("one"));
-                    reserved.add(upcoming.get().map(next -> next.id().value()));
+                    reserves.deliver(delivery, upcoming);
                     itself.get(0).add(deliveries("two", "three"));
-                    reserved.add(upcoming.get().map(next -> next.id().value()));
+                    reserves.deliver(delivery, upcoming);
+                    busyHasReserved.countDown();
+                  } else if (!delivery.id().value().equals("other")) {
+                    awaitOrFail(busyHasReserved);
                   }
                 },
-            otherIsFree::countDown);
+            otherIsIdle::countDown);
     itself.add(two);
     two.add(deliveries("busy", "other"));
 
@@ -236,6 +248,16 @@ class SendPoolTest {
     assertThat(reserved.get(0)).as("the free thread's").isEmpty();
     assertThat(reserved.get(1)).as("one of three, of which it gets another").isPresent();
     assertThat(two.load()).isZero();
+  }
+
+  /** Waits until the other threads wait for a message, or have ended since none came. */
+  private static void awaitWaiting(List<Thread> all) {
+    while (all.stream()
+        .filter(thread -> thread != Thread.currentThread())
+        .map(Thread::getState)
+        .anyMatch(is -> is != Thread.State.TIMED_WAITING && is != Thread.State.TERMINATED)) {
+      Thread.onSpinWait();
+    }
   }
 
   /** The clock decides how long it stays; that it asks whether it may is what this test sees. */

@@ -12,15 +12,19 @@ import java.util.Map;
 record Candidate(String name, RedisServer redis, Worker worker) implements AutoCloseable {
 
   /**
-   * Starts a WAR with default settings.
+   * Starts a WAR.
    *
    * @param directory name of the server's directory
-   * @param sends number of concurrent sends
+   * @param settings variables of the server's environment; without one, a setting is the default
    */
   static Candidate start(
-      Bench bench, String name, String directory, Path war, int smtpPort, int sends) {
+      Bench bench,
+      String name,
+      String directory,
+      Path war,
+      int smtpPort,
+      Map<String, String> settings) {
     RedisServer redis = RedisServer.start();
-    Map<String, String> settings = Map.of("EMAIL_CONCURRENCY", "" + sends);
     try {
       return new Candidate(
           name, redis, Worker.start(bench.kind(), directory, war, redis, smtpPort, settings));

@@ -3,6 +3,7 @@ package com.couponcommerce.workers.bench;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The WARs that are measured beside each other: that of this build and, if the benchmark has one,
@@ -23,6 +24,7 @@ final class Candidates implements Iterable<Candidate>, AutoCloseable {
    */
   static Candidates start(Bench bench, int smtpPort, int sends) {
     Candidates candidates = new Candidates(bench.report());
+    Map<String, String> settings = Map.of("EMAIL_CONCURRENCY", "" + sends);
     try {
       candidates.all.add(
           Candidate.start(
@@ -31,13 +33,13 @@ final class Candidates implements Iterable<Candidate>, AutoCloseable {
               "bench",
               bench.kind().war(),
               smtpPort,
-              sends));
+              settings));
       bench
           .before()
           .ifPresent(
               war ->
                   candidates.all.add(
-                      Candidate.start(bench, "before", "bench-before", war, smtpPort, sends)));
+                      Candidate.start(bench, "before", "bench-before", war, smtpPort, settings)));
     } catch (RuntimeException e) {
       candidates.close();
       throw e;

@@ -1,6 +1,5 @@
 package com.couponcommerce.workers.bench;
 
-import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ final class HeapPart {
   private static final int LARGE_MAILS = 2_000;
   private static final String FULL = "Full";
   private static final String YOUNG = "Young";
+  private static final Path LOGS = Path.of("target", "bench").toAbsolutePath();
 
   private final Bench bench;
 
@@ -31,40 +31,31 @@ final class HeapPart {
     this.bench = bench;
   }
 
-  /** A worker with options of its own for its JVM. */
-  private record Jvm(String options, RedisServer redis, Worker worker) {
-    private static final Path LOGS = Path.of("target", "bench").toAbsolutePath();
+  /** Starts a worker with options of its own for its JVM. */
+  private Candidate start(String options, int number, int smtpPort) {
+    // Of all ways to set options only this one is stronger than the server's own.
+    String all = options + " -Xlog:gc:file=" + LOGS.resolve("gc-%p.log");
+    return Candidate.start(
+        bench,
+        options,
+        "bench-heap-" + number,
+        bench.kind().war(),
+        smtpPort,
+        Map.of("EMAIL_CONCURRENCY", "" + SENDS, "_JAVA_OPTIONS", all));
+  }
 
-    static Jvm start(Bench bench, String options, int number, int smtpPort) throws IOException {
-      Files.createDirectories(LOGS);
-      RedisServer redis = RedisServer.start();
-      // Of all ways to set options only this one is stronger than the server's own.
-      String all = options + " -Xlog:gc:file=" + LOGS.resolve("gc-%p.log");
-      Map<String, String> settings = Map.of("EMAIL_CONCURRENCY", "" + SENDS, "_JAVA_OPTIONS", all);
-      return new Jvm(
-          options,
-          redis,
-          Worker.start(bench.kind(), "bench-heap-" + number, redis, smtpPort, settings));
-    }
-
-    /**
-     * Returns the pauses so far, in ms.
-     *
-     * @param kind as the log of the JVM has it
-     */
-    List<Double> pauses(String kind) throws IOException {
-      Pattern pause = Pattern.compile("Pause " + kind + " .* ([0-9.]+)ms");
-      try (Stream<String> lines = Files.lines(LOGS.resolve("gc-" + worker.pid() + ".log"))) {
-        return lines
-            .flatMap(line -> pause.matcher(line).results())
-            .map(found -> Double.valueOf(found.group(1)))
-            .toList();
-      }
-    }
-
-    void close() {
-      worker.close();
-      redis.close();
+  /**
+   * Returns the pauses of a JVM so far, in ms.
+   *
+   * @param kind as the log of the JVM has it
+   */
+  private static List<Double> pauses(Candidate jvm, String kind) throws IOException {
+    Pattern pause = Pattern.compile("Pause " + kind + " .* ([0-9.]+)ms");
+    try (Stream<String> lines = Files.lines(LOGS.resolve("gc-" + jvm.worker().pid() + ".log"))) {
+      return lines
+          .flatMap(line -> pause.matcher(line).results())
+          .map(found -> Double.valueOf(found.group(1)))
+          .toList();
     }
   }
 
@@ -75,28 +66,29 @@ final class HeapPart {
                 "-Xmx512m,-Xmx512m -XX:+UseSerialGC,-Xmx256m -XX:+UseSerialGC,"
                     + "-Xmx192m -XX:+UseSerialGC,-Xmx128m -XX:+UseSerialGC")
             .split(",", -1);
-    List<Jvm> jvms = new ArrayList<>();
+    Files.createDirectories(LOGS);
+    List<Candidate> jvms = new ArrayList<>();
     try (SmtpSink sink = SmtpSink.start()) {
       for (String options : choices) {
-        jvms.add(Jvm.start(bench, options, jvms.size(), sink.port()));
+        jvms.add(start(options, jvms.size(), sink.port()));
       }
       measure(jvms);
     } finally {
-      jvms.forEach(Jvm::close);
+      jvms.forEach(Candidate::close);
     }
   }
 
-  private void measure(List<Jvm> jvms) throws Exception {
+  private void measure(List<Candidate> jvms) throws Exception {
     Mails mails = new Mails(1024);
-    for (Jvm jvm : jvms) {
+    for (Candidate jvm : jvms) {
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {
         jvm.worker().drain(mails, bench.messages());
       }
     }
     Turns turns = new Turns();
-    for (Jvm jvm : jvms) {
+    for (Candidate jvm : jvms) {
       turns.add(
-          new Contender(jvm.options(), count -> jvm.worker().drain(mails, count).perSecond()),
+          new Contender(jvm.name(), count -> jvm.worker().drain(mails, count).perSecond()),
           bench.messages());
     }
     turns.measure(bench.rounds());
@@ -114,26 +106,26 @@ final class HeapPart {
             "full pauses",
             "the longest, ms",
             "the longest other, ms");
-    for (Jvm jvm : jvms) {
+    for (Candidate jvm : jvms) {
       large(jvm);
     }
   }
 
-  private void large(Jvm jvm) throws Exception {
+  private void large(Candidate jvm) throws Exception {
     long before = ProcessCost.of(jvm.worker().pid()).residentKib() / 1024;
-    int full = jvm.pauses(FULL).size();
-    int young = jvm.pauses(YOUNG).size();
+    int full = pauses(jvm, FULL).size();
+    int young = pauses(jvm, YOUNG).size();
     Drained drained = jvm.worker().drain(new Mails(LARGEST), LARGE_MAILS);
     bench
         .report()
         .row(
-            jvm.options(),
+            jvm.name(),
             before,
             drained.peakKib() / 1024,
             drained.perSecond(),
-            jvm.pauses(FULL).size() - full,
-            longest(jvm.pauses(FULL), full),
-            longest(jvm.pauses(YOUNG), young));
+            pauses(jvm, FULL).size() - full,
+            longest(pauses(jvm, FULL), full),
+            longest(pauses(jvm, YOUNG), young));
   }
 
   /** Returns the longest pause after a number of earlier ones. */

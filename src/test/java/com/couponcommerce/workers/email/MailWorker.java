@@ -4,13 +4,13 @@ import com.couponcommerce.workers.delivery.Stall;
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.message.EmailMessage;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.UnderWay;
 import com.couponcommerce.workers.sender.CircuitBreaker;
 import com.couponcommerce.workers.settings.SettingsReader;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.worker.RunningWorker;
 import jakarta.mail.Session;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +22,6 @@ import redis.clients.jedis.RedisClient;
 /** The whole engine on a real Redis, sending over a mail session. */
 final class MailWorker implements AutoCloseable {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-
-  /** Counts in one step, since messages move from key to key. */
-  private static final String COUNT =
-      "return redis.call('LLEN', KEYS[1]) + redis.call('ZCARD', KEYS[2])"
-          + " + redis.call('ZCARD', KEYS[3])";
 
   private final RedisServer server = RedisServer.start();
   private final RedisClient redis = RedisClient.create("127.0.0.1", server.port());
@@ -88,8 +83,7 @@ final class MailWorker implements AutoCloseable {
 
   /** Returns how many messages are neither delivered nor dead, at one moment. */
   long left() {
-    return (Long)
-        redis.eval(COUNT, List.of(KEYS.pending(), KEYS.processing(), KEYS.retry()), List.of());
+    return UnderWay.count(redis, KEYS);
   }
 
   /** Returns how many messages are claimed. */
@@ -108,10 +102,7 @@ final class MailWorker implements AutoCloseable {
 
   /** Returns the messages that are neither delivered nor dead. */
   List<String> messages() {
-    List<String> all = new ArrayList<>(redis.lrange(KEYS.pending(), 0, -1));
-    all.addAll(redis.zrange(KEYS.processing(), 0, -1));
-    all.addAll(redis.zrange(KEYS.retry(), 0, -1));
-    return all;
+    return UnderWay.messages(redis, KEYS);
   }
 
   /** Returns why the channel pauses. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.couponcommerce.workers.message.Channel;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.UnderWay;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.smtp.ReceivedMail;
 import com.couponcommerce.workers.testkit.smtp.SmtpServer;
@@ -41,14 +42,7 @@ class TwoInstancesTest {
       assertThat(killed.isAlive() && other.isAlive()).isTrue();
       killed.kill();
       Instant end = Instant.now();
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  redis.llen(KEYS.pending())
-                          + redis.zcard(KEYS.processing())
-                          + redis.zcard(KEYS.retry())
-                      == 0);
+      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, KEYS) == 0);
 
       Map<String, List<ReceivedMail>> byId =
           smtp.mails().stream().collect(Collectors.groupingBy(mail -> mail.recipients().get(0)));

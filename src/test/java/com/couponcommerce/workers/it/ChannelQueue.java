@@ -7,15 +7,13 @@ import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Payload;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.UnderWay;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.resps.Tuple;
 
@@ -102,27 +100,12 @@ final class ChannelQueue implements AutoCloseable {
 
   /** Returns the number of messages neither delivered nor dead-lettered, as of one moment. */
   long underWay() {
-    try (AbstractTransaction moment = redis.multi()) {
-      Response<Long> pending = moment.llen(keys.pending());
-      Response<Long> processing = moment.zcard(keys.processing());
-      Response<Long> retry = moment.zcard(keys.retry());
-      moment.exec();
-      return pending.get() + processing.get() + retry.get();
-    }
+    return UnderWay.count(redis, keys);
   }
 
   /** Returns the messages neither delivered nor dead-lettered, as of one moment. */
   List<MessageFields> messagesUnderWay() {
-    try (AbstractTransaction moment = redis.multi()) {
-      Response<List<String>> pending = moment.lrange(keys.pending(), 0, -1);
-      Response<List<String>> processing = moment.zrange(keys.processing(), 0, -1);
-      Response<List<String>> retry = moment.zrange(keys.retry(), 0, -1);
-      moment.exec();
-      return Stream.of(pending, processing, retry)
-          .flatMap(place -> place.get().stream())
-          .map(ChannelQueue::fields)
-          .toList();
-    }
+    return UnderWay.messages(redis, keys).stream().map(ChannelQueue::fields).toList();
   }
 
   /** Returns the fields of a payload, which must be a message. */

@@ -3,6 +3,9 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.couponcommerce.workers.message.Channel;
+import com.couponcommerce.workers.queue.redis.QueueKeys;
+import com.couponcommerce.workers.queue.redis.UnderWay;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
 import com.couponcommerce.workers.testkit.server.ServerKind;
@@ -21,6 +24,7 @@ import redis.clients.jedis.RedisClient;
 
 /** Lets Twilio answer 503 for a while. Uses WildFly, which starts in a quarter of Payara's time. */
 class ProviderDownCrashIT {
+  private static final QueueKeys SMS = QueueKeys.of(Channel.SMS);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final StubReply UNAVAILABLE =
       StubReply.twilioError(503, 20503, "Service unavailable");
@@ -41,15 +45,8 @@ class ProviderDownCrashIT {
 
   private static void push(RedisClient redis, String prefix, int count) {
     for (int i = 0; i < count; i++) {
-      redis.lpush(
-          "queue:sms:pending", "{\"to\":\"+4915123456789\",\"body\":\"" + prefix + i + "\"}");
+      redis.lpush(SMS.pending(), "{\"to\":\"+4915123456789\",\"body\":\"" + prefix + i + "\"}");
     }
-  }
-
-  private static long underWay(RedisClient redis) {
-    return redis.llen("queue:sms:pending")
-        + redis.zcard("queue:sms:processing")
-        + redis.zcard("queue:sms:retry");
   }
 
   private static List<String> bodies(SmsStub stub, String prefix) {
@@ -70,12 +67,12 @@ class ProviderDownCrashIT {
                 ServerSetup.of(
                     ServerKind.WILDFLY, "failover", environment(server, smtp, stub, true)))) {
       push(redis, "before", 20);
-      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
       assertThat(stub.messages()).extracting("provider").containsOnly("twilio");
 
       stub.script(TWILIO_DOWN);
       push(redis, "while", 200);
-      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
       assertThat(bodies(stub, "while")).hasSize(200).doesNotHaveDuplicates();
       assertThat(stub.messages().stream().filter(sms -> sms.body().startsWith("while")))
           .extracting("provider")
@@ -92,9 +89,9 @@ class ProviderDownCrashIT {
                     .anyMatch(
                         sms -> sms.body().startsWith("after") && sms.provider().equals("twilio"));
               });
-      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
       assertThat(stub.messages()).extracting("body").doesNotHaveDuplicates();
-      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(redis.llen(SMS.deadLetter())).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
   }
@@ -112,14 +109,14 @@ class ProviderDownCrashIT {
       stub.script(TWILIO_DOWN);
       push(redis, "sms", 200);
       await().atMost(PATIENCE).until(() -> stub.posts() >= 5);
-      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(redis.llen(SMS.deadLetter())).isZero();
       assertThat(stub.messages()).isEmpty();
 
       stub.script(StubScript.usual());
 
-      await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
       assertThat(bodies(stub, "sms")).hasSize(200).doesNotHaveDuplicates();
-      assertThat(redis.llen("queue:sms:dead_letter")).isZero();
+      assertThat(redis.llen(SMS.deadLetter())).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
   }
@@ -144,9 +141,9 @@ class ProviderDownCrashIT {
         stub.script(StubScript.usual());
         worker.restart();
 
-        await().atMost(PATIENCE).until(() -> underWay(redis) == 0);
+        await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
         assertThat(bodies(stub, "sms")).hasSize(20).doesNotHaveDuplicates();
-        assertThat(redis.lrange("queue:sms:dead_letter", 0, -1))
+        assertThat(redis.lrange(SMS.deadLetter(), 0, -1))
             .hasSize(4)
             .allMatch(deadLetter -> deadLetter.contains("\"reason\":\"outcome_unknown\""));
       }

@@ -1,6 +1,6 @@
 /**
  * One small poll for all that changes by itself. Its requests take turns, so an idle tab sends one in
- * two seconds; a hidden one sends none.
+ * two seconds; a hidden one sends none. What runs, such as a job, is asked each time.
  */
 
 import { get, Refused, Unreachable } from './api.js';
@@ -28,9 +28,14 @@ export class Live {
     }
   }
 
-  /** Asks a path in turn with the others; returns a function that ends it. */
-  add(path, apply) {
-    const source = { path, apply, at: this.running ? Date.now() : 0, error: null };
+  /**
+   * Asks a path in turn with the others; returns a function that ends it.
+   *
+   * @param apply called with each answer and the time at which it was asked for
+   * @param isEachTime whether it is asked each time, beside the one whose turn it is
+   */
+  add(path, apply, isEachTime = false) {
+    const source = { path, apply, isEachTime, at: this.running ? Date.now() : 0, error: null };
     this.sources.push(source);
     return () => {
       this.sources = this.sources.filter((other) => other !== source);
@@ -116,9 +121,11 @@ export class Live {
       return;
     }
     this.asking = true;
-    this.turn = (this.turn + 1) % this.sources.length;
+    const inTurn = this.sources.filter((source) => !source.isEachTime);
+    this.turn = (this.turn + 1) % inTurn.length;
+    const now = this.sources.filter((source) => source.isEachTime || source === inTurn[this.turn]);
     try {
-      await this.ask(this.sources[this.turn]);
+      await Promise.all(now.map((source) => this.ask(source)));
     } finally {
       this.asking = false;
       this.next();
@@ -126,10 +133,11 @@ export class Live {
   }
 
   async ask(source) {
+    const asked = Date.now();
     try {
       const answer = await get(source.path);
       if (this.sources.includes(source)) {
-        source.apply(answer);
+        source.apply(answer, asked);
       }
       source.error = null;
       source.at = Date.now();

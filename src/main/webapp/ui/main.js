@@ -28,6 +28,8 @@ const announcer = new Announcer();
 const app = {
   me: null,
   queues: null,
+  /** When the queues were asked for. */
+  queuesAt: 0,
   problems: null,
   route: current(),
   needsLogin: false,
@@ -162,8 +164,9 @@ function applyTheme() {
 
 async function main() {
   applyTheme();
-  app.live.add('queues', (answer) => {
+  app.live.add('queues', (answer, asked) => {
     app.queues = answer.queues ?? answer;
+    app.queuesAt = asked;
   });
   app.live.add('problems', (answer) => {
     app.problems = answer.problems;

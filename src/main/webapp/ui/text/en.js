@@ -117,7 +117,8 @@ export const text = {
     counts: { pending: 'Waiting', processing: 'Being sent', retry: 'To be tried again', dead_letter: 'Given up' },
     oldest: (s) => (s === null ? 'nothing waits' : `the oldest waits for ${seconds(s)}`),
     perMinute: { delivered: 'delivered a minute', failed: 'failed attempts a minute', deadLettered: 'given up a minute' },
-    rate: (perSecond) => rate((perSecond ?? 0) * 60),
+    /** An average of the last minutes: its decimals would say more than is known. */
+    rate: (perSecond) => rate(perSecond >= 1 / 60 ? Math.round(perSecond * 60) : Math.round((perSecond ?? 0) * 600) / 10),
     limit: (limit) => `Limit: ${limit}`,
     noLimit: 'No limit of the channel',
     /** Why nothing moves, in one sentence: by the key that the server sends. */

@@ -44,6 +44,7 @@ export class Groups {
         this.groups = [...groups.values()].sort((a, b) => b.count - a.count);
         this.counted += answer.counted;
         this.total = answer.total;
+        this.readAt = Date.now();
         cursor = answer.next;
         this.isWhole = !cursor;
         this.app.announce(this.progress(), 'groups');
@@ -79,8 +80,8 @@ export class Groups {
   }
 
   fresh() {
-    const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    return fresh(this.isWhole ? now - this.total : 0, () => this.load());
+    const read = this.isWhole ? { total: this.total, at: this.readAt } : undefined;
+    return fresh(this.app, this.channel, read, () => this.load());
   }
 
   parts() {

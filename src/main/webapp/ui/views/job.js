@@ -18,7 +18,7 @@ export class OneJob {
   begin() {
     this.end();
     this.load();
-    this.stopAsking = this.app.live.add(this.path, (job) => this.seen(job));
+    this.stopAsking = this.app.live.add(this.path, (job) => this.seen(job), true);
   }
 
   end() {

@@ -24,7 +24,7 @@ export class List {
   }
 
   begin() {
-    if (!this.total) {
+    if (!this.read) {
       this.load();
     }
   }
@@ -38,6 +38,7 @@ export class List {
     this.shown = 0;
     this.scanned = 0;
     this.next = '';
+    this.read = undefined;
     document.getElementById('rows').replaceChildren();
     this.load();
   }
@@ -56,7 +57,7 @@ export class List {
         page = await get(`queues/${this.channel}/dead-letters${query({ ...this.filter, limit: PAGE, cursor: this.next })}`, {
           signal: reading.signal,
         });
-        this.total ??= page.total;
+        this.read ??= { total: page.total, at: Date.now() };
         this.scanned += page.scanned;
         this.next = page.next;
         this.append(page.messages);
@@ -122,11 +123,7 @@ export class List {
   }
 
   fresh() {
-    const now = this.app.queue(this.channel)?.counts.dead_letter ?? 0;
-    return fresh(now - (this.total ?? now), () => {
-      this.total = undefined;
-      this.reload();
-    });
+    return fresh(this.app, this.channel, this.read, () => this.reload());
   }
 
   summary() {
@@ -135,7 +132,8 @@ export class List {
   }
 
   progress() {
-    return this.scanned && this.total ? `· ${words.searching(Math.min(this.scanned, this.total), this.total)}` : '';
+    const total = this.read?.total;
+    return this.scanned && total ? `· ${words.searching(Math.min(this.scanned, total), total)}` : '';
   }
 
   foot() {

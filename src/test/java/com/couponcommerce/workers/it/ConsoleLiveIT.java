@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -53,6 +54,44 @@ class ConsoleLiveIT extends WithConsole {
       assertThat(console.find("dialog.move")).containsText("1 dead letter");
       assertThat(discard).isFocused();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({LIST + ", 4 messages shown · Looked at 4 of 4", GROUPS + ", 4 dead letters"})
+  void what_has_gone_before_a_list_was_read_is_not_called_new(String address, String shown) {
+    dead(10, "expired", "", "was due %d");
+    try (Console console = Console.open().go("").loginAsOperator()) {
+      console.find(".card >> nth=0").waitFor();
+      console.find("text=Pause updates").click();
+      queue.redis().ltrim(DEAD, 0, 3);
+      console.go(address);
+      assertThat(console.find("main")).containsText(shown);
+      assertThat(console.find("main")).not().containsText("new, show them");
+    }
+  }
+
+  @Test
+  void a_running_job_is_asked_for_each_time() {
+    try (Console console = Console.open()) {
+      console.page().route("**/queues/email/jobs/7", ConsoleLiveIT::runningJob);
+      console.go("#/job/email/7").loginAsOperator();
+      assertThat(console.find("progress")).isVisible();
+      long others = asked(console, "/queues") + asked(console, "/problems");
+      for (int i = 0; i < 3; i++) {
+        console.page().waitForResponse("**/jobs/7", () -> {});
+      }
+      assertThat(asked(console, "/queues") + asked(console, "/problems") - others)
+          .isLessThanOrEqualTo(3);
+    }
+  }
+
+  private static void runningJob(Route route) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setContentType("application/json")
+            .setBody(
+                "{\"id\":\"7\",\"action\":\"redrive\",\"state\":\"running\",\"total\":9,\"scanned\":1,"
+                    + "\"found\":1,\"moved\":1,\"filter\":{},\"by\":\"olga\",\"at\":\"2026-11-29T10:00:00Z\"}"));
   }
 
   @Test
@@ -117,7 +156,7 @@ class ConsoleLiveIT extends WithConsole {
 
   /** Pushes about 200 dead letters a second until the page has polled so often. */
   private void beBusyDuringPolls(Console console, int times) {
-    int polls = polls(console);
+    long polls = polls(console);
     for (int i = 0; polls(console) < polls + times; i++) {
       dead(20, "expired", "", "was due %d");
       console.page().waitForTimeout(100);
@@ -125,9 +164,12 @@ class ConsoleLiveIT extends WithConsole {
     }
   }
 
-  private static int polls(Console console) {
-    return (int)
-        console.answers().stream().filter(answer -> answer.url().endsWith("/queues")).count();
+  private static long polls(Console console) {
+    return asked(console, "/queues");
+  }
+
+  private static long asked(Console console, String path) {
+    return console.answers().stream().filter(answer -> answer.url().endsWith(path)).count();
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ public final class AckBatcher<M> {
   /**
    * Largest batch, the default of BATCH_SIZE; a longer script would delay other clients of Redis.
    */
-  static final int MAX_BATCH = 20;
+  static final int MAX_BATCH = 50;
 
   private final Settlement<M> settlement;
   private final BiConsumer<BooleanSupplier, Runnable> flushSoon;

@@ -3,9 +3,13 @@ package com.couponcommerce.workers.delivery;
 import com.couponcommerce.workers.limit.ClaimRate;
 import com.couponcommerce.workers.limit.Permits;
 import com.couponcommerce.workers.settings.CurrentSettings;
+import java.time.Duration;
 
 /** Room for claims: how many messages this instance may claim of one channel now. */
 public final class ClaimRoom {
+  /** Time of sending for which messages wait: longer than a claim takes on busy processors. */
+  private static final Duration AHEAD = Duration.ofMillis(20);
+
   private final SendPool<?> pool;
   private final ClaimRate rate;
   private final CurrentSettings settings;
@@ -47,12 +51,12 @@ public final class ClaimRoom {
   }
 
   /**
-   * Returns how many messages may wait: two for each thread, but at least one batch and at most
-   * three. With fewer, threads that send fast wait for a claim. More would wait here while another
-   * instance has nothing to send, and be late after a crash.
+   * Returns how many messages may wait: what the threads send in {@link #AHEAD}, but at least one
+   * for each thread and at most three batches. With fewer, threads that send fast wait for a claim.
+   * More would wait here while another instance has nothing to send, and be late after a crash.
    */
   private int ahead() {
-    return Math.min(3 * batchSize(), Math.max(batchSize(), 2 * pool.size()));
+    return Math.min(3 * batchSize(), Math.max(pool.size(), pool.sendsIn(AHEAD)));
   }
 
   /** Returns true while all threads send and none ends for long. */

@@ -51,6 +51,9 @@ public final class SendPool<M> {
   /** Time without the start or the end of a send after which a pool is slow. */
   private static final Duration SLOW = Duration.ofSeconds(3);
 
+  /** Weight of the newest send in the average time of a send. */
+  private static final double NEWEST = 1.0 / 32;
+
   private final int size;
   private final SharedExecutor executor;
   private final Supplier<DeliveryLine<M>> lines;
@@ -77,6 +80,9 @@ public final class SendPool<M> {
   private boolean stopping;
 
   private long moved = System.nanoTime();
+
+  /** Average time of a send lately, in ns; 0 before the first has ended. */
+  private double sendNanos;
 
   /** True if the last send that ended had kept the pool without a move for {@link #SLOW}. */
   private boolean wasSlow;
@@ -162,6 +168,14 @@ public final class SendPool<M> {
    */
   synchronized int loadBesidesReserved() {
     return waiting.size() + sending;
+  }
+
+  /**
+   * Returns how many messages all threads send in a time if sends take as long as lately; 0 before
+   * the first has ended.
+   */
+  synchronized int sendsIn(Duration time) {
+    return sendNanos == 0 ? 0 : (int) (size * (time.toNanos() / sendNanos));
   }
 
   /**
@@ -304,6 +318,7 @@ public final class SendPool<M> {
   }
 
   private void sendOne(DeliveryLine<M> line, Delivery<M> delivery) {
+    long since = System.nanoTime();
     try {
       line.deliver(delivery, this::reserve);
     } catch (RuntimeException | Error e) {
@@ -311,7 +326,7 @@ public final class SendPool<M> {
       LOG.error(
           LogLine.saying("fault", "a message could not be settled").with("id", delivery.id()), e);
     } finally {
-      sent();
+      sent(since);
     }
   }
 
@@ -404,9 +419,11 @@ public final class SendPool<M> {
     }
   }
 
-  private synchronized void sent() {
+  private synchronized void sent(long since) {
     wasSlow = hasNoFreeThread() && hasNotMoved();
     moved = System.nanoTime();
+    long took = moved - since;
+    sendNanos += sendNanos == 0 ? took : (took - sendNanos) * NEWEST;
     sending--;
   }
 

@@ -57,7 +57,7 @@ public enum Setting {
       "",
       form("1 to 30 printable characters"),
       "name of this deployment that each page of the console shows, such as production"),
-  BATCH_SIZE("20", range(1, 1000), "maximum number of messages in one claim", Flag.LIVE),
+  BATCH_SIZE("50", range(1, 1000), "maximum number of messages in one claim", Flag.LIVE),
   MAX_RETRIES(
       "3", range(1, 1000), "failed attempts after which a message is dead-lettered", Flag.LIVE),
   RETRY_DELAY_MS("5000", range(0, 86_400_000), "delay after the first failed attempt", Flag.LIVE),

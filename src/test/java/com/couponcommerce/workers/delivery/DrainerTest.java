@@ -83,7 +83,7 @@ class DrainerTest {
     drainer.runOnce();
     drainer.runOnce();
 
-    assertThat(fixture.redis.processing()).hasSizeLessThanOrEqualTo(2 + 4);
+    assertThat(fixture.redis.processing()).hasSizeLessThanOrEqualTo(2 + 2);
     assertThat(drainer.hasRoom()).isFalse();
   }
 
@@ -94,12 +94,15 @@ class DrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,5", "2,6", "4,6", "6,6"})
-  void two_wait_for_each_of_two_threads_but_at_least_a_batch_and_at_most_three(
+  @CsvSource({"1,5", "2,8", "6,18"})
+  void one_waits_for_each_of_two_threads_and_three_batches_where_they_send_fast(
       int batchSize, int claimed) {
-    push(20);
+    push(40);
     fixture.change(fixture.settings.retry(), batchSize);
+    fillRoom();
+    assertThat(fixture.redis.processing()).hasSize(4);
 
+    runThreads();
     fillRoom();
 
     assertThat(fixture.redis.processing()).hasSize(claimed);
@@ -380,7 +383,7 @@ class DrainerTest {
     fixture.change(fixture.settings.retry(), 1);
     drainer.runOnce();
 
-    assertThat(fixture.redis.processing()).hasSize(6);
+    assertThat(fixture.redis.processing()).hasSize(4);
     assertThat(drainer.hasRoom()).isFalse();
   }
 
@@ -527,7 +530,7 @@ class DrainerTest {
 
     Duration pause = drainer.topUp();
 
-    assertThat(pool.load()).isEqualTo(6);
+    assertThat(pool.load()).isEqualTo(4);
     assertThat(pause).isEqualTo(fixture.settings.pollInterval());
   }
 

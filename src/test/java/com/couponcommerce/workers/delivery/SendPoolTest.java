@@ -84,6 +84,31 @@ class SendPoolTest {
   }
 
   @Test
+  void what_all_threads_send_in_a_time_follows_from_the_sends_before() {
+    SendPool<String> slow =
+        new SendPool<>(
+            4,
+            new SharedExecutor(threads::add),
+            line(delivery -> pass(Duration.ofMillis(10))),
+            () -> {});
+    assertThat(slow.sendsIn(Duration.ofMillis(10))).isZero();
+
+    slow.add(deliveries("m1"));
+    threads.forEach(Runnable::run);
+
+    assertThat(slow.sendsIn(Duration.ofMillis(10))).isBetween(0, 4);
+    assertThat(slow.sendsIn(Duration.ofHours(1))).isBetween(1, 4 * 360_000);
+  }
+
+  /** Takes no less than a time. */
+  private static void pass(Duration time) {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < time.toNanos()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void an_idle_thread_calls_idle_once() {
     pool.add(deliveries("m1", "m2", "m3"));
 

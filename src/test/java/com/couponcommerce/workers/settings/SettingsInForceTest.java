@@ -43,7 +43,7 @@ class SettingsInForceTest {
     assertThat(set.setting()).isEqualTo(Setting.MAX_RETRIES);
     assertThat(set.value()).contains("5");
     assertThat(set.isInForce()).isTrue();
-    assertThat(shown(Setting.BATCH_SIZE).value()).contains("20");
+    assertThat(shown(Setting.BATCH_SIZE).value()).contains("50");
     assertThat(shown(Setting.BATCH_SIZE).source()).isEqualTo("default");
     assertThat(shown(Setting.EMAIL_RATE_LIMIT).value()).isEmpty();
   }

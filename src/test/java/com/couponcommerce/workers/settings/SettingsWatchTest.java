@@ -112,8 +112,8 @@ class SettingsWatchTest {
     values.remove("BATCH_SIZE");
     watch.refresh();
 
-    assertThat(watch.get().batchSize()).isEqualTo(20);
-    assertThat(log.all()).containsExactly("INFO BATCH_SIZE is now 20 (the default), was 7");
+    assertThat(watch.get().batchSize()).isEqualTo(50);
+    assertThat(log.all()).containsExactly("INFO BATCH_SIZE is now 50 (the default), was 7");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SettingsWatchTest {
     assertThat(watch.get().batchSize()).isEqualTo(30);
     assertThat(log.all())
         .containsExactly(
-            "INFO all settings are valid again", "INFO BATCH_SIZE is now 30, was 20 (the default)");
+            "INFO all settings are valid again", "INFO BATCH_SIZE is now 30, was 50 (the default)");
   }
 
   @Test

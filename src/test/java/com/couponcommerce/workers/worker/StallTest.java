@@ -33,7 +33,7 @@ class StallTest extends OnRealRedis {
    * Messages in processing after one claim of 20: with four slots and 20 waiting there is room for
    * less than half a batch.
    */
-  private static final int FULL = 20;
+  private static final int FULL = 2 * PlainWorker.CONCURRENCY;
 
   private final FreezableExecutor executor = new FreezableExecutor();
   private final AtomicLong ahead = new AtomicLong();

@@ -28,7 +28,7 @@ import redis.clients.jedis.RedisClient;
 @Timeout(60)
 class StopTest {
   private static final QueueKeys KEYS = QueueKeys.of(Channel.EMAIL);
-  private static final int WAITING = 6;
+  private static final int WAITING = PlainWorker.CONCURRENCY;
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final RedisServer server =

@@ -2,6 +2,7 @@ package com.couponcommerce.workers.delivery;
 
 import com.couponcommerce.workers.message.MessageId;
 import com.couponcommerce.workers.message.Payload;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Leases of all messages that this instance works on, waiting or being sent.
@@ -44,10 +44,13 @@ public final class InFlight {
    *     release has not removed yet
    */
   Set<MessageId> explicitIdsBesides(Set<Payload> claimed) {
-    return leases.values().stream()
-        .filter(lease -> !claimed.contains(lease.payload()))
-        .flatMap(lease -> lease.explicitId().stream())
-        .collect(Collectors.toSet());
+    Set<MessageId> ids = new HashSet<>();
+    for (OwnLease lease : leases.values()) {
+      if (!claimed.contains(lease.payload())) {
+        lease.explicitId().ifPresent(ids::add);
+      }
+    }
+    return ids;
   }
 
   public int size() {

@@ -74,7 +74,8 @@ final class RefusalRun<A> {
 
   /** Returns what is held, which is not held any more. */
   List<Refused<A>> takeHeld() {
-    List<Refused<A>> taken = held.stream().map(Held::refused).toList();
+    List<Refused<A>> taken = new ArrayList<>(held.size());
+    held.forEach(one -> taken.add(one.refused()));
     held.clear();
     return taken;
   }

@@ -84,8 +84,13 @@ public final class LogLine {
 
   /** Returns true if the value needs no quotes to be separated from the next field. */
   private static boolean isToken(String value) {
-    return !value.isEmpty()
-        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"\\=".indexOf(c) < 0);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '=') {
+        return false;
+      }
+    }
+    return !value.isEmpty();
   }
 
   private String json() {

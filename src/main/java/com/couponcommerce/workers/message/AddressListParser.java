@@ -106,7 +106,7 @@ final class AddressListParser {
   private boolean isGroupName() {
     return pendingName.isEmpty()
         && raw.indexOf("@") < 0
-        && named().chars().noneMatch(Character::isISOControl);
+        && !Characters.any(named(), Character::isISOControl);
   }
 
   private void quoted() throws RefusedMessageException {

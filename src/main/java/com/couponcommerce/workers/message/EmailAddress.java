@@ -117,7 +117,7 @@ public record EmailAddress(Optional<String> name, String address) {
 
   /** Returns true if the address needs a server with SMTPUTF8 (RFC 6531). */
   public boolean isInternational() {
-    return address.chars().anyMatch(c -> c >= 0x80);
+    return Characters.any(address, c -> c >= 0x80);
   }
 
   private static int octets(String text) {
@@ -137,7 +137,7 @@ public record EmailAddress(Optional<String> name, String address) {
   }
 
   private static boolean hasControl(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
+    return Characters.any(text, Character::isISOControl);
   }
 
   private static void refuse(String problem) {

@@ -43,7 +43,7 @@ public final class EmailAddressParser {
   static EmailAddress of(String place, String name, String written) throws RefusedMessageException {
     String shown = stripped(name);
     String address = address(place, written);
-    if (shown.chars().anyMatch(Character::isISOControl)) {
+    if (Characters.any(shown, Character::isISOControl)) {
       throw RefusedMessageException.field(
           place, "must not have CR, LF, NUL or other control characters within a name");
     }
@@ -53,7 +53,7 @@ public final class EmailAddressParser {
 
   private static String address(String place, String written) throws RefusedMessageException {
     String stripped = stripped(written);
-    if (stripped.chars().anyMatch(Character::isISOControl)) {
+    if (Characters.any(stripped, Character::isISOControl)) {
       throw RefusedMessageException.field(
           place, "must not have CR, LF, NUL or other control characters within an address");
     }

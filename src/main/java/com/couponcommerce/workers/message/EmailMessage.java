@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A mail as the producer wrote it, every part checked.
@@ -29,9 +28,19 @@ public record EmailMessage(
 
   /** Returns true if an address has letters that ASCII lacks, so that it needs SMTPUTF8. */
   public boolean isInternational() {
-    return Stream.of(recipients.to(), recipients.cc(), recipients.bcc(), replyTo)
-        .flatMap(List::stream)
-        .anyMatch(EmailAddress::isInternational);
+    return isInternational(recipients.to())
+        || isInternational(recipients.cc())
+        || isInternational(recipients.bcc())
+        || isInternational(replyTo);
+  }
+
+  private static boolean isInternational(List<EmailAddress> addresses) {
+    for (EmailAddress address : addresses) {
+      if (address.isInternational()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -24,7 +24,7 @@ public record MessageId(String value) {
   static boolean isValid(String value) {
     return !value.isEmpty()
         && value.length() <= MAX_LENGTH
-        && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        && Characters.all(value, c -> c > ' ' && c < 0x7f);
   }
 
   /**

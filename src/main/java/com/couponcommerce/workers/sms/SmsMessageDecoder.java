@@ -1,6 +1,7 @@
 package com.couponcommerce.workers.sms;
 
 import com.couponcommerce.workers.message.Absent;
+import com.couponcommerce.workers.message.Characters;
 import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.MessageFields;
 import com.couponcommerce.workers.message.Originator;
@@ -87,7 +88,7 @@ final class SmsMessageDecoder {
       throw RefusedMessageException.field(
           "body", "must have 1 to " + SmsMessage.MAX_BODY + " characters, not only spaces");
     }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && "\r\n\t".indexOf(c) < 0)) {
+    if (Characters.any(text, c -> Character.isISOControl(c) && "\r\n\t".indexOf(c) < 0)) {
       throw RefusedMessageException.field(
           "body", "must not contain NUL or other control characters than line breaks and tabs");
     }

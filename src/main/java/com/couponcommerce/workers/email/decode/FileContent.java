@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email.decode;
 
+import com.couponcommerce.workers.message.Characters;
 import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.RefusedMessageException;
 import com.couponcommerce.workers.message.UnknownNames;
@@ -126,7 +127,7 @@ final class FileContent {
   }
 
   private static byte[] latin1(String place, String text) throws RefusedMessageException {
-    if (text.chars().anyMatch(c -> c > 0xff)) {
+    if (Characters.any(text, c -> c > 0xff)) {
       throw RefusedMessageException.field(
           place, "has letters beyond Latin-1; set encoding to utf8");
     }

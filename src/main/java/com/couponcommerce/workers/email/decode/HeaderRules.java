@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email.decode;
 
+import com.couponcommerce.workers.message.Characters;
 import com.couponcommerce.workers.message.EmailMessage.Header;
 import com.couponcommerce.workers.message.FieldReader;
 import com.couponcommerce.workers.message.RefusedMessageException;
@@ -73,7 +74,7 @@ final class HeaderRules {
 
   /** Refuses characters that could end a header line. */
   static String singleLine(String place, String value) throws RefusedMessageException {
-    if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+    if (Characters.any(value, c -> Character.isISOControl(c) && c != '\t')) {
       throw RefusedMessageException.field(
           place, "must not contain CR, LF, NUL or other control characters");
     }
@@ -228,7 +229,7 @@ final class HeaderRules {
       URI uri = new URI(singleLine("listUnsubscribe", url));
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
       boolean complete = scheme.equals("https") ? uri.getHost() != null : scheme.equals("mailto");
-      if (complete && url.chars().allMatch(c -> c < 0x7f && c != '<' && c != '>')) {
+      if (complete && Characters.all(url, c -> c < 0x7f && c != '<' && c != '>')) {
         return scheme;
       }
     } catch (URISyntaxException e) {

@@ -1,5 +1,6 @@
 package com.couponcommerce.workers.email.smtp;
 
+import com.couponcommerce.workers.message.Characters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +62,13 @@ public record Envelope(
   }
 
   private static void check(String path) {
-    if (path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '<' || c == '>')) {
+    if (Characters.any(path, c -> c < ' ' || c == 0x7f || c == '<' || c == '>')) {
       throw new IllegalArgumentException("an address with a bracket or a control character");
     }
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    return Characters.all(text, c -> c < 0x80);
   }
 
   /** Returns the MAIL command, with the parameters that the server understands. */

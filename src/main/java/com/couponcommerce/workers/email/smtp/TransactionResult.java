@@ -73,7 +73,12 @@ public record TransactionResult(
 
   /** Returns true if the server accepted a recipient. */
   public boolean anyRecipient() {
-    return recipients.stream().anyMatch(SmtpReply::isPositive);
+    for (SmtpReply reply : recipients) {
+      if (reply.isPositive()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns true if nothing of the content was written. */

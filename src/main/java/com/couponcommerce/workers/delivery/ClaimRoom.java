@@ -10,6 +10,9 @@ public final class ClaimRoom {
   /** Time of sending for which messages wait: longer than a claim takes on busy processors. */
   private static final Duration AHEAD = Duration.ofMillis(20);
 
+  /** Size of waiting messages from which on no more are claimed, for the sake of the heap. */
+  private static final long MAX_WAITING_BYTES = 16L << 20;
+
   private final SendPool<?> pool;
   private final ClaimRate rate;
   private final CurrentSettings settings;
@@ -32,15 +35,17 @@ public final class ClaimRoom {
   /**
    * Returns how many messages may be claimed now. Some may wait while others are sent, so that no
    * thread is idle during a claim. Under a rate limit none waits, since it would be sent later than
-   * permitted; nor while all threads hang. Zero if BATCH_SIZE was larger when the last batch was
-   * claimed.
+   * permitted; nor while all threads hang. Zero while large messages wait, or if BATCH_SIZE was
+   * larger when the last batch was claimed.
    */
   int size() {
     return size(isSlow());
   }
 
   private int size(boolean slow) {
-    return Math.max(0, Math.min(batchSize(), capacity(slow) - pool.loadBesidesReserved()));
+    return pool.waitingBytes() < MAX_WAITING_BYTES
+        ? Math.max(0, Math.min(batchSize(), capacity(slow) - pool.loadBesidesReserved()))
+        : 0;
   }
 
   private int capacity(boolean slow) {

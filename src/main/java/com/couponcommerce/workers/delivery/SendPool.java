@@ -60,6 +60,9 @@ public final class SendPool<M> {
   private final Runnable idle;
   private final Deque<Delivery<M>> waiting = new ArrayDeque<>();
 
+  /** Size of the payloads in {@link #waiting}. */
+  private long waitingBytes;
+
   /** Next messages of busy threads, the oldest first. */
   private final Deque<Reserved<M>> reserved = new ArrayDeque<>();
 
@@ -123,6 +126,7 @@ public final class SendPool<M> {
         moved = System.nanoTime();
       }
       waiting.addAll(deliveries);
+      deliveries.forEach(delivery -> waitingBytes += size(delivery));
       threads = Math.max(0, Math.min(size - running, waiting.size() - lingering));
       running += threads;
       for (int i = Math.min(lingering, deliveries.size()); i > 0; i--) {
@@ -141,6 +145,10 @@ public final class SendPool<M> {
             : new RejectedExecutionException("the server's executor failed", e);
       }
     }
+  }
+
+  private static int size(Delivery<?> delivery) {
+    return delivery.lease().payload().size();
   }
 
   private synchronized void rejected(boolean rejected) {
@@ -168,6 +176,11 @@ public final class SendPool<M> {
    */
   synchronized int loadBesidesReserved() {
     return waiting.size() + sending;
+  }
+
+  /** Returns the size in bytes of the messages that wait and are no thread's next one. */
+  synchronized long waitingBytes() {
+    return waitingBytes;
   }
 
   /**
@@ -238,6 +251,7 @@ public final class SendPool<M> {
     taken.addAll(waiting);
     reserved.clear();
     waiting.clear();
+    waitingBytes = 0;
     return taken;
   }
 
@@ -338,9 +352,10 @@ public final class SendPool<M> {
     if (running < size || waiting.size() <= lingering + running - begun || othersWait()) {
       return Optional.empty();
     }
-    Delivery<M> next = waiting.remove();
-    reserved.add(new Reserved<>(next, Thread.currentThread(), System.nanoTime()));
-    return Optional.of(next);
+    Optional<Delivery<M>> next = takeNext();
+    next.ifPresent(
+        taken -> reserved.add(new Reserved<>(taken, Thread.currentThread(), System.nanoTime())));
+    return next;
   }
 
   private synchronized Optional<Delivery<M>> nextOrEnd() {
@@ -393,7 +408,13 @@ public final class SendPool<M> {
 
   /** Takes a waiting message, or one that a busy thread has reserved for long. */
   private Optional<Delivery<M>> takeAny() {
-    return Optional.ofNullable(waiting.poll()).or(() -> take(Reserved::isOverdue));
+    return takeNext().or(() -> take(Reserved::isOverdue));
+  }
+
+  private Optional<Delivery<M>> takeNext() {
+    Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
+    next.ifPresent(taken -> waitingBytes -= size(taken));
+    return next;
   }
 
   private Optional<Delivery<M>> take(Predicate<Reserved<M>> which) {

@@ -36,6 +36,9 @@ import java.util.function.UnaryOperator;
 public final class DeliveryFixture {
   public static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** Default of the setting of this name. */
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
   /**
    * Settings with a limit of two messages an hour to one recipient, which applies after {@link
    * ScriptedSender#limitRecipients}.
@@ -86,19 +89,23 @@ public final class DeliveryFixture {
    * @param fault stands between the worker and the queue
    */
   public DeliveryFixture(UnaryOperator<MessageQueue> fault) {
-    this(new InMemoryMessageQueue(10_000), new ScriptedSender(), fault);
+    this(new InMemoryMessageQueue(MAX_MESSAGE_BYTES), new ScriptedSender(), fault);
   }
 
   /** Makes a fixture without marks of sent ids. */
   public static DeliveryFixture sendingAgain() {
     return new DeliveryFixture(
-        new InMemoryMessageQueue(10_000, Duration.ZERO), new ScriptedSender(), queue -> queue);
+        new InMemoryMessageQueue(MAX_MESSAGE_BYTES, Duration.ZERO),
+        new ScriptedSender(),
+        queue -> queue);
   }
 
   /** Makes a fixture of a channel that must not send a message twice. */
   public static DeliveryFixture neverTwice() {
     return new DeliveryFixture(
-        new InMemoryMessageQueue(10_000), new ScriptedSender().neverTwice(), queue -> queue);
+        new InMemoryMessageQueue(MAX_MESSAGE_BYTES),
+        new ScriptedSender().neverTwice(),
+        queue -> queue);
   }
 
   private DeliveryFixture(

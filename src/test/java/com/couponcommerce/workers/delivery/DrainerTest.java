@@ -109,6 +109,25 @@ class DrainerTest {
   }
 
   @Test
+  void no_more_large_messages_wait_than_the_heap_has_room_for() {
+    fixture.change(fixture.settings.retry(), 50);
+    push(2);
+    drainer.runOnce();
+    runThreads();
+    String body = "x".repeat(1_000_000);
+    for (int i = 0; i < 40; i++) {
+      fixture.redis.push(
+          Payload.of("{\"id\":\"l%d\",\"to\":\"a@x.test\",\"body\":\"%s\"}".formatted(i, body)));
+    }
+
+    fillRoom();
+
+    assertThat(fixture.redis.processing()).hasSize(17);
+    runThreads();
+    assertThat(drainer.hasRoom()).isTrue();
+  }
+
+  @Test
   void an_empty_queue_is_waited_for() {
     assertThat(drainer.runOnce()).isZero();
     assertThat(fixture.sender.attempts()).isEmpty();

@@ -126,7 +126,7 @@ public final class SendPool<M> {
         moved = System.nanoTime();
       }
       waiting.addAll(deliveries);
-      deliveries.forEach(delivery -> waitingBytes += size(delivery));
+      deliveries.forEach(delivery -> waitingBytes += bytes(delivery));
       threads = Math.max(0, Math.min(size - running, waiting.size() - lingering));
       running += threads;
       for (int i = Math.min(lingering, deliveries.size()); i > 0; i--) {
@@ -147,7 +147,7 @@ public final class SendPool<M> {
     }
   }
 
-  private static int size(Delivery<?> delivery) {
+  private static int bytes(Delivery<?> delivery) {
     return delivery.lease().payload().size();
   }
 
@@ -413,7 +413,7 @@ public final class SendPool<M> {
 
   private Optional<Delivery<M>> takeNext() {
     Optional<Delivery<M>> next = Optional.ofNullable(waiting.poll());
-    next.ifPresent(taken -> waitingBytes -= size(taken));
+    next.ifPresent(taken -> waitingBytes -= bytes(taken));
     return next;
   }
 

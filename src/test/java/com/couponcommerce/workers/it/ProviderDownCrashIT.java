@@ -3,9 +3,6 @@ package com.couponcommerce.workers.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.couponcommerce.workers.message.Channel;
-import com.couponcommerce.workers.queue.redis.QueueKeys;
-import com.couponcommerce.workers.queue.redis.UnderWay;
 import com.couponcommerce.workers.testkit.redis.RedisServer;
 import com.couponcommerce.workers.testkit.server.ApplicationServer;
 import com.couponcommerce.workers.testkit.server.ServerKind;
@@ -20,11 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** Lets Twilio answer 503 for a while. Uses WildFly, which starts in a quarter of Payara's time. */
 class ProviderDownCrashIT {
-  private static final QueueKeys SMS = QueueKeys.of(Channel.SMS);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final StubReply UNAVAILABLE =
       StubReply.twilioError(503, 20503, "Service unavailable");
@@ -43,9 +38,9 @@ class ProviderDownCrashIT {
     return environment;
   }
 
-  private static void push(RedisClient redis, String prefix, int count) {
+  private static void push(ChannelQueue queue, String prefix, int count) {
     for (int i = 0; i < count; i++) {
-      redis.lpush(SMS.pending(), "{\"to\":\"+4915123456789\",\"body\":\"" + prefix + i + "\"}");
+      queue.push("{\"to\":\"+4915123456789\",\"body\":\"" + prefix + i + "\"}");
     }
   }
 
@@ -61,18 +56,18 @@ class ProviderDownCrashIT {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
         SmsStub stub = SmsStub.start();
-        RedisClient redis = RedisClient.create("127.0.0.1", server.port());
+        ChannelQueue queue = ChannelQueue.sms(server);
         ApplicationServer worker =
             ApplicationServer.start(
                 ServerSetup.of(
                     ServerKind.WILDFLY, "failover", environment(server, smtp, stub, true)))) {
-      push(redis, "before", 20);
-      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
+      push(queue, "before", 20);
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
       assertThat(stub.messages()).extracting("provider").containsOnly("twilio");
 
       stub.script(TWILIO_DOWN);
-      push(redis, "while", 200);
-      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
+      push(queue, "while", 200);
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
       assertThat(bodies(stub, "while")).hasSize(200).doesNotHaveDuplicates();
       assertThat(stub.messages().stream().filter(sms -> sms.body().startsWith("while")))
           .extracting("provider")
@@ -84,14 +79,14 @@ class ProviderDownCrashIT {
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () -> {
-                push(redis, "after" + stub.received() + "-", 1);
+                push(queue, "after" + stub.received() + "-", 1);
                 return stub.messages().stream()
                     .anyMatch(
                         sms -> sms.body().startsWith("after") && sms.provider().equals("twilio"));
               });
-      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
       assertThat(stub.messages()).extracting("body").doesNotHaveDuplicates();
-      assertThat(redis.llen(SMS.deadLetter())).isZero();
+      assertThat(queue.deadLetterCount()).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
   }
@@ -101,22 +96,22 @@ class ProviderDownCrashIT {
     try (RedisServer server = RedisServer.start();
         SmtpServer smtp = Servers.mailServer();
         SmsStub stub = SmsStub.start();
-        RedisClient redis = RedisClient.create("127.0.0.1", server.port());
+        ChannelQueue queue = ChannelQueue.sms(server);
         ApplicationServer worker =
             ApplicationServer.start(
                 ServerSetup.of(
                     ServerKind.WILDFLY, "outage", environment(server, smtp, stub, false)))) {
       stub.script(TWILIO_DOWN);
-      push(redis, "sms", 200);
+      push(queue, "sms", 200);
       await().atMost(PATIENCE).until(() -> stub.posts() >= 5);
-      assertThat(redis.llen(SMS.deadLetter())).isZero();
+      assertThat(queue.deadLetterCount()).isZero();
       assertThat(stub.messages()).isEmpty();
 
       stub.script(StubScript.usual());
 
-      await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
+      await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
       assertThat(bodies(stub, "sms")).hasSize(200).doesNotHaveDuplicates();
-      assertThat(redis.llen(SMS.deadLetter())).isZero();
+      assertThat(queue.deadLetterCount()).isZero();
       assertThat(worker.isAlive()).isTrue();
     }
   }
@@ -126,7 +121,7 @@ class ProviderDownCrashIT {
     try (RedisServer server = RedisServer.start("--appendonly", "yes");
         SmtpServer smtp = Servers.mailServer();
         SmsStub stub = SmsStub.start();
-        RedisClient redis = RedisClient.create("127.0.0.1", server.port())) {
+        ChannelQueue queue = ChannelQueue.sms(server)) {
       Map<String, String> environment = environment(server, smtp, stub, false);
       environment.put("PROCESSING_TIMEOUT_MS", "3000");
       environment.put("SMS_CONCURRENCY", "4");
@@ -134,16 +129,16 @@ class ProviderDownCrashIT {
           ApplicationServer.start(ServerSetup.of(ServerKind.WILDFLY, "unknown", environment))) {
         // The provider accepts the SMS, but its answer never arrives.
         stub.script(StubScript.always(StubReply.usual().keepingSms().cut(StubReply.Cut.HANG)));
-        push(redis, "sms", 20);
+        push(queue, "sms", 20);
         await().atMost(PATIENCE).until(() -> stub.received() == 4);
 
         worker.kill();
         stub.script(StubScript.usual());
         worker.restart();
 
-        await().atMost(PATIENCE).until(() -> UnderWay.count(redis, SMS) == 0);
+        await().atMost(PATIENCE).until(() -> queue.underWay() == 0);
         assertThat(bodies(stub, "sms")).hasSize(20).doesNotHaveDuplicates();
-        assertThat(redis.lrange(SMS.deadLetter(), 0, -1))
+        assertThat(queue.redis().lrange("queue:sms:dead_letter", 0, -1))
             .hasSize(4)
             .allMatch(deadLetter -> deadLetter.contains("\"reason\":\"outcome_unknown\""));
       }

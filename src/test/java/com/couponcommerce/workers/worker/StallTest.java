@@ -29,10 +29,7 @@ class StallTest extends OnRealRedis {
   private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SEND_DEADLINE = Duration.ofMinutes(5);
 
-  /**
-   * Messages in processing after one claim of 20: with four slots and 20 waiting there is room for
-   * less than half a batch.
-   */
+  /** Messages in processing while no send has ended: one waits for each slot. */
   private static final int FULL = 2 * PlainWorker.CONCURRENCY;
 
   private final FreezableExecutor executor = new FreezableExecutor();

@@ -61,7 +61,7 @@ final class Transaction {
   }
 
   boolean anyRecipient() {
-    return recipients.stream().anyMatch(SmtpReply::isPositive);
+    return TransactionResult.anyPositive(recipients);
   }
 
   boolean allRecipientsRefused() {

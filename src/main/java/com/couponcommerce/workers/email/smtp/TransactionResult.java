@@ -73,7 +73,11 @@ public record TransactionResult(
 
   /** Returns true if the server accepted a recipient. */
   public boolean anyRecipient() {
-    for (SmtpReply reply : recipients) {
+    return anyPositive(recipients);
+  }
+
+  static boolean anyPositive(List<SmtpReply> replies) {
+    for (SmtpReply reply : replies) {
       if (reply.isPositive()) {
         return true;
       }
